@@ -1,0 +1,68 @@
+# The two commands most people need are `make run` and `make test`; `make help` lists them all.
+# Everything is kept in this folder: the environment in .venv, the index in index/.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 7860
+# More flags for the program that a target starts: make run ARGS="--model intfloat/multilingual-e5-base"
+ARGS ?=
+# What `make eval` measures on: a folder in the layout that docs/formats.md describes.
+FOLDER ?=
+PYTEST_ARGS ?= -n 2 --dist loadfile
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench eval clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/installed  ## serve the page on http://127.0.0.1:7860 (HOST=, PORT=, ARGS=)
+	@exec $(PY) app.py --host $(HOST) --port $(PORT) $(ARGS)
+
+# No test may fetch a model: the switches make it fail instead. One thread a worker, since the workers share the cores.
+test: export HF_HUB_OFFLINE := 1
+test: export TRANSFORMERS_OFFLINE := 1
+test: export OMP_NUM_THREADS := 1
+test: export TOKENIZERS_PARALLELISM := false
+test: $(VENV)/installed-dev  ## run every test, the page's in a real browser included (PYTEST_ARGS= for other flags)
+	@$(PY) tests/install_chromium.py
+	@$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/installed-dev  ## check style, formatting and types
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: $(VENV)/installed-dev  ## rewrite the code in the house style
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=../shared/bench/xquad
+	@test -n "$(FOLDER)" || { echo "make eval needs a folder to measure on: make eval FOLDER=path/to/folder (see docs/formats.md)" >&2; exit 2; }
+	@$(PY) -m xunzhang evaluate "$(FOLDER)" $(ARGS)
+
+clean:  ## remove the environment, the index and the caches (never corpus/)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	find index -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Xunzhang needs Python 3.10 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1). Name another: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+
+# The stamps say which requirements are installed: pip runs only when one of the lists has changed.
+$(VENV)/installed: requirements.txt | $(PY)
+	@echo "Installing what Xunzhang runs on into $(VENV)/ (a few minutes the first time)..."
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(PY)
+	@echo "Installing what Xunzhang's tests need into $(VENV)/ (a few minutes the first time)..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $(VENV)/installed $@
