@@ -1,0 +1,177 @@
+"""Text as search sees it: folding, index terms, and where a question's terms stand in a passage.
+
+`fold` keeps every character's place, so offsets found in folded text hold in the original, which is never changed. Language,
+sentences and figures have modules of their own (`languages.py`, `sentences.py`, `numerals.py`); the first two are offered
+here as well, so that others need one import.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import snowballstemmer
+from opencc import OpenCC
+
+from .function_words import is_function_word
+from .languages import HAN, HANGUL, KANA, detect_language, family
+from .numerals import figure_terms
+from .sentences import sentence_spans
+from .types import Span
+
+__all__ = [
+    "detect_language",
+    "exact_terms",
+    "family",
+    "find_terms",
+    "fold",
+    "is_function_word",
+    "lexical_terms",
+    "sentence_spans",
+    "simplify",
+    "stem",
+]
+
+CJK = HAN + HANGUL + KANA
+_NO_DECOMPOSITION = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-"}
+_NEEDS_SCRIPT_FOLDING = re.compile(f"[{HAN}]")
+# Marks that belong to the letter before them: combining accents, Hebrew and Arabic points, vowel signs of India and Thailand.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
+# A number may have its unit attached (2.5ghz); with other letters it is one word (21st, c919, 5g).
+_UNITS = "bn|mn|tn|m|k|km|cm|mm|nm|kg|mg|g?w|kw|mw|[gmk]wh|[gmk]?hz|[gmtk]b|mah|mph|am|pm"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)*(?![a-z\d]|\.\d)|\d+(?:\.\d+)?(?=(?:{_UNITS})(?![a-z\d]))"
+_TOKEN = re.compile(
+    rf"(?P<cjk>[{CJK}]+)"
+    rf"|(?P<number>{_NUMBER})"
+    r"|(?P<acronym>(?:[a-z]\.){2,})"
+    rf"|(?P<word>(?:[^\W_{CJK}]|[{_MARKS}])+(?:'[a-z]+)?)"
+)
+_EXACT = re.compile(rf"[{CJK}]|{_NUMBER}|(?:[^\W_{CJK}]|[{_MARKS}])+|[%‰$€£¥°#+&@]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """`text` for matching: half width, lower case, no accents on Latin and Greek letters, traditional Han made simplified.
+
+    The result has exactly the length of `text`, so offsets carry over. Traditional characters with several simplified forms
+    are decided in context by OpenCC's phrases (乾隆 stays, 乾淨 becomes 干净).
+    """
+    if text.isascii():
+        return text.lower()
+    return simplify(text.translate(_FOLDED))
+
+
+def simplify(text: str) -> str:
+    """`text` with traditional Han made simplified and nothing else changed; exactly as long as `text`."""
+    if not _NEEDS_SCRIPT_FOLDING.search(text):
+        return text
+    converter = _to_simplified()
+    simplified: str = converter.convert(text)
+    if len(simplified) == len(text):
+        return simplified
+    return "".join(c if len(c) == 1 else original for original, c in zip(text, map(converter.convert, text), strict=True))
+
+
+class _FoldTable(dict[int, str]):
+    """Filled as characters are met: every character's folded form, where that is one character, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        original = chr(code)
+        folded = unicodedata.normalize("NFKC", original)
+        folded = folded if len(folded) == 1 else original
+        folded = folded.lower() if len(folded.lower()) == 1 else folded
+        base = unicodedata.normalize("NFD", folded)[0]
+        if base.isascii() or "\u0370" <= base <= "\u03ff":
+            folded = base.lower()
+        self[code] = folded = _NO_DECOMPOSITION.get(folded, folded)
+        return folded
+
+
+_FOLDED = _FoldTable()
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def lexical_terms(text: str) -> list[str]:
+    """The index terms of `text`: its words in the order they stand, then the canonical terms of its figures (`numerals.py`).
+
+    Han, kana and hangul runs give their bigrams, or the one character of a run of one; other words are folded and stemmed
+    (Snowball, English); numbers lose their thousands separators. 华为 C919 达17.1亿元 -> 华为, c919, 达, 17.1, 亿元, 1710000000.
+    """
+    folded = fold(text)
+    terms: list[str] = []
+    for match in _TOKEN.finditer(folded):
+        token = match.group()
+        if match.lastgroup == "cjk":
+            if len(token) == 1:
+                terms.append(token)
+            else:
+                terms.extend(token[i : i + 2] for i in range(len(token) - 1))
+        else:
+            terms.append(_term(match.lastgroup, token))
+    terms.extend(term for term, _, _ in figure_terms(folded))
+    return terms
+
+
+def _term(kind: str | None, token: str) -> str:
+    if kind == "number":
+        return token.replace(",", "")
+    if kind == "acronym":
+        return token.replace(".", "")
+    return stem(token)
+
+
+def exact_terms(text: str) -> list[str]:
+    """The terms of a word-for-word match: each Han, kana or hangul character, each whole word unstemmed, numbers, % and the like.
+
+    Consecutive terms of a phrase are consecutive wherever the phrase stands, whatever surrounds it; spaces and punctuation
+    do not count.
+    """
+    return [_COMBINING.sub("", token).replace(",", "") for token in _EXACT.findall(fold(text))]
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """A folded word's Snowball (Porter2 English) stem; one with a digit in it, or not in Latin letters, is left as it is."""
+    word = _COMBINING.sub("", word)
+    if not word.isascii() or not word.replace("'", "").isalpha():
+        return word
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+def find_terms(text: str, terms: Iterable[str]) -> list[Span]:
+    """Where in `text` the given index terms stand, in order; spans that touch or overlap are one. Function words are left out."""
+    wanted = {term for term in terms if not is_function_word(term)}
+    folded = fold(text)
+    found: list[tuple[int, int]] = [(start, end) for term, start, end in figure_terms(folded) if term in wanted]
+    for match in _TOKEN.finditer(folded):
+        start, token = match.start(), match.group()
+        if match.lastgroup != "cjk":
+            if not is_function_word(token) and _term(match.lastgroup, token) in wanted:
+                found.append((start, match.end()))
+        elif len(token) == 1:
+            found.extend([(start, start + 1)] * (token in wanted))
+        else:
+            found.extend((start + i, start + i + 2) for i in range(len(token) - 1) if token[i : i + 2] in wanted)
+    return _merged(found)
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
