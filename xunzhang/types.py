@@ -235,7 +235,10 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What an index generation says of itself. `files` maps a file's name to its SHA-256; `settings` what it was built with."""
+    """What an index generation says of itself. `files` and `sizes` map a file's name to its SHA-256 and bytes;
+
+    `settings` is what it was built with; `corpus` maps each input file's path to the SHA-256 of what was read.
+    """
 
     format_version: int
     created: str
@@ -246,8 +249,9 @@ class Manifest:
     articles: int
     passages: int
     settings: dict[str, Any] = field(default_factory=dict)
-    corpus: dict[str, str] = field(default_factory=dict)  # relative path -> content hash of what was read
+    corpus: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
 
 class XunzhangError(Exception):

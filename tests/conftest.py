@@ -1,0 +1,57 @@
+"""Shared fixtures: the real model once a session, the bilingual test encoder, and indexes built with either."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.bilingual import BilingualEncoder
+
+# No network but the package index: a test that would fetch a model fails.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["TRANSFORMERS_OFFLINE"] = "1"
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    """The bundled model."""
+    from xunzhang.encoder import load_encoder
+
+    return load_encoder()
+
+
+@pytest.fixture
+def bilingual() -> BilingualEncoder:
+    return BilingualEncoder()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real input and benchmarks beside the checkout; the test is skipped where it does not exist."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} does not exist: real input and benchmarks are not part of the repository")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory, encoder) -> Path:
+    """An index of the sample collection, built with the bundled model."""
+    from xunzhang.index import build_index
+
+    folder = tmp_path_factory.mktemp("sample-index")
+    build_index([ROOT / "corpus"], folder, encoder=encoder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_searcher(sample_index, encoder):
+    from xunzhang.search import Searcher
+
+    from xunzhang.index import open_index
+
+    return Searcher(open_index(sample_index, encoder=encoder))

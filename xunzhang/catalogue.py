@@ -1,0 +1,196 @@
+"""The catalogue: articles, passages and the audit of a generation in SQLite, and what a question is narrowed to.
+
+A passage's row number is its position in every other file of the generation (vectors, token vectors, lexical index).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Paragraph, Passage
+
+FILE = "catalogue.sqlite"
+Rows = NDArray[np.int64]
+
+SCHEMA = """
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT, source TEXT, byline TEXT, date TEXT, language TEXT,
+    path TEXT, url TEXT, text TEXT NOT NULL, paragraphs TEXT NOT NULL
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, heading TEXT, language TEXT, page INTEGER
+);
+CREATE TABLE audit (number INTEGER PRIMARY KEY, row TEXT NOT NULL);
+"""
+INDEXES = """
+CREATE INDEX passages_by_article ON passages (article, number);
+CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_date ON articles (date);
+"""
+HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url"
+PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
+FROM = "FROM passages p JOIN articles a ON a.number = p.article"
+QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
+
+
+class CatalogueWriter:
+    """Writes a new catalogue; use as a context manager, which closes the file whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / FILE)
+        self._db.executescript(SCHEMA)
+        self._articles = 0
+        self.passages = 0
+
+    def __enter__(self) -> CatalogueWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._db.executescript(INDEXES)
+            self._db.commit()
+        self._db.close()
+
+    def add(self, article: Article, passages: Sequence[Passage]) -> None:
+        """Add an article and its passages, which take the next row numbers."""
+        head = article.head
+        paragraphs = json.dumps([(p.start, p.end, p.kind, p.page) for p in article.paragraphs])
+        values = [getattr(head, field.name) for field in fields(ArticleHead)]
+        self._db.execute(
+            f"INSERT INTO articles VALUES ({','.join('?' * (3 + len(values)))})",
+            (self._articles, *values, article.text, paragraphs),
+        )
+        self._db.executemany(
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)",
+            [
+                (self.passages + i, p.id, self._articles, p.number, p.start, p.end, p.text, p.heading, p.language, p.page)
+                for i, p in enumerate(passages)
+            ],
+        )
+        self._articles += 1
+        self.passages += len(passages)
+
+    @property
+    def articles(self) -> int:
+        return self._articles
+
+    def add_audit(self, row: AuditRow) -> None:
+        self._db.execute("INSERT INTO audit (row) VALUES (?)", (json.dumps(row.as_dict(), ensure_ascii=False),))
+
+
+class Catalogue:
+    """A generation's catalogue, opened read-only; one connection a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._local = threading.local()
+        self._db.execute("SELECT 1 FROM passages LIMIT 1")
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = self._local.connection = sqlite3.connect(uri, uri=True)
+        return connection
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of `rows`, in the order of `rows`. Raises KeyError for a row that does not exist."""
+        found: dict[int, Passage] = {}
+        wanted = [int(row) for row in rows]
+        for at in range(0, len(wanted), QUERY_ROWS):
+            some = wanted[at : at + QUERY_ROWS]
+            marks = ",".join("?" * len(some))
+            found |= self._read(self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row IN ({marks})", some))
+        return [found[row] for row in wanted]
+
+    def every_passage(self) -> Iterator[Passage]:
+        """Every passage, in row order, streamed."""
+        for record in self._db.execute(f"SELECT {PASSAGE} {FROM} ORDER BY p.row"):
+            yield _passage(record)
+
+    def row_of(self, passage_id: str) -> int:
+        """Raises KeyError where there is no such passage."""
+        record = self._db.execute("SELECT row FROM passages WHERE id = ?", (passage_id,)).fetchone()
+        if record is None:
+            raise KeyError(passage_id)
+        return int(record[0])
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """An article's passages in order; empty where there is no such article."""
+        query = f"SELECT {PASSAGE} {FROM} WHERE a.id = ? ORDER BY p.number"
+        return list(self._read(self._db.execute(query, (article_id,))).values())
+
+    def article(self, article_id: str) -> Article:
+        """Raises KeyError where there is no such article."""
+        query = f"SELECT {HEAD}, a.text, a.paragraphs FROM articles a WHERE a.id = ?"
+        record = self._db.execute(query, (article_id,)).fetchone()
+        if record is None:
+            raise KeyError(article_id)
+        *head, text, paragraphs = record
+        return Article(ArticleHead(*head), text, tuple(Paragraph(*values) for values in json.loads(paragraphs)))
+
+    def heads(self) -> list[ArticleHead]:
+        return [ArticleHead(*record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
+
+    def audit(self) -> list[AuditRow]:
+        rows = []
+        for (text,) in self._db.execute("SELECT row FROM audit ORDER BY number"):
+            values = json.loads(text)
+            values["removed"] = tuple((item["what"], item["characters"]) for item in values["removed"])
+            values["messages"] = tuple(values["messages"])
+            rows.append(AuditRow(**values))
+        return rows
+
+    def counts(self) -> tuple[int, int]:
+        """-> articles, passages."""
+        articles = self._db.execute("SELECT count(*) FROM articles").fetchone()[0]
+        return int(articles), int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def languages(self) -> list[str]:
+        """The languages of all passages, by row."""
+        return [record[0] for record in self._db.execute("SELECT language FROM passages ORDER BY row")]
+
+    def rows(self, filters: Filters) -> Rows | None:
+        """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
+
+        A language of "zh" takes in traditional script; "zh-hant" is traditional script alone. A year, or a year and month,
+        as a bound takes in the whole of it; articles without a full date are left out once a bound is given.
+        """
+        if not filters:
+            return None
+        clauses: list[str] = []
+        values: list[str | int] = []
+        languages = tuple(filters.languages) + (("zh-hant",) if "zh" in filters.languages else ())
+        for column, wanted in (("a.source", filters.sources), ("a.language", languages), ("a.id", filters.articles)):
+            if wanted:
+                clauses.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += wanted
+        if filters.after or filters.before:
+            clauses.append("a.date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'")
+        if filters.after:
+            clauses.append("a.date >= ?")
+            values.append(filters.after)
+        if filters.before:
+            clauses.append("substr(a.date, 1, ?) <= ?")
+            values += [len(filters.before), filters.before]
+        query = f"SELECT p.row {FROM} WHERE {' AND '.join(clauses)} ORDER BY p.row"
+        return np.fromiter((record[0] for record in self._db.execute(query, values)), np.int64)
+
+    @staticmethod
+    def _read(records: Iterable[tuple[object, ...]]) -> dict[int, Passage]:
+        return {int(str(record[0])): _passage(record) for record in records}
+
+
+def _passage(record: tuple[object, ...]) -> Passage:
+    _, id_, number, start, end, text, heading, language, page, *head = record
+    return Passage(id_, ArticleHead(*head), number, start, end, text, heading, language, page)  # type: ignore[arg-type]

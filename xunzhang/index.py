@@ -1,0 +1,287 @@
+"""An index: build a generation from a corpus, tell whether it is current, and open it.
+
+A build reads and chunks the corpus into the catalogue, fits the language means and the reduction on a sample, then encodes every
+passage once and streams its vectors to disk. What a generation looks like from outside, and the switch to it, is `manifest.py`'s.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from xunzhang import manifest as generations
+from xunzhang.bridge import Bridge
+from xunzhang.catalogue import Catalogue, CatalogueWriter
+from xunzhang.centring import Means, passage_means, question_means
+from xunzhang.chunking import LIMITS, chunk
+from xunzhang.encoder import Encoded, Encoder, Floats, load_encoder
+from xunzhang.late import TokenVectors, fit_reduction, join, write_tokens
+from xunzhang.lexical import LexicalIndex
+from xunzhang.readers import corpus_files, read_corpus
+from xunzhang.stores import VectorStore, build_store, open_store
+from xunzhang.text import simplify
+from xunzhang.types import AuditRow, Manifest, Passage, XunzhangError
+
+log = logging.getLogger(__name__)
+
+MEANS, LEXICAL, GLOSSARY = "language_means.npz", "lexical", "glossary.csv"
+# Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (150 KB each).
+SAMPLE_PASSAGES = 2000
+CHUNK_PASSAGES = 256  # encoded and written at a time
+LOCK_WAIT_S = 600.0
+
+Progress = Callable[[str, int, int], None]  # stage ("reading", "encoding", "indexing"), done, total (0 where unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `changed` is False where the index was current and nothing was written."""
+
+    manifest: Manifest
+    audit: list[AuditRow]
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened generation: every part that a question needs, read-only, row i of one being row i of all."""
+
+    manifest: Manifest
+    encoder: Encoder
+    catalogue: Catalogue
+    vectors: VectorStore
+    tokens: TokenVectors
+    means: Means
+    question_means: Means
+    lexical: LexicalIndex
+    bridge: Bridge
+
+
+def build_index(
+    paths: Sequence[Path],
+    index_dir: Path,
+    model: str | None = None,
+    progress: Progress | None = None,
+    *,
+    encoder: Encoder | None = None,
+    force: bool = False,
+) -> BuildReport:
+    """Build `index_dir` from the files and folders in `paths`, unless it is current already.
+
+    `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. Raises
+    XunzhangError where nothing could be read, the model does not load, or another build holds the lock.
+    """
+    progress = progress or (lambda stage, done, total: None)
+    files = corpus_files(paths)
+    with generations.building_lock(index_dir, LOCK_WAIT_S):
+        if not force and not index_is_stale(paths, index_dir, model or (encoder.name if encoder else None)):
+            opened = generations.current_generation(index_dir)
+            return BuildReport(generations.read_manifest(index_dir, opened), Catalogue(opened).audit(), changed=False)
+        encoder = encoder or load_encoder(model)
+        folder = generations.new_generation(index_dir)
+        with CatalogueWriter(folder) as writer:
+            audit = _read(paths, len(files), writer, progress)
+        if not writer.passages:
+            raise XunzhangError(_nothing_read(paths, audit))
+        _write_vectors(folder, encoder, progress)
+        _write_lexical(folder, paths, progress)
+        made = _manifest(encoder, writer, folder, files)
+        generations.make_current(index_dir, generations.seal(folder, made))
+    return BuildReport(made, audit, changed=True)
+
+
+def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = None) -> str:
+    """Why `index_dir` is not what `build_index` would make of `paths`, in a sentence; "" where it is."""
+    try:
+        folder = generations.current_generation(index_dir)
+        manifest = generations.read_manifest(index_dir, folder)
+        generations.check_files(index_dir, folder, manifest)
+    except XunzhangError as error:
+        return str(error)
+    if (model or _default_model()) != manifest.model:
+        return f"The index was built with the model {manifest.model}, not {model or _default_model()}."
+    if manifest.settings != _settings():
+        return "The index was built with other settings."
+    now = _stamps(corpus_files(paths))
+    if now != manifest.corpus:
+        changed = sorted({*now.items()} ^ {*manifest.corpus.items()})
+        return f"{len({path for path, _ in changed})} files have changed since, {changed[0][0]} among them."
+    return ""
+
+
+def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Index:
+    """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
+
+    Raises XunzhangError where there is no index, it is damaged, or it is of another format version or model.
+    """
+    folder = generations.current_generation(index_dir)
+    manifest = generations.read_manifest(index_dir, folder)
+    generations.check_files(index_dir, folder, manifest)
+    encoder = encoder or load_encoder(_to_load(model or manifest.model))
+    if encoder.fingerprint != manifest.model_fingerprint:
+        raise XunzhangError(
+            f"The index in {index_dir} was built with the model {manifest.model!r}, and {encoder.name!r} is another; "
+            f"leave --model out, or rebuild with: python build_index.py --index {index_dir} --model {encoder.name}"
+        )
+    try:
+        bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
+        return Index(
+            manifest,
+            encoder,
+            Catalogue(folder),
+            open_store(folder),
+            TokenVectors(folder),
+            _read_means(folder),
+            question_means(encoder),
+            LexicalIndex.open(folder / LEXICAL),
+            bridge,
+        )
+    except (OSError, RuntimeError, ValueError, KeyError) as error:
+        raise XunzhangError(
+            f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}"
+        ) from error
+
+
+def _read(paths: Sequence[Path], total: int, writer: CatalogueWriter, progress: Progress) -> list[AuditRow]:
+    audit = []
+    for done, (row, articles) in enumerate(read_corpus(paths), 1):
+        for article in articles:
+            writer.add(article, chunk(article))
+        writer.add_audit(row)
+        audit.append(row)
+        progress("reading", done, max(total, done))
+    return audit
+
+
+def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
+    reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
+    where = ", ".join(map(str, paths))
+    return f"No article could be read from {where} ({'; '.join(reasons[:3]) or 'no files'}); put .txt, .md or .jsonl articles there."
+
+
+def _write_vectors(folder: Path, encoder: Encoder, progress: Progress) -> None:
+    """Encode every passage once; write pooled vectors, token vectors, means and reduction."""
+    catalogue = Catalogue(folder)
+    languages = catalogue.languages()
+    total = len(languages)
+    sample_rows = _sample(total)
+    sampled = _encode(encoder, catalogue, sample_rows, lambda done: progress("encoding", done, total))
+    means = passage_means(encoder, sampled, [languages[row] for row in sample_rows])
+    centred = [means.centre_tokens(tokens, languages[row]) for row, tokens in zip(sample_rows, sampled.tokens)]
+    reduction = fit_reduction(join(centred, encoder.token_dimensions))
+    del centred
+    known = {row: at for at, row in enumerate(sample_rows)}
+    pooled: list[Floats] = []
+
+    def stream() -> Iterator[Floats]:
+        done = len(sample_rows)
+        for start in range(0, total, CHUNK_PASSAGES):
+            rows = list(range(start, min(start + CHUNK_PASSAGES, total)))
+            fresh = [row for row in rows if row not in known]
+            encoded = _encode(encoder, catalogue, fresh)
+            place = {row: at for at, row in enumerate(fresh)}
+            for row in rows:
+                source, at = (encoded, place[row]) if row in place else (sampled, known[row])
+                pooled.append(source.pooled[at])
+                yield means.centre_tokens(source.tokens[at], languages[row])
+            done += len(fresh)
+            progress("encoding", done, total)
+
+    write_tokens(folder, reduction, stream())
+    vectors = means.centre_pooled(np.stack(pooled), languages)
+    build_store(folder, encoder.dimensions, iter([vectors]), total)
+    _write_means(folder, means)
+
+
+def _sample(total: int) -> list[int]:
+    """Row numbers, ascending: all, or SAMPLE_PASSAGES spread evenly, the same ones every time."""
+    if total <= SAMPLE_PASSAGES:
+        return list(range(total))
+    return sorted(np.random.default_rng(0).choice(total, SAMPLE_PASSAGES, replace=False).tolist())
+
+
+def _encode(encoder: Encoder, catalogue: Catalogue, rows: Sequence[int], progress: Callable[[int], None] | None = None) -> Encoded:
+    return encoder.encode_passages([encoded_text(passage) for passage in catalogue.passages(rows)], progress)
+
+
+def encoded_text(passage: Passage) -> str:
+    """What the encoder reads in a passage's place: its text in simplified script, as long as the text itself."""
+    return simplify(passage.text)
+
+
+def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> None:
+    catalogue = Catalogue(folder)
+    _, total = catalogue.counts()
+
+    def rows() -> Iterator[tuple[int, str, str, str]]:
+        for row, passage in enumerate(catalogue.every_passage()):
+            if row % CHUNK_PASSAGES == 0:
+                progress("indexing", row, total)
+            yield row, passage.text, f"{passage.article.title}\n{passage.heading}", passage.language
+        progress("indexing", total, total)
+
+    (folder / LEXICAL).mkdir()
+    LexicalIndex.build(folder / LEXICAL, rows())
+    for path in paths:
+        glossary = path / GLOSSARY
+        if glossary.is_file():
+            (folder / GLOSSARY).write_bytes(glossary.read_bytes())
+
+
+def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Sequence[Path]) -> Manifest:
+    return Manifest(
+        format_version=generations.FORMAT_VERSION,
+        created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        model=encoder.name,
+        model_fingerprint=encoder.fingerprint,
+        dimensions=encoder.dimensions,
+        token_dimensions=int(TokenVectors(folder).reduction.shape[1]),
+        articles=writer.articles,
+        passages=writer.passages,
+        settings=_settings(),
+        corpus=_stamps(files),
+    )
+
+
+def _settings() -> dict[str, object]:
+    """What changes an index besides the model and the corpus."""
+    return {"passage_limits": LIMITS}
+
+
+def _stamps(files: Sequence[Path]) -> dict[str, str]:
+    stamps = {}
+    for file in files:
+        try:
+            stamps[file.as_posix()] = generations.checksum(file)
+        except OSError as error:
+            stamps[file.as_posix()] = f"unreadable: {error.strerror}"
+    return stamps
+
+
+def _write_means(folder: Path, means: Means) -> None:
+    arrays = {f"pooled {language}": vector for language, vector in means.pooled.items()}
+    arrays |= {f"tokens {language}": vector for language, vector in means.tokens.items()}
+    np.savez(folder / MEANS, **arrays)  # type: ignore[arg-type]  # numpy types the keywords after its own
+
+
+def _read_means(folder: Path) -> Means:
+    with np.load(folder / MEANS) as arrays:
+        vectors = {tuple(name.split(" ")): arrays[name] for name in arrays.files}
+    by_kind = {kind: {language: v for (k, language), v in vectors.items() if k == kind} for kind in ("pooled", "tokens")}
+    return Means(by_kind["pooled"], by_kind["tokens"])
+
+
+def _default_model() -> str:
+    from xunzhang.bundled import HUB_NAME
+
+    return HUB_NAME
+
+
+def _to_load(model: str) -> str | None:
+    """The model to load for a name: None, which is the bundled copy, for the bundled model's own name."""
+    return None if model == _default_model() else model
