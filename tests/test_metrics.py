@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from xunzhang.metrics import auroc, auroc_interval, complete_at, hit_at, mean_interval, ndcg_at, recall_at, reciprocal_rank_at
+from xunzhang.metrics import auroc, auroc_estimate, complete_at, hit_at, mean_estimate, ndcg_at, recall_at, reciprocal_rank_at
 
 RANKED = ["c", "a", "d", "b"]
 
@@ -52,14 +52,21 @@ def test_auroc_agrees_with_counting_every_pair():
     assert auroc(positives, negatives) == pytest.approx(np.mean(pairs))
 
 
-def test_mean_interval_is_the_binomials_for_many_zeros_and_ones():
-    low, high = mean_interval([1.0] * 800 + [0.0] * 200)
+def test_interval_of_a_mean_is_the_binomials_for_many_zeros_and_ones():
+    value, low, high = mean_estimate([1.0] * 800 + [0.0] * 200)
+    assert value == 0.8
     assert low == pytest.approx(0.8 - 1.96 * math.sqrt(0.16 / 1000), abs=0.004)
     assert high == pytest.approx(0.8 + 1.96 * math.sqrt(0.16 / 1000), abs=0.004)
 
 
 def test_intervals_repeat_and_close_in_on_certainty():
-    assert mean_interval([0.0, 1.0, 1.0]) == mean_interval([0.0, 1.0, 1.0])
-    assert mean_interval([1.0] * 9) == (1.0, 1.0)
-    assert auroc_interval([3.0, 4.0], [1.0, 2.0]) == (1.0, 1.0)
-    assert all(math.isnan(end) for end in (*mean_interval([]), *auroc_interval([], [])))
+    assert mean_estimate([0.0, 1.0, 1.0]) == mean_estimate([0.0, 1.0, 1.0])
+    assert mean_estimate([1.0] * 9) == (1.0, 1.0, 1.0)
+    assert auroc_estimate([3.0, 4.0], [1.0, 2.0]) == (1.0, 1.0, 1.0)
+
+
+def test_no_data_is_no_figure():
+    with pytest.raises(ValueError, match="no values"):
+        mean_estimate([])
+    with pytest.raises(ValueError, match="no pair"):
+        auroc_estimate([1.0], [])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,14 @@ Values = NDArray[np.float64]
 
 RESAMPLES = 1000
 CONFIDENCE_LEVEL = 0.95
+
+
+class Estimate(NamedTuple):
+    """A figure and the ends of its 95 % interval, from `RESAMPLES` bootstrap resamples, the same ones every time."""
+
+    value: float
+    low: float
+    high: float
 
 
 def hit_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float:
@@ -55,26 +64,24 @@ def auroc(positives: Sequence[float] | Values, negatives: Sequence[float] | Valu
     return float((lower + lower_or_equal).mean() / 2 / len(below))
 
 
-def mean_interval(values: Sequence[float] | Values) -> tuple[float, float]:
-    """The bootstrap's 95 % percentile interval of a mean (Efron 1979), from `RESAMPLES` resamples, the same ones every time."""
+def mean_estimate(values: Sequence[float] | Values) -> Estimate:
+    """The mean, with the bootstrap's percentile interval (Efron 1979). Raises ValueError for no values."""
     sample = np.asarray(values, np.float64)
-    return _interval(lambda rng: float(sample[rng.integers(0, len(sample), len(sample))].mean()), bool(len(sample)))
+    if not len(sample):
+        raise ValueError("no values to take the mean of")
+    return _estimate(float(sample.mean()), lambda rng: float(rng.choice(sample, len(sample)).mean()))
 
 
-def auroc_interval(positives: Sequence[float] | Values, negatives: Sequence[float] | Values) -> tuple[float, float]:
-    """The same for `auroc`, positives and negatives resampled apart."""
+def auroc_estimate(positives: Sequence[float] | Values, negatives: Sequence[float] | Values) -> Estimate:
+    """`auroc` with its interval, positives and negatives resampled apart. Raises ValueError where either is empty."""
     above, below = np.asarray(positives, np.float64), np.asarray(negatives, np.float64)
-
-    def resampled(rng: np.random.Generator) -> float:
-        return auroc(rng.choice(above, len(above)), rng.choice(below, len(below)))
-
-    return _interval(resampled, bool(len(above) and len(below)))
+    if not len(above) or not len(below):
+        raise ValueError("no pair to compare")
+    return _estimate(auroc(above, below), lambda rng: auroc(rng.choice(above, len(above)), rng.choice(below, len(below))))
 
 
-def _interval(resampled: Callable[[np.random.Generator], float], possible: bool) -> tuple[float, float]:
-    if not possible:
-        return math.nan, math.nan
+def _estimate(value: float, resampled: Callable[[np.random.Generator], float]) -> Estimate:
     rng = np.random.default_rng(0)
     tail = (1 - CONFIDENCE_LEVEL) / 2
     low, high = np.quantile([resampled(rng) for _ in range(RESAMPLES)], [tail, 1 - tail])
-    return float(low), float(high)
+    return Estimate(value, float(low), float(high))

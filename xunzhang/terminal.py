@@ -1,0 +1,169 @@
+"""What the command line shows people: results, the audit and measured figures, as text.
+
+Passages are shown verbatim but for control characters, which appear as pictures (␛) so that no article can drive the
+terminal. On a terminal the answer sentence is bold and lines are wrapped to its width; elsewhere it stands in ⟦ ⟧.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xunzhang.export import citation
+from xunzhang.types import AuditRow, Copy, HitGroup, Results, Span
+
+_BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_INDENT = "   "
+_OPENING, _CLOSING = "“‘《〈「『（【", "，。、；：？！”’》〉」』）】"
+_CONTROL_PICTURES = str.maketrans(
+    {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}  # ESC becomes ␛
+    | dict.fromkeys(range(128, 160), 65533)  # the second set of controls has no pictures
+    | {0x7F: 0x2421}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How to show text: `width` in columns, 0 for no wrapping; `styled` where escape sequences are understood."""
+
+    width: int = 0
+    styled: bool = False
+
+    def faint(self, text: str) -> str:
+        return f"{_FAINT}{text}{_PLAIN}" if self.styled else text
+
+    def marks(self) -> tuple[str, str]:
+        return (_BOLD, _PLAIN) if self.styled else ("⟦", "⟧")
+
+
+def show_results(results: Results, look: Look, *, with_question: bool = False) -> str:
+    """A question's groups, best first, numbered: strength and source line, the passage, and where else it stands."""
+    lines: list[str] = [_clean(f"{results.question}\n")] if with_question else []
+    if not results.groups:
+        lines.append("Nothing found.\n")
+    elif not results.answerable:
+        lines.append("The collection does not seem to answer this. The nearest passages:\n")
+    lines += [f"{note}\n" for note in results.notes]
+    lines += [_show_group(rank, group, look) for rank, group in enumerate(results.groups, start=1)]
+    return "\n".join(lines)
+
+
+def _show_group(rank: int, group: HitGroup, look: Look) -> str:
+    passage, answer = group.hit.passage, group.hit.answer
+    head = f"{rank:>2} {group.hit.strength}  {look.faint(_clean(citation(passage)))}"
+    body = [_INDENT + _mark(passage.text, line, answer, look) for line in _lines(passage.text, look.width - len(_INDENT))]
+    also = [_INDENT + look.faint(_clean(_also(copy))) for copy in group.also_in]
+    return "\n".join([head, *body, *also, ""])
+
+
+def _also(copy: Copy) -> str:
+    differences = "; ".join(f"{d.here} here, {d.there} there" for d in copy.differences)
+    return f"also in: {citation(copy.passage)}" + (f" ({differences})" if differences else "")
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROL_PICTURES)
+
+
+def _mark(text: str, line: Span, answer: Span | None, look: Look) -> str:
+    """One line of a passage, with the part of the answer sentence that falls on it marked."""
+    start = max(line.start, answer.start) if answer else line.end
+    end = min(line.end, answer.end) if answer else line.end
+    if start >= end:
+        return _clean(line.of(text))
+    opening, closing = look.marks()
+    before, marked, after = Span(line.start, start), Span(start, end), Span(end, line.end)
+    return f"{_clean(before.of(text))}{opening}{_clean(marked.of(text))}{closing}{_clean(after.of(text))}"
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may start at `at`: at a word, or beside a wide character, but not between it and its punctuation."""
+    before, after = text[at - 1], text[at]
+    if after.isspace() or after in _CLOSING or before in _OPENING:
+        return False
+    return before.isspace() or _columns(before) == 2 or _columns(after) == 2
+
+
+def _lines(text: str, width: int) -> Iterator[Span]:
+    """The spans of a text's lines: its own line breaks, and, when `width` is above 0, wrapped to that many columns."""
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        yield from _wrap(text, Span(start, end), width) if width > 0 else [Span(start, end)]
+        start = end + 1
+
+
+def _wrap(text: str, paragraph: Span, width: int) -> Iterator[Span]:
+    start = chance = paragraph.start
+    used = 0
+    for at in range(paragraph.start, paragraph.end):
+        if at > start and _may_break(text, at):
+            chance = at
+        used += _columns(text[at])
+        if used > width and chance > start and not text[at].isspace():
+            yield Span(start, chance)
+            start, used = chance, sum(map(_columns, text[chance : at + 1]))
+    yield Span(start, paragraph.end)
+
+
+def show_audit(rows: Sequence[AuditRow]) -> str:
+    """One line a file, what was taken out of it and what to know about it below; a sum at the end."""
+    lines: list[str] = []
+    for row in rows:
+        lines.append(
+            f"{row.status:<8} {_clean(row.path)}: {row.articles} articles, {row.paragraphs} paragraphs, "
+            f"{row.characters_kept} of {row.characters_in} characters" + (f", {row.encoding}" if row.encoding else "")
+        )
+        lines += [f"         left out: {_clean(what)} ({count} characters)" for what, count in row.removed]
+        lines += [f"         {_clean(message)}" for message in row.messages]
+    read = sum(row.status == "read" for row in rows)
+    lines.append(f"{len(rows)} files: {read} read whole, {len(rows) - read} not; {sum(row.articles for row in rows)} articles.")
+    return "\n".join(lines) + "\n"
+
+
+def show_figures(figures: Mapping[str, Any]) -> str:
+    """What `evaluate` measured, as tables: each figure with its 95 % interval in parentheses."""
+    intervals = figures["intervals"]
+    blocks = []
+    for part in ("directions", "mixed"):
+        if rows := figures.get(part):
+            names = list(next(iter(rows.values())))
+            table = [[_PARTS[part], *names]]
+            for row, values in rows.items():
+                cells = [_figure(values[name], intervals[part][row].get(name)) for name in names]
+                table.append([row, *cells])
+            blocks.append(_table(table))
+    for part in ("answer_sentence", "abstention", "near_duplicates"):
+        if values := figures.get(part):
+            blocks.append(
+                _table([[_PARTS[part], ""], *([name, _figure(values[name], intervals[part][name])] for name in values)])
+            )
+    times = figures["ms_per_question"]
+    blocks.append(f"{figures['passages_per_s']} passages/s; {times['p50']} ms a question (p50), {times['p95']} ms (p95)\n")
+    return "\n".join(blocks)
+
+
+_PARTS = {
+    "directions": "question > passages",
+    "mixed": "all passages together",
+    "answer_sentence": "answer sentence",
+    "abstention": "abstention (AUROC)",
+    "near_duplicates": "near-duplicates",
+}
+
+
+def _figure(value: float, interval: Sequence[float] | None) -> str:
+    return f"{value:.3f} ({interval[0]:.3f}-{interval[1]:.3f})" if interval else str(value)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() + "\n" for row in rows)
