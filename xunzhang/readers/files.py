@@ -1,0 +1,95 @@
+"""Which files a corpus consists of: the walk through folders and links, in a stable order.
+
+Names that begin with a dot are passed over without a word (they are the system's); whatever else cannot be read is reported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..types import XunzhangError
+
+# Files that may stand in a corpus folder and are no articles.
+NOT_ARTICLES = {
+    "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
+    "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the corpus. `name` is relative to the folder it was found in; `problem` says why it cannot be read, if so."""
+
+    path: Path
+    name: str
+    problem: str = ""
+
+
+def find_files(paths: Sequence[Path]) -> list[Found]:
+    """The files under `paths` (files or folders), folder by folder, sorted by name. Each file is listed once.
+
+    Raises `XunzhangError` when there is no file at all.
+    """
+    several = sum(path.is_dir() for path in paths) > 1
+    found: list[Found] = []
+    for path in paths:
+        prefix = f"{path.resolve().name}/" if several and path.is_dir() else ""
+        found.extend(_found(path, prefix))
+    seen: set[Path] = set()
+    listed = []
+    for file in found:
+        real = _real(file.path)
+        if real in seen and not file.problem:
+            continue
+        seen.add(real)
+        listed.append(file)
+    if not any(file.path.exists() or file.path.is_symlink() for file in listed):
+        given = ", ".join(str(path) for path in paths) or "nothing"
+        raise XunzhangError(f"No articles in {given}; put .txt, .md or .jsonl files there, or name another folder.")
+    return listed
+
+
+def _found(path: Path, prefix: str) -> Iterator[Found]:
+    if path.is_dir():
+        yield from _walk(path, prefix, (_real(path),))
+    elif path.exists() or path.is_symlink():
+        yield _file(path, prefix + path.name)
+    else:
+        yield Found(path, str(path), f"There is no {path}; check the name, or create the folder and put articles into it.")
+
+
+def _real(path: Path) -> Path:
+    """The path with its links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
+
+
+def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, prefix or folder.name, f"The folder cannot be opened ({error.strerror}); check its permissions.")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        name = f"{prefix}{entry.name}"
+        if not entry.is_dir():
+            yield _file(entry, name)
+        elif _real(entry) in above:
+            yield Found(entry, name, "This link leads back to a folder it stands in; it is not followed. Remove the link.")
+        else:
+            yield from _walk(entry, f"{name}/", (*above, _real(entry)))
+
+
+def _file(path: Path, name: str) -> Found:
+    note = NOT_ARTICLES.get(path.name.lower()) or NOT_ARTICLES.get(path.stem.lower(), "")
+    if note:
+        return Found(path, name, note)
+    if path.is_symlink() and not path.exists():
+        return Found(path, name, "This link leads nowhere; restore the file it points to, or remove the link.")
+    if not path.is_file():
+        return Found(path, name, "This is no regular file (a pipe, a socket or a device); take it out of the folder.")
+    return Found(path, name)

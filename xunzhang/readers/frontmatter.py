@@ -1,0 +1,121 @@
+"""YAML front matter: the facts about an article between two lines of `---` at the top of a text file.
+
+Values are taken as the strings they are (no YAML dates, no `yes` for true), so what is printed is what is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from ..lines import visible
+from ..metadata import clean_source, normalise_language, parse_date
+from ..types import XunzhangError
+from .account import Account, Draft
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
+NAMES = {
+    "title": "title", "source": "source", "byline": "byline", "author": "byline", "authors": "byline",
+    "date": "date", "language": "language", "lang": "language", "url": "url",
+}  # fmt: skip
+
+
+def open_draft(text: str, account: Account) -> tuple[Draft, str]:
+    """-> (a draft with the facts of the front matter, the text after it).
+
+    A front matter that is not valid YAML is reported, and the article is read without it.
+    """
+    draft = Draft("", ())
+    match = _FRONT_MATTER.match(text)
+    if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
+        return draft, text  # no front matter, or a text that begins with a rule
+    try:
+        apply_fields(draft, _load(match.group(1)), account, "Front matter")
+        account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
+    except XunzhangError as error:
+        account.failed(str(error))
+        account.remove("front matter that cannot be read", visible(match.group()))
+    return draft, text[match.end() :]
+
+
+class _PlainLoader(yaml.BaseLoader):
+    """Strings, lists and mappings; no aliases, which could make a large text of a small file."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("it uses an alias (*name), which is not read")
+        return super().compose_node(parent, index)
+
+
+def _load(source: str) -> dict[str, Any]:
+    try:
+        fields = yaml.load(source, Loader=_PlainLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" on line {mark.line + 2}" if mark else ""
+        why = getattr(error, "problem", None) or str(error)
+        raise XunzhangError(f"The front matter is not valid YAML{where} ({why}); put values with colons in quotes.") from error
+    except RecursionError as error:
+        raise XunzhangError("The front matter is nested too deeply; keep it to lines of `name: value`.") from error
+    if fields is None or fields == "":
+        return {}
+    if not isinstance(fields, dict):
+        raise XunzhangError("The front matter is no list of fields; write lines of `name: value` between the two lines of ---.")
+    return fields
+
+
+def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: str) -> None:
+    """Put named fields (of a front matter, or a line of JSON) into the draft. `where` begins the messages about them."""
+    for key, value in fields.items():
+        name = NAMES.get(str(key).strip().lower())
+        if name is None or value is None or value == "" or value == []:
+            continue
+        printed = _printed(value)
+        if printed is None:
+            account.failed_in_series(
+                f"{where}: the field {key} is {_kind(value)} where a text is wanted, and was left out; put it in quotes.",
+                "field", "fields are not text; put them in quotes.",
+            )  # fmt: skip
+            continue
+        draft.printed += visible(_take(draft, name, printed, where, account))
+
+
+def _printed(value: Any) -> str | None:
+    """A field's value as text; a list of names is one line of them."""
+    if isinstance(value, (bool, dict)):
+        return None
+    if isinstance(value, list):
+        names = [_printed(item) for item in value]
+        if any(name is None or isinstance(item, list) for name, item in zip(names, value, strict=True)):
+            return None
+        return ", ".join(name for name in names if name)
+    return " ".join(str(value).split())
+
+
+def _kind(value: Any) -> str:
+    return {dict: "an object", list: "a list", bool: "true or false"}.get(type(value), f"a {type(value).__name__}")
+
+
+def _take(draft: Draft, name: str, printed: str, where: str, account: Account) -> str:
+    """-> what was kept of `printed`: the first value of a name, but no date or language that cannot be told; that is reported."""
+    if name == "language":
+        code = normalise_language(printed)
+        if not code:
+            what = f"the language {printed[:40]!r} is not a code like zh, zh-hant or en; it was told from the text"
+            account.noted_in_series(f"{where}: {what}.", "language", "languages are no such codes.")
+        draft.language = draft.language or code
+        return printed if code else ""
+    if getattr(draft.facts, name):
+        return ""
+    if name == "date":
+        draft.facts.date = parse_date(printed)
+        if not draft.facts.date:
+            what = f"the date {printed[:40]!r} cannot be told and was left out; write it as 2024-11-19"
+            account.noted_in_series(f"{where}: {what}.", "date", "dates cannot be told and were left out.")
+        return printed if draft.facts.date else ""
+    value = clean_source(printed) or printed if name == "source" else printed
+    setattr(draft.facts, name, value)
+    return value

@@ -1,0 +1,122 @@
+"""Markdown (CommonMark with tables), with optional YAML front matter; one article a file.
+
+Headings become heading paragraphs without their marks, the first of level 1 the title when the front matter gives none.
+A soft-wrapped paragraph is one paragraph; emphasis, links and images are reduced to the words a reader sees. Lists, tables and
+code keep their lines as written, since dropping their marks could change what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..lines import join, visible
+from ..types import Paragraph
+from .account import Account, Draft
+from .encodings import decode
+from .frontmatter import open_draft
+
+MARKS = "markdown marks and link addresses"
+_VERBATIM = {"bullet_list_open", "ordered_list_open", "table_open", "html_block"}
+_CODE = {"fence", "code_block"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph to be: its text, whether it is a heading, and the heading's level."""
+
+    text: str
+    kind: Literal["text", "heading"] = "text"
+    level: int = 0
+
+
+def read_markdown(path: Path, account: Account) -> Iterator[Draft]:
+    """The article of one Markdown file. Raises `XunzhangError` where the bytes are no text."""
+    decoded = decode(path.read_bytes())
+    account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
+    if decoded.damage:
+        account.failed(decoded.damage)
+    draft, body = open_draft(decoded.text, account)
+    blocks = list(_blocks(body, account))
+    _take_title(draft, blocks, account)
+    draft.text, draft.paragraphs = _assembled(blocks)
+    account.remove(MARKS, account.characters_in - draft.kept() - account.removed.total())
+    if draft.text:
+        yield draft
+    else:
+        account.remove("front matter of a file without text", draft.printed)
+
+
+def _blocks(body: str, account: Account) -> Iterator[Block]:
+    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    skip_to = 0
+    for at, token in enumerate(tokens):
+        if token.map is None or token.map[0] < skip_to:
+            continue
+        if token.type in _VERBATIM:
+            skip_to = token.map[1]
+            yield from _verbatim("\n".join(lines[token.map[0] : token.map[1]]), token, account)
+        elif token.type in _CODE:
+            yield from _verbatim(token.content, token, account)
+        elif token.type == "inline":
+            opened = tokens[at - 1]
+            text = _words(token.children or [], account)
+            if text.strip():
+                yield Block(text.strip(), "heading", int(opened.tag[1])) if opened.type == "heading_open" else Block(text.strip())
+
+
+def _verbatim(text: str, token: Token, account: Account) -> Iterator[Block]:
+    if token.type == "html_block" and text.strip().startswith("<!--") and text.strip().endswith("-->"):
+        account.remove("comments", visible(text))
+    elif text.strip():
+        yield Block(text.strip("\n").rstrip())
+
+
+def _words(children: list[Token], account: Account) -> str:
+    """Inline tokens as the words they show, soft line breaks joined as the language wants it."""
+    parts = [""]
+    for token in children:
+        if token.type == "softbreak":
+            parts.append("")
+        elif token.type == "hardbreak":
+            parts[-1] += "\n"
+        elif token.type == "image":
+            account.remove("photo captions", visible(token.content))
+        elif token.type in ("text", "code_inline", "html_inline", "text_special"):
+            parts[-1] += token.content
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = join(joined.rstrip(" "), part) if joined.strip() and part.strip() else joined + part
+    return joined
+
+
+def _take_title(draft: Draft, blocks: list[Block], account: Account) -> None:
+    """The first heading of level 1 is the title; where the front matter has said the same, it is a repetition."""
+    at = next((i for i, block in enumerate(blocks) if block.level == 1), None)
+    if at is None or len(blocks) == 1:
+        if at is not None:
+            draft.facts.title = draft.facts.title or blocks[at].text
+        return
+    heading = " ".join(blocks[at].text.split())
+    if not draft.facts.title:
+        draft.facts.title = heading
+        draft.printed += visible(heading)
+        del blocks[at]
+    elif heading == draft.facts.title:
+        account.remove("title printed twice", visible(heading))
+        del blocks[at]
+
+
+def _assembled(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:
+    paragraphs, start = [], 0
+    for block in blocks:
+        lead = len(block.text) - len(block.text.lstrip())
+        paragraphs.append(Paragraph(start + lead, start + len(block.text), block.kind))
+        start += len(block.text) + 2
+    return "\n\n".join(block.text for block in blocks), tuple(paragraphs)

@@ -1,0 +1,156 @@
+"""Where one article of a file ends and the next begins: at outlet lines, datelines, end marks and rules between them.
+
+A cut is made only where the next thing looks like an article's head and running text stands on both sides of it; a file with
+none of these is one article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .labels import LabelLine, read_label_line
+from .lines import Line, columns, ends_sentence, is_chinese
+from .metadata import dateline
+from .wrapping import Measure, width_of
+
+MOST_TITLE_LINES = 4
+WIDEST_TITLE = 90  # columns of a line in a text that is not wrapped
+END_MARK = re.compile(
+    r"[（(【\[]?(?:完|全文完|本文完|END|End|The End|end)[)）】\]]?|[-–—]+ ?(?:30|END|End|完) ?[-–—]+|End of [Dd]ocument|#{3,}"
+)
+_RULE = re.compile(r"([=＝*＊_~～#+·•—─━═-])(?: ?\1){4,}|(?:\* ?){3,}")
+
+
+@dataclass(slots=True)
+class SplitLine:
+    """A line with what it may be to an article's beginning or end."""
+
+    line: Line
+    label: LabelLine | None
+    prose: bool
+    opens_report: bool
+
+    @property
+    def is_rule(self) -> bool:
+        return bool(_RULE.fullmatch(self.line.text))
+
+    @property
+    def is_end(self) -> bool:
+        return bool(END_MARK.fullmatch(self.line.text))
+
+    @property
+    def is_mark(self) -> bool:
+        return self.label is not None or self.is_rule or self.is_end
+
+    @property
+    def may_be_title(self) -> bool:
+        return not self.prose and not self.is_mark and not self.opens_report
+
+
+def split_lines(lines: Sequence[Line], measure: Measure | None) -> list[SplitLine]:
+    chinese = is_chinese("".join(line.text for line in lines[:400]))
+    found = []
+    for line in lines:
+        short = columns(line.text, chinese) <= 120
+        label = read_label_line(line.text) if short else None
+        start = re.sub(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])", "", line.text[:120])
+        facts = dateline(start)
+        opens = label is None and bool(facts.source or facts.byline or re.match(r"本[报報网網台刊社][讯訊]", start))
+        found.append(SplitLine(line, label, label is None and _is_prose(line, chinese, measure), opens))
+    return found
+
+
+def _is_prose(line: Line, chinese: bool, measure: Measure | None) -> bool:
+    """Running text: it ends a sentence, or fills the measure, or is wider than any title."""
+    if ends_sentence(line.text) and not line.text.endswith(("！", "？", "!", "?")):
+        return True
+    if line.text.endswith(("，", "、", ",", "；", ";")):
+        return True
+    if measure:
+        return width_of(line.text, chinese)[1] >= measure.width - (8 if chinese else 0.15 * measure.width)
+    return columns(line.text, chinese) > WIDEST_TITLE
+
+
+def article_starts(lines: Sequence[SplitLine]) -> list[int]:
+    """-> where in `lines` each article begins, the first at 0."""
+    starts = [0]
+    for at, line in enumerate(lines):
+        start = _start_around(lines, at, line, starts[-1])
+        if (
+            start is not None
+            and start > starts[-1]
+            and _has_prose(lines, starts[-1], start)
+            and _has_prose(lines, start, len(lines))
+        ):
+            starts.append(start)
+    return starts
+
+
+def _start_around(lines: Sequence[SplitLine], at: int, line: SplitLine, since: int) -> int | None:
+    """Where an article begins that this line announces, if it announces one."""
+    if line.opens_report:
+        return _title_above(lines, at, since)
+    if line.label and line.label.names & {"source", "date", "byline"}:
+        if at and lines[at - 1].label:
+            return None  # the first of several labels has spoken for all
+        after = _past_marks(lines, at)
+        if "source" in _names(lines, at, after) and _is_head(lines, after) and _ends_text(lines, at):
+            return after
+        return _title_above(lines, at, since) if after < len(lines) and not _is_head(lines, after) else None
+    if line.is_end:
+        after = _past_marks(lines, at)
+        return after if _is_head(lines, after) else None
+    if line.is_rule:
+        after = _past_marks(lines, at)
+        return after if _is_head(lines, after) and _announces(lines, after) else None
+    return None
+
+
+def _names(lines: Sequence[SplitLine], start: int, end: int) -> set[str]:
+    return {name for line in lines[start:end] if line.label for name in line.label.names}
+
+
+def _past_marks(lines: Sequence[SplitLine], at: int) -> int:
+    while at < len(lines) and lines[at].is_mark:
+        at += 1
+    return at
+
+
+def _ends_text(lines: Sequence[SplitLine], at: int) -> bool:
+    """Does running text end above this line (and not a title stand there)?"""
+    return at > 0 and (lines[at - 1].prose or lines[at - 1].is_end or ends_sentence(lines[at - 1].line.text))
+
+
+def _is_head(lines: Sequence[SplitLine], at: int) -> bool:
+    """Does a title stand at `at`: one to four lines that are no running text, and then text, a dateline or a label?"""
+    end = at
+    while end < len(lines) and lines[end].may_be_title:
+        end += 1
+    return at < end <= at + MOST_TITLE_LINES + 2 and end < len(lines)
+
+
+def _title_above(lines: Sequence[SplitLine], at: int, since: int) -> int | None:
+    """Where the title right above `at` begins; None when text or the article's own beginning stands there."""
+    while at > since and lines[at - 1].label:
+        at -= 1
+    start = at
+    while start > since and at - start < MOST_TITLE_LINES and lines[start - 1].may_be_title:
+        if start < at and ends_sentence(lines[start - 1].line.text):
+            break
+        start -= 1
+    return start if start < at else None
+
+
+def _announces(lines: Sequence[SplitLine], at: int) -> bool:
+    """After a rule: does an article begin, and no mere section? It states an outlet, a date or a dateline of its own, or the
+    rules divide the file into titled parts of some length."""
+    end = next((i for i in range(at, len(lines)) if lines[i].is_rule), len(lines))
+    part = list(lines[at:end])
+    own = any(line.opens_report for line in part) or any(line.label for line in [*part[:8], *part[-3:]])
+    return own or (sum(line.prose for line in part) >= 2 and len(lines[at - 1].line.text) >= 5)
+
+
+def _has_prose(lines: Sequence[SplitLine], start: int, end: int) -> bool:
+    return any(line.prose or line.opens_report for line in lines[start:end])
