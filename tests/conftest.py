@@ -50,8 +50,7 @@ def sample_index(tmp_path_factory, encoder) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_searcher(sample_index, encoder):
-    from xunzhang.search import Searcher
-
     from xunzhang.index import open_index
+    from xunzhang.search import Searcher
 
     return Searcher(open_index(sample_index, encoder=encoder))

@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from xunzhang import manifest as generations
 from xunzhang.bridge import Bridge
 from xunzhang.catalogue import Catalogue, CatalogueWriter
 from xunzhang.centring import Means, passage_means, question_means
-from xunzhang.chunking import LIMITS, chunk
+from xunzhang.chunking import MOST_HAN, MOST_WORDS, chunk
 from xunzhang.encoder import Encoded, Encoder, Floats, load_encoder
 from xunzhang.late import TokenVectors, fit_reduction, join, write_tokens
 from xunzhang.lexical import LexicalIndex
-from xunzhang.readers import corpus_files, read_corpus
+from xunzhang.readers import read_corpus
+from xunzhang.readers.files import Found, find_files
 from xunzhang.stores import VectorStore, build_store, open_store
-from xunzhang.text import simplify
+from xunzhang.text import family, simplify
 from xunzhang.types import AuditRow, Manifest, Passage, XunzhangError
 
 log = logging.getLogger(__name__)
@@ -60,6 +62,7 @@ class Index:
     question_means: Means
     lexical: LexicalIndex
     bridge: Bridge
+    languages: NDArray[np.str_]  # the passages' language families, by row
 
 
 def build_index(
@@ -77,7 +80,7 @@ def build_index(
     XunzhangError where nothing could be read, the model does not load, or another build holds the lock.
     """
     progress = progress or (lambda stage, done, total: None)
-    files = corpus_files(paths)
+    files = find_files(paths)
     with generations.building_lock(index_dir, LOCK_WAIT_S):
         if not force and not index_is_stale(paths, index_dir, model or (encoder.name if encoder else None)):
             opened = generations.current_generation(index_dir)
@@ -107,7 +110,7 @@ def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = N
         return f"The index was built with the model {manifest.model}, not {model or _default_model()}."
     if manifest.settings != _settings():
         return "The index was built with other settings."
-    now = _stamps(corpus_files(paths))
+    now = _stamps(find_files(paths))
     if now != manifest.corpus:
         changed = sorted({*now.items()} ^ {*manifest.corpus.items()})
         return f"{len({path for path, _ in changed})} files have changed since, {changed[0][0]} among them."
@@ -130,21 +133,21 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
         )
     try:
         bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
+        catalogue = Catalogue(folder)
         return Index(
             manifest,
             encoder,
-            Catalogue(folder),
+            catalogue,
             open_store(folder),
             TokenVectors(folder),
             _read_means(folder),
             question_means(encoder),
             LexicalIndex.open(folder / LEXICAL),
             bridge,
+            np.asarray([family(language) for language in catalogue.languages()]),
         )
     except (OSError, RuntimeError, ValueError, KeyError) as error:
-        raise XunzhangError(
-            f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}"
-        ) from error
+        raise XunzhangError(f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}") from error
 
 
 def _read(paths: Sequence[Path], total: int, writer: CatalogueWriter, progress: Progress) -> list[AuditRow]:
@@ -161,7 +164,9 @@ def _read(paths: Sequence[Path], total: int, writer: CatalogueWriter, progress: 
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
     reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
     where = ", ".join(map(str, paths))
-    return f"No article could be read from {where} ({'; '.join(reasons[:3]) or 'no files'}); put .txt, .md or .jsonl articles there."
+    return (
+        f"No article could be read from {where} ({'; '.join(reasons[:3]) or 'no files'}); put .txt, .md or .jsonl articles there."
+    )
 
 
 def _write_vectors(folder: Path, encoder: Encoder, progress: Progress) -> None:
@@ -205,7 +210,9 @@ def _sample(total: int) -> list[int]:
     return sorted(np.random.default_rng(0).choice(total, SAMPLE_PASSAGES, replace=False).tolist())
 
 
-def _encode(encoder: Encoder, catalogue: Catalogue, rows: Sequence[int], progress: Callable[[int], None] | None = None) -> Encoded:
+def _encode(
+    encoder: Encoder, catalogue: Catalogue, rows: Sequence[int], progress: Callable[[int], None] | None = None
+) -> Encoded:
     return encoder.encode_passages([encoded_text(passage) for passage in catalogue.passages(rows)], progress)
 
 
@@ -218,14 +225,13 @@ def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> N
     catalogue = Catalogue(folder)
     _, total = catalogue.counts()
 
-    def rows() -> Iterator[tuple[int, str, str, str]]:
+    def rows() -> Iterator[tuple[int, str, str]]:
         for row, passage in enumerate(catalogue.every_passage()):
             if row % CHUNK_PASSAGES == 0:
                 progress("indexing", row, total)
-            yield row, passage.text, f"{passage.article.title}\n{passage.heading}", passage.language
+            yield row, passage.text, f"{passage.article.title}\n{passage.heading}"
         progress("indexing", total, total)
 
-    (folder / LEXICAL).mkdir()
     LexicalIndex.build(folder / LEXICAL, rows())
     for path in paths:
         glossary = path / GLOSSARY
@@ -233,7 +239,7 @@ def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> N
             (folder / GLOSSARY).write_bytes(glossary.read_bytes())
 
 
-def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Sequence[Path]) -> Manifest:
+def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Sequence[Found]) -> Manifest:
     return Manifest(
         format_version=generations.FORMAT_VERSION,
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -250,16 +256,16 @@ def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Se
 
 def _settings() -> dict[str, object]:
     """What changes an index besides the model and the corpus."""
-    return {"passage_limits": LIMITS}
+    return {"passage_limits": [MOST_HAN, MOST_WORDS]}
 
 
-def _stamps(files: Sequence[Path]) -> dict[str, str]:
+def _stamps(files: Sequence[Found]) -> dict[str, str]:
     stamps = {}
     for file in files:
         try:
-            stamps[file.as_posix()] = generations.checksum(file)
+            stamps[file.name] = file.problem or generations.checksum(file.path)
         except OSError as error:
-            stamps[file.as_posix()] = f"unreadable: {error.strerror}"
+            stamps[file.name] = f"unreadable: {error.strerror}"
     return stamps
 
 

@@ -1,0 +1,218 @@
+"""A question in, the passages that answer it out. `Searcher.ask` reads top to bottom as the pipeline:
+
+    understand -> narrow -> candidates (vectors, words, bridge) -> MaxSim -> fuse -> how sure -> group -> mark answers -> Results
+
+Each step's own knowledge lives in its room: vectors in `stores/`, words in `lexical.py`, the dictionary in `bridge.py`, token
+vectors in `late.py`, weights in `ranking.py`, confidence in `confidence.py`, near-duplicates in `grouping.py`, answers in
+`answers.py`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.answers import mark_answer
+from xunzhang.bridge import BridgeTerm
+from xunzhang.confidence import ANSWERABLE, Signals, confidence
+from xunzhang.encoder import Encoder, Floats
+from xunzhang.grouping import group_hits
+from xunzhang.index import Index, encoded_text, open_index
+from xunzhang.question import Question, parse_question, plain_question
+from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, token_weights
+from xunzhang.text import family, find_terms, simplify
+from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
+
+LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
+BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
+GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
+Rows = NDArray[np.int64]
+NOTHING = np.zeros(0, np.int64)
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question made ready: taken apart, its vectors centred by its language, its words carried over to the other one."""
+
+    question: Question
+    pooled: Floats  # (1, d)
+    tokens: Floats  # (q, r), reduced as the index's token vectors are
+    weights: Floats  # (q,), summing to one
+    carried: Sequence[BridgeTerm]
+    carried_to: str  # a language family, or ""
+
+
+class Searcher:
+    """Answers questions from one opened index. Safe to call from several threads."""
+
+    def __init__(self, index: Index, settings: Settings = DEFAULT) -> None:
+        self._index = index
+        self._settings = settings
+
+    def ask(self, question: str, k: int = 10, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> Results:
+        """The best `k` groups of passages for a question in any language, best first.
+
+        Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, and k below 1.
+        """
+        started = time.perf_counter()
+        _check(question, k)
+        understood = self._understand(question)
+        allowed = self._allowed(understood, filters)
+        rows = self._candidates(understood, allowed, mode)
+        evidence = self._evidence(understood, rows)
+        scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
+        order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
+        passages = self._index.catalogue.passages(rows[order].tolist())
+        sure = confidence(self._signals(understood, evidence, order, passages)) if len(order) else 0.0
+        hits = _hits(passages, relevance(scores[order], sure))
+        groups = [self._marked(understood, group) for group in group_hits(hits)[:k]]
+        elapsed = (time.perf_counter() - started) * 1000
+        return Results(question, understood.question.language, sure >= ANSWERABLE, sure, elapsed, tuple(groups))
+
+    def signals(self, question: str, filters: Filters = EVERYTHING) -> Signals | None:
+        """What confidence in an answer to `question` is computed from; None where there is no passage at all."""
+        _check(question, 1)
+        understood = self._understand(question)
+        rows = self._candidates(understood, self._allowed(understood, filters), "hybrid")
+        evidence = self._evidence(understood, rows)
+        order = np.argsort(-fuse(evidence, self._settings), kind="stable")[:GROUPED_BEYOND]
+        passages = self._index.catalogue.passages(rows[order].tolist())
+        return self._signals(understood, evidence, order, passages) if len(order) else None
+
+    # The steps of the pipeline
+
+    def _understand(self, text: str) -> Understood:
+        """Parse; encode in simplified script, as passages are; centre by the question's language; carry the words over."""
+        question = parse_question(text)
+        read = simplify(question.text) or text
+        encoded = self._index.encoder.encode_questions([read])
+        language = question.language
+        means = self._index.question_means if self._settings.centring else self._index.question_means.none()
+        tokens = self._index.tokens.reduce(means.centre_tokens(encoded.tokens[0], language))
+        weights = token_weights(read, self._index.encoder.question_tokens(read), self._settings)
+        target = BRIDGES.get(family(language), "")
+        carried = self._index.bridge.carry_over(question, family(language), target) if target else []
+        return Understood(question, means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
+
+    def _allowed(self, understood: Understood, filters: Filters) -> Rows | None:
+        """The rows that the filters and the question's phrases, +words and -words leave; None for all."""
+        narrowed = self._index.catalogue.rows(filters)
+        matching = self._index.lexical.matching(understood.question)
+        if narrowed is None or matching is None:
+            return matching if narrowed is None else narrowed
+        return np.intersect1d(narrowed, matching)
+
+    def _candidates(self, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
+        """Rows int64 (m,), ascending: the best of each arm."""
+        settings, index = self._settings, self._index
+        found = [NOTHING]
+        if mode != "keyword":
+            found.append(index.vectors.search(understood.pooled, settings.vector_candidates, allowed)[0][0])
+        if mode != "semantic" and (settings.words or settings.words_across):
+            found.append(index.lexical.search(understood.question, settings.word_candidates, allowed).rows)
+        if mode == "hybrid" and settings.bridge and understood.carried:
+            carried = index.lexical.carry(understood.carried, understood.carried_to, settings.bridge_candidates, allowed)
+            found.append(carried.rows)
+        return np.unique(np.concatenate(found))
+
+    def _evidence(self, understood: Understood, rows: Rows) -> Evidence:
+        """Every arm's score of every candidate."""
+        index = self._index
+        asked = family(understood.question.language)
+        languages = index.languages[rows]
+        match = index.tokens.maxsim(understood.tokens, understood.weights, rows)
+        words = index.lexical.score(understood.question, rows.tolist())
+        bridge = (
+            index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
+            if understood.carried
+            else 0 * words
+        )
+        return Evidence(rows, match.scores, match.best, words, bridge, languages == asked, languages)
+
+    def _settings_for(self, mode: Mode) -> Settings:
+        return replace(self._settings, words=0.0, words_across=0.0, bridge=0.0) if mode == "semantic" else self._settings
+
+    def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
+        """The group with its hit's answer sentence, exact span and the question's words marked."""
+        hit, index = group.hit, self._index
+        text = encoded_text(hit.passage)
+        row = index.catalogue.row_of(hit.passage.id)
+        similarity = understood.tokens @ index.tokens.of(row).T
+        question = understood.question.text
+        answer, exact = mark_answer(question, hit.passage.text, index.encoder.token_spans(text), similarity, understood.weights)
+        terms = tuple(find_terms(hit.passage.text, understood.question.terms))
+        return replace(group, hit=replace(hit, answer=answer, exact=exact, terms=terms))
+
+    # What else the page and the command line show
+
+    def similar(self, passage_id: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
+        """More like a passage: the `k` nearest groups in either language, its own article left out. Raises KeyError."""
+        started = time.perf_counter()
+        passage = self.passage(passage_id)
+        understood = self._understand_passage(passage)
+        rows = self._candidates(understood, self._index.catalogue.rows(filters), "hybrid")
+        own = self._index.catalogue.rows(Filters(articles=(passage.article.id,)))
+        evidence = self._evidence(understood, np.setdiff1d(rows, own))
+        scores = fuse(evidence, self._settings)
+        order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
+        nearness = np.clip(evidence.late[order], 0, 1)
+        found = self._index.catalogue.passages(evidence.rows[order].tolist())
+        groups = group_hits(_hits(found, nearness))[:k]
+        elapsed = (time.perf_counter() - started) * 1000
+        return Results(passage.text, passage.language, bool(groups), float(nearness.max(initial=0)), elapsed, tuple(groups))
+
+    def _understand_passage(self, passage: Passage) -> Understood:
+        """A passage in a question's place: its own vectors, centred as passages are."""
+        index, language = self._index, passage.language
+        encoded = index.encoder.encode_passages([encoded_text(passage)])
+        tokens = index.tokens.reduce(index.means.centre_tokens(encoded.tokens[0], language))
+        weights = token_weights(passage.text, index.encoder.token_spans(encoded_text(passage)), self._settings)
+        question = plain_question(passage.text, language)
+        target = BRIDGES.get(family(language), "")
+        carried = index.bridge.carry_over(question, family(language), target) if target else []
+        return Understood(question, index.means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._index.manifest
+
+    def passage(self, passage_id: str) -> Passage:
+        """Raises KeyError for an unknown id."""
+        return self._index.catalogue.passages([self._index.catalogue.row_of(passage_id)])[0]
+
+    def article(self, article_id: str) -> Article:
+        """Raises KeyError for an unknown id."""
+        return self._index.catalogue.article(article_id)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        return self._index.catalogue.passages_of(article_id)
+
+    def heads(self) -> list[ArticleHead]:
+        return self._index.catalogue.heads()
+
+    def audit(self) -> list[AuditRow]:
+        return self._index.catalogue.audit()
+
+
+def open_searcher(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Searcher:
+    """Open an index for questions; see `index.open_index` for what is raised."""
+    return Searcher(open_index(index_dir, model, encoder=encoder))
+
+
+def _check(question: str, k: int) -> None:
+    if not question.strip():
+        raise XunzhangError("The question is empty; type one, in Chinese or English.")
+    if len(question) > LONGEST_QUESTION:
+        raise XunzhangError(f"The question has {len(question):,} characters; shorten it to {LONGEST_QUESTION:,} at most.")
+    if k < 1:
+        raise XunzhangError(f"{k} results were asked for; ask for 1 or more (-k 10).")
+
+
+def _hits(passages: Sequence[Passage], scores: Floats) -> list[Hit]:
+    return [Hit(passage, float(score), strength(float(score))) for passage, score in zip(passages, scores)]
