@@ -41,6 +41,9 @@ format: $(VENV)/installed-dev  ## rewrite the code in the house style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
+bench: $(VENV)/installed  ## measure speed on the sample collection (ARGS="PATH ..." for your own articles)
+	@$(PY) benchmarks/speed.py $(ARGS)
+
 eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=../shared/bench/xquad
 	@test -n "$(FOLDER)" || { echo "make eval needs a folder to measure on: make eval FOLDER=path/to/folder (see docs/formats.md)" >&2; exit 2; }
 	@$(PY) -m xunzhang evaluate "$(FOLDER)" $(ARGS)
