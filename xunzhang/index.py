@@ -63,6 +63,7 @@ class Index:
     lexical: LexicalIndex
     bridge: Bridge
     languages: NDArray[np.str_]  # the passages' language families, by row
+    families: dict[str, NDArray[np.int64]]  # language family -> its rows, ascending
 
 
 def build_index(
@@ -134,6 +135,7 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
     try:
         bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
         catalogue = Catalogue(folder)
+        languages = np.asarray([family(language) for language in catalogue.languages()])
         return Index(
             manifest,
             encoder,
@@ -144,7 +146,8 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
             question_means(encoder),
             LexicalIndex.open(folder / LEXICAL),
             bridge,
-            np.asarray([family(language) for language in catalogue.languages()]),
+            languages,
+            {str(language): np.flatnonzero(languages == language) for language in np.unique(languages)},
         )
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise XunzhangError(f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}") from error

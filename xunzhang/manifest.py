@@ -64,7 +64,8 @@ def new_generation(index_dir: Path) -> Path:
     generations.mkdir(parents=True, exist_ok=True)
     for leftover in generations.glob("*.part"):
         shutil.rmtree(leftover, ignore_errors=True)
-    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}.part"
+    seconds, nanoseconds = divmod(time.time_ns(), 10**9)
+    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}.part"
     folder.mkdir()
     return folder
 

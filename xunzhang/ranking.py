@@ -1,8 +1,8 @@
 """Fusion: what MaxSim, BM25 and the bridge each say of a candidate, made one score.
 
-The rule knows whether question and passage share a language. Within one, BM25 counts; across, the question's words mean nothing
-but for names and figures, so BM25 counts little and the dictionary bridge takes its part. Every constant here is measured by
-`python -m xunzhang evaluate --ablate` (benchmarks/QUALITY.md).
+The rule knows languages. Within the question's own, BM25 counts; in the language that its words can be carried over to, the
+bridge takes BM25's place. Both arms are standardised among the candidates of one language, so that the best passage of the other
+language stands beside its translation. Constants are measured by `python -m xunzhang evaluate --ablate` (benchmarks/QUALITY.md).
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from xunzhang.types import Span, Strength
 
 Rows = NDArray[np.int64]
 
+PRIOR_CANDIDATES = 10.0
+SMALLEST_VARIANCE = 1e-9  # below, candidates are all alike and their differences are noise
 FALL_OFF = 2.0
 STRONG, LIKELY = 0.6, 0.3
 _WORD = re.compile(r"\w")
@@ -29,19 +31,16 @@ _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The pipeline's switches and weights; the defaults are what users get, the rest is for ablation.
+    """The pipeline's switches and weights; the defaults are what users get, the rest is for ablation."""
 
-    Weights multiply an arm's standardised score, MaxSim's being one.
-    """
-
-    vector_candidates: int = 100
-    word_candidates: int = 50
-    bridge_candidates: int = 50
+    vector_candidates: int = 50  # of each language that the collection has
+    word_candidates: int = 30
+    bridge_candidates: int = 30
     centring: bool = True
-    late: bool = True  # off: candidates keep the pooled vectors' order
-    words: float = 0.3  # BM25, question and passage in one language
-    words_across: float = 0.05  # BM25 across languages: shared names and figures
-    bridge: float = 0.2
+    late: bool = True  # off: the pooled vectors' cosine stands in for MaxSim
+    words: float = 0.2  # BM25's weight against MaxSim's one, where a passage is in the question's language
+    bridge: float = 0.3  # the bridge's weight, where a passage is in the other language
+    by_language: bool = True  # standardise among the candidates of one language; off: among all of them
     function_word_weight: float = 0.5  # of a question token against one that carries meaning
 
 
@@ -75,23 +74,37 @@ class Evidence:
     best: Floats  # (q, m), each question token's best cosine in each candidate
     words: Floats  # (m,), BM25
     bridge: Floats  # (m,), the sum of the weights of the carried-over terms that a candidate holds
-    same: NDArray[np.bool_]  # (m,), is the candidate in the question's language
     languages: NDArray[np.str_]  # (m,), language families
+    carried_to: str  # the family that the bridge leads to, or ""
 
 
 def fuse(evidence: Evidence, settings: Settings = DEFAULT) -> Floats:
-    """-> float32 (m,): one score a candidate, higher is better, comparable within one question."""
-    words = np.where(evidence.same, settings.words, settings.words_across)
-    fused: Floats = (
-        standardise(evidence.late) + words * standardise(evidence.words) + settings.bridge * standardise(evidence.bridge)
-    )
-    return fused
+    """-> float32 (m,): one score a candidate, higher is better, comparable within one question; about 0 for the average one."""
+    across = evidence.languages == evidence.carried_to
+    lexical = np.where(across, evidence.bridge, evidence.words)
+    weights = np.where(across, settings.bridge, settings.words)
+    groups = evidence.languages if settings.by_language else np.full(len(across), "")
+    fused = standardise(evidence.late, groups) + weights * standardise(lexical, groups)
+    return np.asarray(fused, np.float32)
 
 
-def standardise(scores: Floats) -> Floats:
-    """Scores less their mean, over their standard deviation; zeros where all are equal."""
-    deviation = float(scores.std()) if len(scores) else 0.0
-    standard: Floats = (scores - scores.mean()) / deviation if deviation > 1e-9 else np.zeros_like(scores)
+def standardise(scores: Floats, groups: NDArray[np.str_]) -> Floats:
+    """Scores less the mean, over the standard deviation, of their group; of all, as far as the group is too small to tell.
+
+    A group of n counts n against PRIOR_CANDIDATES of all, so that a single passage in a language is not made average.
+    """
+    standard = np.zeros(len(scores), np.float32)
+    if not len(scores):
+        return standard
+    mean, variance = float(scores.mean()), float(scores.var())
+    for group in np.unique(groups):
+        of_group = groups == group
+        own = scores[of_group]
+        share = len(own) / (len(own) + PRIOR_CANDIDATES)
+        centre = share * float(own.mean()) + (1 - share) * mean
+        spread = share * float(own.var()) + (1 - share) * variance
+        if spread > SMALLEST_VARIANCE:
+            standard[of_group] = (own - centre) / np.sqrt(spread)
     return standard
 
 
@@ -102,7 +115,7 @@ def relevance(scores: Floats, confidence: float) -> Floats:
     """
     if not len(scores):
         return np.zeros(0, np.float32)
-    return (confidence * np.exp((scores - scores[0]) / FALL_OFF)).astype(np.float32)
+    return np.asarray(confidence * np.exp((scores - scores[0]) / FALL_OFF), np.float32)
 
 
 def strength(score: float) -> Strength:

@@ -113,30 +113,48 @@ class Searcher:
         settings, index = self._settings, self._index
         found = [NOTHING]
         if mode != "keyword":
-            found.append(index.vectors.search(understood.pooled, settings.vector_candidates, allowed)[0][0])
-        if mode != "semantic" and (settings.words or settings.words_across):
+            found.append(self._nearest(understood.pooled, allowed))
+        if mode != "semantic" and settings.words:
             found.append(index.lexical.search(understood.question, settings.word_candidates, allowed).rows)
         if mode == "hybrid" and settings.bridge and understood.carried:
             carried = index.lexical.carry(understood.carried, understood.carried_to, settings.bridge_candidates, allowed)
             found.append(carried.rows)
         return np.unique(np.concatenate(found))
 
+    def _nearest(self, pooled: Floats, allowed: Rows | None) -> Rows:
+        """The nearest passages in each language: asked for together, and by itself for a language that came out short."""
+        wanted, index = self._settings.vector_candidates, self._index
+        together = index.vectors.search(pooled, wanted * len(index.families), allowed)[0][0]
+        found = [together]
+        for language, rows in index.families.items():
+            there = rows if allowed is None else np.intersect1d(rows, allowed)
+            if np.count_nonzero(index.languages[together] == language) < min(wanted, len(there)):
+                found.append(index.vectors.search(pooled, wanted, there)[0][0])
+        return np.concatenate(found)
+
     def _evidence(self, understood: Understood, rows: Rows) -> Evidence:
         """Every arm's score of every candidate."""
         index = self._index
-        asked = family(understood.question.language)
-        languages = index.languages[rows]
         match = index.tokens.maxsim(understood.tokens, understood.weights, rows)
         words = index.lexical.score(understood.question, rows.tolist())
-        bridge = (
-            index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
-            if understood.carried
-            else 0 * words
-        )
-        return Evidence(rows, match.scores, match.best, words, bridge, languages == asked, languages)
+        bridge = np.zeros_like(words)
+        if understood.carried:
+            bridge = index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
+        late = match.scores if self._settings.late else self._cosines(understood.pooled, rows)
+        return Evidence(rows, late, match.best, words, bridge, index.languages[rows], understood.carried_to)
+
+    def _cosines(self, pooled: Floats, rows: Rows) -> Floats:
+        """-> float32 (m,): the pooled vectors' cosines with the question's, for measuring what MaxSim is worth."""
+        found, scores = self._index.vectors.search(pooled, len(rows), rows)
+        cosines = np.zeros(len(rows), np.float32)
+        cosines[np.searchsorted(rows, found[0])] = scores[0]
+        return cosines
 
     def _settings_for(self, mode: Mode) -> Settings:
-        return replace(self._settings, words=0.0, words_across=0.0, bridge=0.0) if mode == "semantic" else self._settings
+        return replace(self._settings, words=0.0, bridge=0.0) if mode == "semantic" else self._settings
+
+    def _signals(self, understood: Understood, evidence: Evidence, order: Rows, passages: Sequence[Passage]) -> Signals:
+        return Signals(late=float(evidence.late[order[0]]))
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
@@ -158,7 +176,7 @@ class Searcher:
         understood = self._understand_passage(passage)
         rows = self._candidates(understood, self._index.catalogue.rows(filters), "hybrid")
         own = self._index.catalogue.rows(Filters(articles=(passage.article.id,)))
-        evidence = self._evidence(understood, np.setdiff1d(rows, own))
+        evidence = self._evidence(understood, rows[~np.isin(rows, NOTHING if own is None else own)])
         scores = fuse(evidence, self._settings)
         order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
         nearness = np.clip(evidence.late[order], 0, 1)
