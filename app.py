@@ -1,0 +1,43 @@
+"""Serve the page: python app.py [--index DIR] [--host H] [--port N] [--model NAME]"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from xunzhang.types import XunzhangError
+
+HERE = Path(__file__).resolve().parent
+HOST = "0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1"  # a Hugging Face Space is reached from outside
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """-> exit status: 0 stopped by the user, 2 could not start (one line on stderr says why)."""
+    parser = argparse.ArgumentParser(
+        description="Serve the page; the index of corpus/ is built first where it is missing or stale."
+    )
+    parser.add_argument("--index", type=Path, default=HERE / "index", metavar="DIR", help="the index to ask (default: index/)")
+    parser.add_argument("--host", default=HOST, metavar="H", help="the address to serve on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=7860, metavar="N", help="the port to serve on (default: %(default)s)")
+    parser.add_argument(
+        "--model", metavar="NAME", help="a sentence-transformers model, by name or folder (default: the bundled one)"
+    )
+    options = parser.parse_args(arguments)
+
+    from xunzhang.page.layout import launch, make_page  # seconds to import; --help need not wait for it
+    from xunzhang.page.start import open_collection
+
+    page = make_page(*open_collection(options.index, HERE / "corpus", options.model))
+    try:
+        print(f"Xunzhang is at {launch(page, options.host, options.port)} (Ctrl+C stops it)", flush=True)
+    except XunzhangError as error:
+        print(error, file=sys.stderr)
+        return 2
+    page.block_thread()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

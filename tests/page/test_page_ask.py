@@ -1,0 +1,174 @@
+"""Asking in a real browser: both languages, verbatim passages with their sources, and kind words where there is no answer."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.page.conftest import ask
+
+pytestmark = pytest.mark.page
+
+CHINESE = "普惠性幼儿园的覆盖率是多少？"
+ENGLISH = "How many public kindergartens has Shapingba District added?"
+UNANSWERABLE = "火星殖民地的首任总督是谁？"
+
+
+def card_with(page, text):
+    return page.locator(".card", has=page.locator("> .passage", has_text=text)).first
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_chinese_question_shows_the_passage_and_where_it_stands(visit, width):
+    page = visit(locale="zh-CN", width=width)
+    ask(page, CHINESE)
+    first = page.locator(".card").first
+    expect(first.locator("> .passage")).to_contain_text("94.6%")
+    expect(first.locator("> .passage .answer")).to_contain_text("94.6%")
+    source = first.locator("header .source").inner_text()
+    assert re.search(r"11月19日", source) and re.search(r"第 \d+ 段", source) and "20" not in source
+    assert first.locator("header .strength").inner_text() in ("很可能有答案", "可能有答案")
+    assert first.locator("header h3").inner_text().strip()
+
+
+def test_an_english_question_finds_the_chinese_passage_and_a_chinese_one_the_english(visit):
+    page = visit()
+    ask(page, ENGLISH)
+    chinese = card_with(page, "28所公办幼儿园")
+    expect(chinese.locator("> .passage")).to_have_attribute("lang", "zh-Hans")
+    ask(page, "沙坪坝区近年新增了多少所公办幼儿园？")
+    english = card_with(page, "28 public kindergartens")
+    expect(english.locator("> .passage")).to_have_attribute("lang", "en")
+
+
+def test_passages_are_verbatim(visit, sample_searcher):
+    page = visit()
+    ask(page, CHINESE)
+    shown = page.eval_on_selector_all(
+        ".card", "cards => cards.map(c => [c.dataset.card, c.querySelector('.passage').textContent])"
+    )
+    assert len(shown) > 3
+    for passage_id, text in shown:
+        assert text == sample_searcher.passage(passage_id).text
+
+
+def test_every_example_is_answered_by_what_it_came_from(visit):
+    page = visit()
+    languages = page.eval_on_selector_all("[data-example]", "buttons => buttons.map(button => button.lang)")
+    assert {"zh", "en"} == set(languages)
+    for number in range(len(languages)):
+        page.goto(page.url.split("?")[0])
+        example = page.locator("[data-example]").nth(number)
+        question = example.inner_text()
+        example.click()
+        expect(page.locator(".card .answer").first).to_be_visible()
+        assert page.input_value("#question") == question
+        assert page.locator(".status .notice").count() == 0, question
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "请先写下你想问的问题。"), ("en-US", "Please write a question first.")])
+def test_an_empty_question_is_met_kindly(visit, locale, words):
+    page = visit(locale=locale)
+    ask(page, "   ")
+    assert page.locator(".status").inner_text() == words
+    assert page.locator(".home").is_visible()
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"), [("zh-CN", "似乎没有回答这个问题"), ("en-US", "Nothing in this collection seems to answer this")]
+)
+def test_a_question_that_nothing_answers_says_so_above_the_nearest_passages(visit, locale, words):
+    page = visit(locale=locale)
+    ask(page, UNANSWERABLE)
+    assert words in page.locator(".status .notice").inner_text()
+    assert page.locator(".card").count() > 0
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "没有找到相关的段落"), ("en-US", "Nothing was found.")])
+def test_nothing_found_is_said_kindly(visit, locale, words):
+    page = visit(locale=locale)
+    ask(page, "+qqqxyzzy university")
+    assert words in page.locator(".status").inner_text()
+    assert page.locator(".card").count() == 0
+
+
+def test_a_question_that_is_too_long_is_one_kind_line(visit):
+    page = visit()
+    ask(page, "why " * 5000)
+    assert "20,000 characters" in page.locator(".status").inner_text()
+    assert "Traceback" not in page.content() and page.locator(".card").count() == 0
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img src=x onerror=window.bad=1>",
+        "<script>window.bad=1</script>",
+        '"><b id=bad>kindergarten</b>',
+        "${window.bad=1}{{this}}",
+    ],
+)
+def test_markup_in_a_question_stays_text(visit, markup):
+    page = visit()
+    ask(page, f"kindergartens {markup}")
+    page.reload()
+    page.locator(".status > *").first.wait_for()
+    assert page.evaluate("window.bad === undefined && !document.querySelector('#bad')")
+    assert page.input_value("#question") == f"kindergartens {markup}"
+
+
+def test_outlets_narrow_the_search(visit):
+    page = visit()
+    page.locator(".choice").first.locator("summary").click()
+    box = page.locator("input[name=source]").first
+    outlet = box.get_attribute("value")
+    box.check()
+    ask(page, CHINESE)
+    sources = page.locator(".card > header .source .part:first-child").all_inner_texts()
+    assert sources and set(sources) == {outlet}
+    assert "(1 chosen)" in page.locator(".choice").first.inner_text()
+
+
+def test_the_address_holds_the_question_and_back_returns(visit):
+    page = visit()
+    ask(page, ENGLISH)
+    assert "?q=How+many" in page.url
+    ask(page, CHINESE)
+    page.go_back()
+    expect(page.locator("#question")).to_have_value(ENGLISH)
+    expect(page.locator(".card > .passage", has_text="28").first).to_be_visible()
+    page.go_back()
+    expect(page.locator(".home")).to_be_visible()
+    assert page.locator(".card").count() == 0
+
+
+def test_a_late_answer_does_not_replace_a_newer_one(visit):
+    page = visit()
+    page.evaluate("""() => { const send = window.fetch; let first = true;
+        window.fetch = async (...args) => { const reply = await send(...args);
+            if (String(args[0]).includes('component_server') && first) { first = false; await new Promise(r => setTimeout(r, 1500)); }
+            return reply; } }""")
+    page.fill("#question", ENGLISH)
+    page.press("#question", "Enter")
+    page.fill("#question", UNANSWERABLE)
+    page.press("#question", "Enter")
+    expect(page.locator(".status .notice")).to_be_visible()
+    page.wait_for_timeout(1800)
+    expect(page.locator(".status .notice")).to_be_visible()
+
+
+def test_a_server_that_has_gone_is_reported(visit):
+    page = visit()
+    page.evaluate("() => { window.fetch = async () => new Response('', { status: 500 }); console.warn = () => {}; }")
+    page.fill("#question", ENGLISH)
+    page.press("#question", "Enter")
+    expect(page.locator(".status")).to_contain_text("No answer came back")
+    assert page.locator(".home").is_visible()
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "还没有可以查找的文章"), ("en-US", "There is nothing to search yet")])
+def test_without_articles_the_page_comes_up_and_says_what_to_do(visit, bare_address, locale, words):
+    page = visit(at=bare_address, locale=locale)
+    assert words in page.locator(".home").inner_text() and "corpus/" in page.locator(".home").inner_text()
+    ask(page, CHINESE)
+    assert words in page.locator(".status").inner_text()

@@ -1,0 +1,153 @@
+"""Cards, marks and articles as HTML: verbatim to the character, escaped, with the marks where the spans are."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from xunzhang.page.cards import render_card, render_results, render_status
+from xunzhang.page.marks import Layer, mark
+from xunzhang.page.reading import SHELF_LENGTH, render_article, render_shelf
+from xunzhang.page.shell import render_shell
+from xunzhang.types import Article, ArticleHead, Copy, Difference, Hit, HitGroup, Paragraph, Passage, Results, Span
+
+HEAD = ArticleHead(
+    "a", title='"Roads" & <b>rails</b>', source="甲报", byline="记者 李四", date="--11-19", language="zh", path="a.md"
+)
+OTHER = ArticleHead("b", title="Railways", source="The B Times", date="2024-11-20", language="en")
+TEXT = "投资 17.1 亿元。<script>alert(1)</script>\n第二行 & 其他 &amp; 引号\"'。"
+HERE = Passage("a.1", HEAD, 3, 5, 5 + len(TEXT), TEXT, language="zh")
+THERE = Passage("b.1", OTHER, 1, 0, 28, "It cost 17.1 billion, <not> 9", language="en")
+
+
+class Reader(HTMLParser):
+    """The text content of the elements of one class, and the tags met, as a browser would see them."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: dict[str, list[str]] = {}
+        self.tags: list[str] = []
+        self._open: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag in ("input", "br"):
+            return
+        name = dict(attrs).get("class") or ""
+        self._open.append(name)
+        self.texts.setdefault(name, []).append("")
+
+    def handle_endtag(self, tag):
+        self._open.pop()
+
+    def handle_data(self, data):
+        for name in self._open:
+            self.texts[name][-1] += data
+
+
+def read(markup: str, name: str) -> list[str]:
+    return Reader(markup).texts.get(name, [])
+
+
+def test_marks_nest_and_leave_the_text_as_it_is():
+    text = "abc<def>ghi"
+    html = mark(text, [Layer("mark", "m", [Span(1, 6)]), Layer("i", "t", [Span(0, 2), Span(4, 8)])])
+    assert html == '<i class="t">a</i><mark class="m"><i class="t">b</i>c&lt;<i class="t">de</i></mark><i class="t">f&gt;</i>ghi'
+
+
+@pytest.mark.parametrize("spans", [[Span(-3, 2), Span(9, 99)], [Span(4, 4)], [Span(2, 6), Span(3, 8), Span(2, 3)], [Span(7, 3)]])
+def test_odd_spans_lose_and_repeat_nothing(spans):
+    text = "0123456789"
+    assert "".join(read(f'<p class="p">{mark(text, [Layer("b", "x", spans)])}</p>', "p")) == text
+
+
+def test_a_window_shows_only_its_part():
+    assert mark("0123456789", [Layer("b", "x", [Span(0, 4)])], Span(2, 6)) == '<b class="x">23</b>45'
+
+
+def card(**changes):
+    hit = Hit(HERE, 0.9, "strong", answer=Span(0, 11), exact=Span(3, 10), terms=(Span(0, 2),))
+    return render_card(HitGroup(hit, **changes), 1)
+
+
+def test_the_passage_is_verbatim_and_marked():
+    html = card()
+    assert read(html, "passage") == [TEXT]
+    assert read(html, "answer") == [TEXT[:11]] and read(html, "exact") == [TEXT[3:10]] and read(html, "term") == ["投资"]
+    assert "script" not in Reader(html).tags and "b" not in Reader(html).tags
+
+
+def test_the_source_line_gives_outlet_date_and_paragraph_and_no_year():
+    parts = read(card(), "part")
+    assert parts[0] == "甲报" and parts[1] == "11月19日19 November" and parts[2] == "第 3 段paragraph 3"
+    assert '"Roads" & <b>rails</b>' in "".join(Reader(card()).texts[""])
+
+
+def test_what_is_not_given_is_left_out():
+    bare = Passage("c.1", ArticleHead("c"), 1, 0, 1, "x", page=None)
+    parts = read(render_card(HitGroup(Hit(bare, 0.1, "weak")), 1), "part")
+    assert parts == ["第 1 段paragraph 1"]
+
+
+def test_copies_stand_with_their_differences_side_by_side():
+    copy = Copy(THERE, (Difference("17.1 亿元", "17.1 billion", Span(3, 10), Span(8, 20)),))
+    html = card(also_in=(copy,))
+    assert read(html, "passage") == [TEXT, THERE.text]
+    assert read(html, "differs") == ["17.1 billion"]
+    assert "Also in 1 outlet" in html and "accounts differ" in html
+    table = html[html.index("<table>") : html.index("</table>")]
+    assert table.index("甲报") < table.index("The B Times") < table.index("17.1 亿元") < table.index("17.1 billion")
+
+
+def test_copies_of_the_same_outlet_are_counted_as_articles_and_agreement_is_no_difference():
+    same = Passage("d.1", ArticleHead("d", source="甲报"), 1, 0, 1, "x")
+    html = card(also_in=(Copy(same),))
+    assert "Also in 1 article<" in html and "accounts differ" not in html and "<table>" not in html
+
+
+def results(groups=(), **changes):
+    values = {"question": "q", "language": "en", "answerable": True, "confidence": 0.9, "elapsed_ms": 123.4, "groups": groups}
+    return Results(**(values | changes))
+
+
+def test_the_status_says_how_many_or_why_none():
+    group = HitGroup(Hit(HERE, 0.9, "strong"))
+    assert "The closest passage · 0.12 s" in render_status(results((group,)), False)
+    assert "seems to answer" in render_status(results((group,), answerable=False), False)
+    assert "Nothing was found." in render_status(results(), False) and render_results(results()) == ""
+    assert "your choice of outlets" in render_status(results(), True)
+    assert "&lt;cut&gt;" in render_status(results((group,), notes=("<cut>",)), False)
+
+
+def test_an_article_is_whole_with_the_passage_marked():
+    text = "导语。\n\n小标题\n\n第一段。第二句。\n\n第二段。"
+    paragraphs = (Paragraph(0, 3), Paragraph(5, 8, "heading"), Paragraph(10, 18), Paragraph(20, 24))
+    article = Article(HEAD, text, paragraphs)
+    passage = Passage("a.2", HEAD, 2, 14, 18, "第二句。")
+    html = render_article(article, passage)
+    assert read(html, "body") == ["导语。小标题第一段。第二句。第二段。"]
+    assert read(html, "here") == ["第二句。"]
+    assert "<h3>小标题</h3>" in html and "记者 李四" in html and "a.md" in html
+
+
+@pytest.mark.parametrize(("url", "linked"), [("https://example.org/?a=1&b=2", True), ("javascript:alert(1)", False), ("", False)])
+def test_only_web_addresses_become_links(url, linked):
+    head = ArticleHead("a", title="t", url=url)
+    assert ("<a " in render_article(Article(head, "x", (Paragraph(0, 1),)), None)) is linked
+
+
+def test_the_shelf_lists_the_first_articles_and_counts_the_rest():
+    heads = [ArticleHead(f"id{n}", title=f"T{n}") for n in range(SHELF_LENGTH + 2)]
+    html = render_shelf(heads, 99)
+    assert html.count("<li>") == SHELF_LENGTH and "2 more are not listed" in html and "32 articles, 99 passages" in html
+
+
+def test_the_shell_offers_a_choice_only_where_there_is_one():
+    html = render_shell([HEAD, OTHER], [("en", "<Who>?")], "", "")
+    assert 'name="source" value="甲报"' in html and 'name="language" value="en"' in html and "&lt;Who&gt;?" in html
+    assert "checkbox" not in render_shell([HEAD], [], "", "")
+
+
+def test_without_a_collection_the_shell_says_what_to_do_and_why():
+    html = render_shell([], [], "", "No article <here>.")
+    assert "There is nothing to search yet" in html and "corpus/" in html and "No article &lt;here&gt;." in html

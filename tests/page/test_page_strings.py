@@ -1,0 +1,95 @@
+"""The page's words: every key in both languages, every use of a key known, nothing in the wrong language."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from xunzhang.page.dates import date_words
+from xunzhang.page.strings import LANGUAGE_NAMES, STRINGS, Words, attribute, say, show, words
+
+PAGE = Path(__file__).resolve().parents[2] / "xunzhang" / "page"
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.py")}
+HAN = re.compile(r"[\u3400-\u9fff]")
+BILINGUAL_NAMES = {"寻章", "中文"}  # shown as they are in both languages: the name, and what a language calls itself
+
+
+def fields(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("key", sorted(STRINGS))
+def test_each_string_is_there_in_both_languages(key):
+    zh, en = STRINGS[key]
+    assert HAN.search(zh), f"{key} has no Chinese"
+    assert en.strip() and not HAN.search(en), f"{key} has no English"
+    for form in en.split("|"):
+        assert fields(form) <= fields(zh)
+    assert fields(zh) == set.union(*(fields(form) for form in en.split("|")))
+
+
+def used_keys() -> set[str]:
+    """Every key named in the code: say("…"), words("…"), _notice("…"), _line("…"), and the families made with f-strings."""
+    keys = set()
+    for name, source in SOURCES.items():
+        if name != "strings.py":
+            keys |= {key for key in re.findall(r"""["']([a-z]+\.[a-z_]+)["']""", source) if not key.endswith((".js", ".css"))}
+    keys |= {f"strength.{strength}" for strength in ("strong", "likely", "weak")}
+    return keys | {f"narrow.{name}" for name in ("source", "language")}
+
+
+def test_no_key_is_missing_and_none_is_left_over():
+    assert used_keys() == set(STRINGS)
+
+
+def test_no_words_hide_outside_the_table():
+    for name, source in SOURCES.items():
+        if name in (
+            "strings.py",
+            "questions.py",
+            "dates.py",
+        ):  # patterns of Chinese prose and of Chinese dates are no words of the page
+            continue
+        code = re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)
+        assert set(re.findall(r"[\u3400-\u9fff]+", code)) <= BILINGUAL_NAMES, name
+    for script in (PAGE / "static").glob("*.js"):
+        assert not HAN.search(script.read_text(encoding="utf-8")), script.name
+
+
+def test_values_go_in_by_language_and_english_counts():
+    assert words("also.outlets", n=1) == Words("另有 1 家也有这段内容", "Also in 1 outlet")
+    assert words("also.outlets", n=3).en == "Also in 3 outlets"
+    assert words("read.open_named", title=Words("无题", "Untitled"), n=2) == (
+        "在《无题》里看第 2 段的上下文",
+        "Read paragraph 2 in context, in Untitled",
+    )
+    with pytest.raises(KeyError):
+        words("no.such_key")
+
+
+def test_html_carries_both_languages_escaped():
+    assert show(Words("甲", "<b>")) == '<span class="say" lang="zh-CN">甲</span><span class="say" lang="en">&lt;b&gt;</span>'
+    assert 'lang="zh-CN">查找<' in say("ask.button") and 'lang="en">Find<' in say("ask.button")
+    assert attribute("title", Words("甲", '"')) == ' title="&quot;" data-say="title" data-say-zh="甲" data-say-en="&quot;"'
+
+
+def test_languages_have_names():
+    assert set(LANGUAGE_NAMES) == {"zh", "zh-hant", "en", "und"}
+
+
+@pytest.mark.parametrize(
+    ("date", "zh", "en"),
+    [
+        ("--11-19", "11月19日", "19 November"),
+        ("2024-11-19", "2024年11月19日", "19 November 2024"),
+        ("2024-03", "2024年3月", "March 2024"),
+        ("2024", "2024年", "2024"),
+        ("--05", "5月", "May"),
+        ("", "", ""),
+        ("last spring", "last spring", "last spring"),
+        ("2024-13-01", "2024-13-01", "2024-13-01"),
+    ],
+)
+def test_a_date_shows_the_parts_it_has_and_no_other(date, zh, en):
+    assert date_words(date) == (zh, en)

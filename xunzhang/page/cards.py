@@ -1,0 +1,100 @@
+"""`Results` as HTML: a card for each group of passages, the verbatim text marked, and what the other outlets say instead."""
+
+from __future__ import annotations
+
+from html import escape
+
+from xunzhang.page.marks import Layer, mark
+from xunzhang.page.sources import html_language, open_button, source_line, title
+from xunzhang.page.strings import say
+from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results
+
+
+def render_results(results: Results) -> str:
+    """The cards, best first, as one ordered list; empty when nothing was found."""
+    if not results.groups:
+        return ""
+    cards = "".join(f"<li>{render_card(group, place)}</li>" for place, group in enumerate(results.groups, start=1))
+    return f'<h2 class="unseen">{say("found.heading")}</h2><ol class="cards">{cards}</ol>'
+
+
+def render_status(results: Results, narrowed: bool) -> str:
+    """The lines above the cards: how many passages, or why none, or that none answers; then the notes of the search."""
+    if not results.groups:
+        line = f'<p class="notice">{say("found.nothing_narrowed" if narrowed else "found.nothing")}</p>'
+    elif not results.answerable:
+        line = f'<p class="notice">{say("found.unanswerable")}</p>'
+    else:
+        seconds = f"{results.elapsed_ms / 1000:.2f}"
+        line = f'<p class="count">{say("found.count", n=len(results.groups), seconds=seconds)}</p>'
+    return line + "".join(f'<p class="note">{escape(note)}</p>' for note in results.notes)
+
+
+def render_card(group: HitGroup, place: int) -> str:
+    """One group: the best passage in full, its strength in words, where it stands, and the copies folded away."""
+    hit, passage = group.hit, group.hit.passage
+    return (
+        f'<article class="card" data-card="{escape(passage.id)}" aria-labelledby="card-{place}">'
+        f'<header><h3 id="card-{place}">{title(passage.article)}</h3>'
+        f'<p class="strength {hit.strength}">{say(f"strength.{hit.strength}")}</p>'
+        f"{source_line(passage)}</header>"
+        f"{passage_text(passage, hit_layers(hit))}"
+        f'<div class="actions">{open_button(passage)}</div>{_also(group)}</article>'
+    )
+
+
+def hit_layers(hit: Hit) -> list[Layer]:
+    """The marks of a hit: the sentence that answers, the span in it that is the answer, the question's words."""
+    return [
+        Layer("mark", "answer", [hit.answer] if hit.answer else []),
+        Layer("strong", "exact", [hit.exact] if hit.exact else []),
+        Layer("span", "term", hit.terms),
+    ]
+
+
+def passage_text(passage: Passage, layers: list[Layer]) -> str:
+    """The passage as a quotation whose text content is `passage.text`, to the character."""
+    return f'<blockquote class="passage"{html_language(passage.language)}>{mark(passage.text, layers)}</blockquote>'
+
+
+def _also(group: HitGroup) -> str:
+    """The copies of a passage in other articles, folded; the summary says when any of them tells it differently."""
+    if not group.also_in:
+        return ""
+    outlets = {copy.passage.article.source for copy in group.also_in} - {"", group.hit.passage.article.source}
+    told = say("also.outlets", n=len(outlets)) if outlets else say("also.articles", n=len(group.also_in))
+    differ = any(copy.differences for copy in group.also_in)
+    flag = f'<span class="differ">{say("also.differ")}</span>' if differ else ""
+    copies = "".join(_copy(group.hit.passage, copy) for copy in group.also_in)
+    return f'<details class="also"><summary>{told}{flag}</summary>{copies}</details>'
+
+
+def _copy(here: Passage, copy: Copy) -> str:
+    there = copy.passage
+    spans = Layer("span", "differs", [difference.there_span for difference in copy.differences])
+    return (
+        f'<section class="copy"><h4>{title(there.article)}</h4>{source_line(there)}{_differences(here, copy)}'
+        f'{passage_text(there, [spans])}<div class="actions">{open_button(there)}</div></section>'
+    )
+
+
+def _differences(here: Passage, copy: Copy) -> str:
+    """A table with a column for each of the two passages and a row for each figure, date or name told differently."""
+    if not copy.differences:
+        return ""
+    there = copy.passage
+    rows = "".join(f"<tr>{_cell(here, row.here)}{_cell(there, row.there)}</tr>" for row in copy.differences)
+    names = "".join(f'<th scope="col">{name}</th>' for name in _column_names(here.article, there.article))
+    caption = f'<caption class="unseen">{say("also.table")}</caption>'
+    return f"<table>{caption}<thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _column_names(here: ArticleHead, there: ArticleHead) -> tuple[str, str]:
+    """What tells the two apart in a heading: their outlets, or their titles where the outlets do not."""
+    if here.source and there.source and here.source != there.source:
+        return escape(here.source), escape(there.source)
+    return title(here), title(there)
+
+
+def _cell(passage: Passage, printed: str) -> str:
+    return f"<td{html_language(passage.language)}>{escape(printed)}</td>"

@@ -1,0 +1,59 @@
+"""Where a passage stands, as HTML: outlet, title, date and paragraph; and the button that opens it there.
+
+What an article does not give is left out, never filled in.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from xunzhang.page.dates import date_words
+from xunzhang.page.strings import Words, attribute, same, say, show, words
+from xunzhang.types import ArticleHead, Passage
+
+HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}
+
+
+def html_language(language: str) -> str:
+    """The `lang` attribute, with a leading space, for text in `language`; it picks the face the text is set in."""
+    return f' lang="{escape(HTML_LANGUAGES.get(language, language))}"'
+
+
+def title_words(head: ArticleHead) -> Words:
+    """An article's title, or what to call one without."""
+    return same(head.title) if head.title else words("source.untitled")
+
+
+def title(head: ArticleHead) -> str:
+    """The title as HTML, in the article's language."""
+    if not head.title:
+        return say("source.untitled")
+    return f"<span{html_language(head.language)}>{escape(head.title, quote=False)}</span>"
+
+
+def source_line(passage: Passage) -> str:
+    """Outlet, date, paragraph and page of a passage as a list of HTML; the title is the heading above it."""
+    head = passage.article
+    parts = head_parts(head, byline=False)
+    parts.append(say("source.paragraph", n=passage.number))
+    if passage.page is not None:
+        parts.append(say("source.page", n=passage.page))
+    return parts_line(parts)
+
+
+def head_parts(head: ArticleHead, *, byline: bool = True) -> list[str]:
+    """What an article says of itself besides its title, each as HTML: outlet, byline, date."""
+    printed = [head.source, head.byline if byline else ""]
+    parts = [f"<span{html_language(head.language)}>{escape(text, quote=False)}</span>" for text in printed if text]
+    return [*parts, show(date_words(head.date))] if head.date else parts
+
+
+def parts_line(parts: list[str]) -> str:
+    """HTML of the parts in a row; the style sheet sets the points between them, so that they are not read aloud."""
+    return '<p class="source">' + "".join(f'<span class="part">{part}</span>' for part in parts) + "</p>"
+
+
+def open_button(passage: Passage) -> str:
+    """The button that opens a passage's article at the passage; its accessible name says which one."""
+    label = attribute("aria-label", words("read.open_named", title=title_words(passage.article), n=passage.number))
+    return f'<button type="button" class="open" data-passage="{escape(passage.id)}"{label}>{say("read.open")}</button>'

@@ -1,0 +1,42 @@
+// Chooses the page's language before anything of it is drawn: an earlier choice, else the first of the browser's languages
+// that the page speaks, else English.
+window.xunzhangLanguage = (() => {
+  const KEY = "xunzhang.language";
+  const TAGS = { zh: "zh-CN", en: "en" };
+  const stored = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null; // storage may be switched off
+    }
+  };
+  const preferred = () => {
+    const spoken = (navigator.languages || [navigator.language]).map((tag) => tag.toLowerCase().split("-")[0]);
+    return spoken.find((language) => language in TAGS) || "en";
+  };
+  let now = stored() in TAGS ? stored() : preferred();
+  const apply = () => {
+    document.documentElement.lang = TAGS[now];
+  };
+  apply();
+  return {
+    get now() {
+      return now;
+    },
+    choose(language) {
+      now = language;
+      apply();
+      try {
+        localStorage.setItem(KEY, language);
+      } catch {
+        // the choice then lasts as long as the page
+      }
+    },
+    // Puts the attributes of what is under `scope` (labels, placeholders) into the language of the page.
+    fill(scope) {
+      for (const node of scope.querySelectorAll("[data-say]")) {
+        node.setAttribute(node.dataset.say, now === "zh" ? node.dataset.sayZh : node.dataset.sayEn);
+      }
+    },
+  };
+})();

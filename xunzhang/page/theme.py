@@ -1,0 +1,85 @@
+"""The page's Gradio theme and style sheet: faces that are on the reader's machine, a light and a dark palette, nothing fetched.
+
+`PALETTES` is the one place for colours; the style sheet names them, the theme gives Gradio's own frame the same ones.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+STATIC = Path(__file__).with_name("static")
+
+# Cinnabar, the red of a seal, is the one accent. Each pair of text on ground has a contrast of at least 4.5 (tests/page).
+PALETTES: dict[str, dict[str, str]] = {
+    "light": {
+        "paper": "#faf9f5",
+        "sheet": "#ffffff",
+        "ink": "#22252a",
+        "muted": "#5d6169",
+        "rule": "#dedbd2",
+        "edge": "#8a8880",
+        "accent": "#9c2f22",
+        "on-accent": "#ffffff",
+        "answer": "#fdf0c2",
+        "exact": "#f6d365",
+        "term": "#b8862b",
+        "strong": "#23623c",
+        "likely": "#7a5205",
+        "weak": "#5d6169",
+        "differs": "#f9dcd6",
+    },
+    "dark": {
+        "paper": "#17191c",
+        "sheet": "#1f2226",
+        "ink": "#e6e3dc",
+        "muted": "#a6a9ae",
+        "rule": "#35393f",
+        "edge": "#7b8088",
+        "accent": "#f0897b",
+        "on-accent": "#1d1210",
+        "answer": "#453a17",
+        "exact": "#7d6115",
+        "term": "#c9a04a",
+        "strong": "#8fd0a6",
+        "likely": "#e3bd6b",
+        "weak": "#a6a9ae",
+        "differs": "#5b2b25",
+    },
+}
+
+SANS = [
+    "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
+    "Source Han Sans SC", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif",
+]  # fmt: skip
+
+
+def make_theme() -> Any:
+    """A `gr.themes.Base` whose ground and ink are the page's, set in system faces only."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    theme = gr.themes.Base(font=SANS, font_mono=["ui-monospace", "Consolas", "monospace"])
+    return theme.set(
+        body_background_fill=light["paper"],
+        body_background_fill_dark=dark["paper"],
+        body_text_color=light["ink"],
+        body_text_color_dark=dark["ink"],
+    )
+
+
+def head() -> str:
+    """What goes into the document's head: the palettes, the style sheet, and the script that settles the language first."""
+    palettes = f"body{{{_variables('light')}}}body.dark{{{_variables('dark')}}}"
+    style = (STATIC / "page.css").read_text(encoding="utf-8")
+    script = (STATIC / "language.js").read_text(encoding="utf-8")
+    return f"<style>{palettes}{style}</style><script>{script}</script>"
+
+
+def script() -> str:
+    """The browser script, which Gradio runs once the page is drawn."""
+    return (STATIC / "page.js").read_text(encoding="utf-8")
+
+
+def _variables(palette: str) -> str:
+    return "".join(f"--{name}:{colour};" for name, colour in PALETTES[palette].items())
