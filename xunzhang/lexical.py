@@ -1,0 +1,226 @@
+"""The lexical arm: BM25 over the index terms of `text.py`, in Tantivy; and the same engine asked across languages.
+
+Tantivy is fed terms ready made, one white space apart, since its own tokenizers drop Chinese. A passage's context (title and
+heading) has a field of its own, so that it helps without drowning the text. What a question is, is decided in `question.py`;
+what its words are in another language, in `bridge.py`; how arms are weighed against each other, in `search.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import Occur, Query
+
+from .bridge import BridgeTerm
+from .question import Question
+from .text import detect_language, exact_terms, family, lexical_terms
+from .types import Language, XunzhangError
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+CONTEXT_WEIGHT = 0.3  # of a term in title or heading against one in the text
+COMMON = 0.25  # a carried-over term that more than this share of the target language's passages hold says nothing
+RARE = 2  # ... unless no more than so many do: in a collection of a few passages a quarter is next to nothing
+_BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
+_WRITER_BYTES = 128_000_000
+_TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
+
+
+class Hits(NamedTuple):
+    """Passages found, best first: `rows` int64 (m,), `scores` float32 (m,), higher is better."""
+
+    rows: Rows
+    scores: Scores
+
+
+class LexicalIndex:
+    """A Tantivy index over passages, open for reading; any number of processes may have it open.
+
+    Fields: `terms` and `context` hold index terms, `exact` every character and whole word of both (see `text.exact_terms`),
+    `language` the family of the text's language, `row` the passage's row number.
+    """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._language_sizes: dict[Language, int] = {}
+
+    @classmethod
+    def build(cls, folder: Path, rows: Iterable[tuple[int, str, str]]) -> None:
+        """Write an index of (row, text, context) into `folder`, which is made; complete and closed on return.
+
+        One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for row, text, context in rows:
+            document = tantivy.Document()
+            document.add_integer("row", row)
+            document.add_text("language", family(detect_language(text)))
+            document.add_text("terms", " ".join(lexical_terms(text)))
+            document.add_text("context", " ".join(lexical_terms(context)))
+            document.add_text("exact", " ".join((*exact_terms(text), _BETWEEN, *exact_terms(context))))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open what `build` wrote. Raises `XunzhangError` where there is none."""
+        if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+            raise XunzhangError(f"No lexical index in {folder}: rebuild with `python build_index.py`.")
+        return cls(tantivy.Index.open(str(folder)))
+
+    def search(self, question: Question, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
+        """The best `k` passages by BM25 that satisfy the question's phrases, +words and -words.
+
+        `allowed` are the rows that may be found: None is all, empty is nothing. A question without a term finds nothing.
+        """
+        return self._best(self._ranking(question), k, allowed, self._constraints(question))
+
+    def score(self, question: Question, rows: Sequence[int]) -> Scores:
+        """-> float32 (len(rows),): the BM25 score of each given row, 0 where it holds no term; constraints are not asked."""
+        return self._scores_of(self._ranking(question), rows)
+
+    def carry(self, terms: Sequence[BridgeTerm], language: Language, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
+        """The best `k` passages in `language` (a family) by carried-over terms. A score is the sum of the terms' weights.
+
+        All translations of a piece are one term, with the inverse frequency of the passages in `language` that hold any.
+        """
+        return self._best(self._carried(terms, language), k, allowed, [self._term("language", language)])
+
+    def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Scores:
+        """-> float32 (len(rows),): as `carry`, of the given rows; 0 for those in another language."""
+        query = self._carried(terms, language)
+        return self._scores_of(query and _all_of([query, _silent(self._term("language", language))]), rows)
+
+    def matching(self, question: Question) -> Rows | None:
+        """The rows, ascending, that satisfy the question's phrases, +words and -words; None where it has none of these."""
+        if not question.constrained:
+            return None
+        query = _all_of([Query.all_query(), *self._constraints(question)])
+        return np.sort(self._hits(query, len(self)).rows)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    # Queries
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
+
+    def _sequence(self, field: str, terms: Sequence[str]) -> Query:
+        """One term, or several that follow each other. Tantivy has no phrase of one."""
+        return self._term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
+
+    def _ranking(self, question: Question) -> Query | None:
+        """BM25 over the question's terms; a single Han character is sought as such, since bigrams hide it."""
+        queries: list[Query] = []
+        for term in question.terms:
+            if len(question.terms) == 1 and len(term) == 1:
+                queries.append(self._term("exact", term))
+            queries.append(self._term("terms", term))
+            queries.append(Query.boost_query(self._term("context", term), CONTEXT_WEIGHT))
+        return _any_of(queries) if queries else None
+
+    def _constraints(self, question: Question) -> list[Query]:
+        """Queries that a passage has to match; a name quoted in a question binds passages of the question's language only."""
+        required = [self._sequence("exact", exact_terms(piece)) for piece in question.must]
+        excluded = [self._sequence("exact", exact_terms(piece)) for piece in question.must_not]
+        for phrase in question.phrases:
+            holds = self._sequence("exact", exact_terms(phrase))
+            own = family(question.language)
+            translatable = question.asks and family(detect_language(phrase)) == own
+            required.append(_any_of([holds, self._not_in(own)]) if translatable else holds)
+        if excluded:
+            required.append(Query.boolean_query([(Occur.Must, Query.all_query()), *((Occur.MustNot, q) for q in excluded)]))
+        return required
+
+    def _not_in(self, language: Language) -> Query:
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._term("language", language))])
+
+    def _carried(self, terms: Sequence[BridgeTerm], language: Language) -> Query | None:
+        size = self._language_size(language)
+        weighted: list[Query] = []
+        for term in terms:
+            union = _any_of([self._sequence("terms", synonym) for synonym in term.synonyms])
+            holding = self._count(_all_of([union, self._term("language", language)]))
+            if 0 < holding <= max(RARE, COMMON * size):
+                weighted.append(Query.const_score_query(union, math.log(1 + size / holding)))
+        return _any_of(weighted) if weighted else None
+
+    def _language_size(self, language: Language) -> int:
+        if language not in self._language_sizes:
+            self._language_sizes[language] = self._count(self._term("language", language))
+        return self._language_sizes[language]
+
+    # Asking Tantivy
+
+    def _count(self, query: Query) -> int:
+        return int(self._searcher.search(query, 1, count=True).count)
+
+    def _hits(self, query: Query, limit: int) -> Hits:
+        found = self._searcher.search(query, max(limit, 1), count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        return Hits(np.array(rows, dtype=np.int64), np.array([score for score, _ in found], dtype=np.float32))
+
+    def _best(self, query: Query | None, k: int, allowed: Rows | Sequence[int] | None, constraints: Sequence[Query]) -> Hits:
+        if query is None or k < 1 or (allowed is not None and not len(allowed)):
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        query = _all_of([query, *map(_silent, constraints)])
+        if allowed is None:
+            return self._hits(query, k)
+        if len(allowed) <= _TERM_SET_LIMIT:
+            return self._hits(_all_of([query, self._rows(allowed)]), k)
+        return self._filtered(query, k, np.asarray(allowed, dtype=np.int64))
+
+    def _filtered(self, query: Query, k: int, allowed: Rows) -> Hits:
+        """Take more and more hits until `k` of them are allowed or there are no more."""
+        limit = k * max(2, 2 * len(self) // len(allowed))
+        while True:
+            hits = self._hits(query, limit)
+            keep = np.isin(hits.rows, allowed)
+            if keep.sum() >= k or len(hits.rows) < limit:
+                return Hits(hits.rows[keep][:k], hits.scores[keep][:k])
+            limit *= 4
+
+    def _rows(self, rows: Rows | Sequence[int]) -> Query:
+        return _silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
+
+    def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Scores:
+        scores = np.zeros(len(rows), dtype=np.float32)
+        if query is not None and len(rows):
+            hits = self._hits(_all_of([query, self._rows(rows)]), len(rows))
+            found = dict(zip(hits.rows.tolist(), hits.scores.tolist(), strict=True))
+            scores[:] = [found.get(int(row), 0.0) for row in rows]
+        return scores
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("row", indexed=True, fast=True)
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("exact", tokenizer_name="whitespace", index_option="position")
+    return builder.build()
+
+
+def _all_of(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def _any_of(queries: Sequence[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _silent(query: Query) -> Query:
+    """The query as a condition: it decides what is found and adds nothing to the score."""
+    return Query.const_score_query(query, 0.0)
