@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import importlib.util
 import logging
-import os
 import shutil
 import struct
 import tempfile
@@ -31,6 +30,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from xunzhang.cache import cache_folder
 from xunzhang.types import XunzhangError
 
 log = logging.getLogger(__name__)
@@ -75,14 +75,6 @@ def image_path() -> Path | None:
         return None
     path = Path(spec.submodule_search_locations[0]) / IMAGE_NAME
     return path if path.is_file() else None
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for this program: $XUNZHANG_CACHE, else $XDG_CACHE_HOME/xunzhang, else ~/.cache/xunzhang."""
-    if own := os.environ.get("XUNZHANG_CACHE"):
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "xunzhang"
 
 
 def bundled_model() -> Path | None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -142,8 +143,8 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
             catalogue,
             open_store(folder),
             TokenVectors(folder),
-            _read_means(folder),
-            question_means(encoder),
+            _read_means(folder, "passage"),
+            _read_means(folder, "question"),
             LexicalIndex.open(folder / LEXICAL),
             bridge,
             languages,
@@ -203,7 +204,7 @@ def _write_vectors(folder: Path, encoder: Encoder, progress: Progress) -> None:
     write_tokens(folder, reduction, stream())
     vectors = means.centre_pooled(np.stack(pooled), languages)
     build_store(folder, encoder.dimensions, iter([vectors]), total)
-    _write_means(folder, means)
+    _write_means(folder, means, question_means(encoder))
 
 
 def _sample(total: int) -> list[int]:
@@ -272,17 +273,21 @@ def _stamps(files: Sequence[Found]) -> dict[str, str]:
     return stamps
 
 
-def _write_means(folder: Path, means: Means) -> None:
-    arrays = {f"pooled {language}": vector for language, vector in means.pooled.items()}
-    arrays |= {f"tokens {language}": vector for language, vector in means.tokens.items()}
-    np.savez(folder / MEANS, **arrays)  # type: ignore[arg-type]  # numpy types the keywords after its own
+def _write_means(folder: Path, passages: Means, questions: Means) -> None:
+    arrays: dict[str, Any] = {}
+    for side, means in (("passage", passages), ("question", questions)):
+        arrays |= {f"{side} pooled {language}": vector for language, vector in means.pooled.items()}
+        arrays |= {f"{side} tokens {language}": vector for language, vector in means.tokens.items()}
+    np.savez(folder / MEANS, **arrays)
 
 
-def _read_means(folder: Path) -> Means:
+def _read_means(folder: Path, side: str) -> Means:
     with np.load(folder / MEANS) as arrays:
         vectors = {tuple(name.split(" ")): arrays[name] for name in arrays.files}
-    by_kind = {kind: {language: v for (k, language), v in vectors.items() if k == kind} for kind in ("pooled", "tokens")}
-    return Means(by_kind["pooled"], by_kind["tokens"])
+    of = {
+        kind: {language: v for (s, k, language), v in vectors.items() if (s, k) == (side, kind)} for kind in ("pooled", "tokens")
+    }
+    return Means(of["pooled"], of["tokens"])
 
 
 def _default_model() -> str:

@@ -19,14 +19,27 @@ from numpy.typing import NDArray
 
 from xunzhang.answers import mark_answer
 from xunzhang.bridge import BridgeTerm
-from xunzhang.confidence import ANSWERABLE, Signals, confidence
+from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, encoded_text, open_index
 from xunzhang.question import Question, parse_question, plain_question
 from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, token_weights
 from xunzhang.text import family, find_terms, simplify
-from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
+from xunzhang.types import (
+    Article,
+    ArticleHead,
+    AuditRow,
+    Filters,
+    Hit,
+    HitGroup,
+    Manifest,
+    Mode,
+    Passage,
+    Results,
+    Span,
+    XunzhangError,
+)
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
@@ -69,7 +82,7 @@ class Searcher:
         scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
         order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
         passages = self._index.catalogue.passages(rows[order].tolist())
-        sure = confidence(self._signals(understood, evidence, order, passages)) if len(order) else 0.0
+        sure = confidence(self._signals(understood, int(rows[order[0]]), passages[0])) if passages else 0.0
         hits = _hits(passages, relevance(scores[order], sure))
         groups = [self._marked(understood, group) for group in group_hits(hits)[:k]]
         elapsed = (time.perf_counter() - started) * 1000
@@ -80,10 +93,10 @@ class Searcher:
         _check(question, 1)
         understood = self._understand(question)
         rows = self._candidates(understood, self._allowed(understood, filters), "hybrid")
-        evidence = self._evidence(understood, rows)
-        order = np.argsort(-fuse(evidence, self._settings), kind="stable")[:GROUPED_BEYOND]
-        passages = self._index.catalogue.passages(rows[order].tolist())
-        return self._signals(understood, evidence, order, passages) if len(order) else None
+        if not len(rows):
+            return None
+        best = int(rows[np.argmax(fuse(self._evidence(understood, rows), self._settings))])
+        return self._signals(understood, best, self._index.catalogue.passages([best])[0])
 
     # The steps of the pipeline
 
@@ -153,19 +166,22 @@ class Searcher:
     def _settings_for(self, mode: Mode) -> Settings:
         return replace(self._settings, words=0.0, bridge=0.0) if mode == "semantic" else self._settings
 
-    def _signals(self, understood: Understood, evidence: Evidence, order: Rows, passages: Sequence[Passage]) -> Signals:
-        return Signals(late=float(evidence.late[order[0]]))
+    def _signals(self, understood: Understood, row: int, passage: Passage) -> Signals:
+        spans, similarity = self._compare(understood, row, passage)
+        same = family(passage.language) == family(understood.question.language)
+        return measure(understood.question.text, passage.text, spans, similarity, same)
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
-        hit, index = group.hit, self._index
-        text = encoded_text(hit.passage)
-        row = index.catalogue.row_of(hit.passage.id)
-        similarity = understood.tokens @ index.tokens.of(row).T
-        question = understood.question.text
-        answer, exact = mark_answer(question, hit.passage.text, index.encoder.token_spans(text), similarity, understood.weights)
-        terms = tuple(find_terms(hit.passage.text, understood.question.terms))
-        return replace(group, hit=replace(hit, answer=answer, exact=exact, terms=terms))
+        passage, question = group.hit.passage, understood.question
+        spans, similarity = self._compare(understood, self._index.catalogue.row_of(passage.id), passage)
+        answer, exact = mark_answer(question.text, passage.text, spans, similarity, understood.weights)
+        terms = tuple(find_terms(passage.text, question.terms))
+        return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))
+
+    def _compare(self, understood: Understood, row: int, passage: Passage) -> tuple[list[Span], Floats]:
+        """-> where the passage's tokens stand in its text (t), and their cosines with the question's, float32 (q, t)."""
+        return self._index.encoder.token_spans(encoded_text(passage)), understood.tokens @ self._index.tokens.of(row).T
 
     # What else the page and the command line show
 
