@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,23 +18,22 @@ from numpy.typing import NDArray
 from xunzhang import manifest as generations
 from xunzhang.bridge import Bridge
 from xunzhang.catalogue import Catalogue, CatalogueWriter
-from xunzhang.centring import Means, passage_means, question_means
+from xunzhang.centring import Means
 from xunzhang.chunking import MOST_HAN, MOST_WORDS, chunk
-from xunzhang.encoder import Encoded, Encoder, Floats, load_encoder
-from xunzhang.late import TokenVectors, fit_reduction, join, write_tokens
+from xunzhang.encoder import Encoder, load_encoder
+from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
 from xunzhang.readers import read_corpus
 from xunzhang.readers.files import Found, find_files
-from xunzhang.stores import VectorStore, build_store, open_store
-from xunzhang.text import family, simplify
-from xunzhang.types import AuditRow, Manifest, Passage, XunzhangError
+from xunzhang.stores import VectorStore, open_store
+from xunzhang.text import family
+from xunzhang.types import AuditRow, Manifest, XunzhangError
+from xunzhang.vectors import read_means, write_vectors
 
 log = logging.getLogger(__name__)
 
-MEANS, LEXICAL, GLOSSARY = "language_means.npz", "lexical", "glossary.csv"
-# Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (150 KB each).
-SAMPLE_PASSAGES = 2000
-CHUNK_PASSAGES = 256  # encoded and written at a time
+LEXICAL, GLOSSARY = "lexical", "glossary.csv"
+REPORTED_EVERY = 256  # passages, while the lexical index is written
 LOCK_WAIT_S = 600.0
 
 Progress = Callable[[str, int, int], None]  # stage ("reading", "encoding", "indexing"), done, total (0 where unknown)
@@ -93,9 +91,9 @@ def build_index(
             audit = _read(paths, len(files), writer, progress)
         if not writer.passages:
             raise XunzhangError(_nothing_read(paths, audit))
-        _write_vectors(folder, encoder, progress)
+        write_vectors(folder, encoder, lambda done, total: progress("encoding", done, total))
         _write_lexical(folder, paths, progress)
-        made = _manifest(encoder, writer, folder, files)
+        made = _manifest(encoder, writer, folder, paths, files)
         generations.make_current(index_dir, generations.seal(folder, made))
     return BuildReport(made, audit, changed=True)
 
@@ -112,11 +110,21 @@ def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = N
         return f"The index was built with the model {manifest.model}, not {model or _default_model()}."
     if manifest.settings != _settings():
         return "The index was built with other settings."
+    if _roots(paths) != manifest.roots:
+        return f"The index was built from {', '.join(manifest.roots)}."
     now = _stamps(find_files(paths))
     if now != manifest.corpus:
         changed = sorted({*now.items()} ^ {*manifest.corpus.items()})
         return f"{len({path for path, _ in changed})} files have changed since, {changed[0][0]} among them."
     return ""
+
+
+def built_from(index_dir: Path) -> list[Path]:
+    """The folders and files that the index was built from; empty where there is no index that can be read."""
+    try:
+        return [Path(root) for root in generations.read_manifest(index_dir, generations.current_generation(index_dir)).roots]
+    except XunzhangError:
+        return []
 
 
 def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Index:
@@ -143,8 +151,8 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
             catalogue,
             open_store(folder),
             TokenVectors(folder),
-            _read_means(folder, "passage"),
-            _read_means(folder, "question"),
+            read_means(folder, "passage"),
+            read_means(folder, "question"),
             LexicalIndex.open(folder / LEXICAL),
             bridge,
             languages,
@@ -173,65 +181,13 @@ def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
     )
 
 
-def _write_vectors(folder: Path, encoder: Encoder, progress: Progress) -> None:
-    """Encode every passage once; write pooled vectors, token vectors, means and reduction."""
-    catalogue = Catalogue(folder)
-    languages = catalogue.languages()
-    total = len(languages)
-    sample_rows = _sample(total)
-    sampled = _encode(encoder, catalogue, sample_rows, lambda done: progress("encoding", done, total))
-    means = passage_means(encoder, sampled, [languages[row] for row in sample_rows])
-    centred = [means.centre_tokens(tokens, languages[row]) for row, tokens in zip(sample_rows, sampled.tokens)]
-    reduction = fit_reduction(join(centred, encoder.token_dimensions))
-    del centred
-    known = {row: at for at, row in enumerate(sample_rows)}
-    pooled: list[Floats] = []
-
-    def stream() -> Iterator[Floats]:
-        done = len(sample_rows)
-        for start in range(0, total, CHUNK_PASSAGES):
-            rows = list(range(start, min(start + CHUNK_PASSAGES, total)))
-            fresh = [row for row in rows if row not in known]
-            encoded = _encode(encoder, catalogue, fresh)
-            place = {row: at for at, row in enumerate(fresh)}
-            for row in rows:
-                source, at = (encoded, place[row]) if row in place else (sampled, known[row])
-                pooled.append(source.pooled[at])
-                yield means.centre_tokens(source.tokens[at], languages[row])
-            done += len(fresh)
-            progress("encoding", done, total)
-
-    write_tokens(folder, reduction, stream())
-    vectors = means.centre_pooled(np.stack(pooled), languages)
-    build_store(folder, encoder.dimensions, iter([vectors]), total)
-    _write_means(folder, means, question_means(encoder))
-
-
-def _sample(total: int) -> list[int]:
-    """Row numbers, ascending: all, or SAMPLE_PASSAGES spread evenly, the same ones every time."""
-    if total <= SAMPLE_PASSAGES:
-        return list(range(total))
-    return sorted(np.random.default_rng(0).choice(total, SAMPLE_PASSAGES, replace=False).tolist())
-
-
-def _encode(
-    encoder: Encoder, catalogue: Catalogue, rows: Sequence[int], progress: Callable[[int], None] | None = None
-) -> Encoded:
-    return encoder.encode_passages([encoded_text(passage) for passage in catalogue.passages(rows)], progress)
-
-
-def encoded_text(passage: Passage) -> str:
-    """What the encoder reads in a passage's place: its text in simplified script, as long as the text itself."""
-    return simplify(passage.text)
-
-
 def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> None:
     catalogue = Catalogue(folder)
     _, total = catalogue.counts()
 
     def rows() -> Iterator[tuple[int, str, str]]:
         for row, passage in enumerate(catalogue.every_passage()):
-            if row % CHUNK_PASSAGES == 0:
+            if row % REPORTED_EVERY == 0:
                 progress("indexing", row, total)
             yield row, passage.text, f"{passage.article.title}\n{passage.heading}"
         progress("indexing", total, total)
@@ -243,7 +199,7 @@ def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> N
             (folder / GLOSSARY).write_bytes(glossary.read_bytes())
 
 
-def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Sequence[Found]) -> Manifest:
+def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, paths: Sequence[Path], files: Sequence[Found]) -> Manifest:
     return Manifest(
         format_version=generations.FORMAT_VERSION,
         created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -254,6 +210,7 @@ def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Se
         articles=writer.articles,
         passages=writer.passages,
         settings=_settings(),
+        roots=_roots(paths),
         corpus=_stamps(files),
     )
 
@@ -261,6 +218,10 @@ def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, files: Se
 def _settings() -> dict[str, object]:
     """What changes an index besides the model and the corpus."""
     return {"passage_limits": [MOST_HAN, MOST_WORDS]}
+
+
+def _roots(paths: Sequence[Path]) -> list[str]:
+    return sorted({path.resolve().as_posix() for path in paths})
 
 
 def _stamps(files: Sequence[Found]) -> dict[str, str]:
@@ -271,23 +232,6 @@ def _stamps(files: Sequence[Found]) -> dict[str, str]:
         except OSError as error:
             stamps[file.name] = f"unreadable: {error.strerror}"
     return stamps
-
-
-def _write_means(folder: Path, passages: Means, questions: Means) -> None:
-    arrays: dict[str, Any] = {}
-    for side, means in (("passage", passages), ("question", questions)):
-        arrays |= {f"{side} pooled {language}": vector for language, vector in means.pooled.items()}
-        arrays |= {f"{side} tokens {language}": vector for language, vector in means.tokens.items()}
-    np.savez(folder / MEANS, **arrays)
-
-
-def _read_means(folder: Path, side: str) -> Means:
-    with np.load(folder / MEANS) as arrays:
-        vectors = {tuple(name.split(" ")): arrays[name] for name in arrays.files}
-    of = {
-        kind: {language: v for (s, k, language), v in vectors.items() if (s, k) == (side, kind)} for kind in ("pooled", "tokens")
-    }
-    return Means(of["pooled"], of["tokens"])
 
 
 def _default_model() -> str:

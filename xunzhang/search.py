@@ -22,7 +22,7 @@ from xunzhang.bridge import BridgeTerm
 from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
 from xunzhang.grouping import group_hits
-from xunzhang.index import Index, encoded_text, open_index
+from xunzhang.index import Index, open_index
 from xunzhang.question import Question, parse_question, plain_question
 from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, token_weights
 from xunzhang.text import family, find_terms, simplify
@@ -40,6 +40,7 @@ from xunzhang.types import (
     Span,
     XunzhangError,
 )
+from xunzhang.vectors import encoded_text
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to

@@ -237,7 +237,8 @@ class Results:
 class Manifest:
     """What an index generation says of itself. `files` and `sizes` map a file's name to its SHA-256 and bytes;
 
-    `settings` is what it was built with; `corpus` maps each input file's path to the SHA-256 of what was read.
+    `settings` is what it was built with; `roots` are the folders and files given,
+    absolute, and `corpus` maps each file read to the SHA-256 of its content.
     """
 
     format_version: int
@@ -249,6 +250,7 @@ class Manifest:
     articles: int
     passages: int
     settings: dict[str, Any] = field(default_factory=dict)
+    roots: list[str] = field(default_factory=list)
     corpus: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
