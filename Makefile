@@ -42,9 +42,9 @@ format: $(VENV)/installed-dev  ## rewrite the code in the house style
 	@$(PY) -m ruff format .
 
 bench: $(VENV)/installed  ## measure speed on the sample collection (ARGS="PATH ..." for your own articles)
-	@$(PY) benchmarks/speed.py $(ARGS)
+	@$(PY) -m benchmarks.speed $(ARGS)
 
-eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=../shared/bench/xquad
+eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=path/to/folder
 	@test -n "$(FOLDER)" || { echo "make eval needs a folder to measure on: make eval FOLDER=path/to/folder (see docs/formats.md)" >&2; exit 2; }
 	@$(PY) -m xunzhang evaluate "$(FOLDER)" $(ARGS)
 

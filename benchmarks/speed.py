@@ -1,6 +1,6 @@
 """How long it takes: to build an index, to open it, to ask it; and how much memory and disk.
 
-    python benchmarks/speed.py [PATH ...]        # articles; the sample collection by default
+    python -m benchmarks.speed [PATH ...]        # articles; the sample collection by default
 
 The questions are sentences of the collection itself. Each number is of this machine at this moment: compare numbers of one run.
 """

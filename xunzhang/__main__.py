@@ -12,15 +12,19 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from xunzhang.export import EXPORTS, to_json
 from xunzhang.flags import flags
 from xunzhang.question_files import read_questions
 from xunzhang.terminal import Look, show_audit, show_figures, show_results
 from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
+
+if TYPE_CHECKING:
+    from xunzhang.search import Searcher
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,8 +60,16 @@ def _ask(options: argparse.Namespace) -> int:
 
     searcher = open_searcher(options.index)
     _name_what_exists(filters, searcher.heads())
-    found = _show((searcher.ask(question, options.k, filters, options.mode) for question in questions), options)
+    found = _show(_answers(searcher, questions, filters, options), options)
     return 0 if found else 1
+
+
+def _answers(searcher: Searcher, questions: Sequence[str], filters: Filters, options: argparse.Namespace) -> Iterator[Results]:
+    for number, question in enumerate(questions, start=1):
+        try:
+            yield searcher.ask(question, options.k, filters, options.mode)
+        except XunzhangError as error:
+            raise XunzhangError(f"question {number}: {error}" if options.questions else str(error)) from error
 
 
 def _questions(options: argparse.Namespace) -> list[str]:

@@ -62,8 +62,9 @@ def _measure(bench: Benchmark, collections: _Collections, say: Say) -> dict[str,
     for language in bench.languages:
         # Questions in traditional script test the folding of script: they are asked of Chinese passages alone.
         questions = bench.questions if family(language) == "zh" else modern
+        alone = collections.searcher([language])
         say(f"asking {len(questions)} questions of the {language} passages")
-        answered = _by_language(_ask(collections.searcher([language]), questions))
+        answered = _by_language(_ask(alone, questions))
         directions |= {f"{asked}>{language}": some for asked, some in answered.items()}
     passages = {passage.id: passage for passage in bench.passages}
     figures = {
