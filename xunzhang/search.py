@@ -83,7 +83,7 @@ class Searcher:
         scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
         order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
         passages = self._index.catalogue.passages(rows[order].tolist())
-        sure = confidence(self._signals(understood, int(rows[order[0]]), passages[0])) if passages else 0.0
+        sure = self._confidence(understood, int(rows[order[0]]), passages[0]) if passages else 0.0
         hits = _hits(passages, relevance(scores[order], sure))
         groups = [self._marked(understood, group) for group in group_hits(hits)[:k]]
         elapsed = (time.perf_counter() - started) * 1000
@@ -166,6 +166,12 @@ class Searcher:
 
     def _settings_for(self, mode: Mode) -> Settings:
         return replace(self._settings, words=0.0, bridge=0.0) if mode == "semantic" else self._settings
+
+    def _confidence(self, understood: Understood, row: int, best: Passage) -> float:
+        """0..1; 0 for a question that says nothing, such as one of punctuation alone."""
+        if not understood.question.terms or not len(understood.tokens):
+            return 0.0
+        return confidence(self._signals(understood, row, best))
 
     def _signals(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = self._compare(understood, row, passage)
