@@ -10,12 +10,12 @@ import re
 from typing import Literal
 
 from .dates import Date, dates
-from .figures import figures
+from .figures import MEASURED, Figure, figures, unit_of
 from .names import names
 from .text import fold
 from .types import Span
 
-AnswerType = Literal["percent", "money", "date", "number", "person", "place", "other"]
+AnswerType = Literal["percent", "money", "date", "number", "person", "other"]
 
 # Tried in order, on the folded question.
 _ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
@@ -60,16 +60,17 @@ _ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
             r"what (?:person|man|woman|player|king|scientist)\b",
         ),
     ),
-    (
-        "place",
-        (
-            r"哪里|哪儿|何处|何地|什么地方|(?:在|来自|位于|从|往|于)哪|哪一?个?(?:国|城|市|省|州|县|区|地)",
-            r"^(?:from |in )?where\b|\bwhere (?:is|was|were|are|did|do|does)\b",
-            r"(?:what|which) (?:city|country|state|town|county|province|region|continent|river|street|location|place)\b",
-        ),
-    ),
 )
 _PATTERNS = tuple((asked, re.compile("|".join(patterns))) for asked, patterns in _ASKS)
+
+
+_HOW_MANY = re.compile(r"(?:多少|几|第几)(?P<han>[\u4e00-\u9fff]{1,4})|how many (?P<words>[a-z]+(?: [a-z]+){0,2})")
+_TIMES, _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second"), ("km", "mi", "m", "ft", "cm", "mm")
+_DIMENSIONS = (
+    (re.compile(r"多久|多长时间|多少时间|how long"), _TIMES),
+    (re.compile(r"多[远高宽深]|多长(?!时间)|how (?:far|tall|high|wide|deep|long)"), _LENGTHS),
+    (re.compile(r"多大年[纪龄]|几岁|多少岁|how old"), ("year old", "year")),
+)
 
 
 def answer_type(question: str) -> AnswerType:
@@ -83,26 +84,43 @@ def candidates(asked: AnswerType, question: str, text: str) -> list[Span]:
     if asked == "date":
         return _new_dates(question, text)
     if asked in ("percent", "money", "number"):
-        return _new_figures(asked, question, text)
-    if asked in ("person", "place"):
+        return [figure.span for figure in _new_figures(asked, question, text)]
+    if asked == "person":
         known = fold(question)
-        kinds = ("person", "name") if asked == "person" else ("place", "name")
-        return [name.span for name in names(text) if name.kind in kinds and fold(name.span.of(text)) not in known]
+        return [name.span for name in names(text) if name.kind == "person" and fold(name.span.of(text)) not in known]
     return []
 
 
 def _new_dates(question: str, text: str) -> list[Span]:
     asked = dates(question)
-    return [date.span for date in dates(text) if not any(_says(date, known) for known in asked)]
+    return [date.span for date in dates(text) if not any(_same_date(date, known) for known in asked)]
 
 
-def _says(date: Date, known: Date) -> bool:
-    return (date.year, date.month, date.day, date.years) == (known.year, known.month, known.day, known.years)
+def _same_date(a: Date, b: Date) -> bool:
+    return (a.year, a.month, a.day, a.years) == (b.year, b.month, b.day, b.years)
 
 
-def _new_figures(asked: AnswerType, question: str, text: str) -> list[Span]:
+def _new_figures(asked: AnswerType, question: str, text: str) -> list[Figure]:
     known = {(figure.value, figure.unit) for figure in figures(question)}
     fresh = [figure for figure in figures(text) if (figure.value, figure.unit) not in known and not figure.vague]
-    if asked == "number":
-        return [figure.span for figure in fresh]
-    return [figure.span for figure in fresh if figure.kind == asked]
+    if asked != "number":
+        return [figure for figure in fresh if figure.kind == asked]
+    wanted = _wanted_units(fold(question))
+    named = [figure for figure in fresh if figure.unit in wanted]
+    if named or wanted & MEASURED:
+        return named
+    return [f for f in fresh if f.kind == "count" and f.unit not in MEASURED] if wanted else fresh
+
+
+def _wanted_units(folded: str) -> set[str]:
+    """The units that a folded question wants its number in (多少平方公里, how many miles); empty where it does not say."""
+    wanted = {unit for pattern, units in _DIMENSIONS if pattern.search(folded) for unit in units}
+    for match in _HOW_MANY.finditer(folded):
+        if match["han"]:
+            pieces = [match["han"][:length] for length in range(len(match["han"]), 0, -1)]
+            wanted.update(filter(None, [next((unit for piece in pieces if (unit := unit_of(piece))), "")]))
+        else:
+            words = match["words"].split()
+            pieces = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
+            wanted.update(filter(None, map(unit_of, pieces)), (word.removesuffix("s") for word in words))
+    return wanted

@@ -15,7 +15,7 @@ from math import exp
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import sentences_with_tokens
+from .answers import Sentences
 from .function_words import is_function_word
 from .names import names
 from .text import fold, lexical_terms
@@ -47,10 +47,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def measure(question: str, text: str, token_spans: Sequence[Span], similarity: Floats, same_language: bool) -> Signals:
     """-> the signals of a question and its best passage; arguments as for `answers.mark_answer`, similarity not empty."""
-    sentences, members = sentences_with_tokens(text, token_spans)
-    best = np.stack([similarity[:, rows].max(axis=1) for rows in members])
+    sentences = Sentences.of(text, token_spans)
+    best = np.stack([similarity[:, rows].max(axis=1) for rows in sentences.rows])
     row = int(best.mean(axis=1).argmax())
-    negated = _NEGATION.search(fold(question)) is not None and _NEGATION.search(fold(sentences[row].of(text))) is None
+    negated = _NEGATION.search(fold(question)) is not None and _NEGATION.search(fold(sentences.spans[row].of(text))) is None
     missing = _names_missing(question, text) if same_language else 0.0
     return Signals(float(best[row].mean()), float(best[row].min()), missing, negated)
 

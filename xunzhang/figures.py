@@ -86,6 +86,8 @@ _MEASURE = (
     "个家所项条件种类次场届篇本部册张幅支只头匹台辆架艘门颗枚级例起单期页"
     "股票座栋间套户亩升度代世章节层排队组批轮集款句首道处片块分"
 )
+# Units of measurement, money and shares: a number with one of these counts nothing else.
+MEASURED = frozenset(_UNITS) - {"person"}
 _UNIT = "|".join(sorted(map(re.escape, set(_CANONICAL) - set("$£€¥") - {"us$", "hk$"}), key=len, reverse=True))
 _UNIT = rf"(?:{_UNIT})(?![a-z])|[{_MEASURE}]"
 _MULTIPLIER = rf"(?:{'|'.join(sorted(MULTIPLIERS, key=len, reverse=True))})(?![a-z])"
@@ -121,6 +123,13 @@ def figures(text: str) -> list[Figure]:
     dated = [date.span for date in dates(text)]
     read = (_figure(folded, match) for match in _ANY.finditer(folded))
     return [f for f in read if f is not None and not any(f.span.start < d.end and d.start < f.span.end for d in dated)]
+
+
+def unit_of(printed: str) -> str:
+    """A folded unit or measure word -> its canonical unit, "" for none: "square miles" -> "mi2", 所 -> "所"."""
+    if printed in _CANONICAL:
+        return _CANONICAL[printed][0]
+    return printed if len(printed) == 1 and printed in _MEASURE else ""
 
 
 def _figure(folded: str, match: re.Match[str]) -> Figure | None:

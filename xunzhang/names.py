@@ -13,7 +13,7 @@ from typing import Literal
 
 from .types import Span
 
-NameKind = Literal["person", "body", "place", "work", "name"]  # "name" is a capitalised run that could be any of them
+NameKind = Literal["person", "body", "work", "name"]  # "name" is a capitalised run that could be anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,13 @@ _PATTERNS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
     ),
     ("name", re.compile(rf"(?<![{_LATIN}\d])(?P<name>{_WORD}(?:{_JOINT}{_WORD})*)(?![{_LATIN}])")),
 )
+_JOINED = re.compile(r" (?:of|the|and|for|&) ")
+_BODY_WORD = re.compile(
+    r"\b(?:University|College|Church|School|Company|Corporation|Inc|Party|Army|Empire|Union|Bowl|Office|Museum|Society|Act|War|Treaty|"
+    r"Department|Council|Committee|Commission|Institute|Street|Hall|Gallery|Rivers?|Islands?|Park|City|County|League|Association|Court|"
+    r"Congress|Parliament|Ministry|Group|Bank|Agency|Bureau|Centre|Center|Conference|States|Kingdom|Republic|Ocean|Sea|Lake|Valley|"
+    r"Games|Award|Prize|Day|Times|News|Daily|Post)\b"
+)
 _SENTENCE_START = re.compile(r"(?:^|[.!?。！？]['\"”’)]*\s+|[“\"‘]|\n\s*)$")
 _ENGLISH_FUNCTION_WORDS = (
     "the a an in on at of for and but or as by to from with it its he she they we i you his her their this that these those "
@@ -85,8 +92,15 @@ def names(text: str) -> list[Name]:
         for match in pattern.finditer(text):
             span = _trimmed(text, Span(*match.span("name"))) if kind == "name" else Span(*match.span("name"))
             if span is not None and not any(span.start < k.span.end and k.span.start < span.end for k in kept):
-                kept.append(Name(span, kind))
+                kept.append(Name(span, _latin_kind(span.of(text)) if kind == "name" else kind))
     return sorted(kept, key=lambda name: name.span.start)
+
+
+def _latin_kind(printed: str) -> NameKind:
+    """A capitalised run that looks like a person's name has two words or more, none of which joins or names a body or place."""
+    if _BODY_WORD.search(printed):
+        return "body"
+    return "person" if " " in printed and not _JOINED.search(printed) and not printed.isupper() else "name"
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
