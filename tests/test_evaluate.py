@@ -13,7 +13,8 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from xunzhang.encoder import Encoded
-from xunzhang.evaluate import evaluate
+from xunzhang.evaluate import ABLATIONS, evaluate
+from xunzhang.terminal import show_figures
 from xunzhang.types import XunzhangError
 
 # Each pair says the same; the second sentence answers the question.
@@ -138,6 +139,14 @@ def test_passages_that_are_no_articles_are_refused(folder: Path, bilingual: Bili
         file.write("\n" + json.dumps({"id": "x", "lang": "en", "text": "   "}))
     with pytest.raises(XunzhangError, match=r"Only 6 of 7 passages became articles"):
         evaluate(folder, encoder=bilingual)
+
+
+def test_ablation_measures_the_pipeline_without_each_part(folder: Path, bilingual: BilingualEncoder):
+    figures = evaluate(folder, encoder=bilingual, ablate=True)
+    assert list(figures["ablation"]) == list(ABLATIONS)
+    assert all(set(variant) >= {"directions", "mixed"} for variant in figures["ablation"].values())
+    table = show_figures(figures)
+    assert all(f"\n{name} " in table for name in ("everything", *ABLATIONS))
 
 
 def test_progress_is_told(folder: Path, bilingual: BilingualEncoder):

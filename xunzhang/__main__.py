@@ -138,9 +138,10 @@ def _audit(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from xunzhang.evaluate import evaluate
 
-    figures = evaluate(
-        options.folder, options.limit, options.model, progress=lambda line: print(line, file=sys.stderr, flush=True)
-    )
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    figures = evaluate(options.folder, options.limit, options.model, ablate=options.ablate, progress=say)
     print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures), flush=True)
     return 0
 

@@ -10,17 +10,20 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from xunzhang.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.encoder import Encoder, load_encoder
-from xunzhang.index import build_index, open_index
+from xunzhang.index import Index, build_index, open_index
 from xunzhang.languages import family
 from xunzhang.metrics import Estimate
 from xunzhang.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.ranking import DEFAULT, Settings
 from xunzhang.remembering import RememberingEncoder
 from xunzhang.search import Searcher
 from xunzhang.types import Language, XunzhangError
@@ -30,6 +33,18 @@ TIMED_QUESTIONS, WARM_UP_QUESTIONS = 200, 5
 ARTICLE_FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
 TRADITIONAL = "zh-hant"
 
+# Each is the pipeline with one arm or step taken out.
+ABLATIONS: Mapping[str, Settings] = MappingProxyType(
+    {
+        "without language centring": replace(DEFAULT, centring=False),
+        "without late interaction": replace(DEFAULT, late=False),
+        "without words": replace(DEFAULT, words=0.0),
+        "without the bridge": replace(DEFAULT, bridge=0.0),
+        "fused without regard to language": replace(DEFAULT, by_language=False),
+        "function words in full": replace(DEFAULT, function_word_weight=1.0),
+    }
+)
+
 Say = Callable[[str], None]
 
 
@@ -38,23 +53,33 @@ def evaluate(
     limit: int | None = None,
     model: str | None = None,
     *,
+    ablate: bool = False,
     encoder: Encoder | None = None,
     progress: Say = lambda _: None,
 ) -> dict[str, Any]:
     """Measure a folder in the layout of docs/formats.md; -> the object described there, figures rounded to four places.
 
-    `limit` keeps that many questions of each language; `encoder` is one already loaded. What the folder has no data for is
-    left out. Raises XunzhangError where the folder or the model cannot be used.
+    `limit` keeps that many questions of each language; `ablate` measures each of ABLATIONS as well; `encoder` is one already
+    loaded. What the folder has no data for is left out. Raises XunzhangError where the folder or the model cannot be used.
     """
     bench = read_benchmark(folder, limit)
     with tempfile.TemporaryDirectory(prefix="xunzhang-evaluate-") as temporary:
         collections = _Collections(bench.passages, encoder or load_encoder(model), Path(temporary), progress)
-        return _measure(bench, collections, progress)
+        everything = Searcher(collections.index(bench.languages))
+        milliseconds = _time(everything, bench.questions)  # first, while no question has been seen before
+        figures = _measure(bench, collections, DEFAULT, progress)
+        measured = _plain(figures, _value)
+        measured |= {"passages_per_s": round(collections.passages_per_s, 2), "ms_per_question": milliseconds}
+        if ablate:
+            measured["ablation"] = {}
+            for name, settings in ABLATIONS.items():
+                progress(f"{name}:")
+                measured["ablation"][name] = _plain(_measure(bench, collections, settings, progress), _value)
+        return measured | {"intervals": _plain(figures, _ends)}
 
 
-def _measure(bench: Benchmark, collections: _Collections, say: Say) -> dict[str, Any]:
-    everything = collections.searcher(bench.languages)
-    milliseconds = _time(everything, bench.questions)  # first, while no question has been seen before
+def _measure(bench: Benchmark, collections: _Collections, settings: Settings, say: Say) -> dict[str, Any]:
+    everything = Searcher(collections.index(bench.languages), settings)
     modern = [question for question in bench.questions if question.language != TRADITIONAL]
     say(f"asking {len(modern)} questions of all passages, and {len(bench.unanswerable)} that nothing answers")
     mixed, unanswerable = _ask(everything, modern), _ask(everything, bench.unanswerable)
@@ -62,20 +87,18 @@ def _measure(bench: Benchmark, collections: _Collections, say: Say) -> dict[str,
     for language in bench.languages:
         # Questions in traditional script test the folding of script: they are asked of Chinese passages alone.
         questions = bench.questions if family(language) == "zh" else modern
-        alone = collections.searcher([language])
+        alone = Searcher(collections.index([language]), settings)
         say(f"asking {len(questions)} questions of the {language} passages")
         answered = _by_language(_ask(alone, questions))
         directions |= {f"{asked}>{language}": some for asked, some in answered.items()}
     passages = {passage.id: passage for passage in bench.passages}
-    figures = {
+    return {
         "directions": {direction: _ranking(some, RANKING) for direction, some in directions.items()},
         "mixed": {language: _ranking(some, MIXED) for language, some in _by_language(mixed).items()},
         "answer_sentence": {direction: answer_sentence(some, passages) for direction, some in directions.items()},
         "abstention": abstention(mixed, unanswerable),
         "near_duplicates": near_duplicates(mixed, bench.near_duplicates),
     }
-    speed = {"passages_per_s": round(collections.passages_per_s, 2), "ms_per_question": milliseconds}
-    return _plain(figures, _value) | speed | {"intervals": _plain(figures, _ends)}
 
 
 def _ranking(answered: Sequence[Answered], measures: Measures) -> dict[str, int | Estimate]:
@@ -122,17 +145,17 @@ class _Collections:
 
     def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, folder: Path, say: Say) -> None:
         self._passages, self._encoder, self._folder, self._say = passages, RememberingEncoder(encoder), folder, say
-        self._searchers: dict[tuple[Language, ...], Searcher] = {}
+        self._indexes: dict[tuple[Language, ...], Index] = {}
         self.passages_per_s = 0.0  # of the first index built: reading, encoding, writing
 
-    def searcher(self, languages: Sequence[Language]) -> Searcher:
-        """A searcher over the passages in these languages; its index is built when it is first wanted."""
+    def index(self, languages: Sequence[Language]) -> Index:
+        """The index of the passages in these languages, built when it is first wanted."""
         key = tuple(languages)
-        if key not in self._searchers:
-            self._searchers[key] = self._build(key)
-        return self._searchers[key]
+        if key not in self._indexes:
+            self._indexes[key] = self._build(key)
+        return self._indexes[key]
 
-    def _build(self, languages: tuple[Language, ...]) -> Searcher:
+    def _build(self, languages: tuple[Language, ...]) -> Index:
         corpus, index = self._folder / "-".join(languages) / "corpus", self._folder / "-".join(languages) / "index"
         corpus.mkdir(parents=True)
         articles = [passage.record for passage in self._passages if passage.language in languages]
@@ -149,4 +172,4 @@ class _Collections:
             read = f"{report.manifest.articles} of {len(articles)} passages became articles"
             raise XunzhangError(f"Only {read}; mend passages.jsonl: {'; '.join(reasons[:3])}")
         self.passages_per_s = self.passages_per_s or report.manifest.passages / seconds
-        return Searcher(open_index(index, encoder=self._encoder))
+        return open_index(index, encoder=self._encoder)

@@ -61,6 +61,7 @@ def flags() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--model", metavar="NAME", help="a sentence-transformers model, by name or folder, instead of the default"
     )
+    evaluate.add_argument("--ablate", action="store_true", help="also without each arm and step of the pipeline in turn")
     evaluate.add_argument("--json", action="store_true", help="as one JSON object instead of a table")
     return parser
 

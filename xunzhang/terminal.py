@@ -146,6 +146,8 @@ def show_figures(figures: Mapping[str, Any]) -> str:
             blocks.append(
                 _table([[_PARTS[part], ""], *([name, _figure(values[name], intervals[part][name])] for name in values)])
             )
+    if "ablation" in figures:
+        blocks.append(_show_ablation(figures))
     times = figures["ms_per_question"]
     blocks.append(f"{figures['passages_per_s']} passages/s; {times['p50']} ms a question (p50), {times['p95']} ms (p95)\n")
     return "\n".join(blocks)
@@ -158,6 +160,16 @@ _PARTS = {
     "abstention": "abstention (AUROC)",
     "near_duplicates": "near-duplicates",
 }
+
+
+def _show_ablation(figures: Mapping[str, Any]) -> str:
+    """A row a variant of the pipeline: hit@1 by direction, and recall@10 of all passages together by the question's language."""
+    directions, languages = list(figures["directions"]), list(figures["mixed"])
+    rows = [["ablation", *(f"hit@1 {name}" for name in directions), *(f"recall@10 {name}" for name in languages)]]
+    for name, variant in {"everything": figures, **figures["ablation"]}.items():
+        hits = [f"{variant['directions'][direction]['hit@1']:.3f}" for direction in directions]
+        rows.append([name, *hits, *(f"{variant['mixed'][language]['recall@10']:.3f}" for language in languages)])
+    return _table(rows)
 
 
 def _figure(value: float, interval: Sequence[float] | None) -> str:
