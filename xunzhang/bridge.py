@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .dictionary import MAX_GLOSS_WORDS, MAX_HEADWORD, Dictionary, gloss_key
+from .dictionary import MAX_GLOSS_WORDS, MAX_HEADWORD, Dictionary, Translation, gloss_key, surface
 from .function_words import is_function_word
 from .glossary import read_glossary
 from .languages import HAN
 from .numerals import figure_terms
 from .question import Question
-from .text import family, fold, lexical_terms, stem
+from .text import family, fold, literal_terms, stem
 from .types import Language
 
 _LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
@@ -64,8 +64,8 @@ class Bridge:
         for match in _HAN_RUN.finditer(folded):
             run = match.group()
             found = self._glosses(run)
-            for piece in _segmented(run, found):
-                if piece in found and not is_function_word(piece):
+            for piece in _maximal(run, found):
+                if not is_function_word(piece):
                     yield BridgeTerm(piece, tuple(tuple(gloss.split()) for gloss in found[piece]))
 
     def _glosses(self, run: str) -> dict[str, list[str]]:
@@ -76,30 +76,40 @@ class Bridge:
         return known | {piece: self._to_english[piece] for piece in pieces if piece in self._to_english}
 
     def _english_pieces(self, folded: str, original: str) -> Iterator[BridgeTerm]:
-        words = [(match.group(), original[match.start()].isupper()) for match in _LATIN.finditer(folded)]
-        stems = [stem(word) for word, _ in words]
-        found = self._headwords(stems)
+        matches = list(_LATIN.finditer(folded))
+        words = [match.group() for match in matches]
+        found = self._headwords(words)
         at = 0
         while at < len(words):
-            length = _longest(stems, at, found)
-            word, is_name = words[at]
-            if length > 1 or (length == 1 and not is_function_word(word)):
-                headwords = found[" ".join(stems[at : at + length])]
-                synonyms = [tuple(lexical_terms(headword)) for headword in headwords]
-                if is_name and length == 1:
-                    synonyms.append((stems[at],))
-                if synonyms:
-                    yield BridgeTerm(" ".join(w for w, _ in words[at : at + length]), tuple(synonyms))
-            elif not is_function_word(word) and (is_name or not word.isalpha()):
-                yield BridgeTerm(word, ((stems[at],),))
-            at += max(length, 1)
+            length = next((n for n in range(MAX_GLOSS_WORDS, 0, -1) if tuple(words[at : at + n]) in found), 0)
+            piece = words[at : at + max(length, 1)]
+            synonyms = [tuple(literal_terms(headword)) for headword in found.get(tuple(piece), ())]
+            is_name = original[matches[at].start()].isupper() or not piece[0].isalpha()
+            if len(piece) == 1 and is_name and not is_function_word(piece[0]):
+                synonyms.append((stem(piece[0]),))
+            if synonyms:
+                yield BridgeTerm(" ".join(piece), tuple(synonyms))
+            at += len(piece)
 
-    def _headwords(self, stems: Sequence[str]) -> dict[str, list[str]]:
-        """Every run of stems that is a known gloss, with its headwords."""
-        keys = {" ".join(stems[i:j]) for i in range(len(stems)) for j in range(i + 1, min(len(stems), i + MAX_GLOSS_WORDS) + 1)}
-        found = self._dictionary.by_gloss(keys)
-        known = {key: list(dict.fromkeys(t.headword for t in ts if len(t.headword) > 1)) for key, ts in found.items()}
-        return known | {key: self._to_chinese[key] for key in keys if key in self._to_chinese}
+    def _headwords(self, words: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+        """Every run of words that is a known gloss, with its headwords; it neither begins nor ends with a function word."""
+        ends = [i for i, word in enumerate(words) if not is_function_word(word)]
+        pieces = {tuple(words[i : j + 1]) for i in ends for j in ends if i <= j < i + MAX_GLOSS_WORDS}
+        keys = {piece: " ".join(map(stem, piece)) for piece in pieces}
+        found = self._dictionary.by_gloss(keys.values())
+        known: dict[tuple[str, ...], list[str]] = {}
+        for piece, key in keys.items():
+            headwords = self._to_chinese.get(key) or _best_headwords(piece, found.get(key, ()))
+            if headwords:
+                known[piece] = headwords
+        return known
+
+
+def _best_headwords(piece: Sequence[str], translations: Sequence[Translation]) -> list[str]:
+    """The headwords glossed with these very words if there are any ("animals": animal), else with their stems (animated)."""
+    usable = [t for t in translations if len(t.headword) > 1]
+    exact = " ".join(map(surface, piece))
+    return list(dict.fromkeys(t.headword for t in [t for t in usable if t.surface == exact] or usable))
 
 
 def _figures(folded: str) -> Iterator[BridgeTerm]:
@@ -112,17 +122,13 @@ def _latin_words(folded: str) -> Iterator[BridgeTerm]:
         yield BridgeTerm(match.group(), ((stem(match.group().replace(",", "")),),))
 
 
-def _segmented(run: str, known: Mapping[str, object]) -> list[str]:
-    """Cut a run into its longest known pieces, from the left; what is in none stays in single characters."""
+def _maximal(run: str, known: Mapping[str, object]) -> list[str]:
+    """The known pieces of a run that lie in no longer one. They may overlap: which cut is right is left to the passages."""
     pieces: list[str] = []
-    at = 0
-    while at < len(run):
-        length = next((n for n in range(min(MAX_HEADWORD, len(run) - at), 1, -1) if run[at : at + n] in known), 1)
-        pieces.append(run[at : at + length])
-        at += length
+    covered = 0
+    for at in range(len(run)):
+        length = next((n for n in range(min(MAX_HEADWORD, len(run) - at), 1, -1) if run[at : at + n] in known), 0)
+        if length and at + length > covered:
+            pieces.append(run[at : at + length])
+            covered = at + length
     return pieces
-
-
-def _longest(stems: Sequence[str], at: int, known: Mapping[str, object]) -> int:
-    """How many words from `at` on are the longest known gloss; 0 for none."""
-    return next((n for n in range(min(MAX_GLOSS_WORDS, len(stems) - at), 0, -1) if " ".join(stems[at : at + n]) in known), 0)

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .bundled import cache_folder
+from .cache import cache_folder
 from .function_words import is_function_word
 from .text import fold, stem
 from .types import XunzhangError
@@ -26,9 +26,15 @@ from .types import XunzhangError
 log = logging.getLogger(__name__)
 
 # Raise when what is written into the file changes, so that old files are left alone and new ones made.
-CACHE_VERSION = 2
+CACHE_VERSION = 3
 MAX_GLOSS_WORDS = 5
 MAX_HEADWORD = 12
+
+# Words that CC-CEDICT's glosses are built with and a text has others in place of.
+_LIGHT = (
+    "become make put take get give have go come turn let cause one's oneself sb's somebody something sth sb etc away up back down"
+)
+LIGHT_WORDS = frozenset(_LIGHT.split())
 
 _LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<glosses>.*)/\s*$")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af·]+")
@@ -40,8 +46,6 @@ _REFERENCE = re.compile(
 _NO_GLOSS = re.compile(
     r"CL:|surname |variant of|old variant|see |see also|also written|used in |classifier for |abbr\. |also pr\."
 )
-_LEADING = re.compile(r"^(?:to be |to |a |an |the |one's |of )+")
-_TRAILING = re.compile(r"(?: (?:sb|sth|etc|somebody|something|one's|or))+$")
 _PLACE = re.compile(
     r"(?<=\S) (?:city|province|county|district|prefecture|municipality|autonomous region|town|state|river)$", re.IGNORECASE
 )
@@ -53,6 +57,7 @@ class Translation(NamedTuple):
 
     headword: str
     gloss: str
+    surface: str  # the gloss as it stands but for plural endings, to prefer "animal" to "animated" for "animals"
     rank: int
 
 
@@ -103,7 +108,7 @@ class Dictionary:
     def _found(self, column: str, keys: list[str]) -> dict[str, list[Translation]]:
         found: dict[str, list[Translation]] = {}
         marks = ",".join("?" * len(keys))
-        query = f"SELECT headword, gloss, rank FROM translation WHERE {column} IN ({marks}) ORDER BY rank, headword"
+        query = f"SELECT headword, gloss, surface, rank FROM translation WHERE {column} IN ({marks}) ORDER BY rank, headword"
         for row in self._database.execute(query, keys):
             translation = Translation(*row)
             found.setdefault(getattr(translation, column), []).append(translation)
@@ -113,6 +118,14 @@ class Dictionary:
 def gloss_key(gloss: str) -> str:
     """An English gloss, or a piece of a question, as it is looked up: "Education Commission" -> "educ commiss"."""
     return " ".join(map(stem, _WORD.findall(fold(gloss))))
+
+
+def surface(word: str) -> str:
+    """A folded word without 's and plural ending: "animals" -> "animal", "cities" -> "city"; other forms stay apart."""
+    word = word.removesuffix("'s")
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
 
 
 def _source() -> Path:
@@ -131,10 +144,10 @@ def _write(file: Path, source: Path) -> None:
     try:
         database = sqlite3.connect(name)
         with database:
-            database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, rank INTEGER)")
+            database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, surface TEXT, rank INTEGER)")
             database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, place INTEGER)")
             entries = list(_entries(source))
-            database.executemany("INSERT INTO translation VALUES (?, ?, ?)", _translations(entries))
+            database.executemany("INSERT INTO translation VALUES (?, ?, ?, ?)", _translations(entries))
             database.executemany("INSERT INTO reading VALUES (?, ?, ?)", _readings(entries))
             database.execute("CREATE INDEX by_headword ON translation (headword)")
             database.execute("CREATE INDEX by_gloss ON translation (gloss)")
@@ -162,49 +175,49 @@ def _entries(source: Path) -> Iterator[_Entry]:
 
 def _translations(entries: Sequence[_Entry]) -> Iterator[Translation]:
     """Each headword's usable glosses; an entry that only refers to another (abbr. for, see) has that one's as well."""
-    glosses: dict[str, dict[str, int]] = {}
+    glosses: dict[str, dict[tuple[str, ...], None]] = {}
     references: dict[str, set[str]] = {}
     for entry in entries:
         if not 1 <= len(entry.headword) <= MAX_HEADWORD:
             continue
-        keys = glosses.setdefault(entry.headword, {})
+        found = glosses.setdefault(entry.headword, {})
         for gloss in entry.glosses:
             if reference := _REFERENCE.search(gloss):
                 references.setdefault(entry.headword, set()).add(fold(reference[1]))
-            for key in _gloss_keys(gloss, is_name=entry.pinyin[:1].isupper()):
-                keys.setdefault(key, len(keys))
+            found.update(dict.fromkeys(_gloss_words(gloss, is_name=entry.pinyin[:1].isupper())))
     for headword, targets in references.items():
         for target in sorted(targets):
-            for key in list(glosses.get(target, ())):
-                glosses[headword].setdefault(key, len(glosses[headword]))
-    for headword, keys in glosses.items():
-        for key, rank in keys.items():
-            yield Translation(headword, key, rank)
+            glosses[headword].update(glosses.get(target, {}))
+    for headword, found in glosses.items():
+        for rank, words in enumerate(found):
+            yield Translation(headword, " ".join(map(stem, words)), " ".join(map(surface, words)), rank)
 
 
-def _gloss_keys(gloss: str, is_name: bool) -> Iterator[str]:
-    """The keys under which one sense is found: "Chongqing city (Chungking), formerly ..." gives "chongq citi" and "chongq"."""
-    gloss = gloss.split("|")[0] if _NO_GLOSS.match(gloss) else gloss
+def _gloss_words(gloss: str, is_name: bool) -> Iterator[tuple[str, ...]]:
+    """What one sense is found by: "Chongqing city (Chungking), formerly ..." gives ("chongqing", "city") and ("chongqing",)."""
     if _NO_GLOSS.match(gloss):
         return
-    person = bool(_LIFETIME.search(gloss))
     plain = _IN_BRACKETS.sub(" ", gloss)
     # What follows a name's comma describes it; elsewhere commas part synonyms.
-    parts = plain.split(",")[:1] if is_name else plain.split(",")
-    for part in parts:
-        for alternative in part.split(" or ") if is_name else [part]:
-            text = _TRAILING.sub(
-                "", _LEADING.sub("", alternative.strip().lower() if not is_name else alternative.strip(), count=1)
-            )
-            forms = [text]
-            if is_name and _PLACE.search(text):
-                forms.append(_PLACE.sub("", text))
-            if person and " " in text:
-                forms.append(text.split()[-1])
-            for form in forms:
-                words = _WORD.findall(fold(form))
-                if 1 <= len(words) <= MAX_GLOSS_WORDS and not all(map(is_function_word, words)) and form.isascii():
-                    yield " ".join(map(stem, words))
+    parts = plain.split(",")[0].split(" or ") if is_name else plain.split(",")
+    for part in map(str.strip, parts):
+        forms = [part]
+        if is_name and _PLACE.search(part):
+            forms.append(_PLACE.sub("", part))
+        if _LIFETIME.search(gloss) and " " in part:
+            forms.append(part.split()[-1])
+        for form in forms:
+            words = _content(_WORD.findall(fold(form)))
+            if 1 <= len(words) <= MAX_GLOSS_WORDS and form.isascii():
+                yield tuple(words)
+
+
+def _content(words: list[str]) -> list[str]:
+    """Words from the first to the last that carries meaning: "to become aware of" -> "aware"."""
+    carries = [i for i, word in enumerate(words) if not (is_function_word(word) or word in LIGHT_WORDS)]
+    if carries:
+        return words[carries[0] : carries[-1] + 1]
+    return [word for word in words if not is_function_word(word)]
 
 
 def _readings(entries: Sequence[_Entry]) -> Iterator[tuple[str, str, int]]:

@@ -29,6 +29,7 @@ __all__ = [
     "fold",
     "is_function_word",
     "lexical_terms",
+    "literal_terms",
     "sentence_spans",
     "simplify",
     "stem",
@@ -104,6 +105,13 @@ def lexical_terms(text: str) -> list[str]:
     (Snowball, English); numbers lose their thousands separators. 华为 C919 达17.1亿元 -> 华为, c919, 达, 17.1, 亿元, 1710000000.
     """
     folded = fold(text)
+    terms = literal_terms(folded)
+    terms.extend(term for term, _, _ in figure_terms(folded))
+    return terms
+
+
+def literal_terms(folded: str) -> list[str]:
+    """The first part of `lexical_terms`, of folded text: its words without the canonical terms of its figures."""
     terms: list[str] = []
     for match in _TOKEN.finditer(folded):
         token = match.group()
@@ -114,7 +122,6 @@ def lexical_terms(text: str) -> list[str]:
                 terms.extend(token[i : i + 2] for i in range(len(token) - 1))
         else:
             terms.append(_term(match.lastgroup, token))
-    terms.extend(term for term, _, _ in figure_terms(folded))
     return terms
 
 
