@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from .labels import read_label_line
 from .languages import HAN
-from .lines import Line, ends_open, ends_sentence
+from .lines import Line, columns, ends_open, ends_sentence, has_columns
 from .wrapping import Measure, slack, width_of
 
 PAGE_NUMBER, RUNNING_HEAD, CAPTION = "page numbers", "running heads", "photo captions"
@@ -51,6 +51,7 @@ _OFFICE = (
     "|馆长|负责人|代表|委員|書記|主任|校長|部長|市長|區長|局長|院長|會長|所長|處長"
 )
 _PERSON = re.compile(rf"[{HAN}、（）()·\d ]{{2,40}}?(?P<known>(?:{_OFFICE}) ?[{HAN}]{{2,3}})$")
+SHORT_HEAD = 0.75  # of the measure: running heads are shorter, or set out in columns
 SHORT = 0.85  # of the measure: a line that leaves this much room was not broken by the margin
 
 
@@ -90,36 +91,56 @@ def _bare_captions(lines: Sequence[Line], measure: Measure) -> list[int]:
 
 
 def _page_numbers(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
-    """Lines that are a page's number. A bare one counts as such only where the numbers of the file interrupt its sentences,
-    or blank lines mean nothing; else it may be the number of a section."""
+    """Lines that are a page's number. Numbers that count up from 1 may be those of sections; they are pages' only where blank
+    lines mean nothing, or where one of them cuts a sentence."""
     in_words = [i for i, line in enumerate(lines) if _PAGE_IN_WORDS.fullmatch(line.text)]
     others = [i for i, line in enumerate(lines) if _PAGE_IN_MARKS.fullmatch(line.text) or _PAGE_BARE.fullmatch(line.text)]
-    certain = measure.spaced or any(_interrupts(lines, i, {*others, *roles}, measure) or lines[i].page_break for i in others)
-    return in_words + (others if certain else [])
+    passed_over = {*others, *roles, *(i for found in _repeated(lines, roles, measure).values() for i in found)}
+    numbers = [int(match.group()) for i in others if (match := re.search(r"\d+", lines[i].text))]
+    may_be_sections = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    cuts = any(_cuts_text(lines, i, passed_over, measure) or lines[i].page_break for i in others)
+    return in_words + (others if measure.spaced or cuts or not may_be_sections else [])
 
 
 def _running_heads(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
     """Lines that come back, but for their figures, and stand beside a page's number or end, or in the middle of a sentence."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        if i not in roles and not ends_sentence(line.text):
-            places[re.sub(r"\d+|[０-９]+|\s+", "#", line.text).strip("#")].append(i)
     heads: list[int] = []
-    for form, found in places.items():
-        label = read_label_line(lines[found[0]].text)
-        if len(found) < 2 or len(form) < 2 or (label and label.names - {"date"}):
-            continue
+    for found in _repeated(lines, roles, measure).values():
         at_page_end = sum(_beside_page_end(lines, i, roles) for i in found)
         inside = sum(_interrupts(lines, i, {*found, *roles}, measure) for i in found)
-        if at_page_end == len(found) or (len(found) > 2 and at_page_end + inside >= max(1, len(found) // 3)):
+        if inside or at_page_end == len(found) or (len(found) > 2 and at_page_end >= len(found) // 3 > 0):
             heads.extend(found)
-    return heads
+    known = {*roles, *heads}
+    beside_numbers = [i for i in range(len(lines)) if i not in known and _beside_number(i, roles)]
+    return heads + [i for i in beside_numbers if _is_head_within_sentence(lines, i, {*known, i}, measure)]
+
+
+def _is_head_within_sentence(lines: Sequence[Line], at: int, known: set[int], measure: Measure) -> bool:
+    """One that comes once: a short line beside a page's number, where a sentence is cut and goes on below."""
+    width = width_of(lines[at].text, measure.chinese)[1]
+    return width < 0.6 * measure.width and not ends_sentence(lines[at].text) and _interrupts(lines, at, known, measure)
+
+
+def _beside_number(at: int, roles: dict[int, str]) -> bool:
+    return PAGE_NUMBER in (roles.get(at - 1), roles.get(at + 1))
+
+
+def _repeated(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> dict[str, list[int]]:
+    """The lines that stand in the file more than once, but for their figures; no sentences, no outlets or bylines, and no full
+    lines, which two reports of one event may share."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        short = columns(line.text, measure.chinese) < SHORT_HEAD * measure.width or has_columns(line.text)
+        if i not in roles and short and not ends_sentence(line.text):
+            places[re.sub(r"\d+|[０-９]+|\s+", "#", line.text).strip("#")].append(i)
+    repeated = {form: found for form, found in places.items() if len(found) > 1 and len(form) > 1}
+    labels = {form: read_label_line(lines[found[0]].text) for form, found in repeated.items()}
+    return {form: found for form, found in repeated.items() if not ((label := labels[form]) and label.names - {"date"})}
 
 
 def _beside_page_end(lines: Sequence[Line], at: int, roles: dict[int, str]) -> bool:
     following = lines[at + 1] if at + 1 < len(lines) else None
-    beside_number = PAGE_NUMBER in (roles.get(at - 1), roles.get(at + 1))
-    return beside_number or lines[at].page_break or (following is not None and following.page_break)
+    return _beside_number(at, roles) or lines[at].page_break or (following is not None and following.page_break)
 
 
 def _interrupts(lines: Sequence[Line], at: int, other: set[int], measure: Measure) -> bool:
@@ -129,6 +150,12 @@ def _interrupts(lines: Sequence[Line], at: int, other: set[int], measure: Measur
     if before is None or after is None or ends_sentence(before.text):
         return False
     return slack(before, after, measure, first=True) <= measure.tolerance and (measure.chinese or after.text[:1].islower())
+
+
+def _cuts_text(lines: Sequence[Line], at: int, other: set[int], measure: Measure) -> bool:
+    """A weaker sign, enough for a number: the line above is about full, and no sentence ends there."""
+    before = next((lines[i] for i in range(at - 1, -1, -1) if i not in other), None)
+    return before is not None and not ends_sentence(before.text) and columns(before.text, measure.chinese) > 0.75 * measure.width
 
 
 def _upper_lines_of_caption(lines: Sequence[Line], at: int, roles: dict[int, str], measure: Measure) -> list[int]:

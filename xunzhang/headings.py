@@ -33,7 +33,10 @@ def is_body(text: str) -> bool:
 
 
 def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """The paragraphs with those that are headings marked so; a run of up to two short lines with body text right after it."""
+    """The paragraphs with those that are headings marked so: one or two short lines in a row with body text right after them.
+
+    What stands above them is at least as far away as the text below: the last line of verse or code is no heading.
+    """
     marked = list(paragraphs)
     waiting: list[int] = []
     for at, paragraph in enumerate(paragraphs):
@@ -43,8 +46,15 @@ def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph
         elif looks_like_heading(words):
             waiting.append(at)
         else:
-            if is_body(words) and len(waiting) <= MOST_HEADINGS:
+            if is_body(words) and 0 < len(waiting) <= MOST_HEADINGS and _stand_apart(text, paragraphs, waiting[0], at):
                 for i in waiting:
                     marked[i] = replace(paragraphs[i], kind="heading")
             waiting = []
     return tuple(marked)
+
+
+def _stand_apart(text: str, paragraphs: Sequence[Paragraph], first: int, body: int) -> bool:
+    if first == 0:
+        return True
+    above = text.count("\n", paragraphs[first - 1].end, paragraphs[first].start)
+    return above >= text.count("\n", paragraphs[body - 1].end, paragraphs[body].start)

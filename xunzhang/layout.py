@@ -215,6 +215,8 @@ def _rewrapped(body: Sequence[Line], own: Measure, close: bool, removed: Counter
             text = _join_words(text, line.text, words, removed)
         text = close_up(text) if close else text
         apart = "\n\n" if own.spaced or block.lines[0].gap or not own.blank_separates else "\n"
+        if len(block.lines) == 1 and own.blank_separates:  # verse and the like keep their places
+            apart += block.lines[0].raw[: len(block.lines[0].raw) - len(block.lines[0].raw.lstrip())]
         if parts:
             parts.append(apart)
             length += len(apart)

@@ -19,7 +19,8 @@ _HAN_NEXT_TO_LATIN = re.compile(
     rf"(?<=[{HAN}])[ \u00a0\u2000-\u200a]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃°+])[ \u00a0\u2000-\u200a]+(?=[{HAN}])"
 )
 _HAN_AGAINST_LATIN = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%‰℃°+][{HAN}]")
-_LATIN_STOP = re.compile(r"(?:[a-z\d%)”’\"']|[A-Z]{2,})\.$")
+_LATIN_STOP = re.compile(r"(?:[a-z\d%)\]”’\"']|[A-Z]{2,})\.$")
+_NOTE_AT_END = re.compile(r"(?<=[.。!！?？])\[[^\[\]]{1,20}\]$")
 _UNIT = re.compile(
     rf"[“‘「『《〈（【〔(\[\"']*(?:[{HAN}{KANA}]|[^\s{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’]+|.)"
     r"[，。、；：！？…”’」』》〉）】〕％,.;:!?)\]]*"
@@ -78,7 +79,7 @@ def first_unit(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Does the line stop where a sentence may: a full stop, question or exclamation mark, closing quotes set aside?"""
-    bare = text.rstrip().rstrip(CLOSERS)
+    bare = _NOTE_AT_END.sub("", text.rstrip()).rstrip(CLOSERS)
     return bare.endswith(tuple(STOPS)) or bool(_LATIN_STOP.search(bare))
 
 

@@ -98,7 +98,7 @@ def _start_around(lines: Sequence[SplitLine], at: int, line: SplitLine, since: i
         after = _past_marks(lines, at)
         if "source" in _names(lines, at, after) and _is_head(lines, after) and _ends_text(lines, at):
             return after
-        return _title_above(lines, at, since) if after < len(lines) and not _is_head(lines, after) else None
+        return _title_above(lines, at, since) if after < len(lines) else None
     if line.is_end:
         after = _past_marks(lines, at)
         return after if _is_head(lines, after) else None

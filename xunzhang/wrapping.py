@@ -20,10 +20,14 @@ NARROWEST = {True: 24, False: 38}  # columns, Chinese or not: what is set narrow
 ENOUGH_FULL_LINES = 3
 SHARE_OF_FULL_LINES = 0.6  # of the lines that end without punctuation; the others are headings
 LATIN_TOLERANCE = 0.2  # of the width: as far as ragged or proportionally set English lines may fall short
-INDENTS = (0, 2, 4)  # columns by which the first lines of paragraphs may stand in, where the dump has lost the spaces
+# Columns by which the first lines of paragraphs may stand in, where the dump has lost the spaces, and what it costs to say so:
+# two characters are the rule in Chinese, one is rare.
+INDENTS = {0: 0.0, 2: 3.0, 4: 0.0}
 _STOP_INSIDE = re.compile(r"[。！？]|[a-z\d][.!?][”’\"')]?(?:\s|$)")
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？”’」』》〉）】〕…％,.;:!?)\]%]")
+WIDEST_HEADING = 0.85  # of the width
 NEVER = 10.0
+_SHORT_BY = (1.0, 1.0, 5.0, 5.0, NEVER)  # the cost of running on from a Chinese line so many columns short: 2 are a character
 
 Kind = Literal["text", "heading"]
 FIRST, NEXT, HEADING = 0, 1, 2  # what a line may be: the first of a paragraph, a further one, a heading
@@ -41,6 +45,7 @@ class Measure:
     usual_gap: int = 0
     blank_separates: bool = False
     indented: bool = False
+    margin: int = 0  # columns of white space before a line that does not stand in
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +73,20 @@ def measure(lines: Sequence[Line], around: Measure | None = None) -> Measure | N
     stops = sum(bool(_STOP_INSIDE.search(line.text)) for line in lines)
     if not pairs or stops * 12 < len(lines):
         return None
-    width = _margin([width_of(a.text, chinese)[0] for a, _ in pairs], chinese)
+    base = _with_standing_in(lines, Measure(0, chinese))
+    width = _margin([width_of(a.text, chinese)[0] + _indent(a, base) for a, _ in pairs], chinese)
     if around and around.chinese == chinese and (not width or width < 0.7 * around.width):
         width = around.width
     if width < NARROWEST[chinese]:
         return None
-    found = Measure(width, chinese)
+    found = replace(base, width=width)
     found = replace(found, tolerance=_tolerance(pairs, found))
     # Which lines are the first of a paragraph, and may have lost an indent, is not known yet.
     full = [(a, b) for a, b in pairs if _is_full(a, b, replace(found, indent=max(INDENTS) if chinese else 0), first=True)]
     needed = 1 if around else ENOUGH_FULL_LINES
     if len(full) < needed or len(full) < SHARE_OF_FULL_LINES * len(pairs) * (0.5 if around else 1):
         return None
-    return _with_indent(lines, _with_gaps(lines, full, found))
+    return _with_lost_indent(lines, _with_gaps(lines, full, found))
 
 
 def _may_run_on(line: Line, following: Line, chinese: bool) -> bool:
@@ -108,10 +114,9 @@ def slack(line: Line, following: Line, measure: Measure, first: bool = False) ->
     """How many columns would be left on `line` after the first word of the next; below 0, it did not fit."""
     available = measure.width - (measure.indent if first else 0)
     _, widest = width_of(line.text, measure.chinese)
-    indent = line.indent if measure.indented else 0
     word = first_unit(following.text)
-    space = 0 if measure.chinese else 1
-    return available - (widest + indent + space + columns(word, measure.chinese))
+    space = not measure.chinese or (line.text[-1:].isascii() is not word[:1].isascii())
+    return available - (widest + _indent(line, measure) + space + columns(word, measure.chinese))
 
 
 def _is_full(line: Line, following: Line, measure: Measure, first: bool = False) -> bool:
@@ -134,20 +139,27 @@ def _with_gaps(lines: Sequence[Line], full: list[tuple[Line, Line]], measure: Me
     """What blank lines mean: nothing where most lines that run on have one after them too, else perhaps a new paragraph."""
     gaps = sorted(b.gap for _, b in full)
     spaced = gaps[len(gaps) // 2] > 0
-    short = [b.gap > 0 for a, b in pairwise(lines) if not _is_full(a, b, measure)]
+    short = [b.gap > 0 for a, b in pairwise(lines) if ends_sentence(a.text) and not _is_full(a, b, measure)]
     separates = not spaced and len(short) > 0 and sum(short) >= 0.7 * len(short)
     return replace(measure, spaced=spaced, usual_gap=gaps[len(gaps) // 2], blank_separates=separates)
 
 
-def _with_indent(lines: Sequence[Line], measure: Measure) -> Measure:
-    """First lines that stand in are known by that; where the dump has lost the indent, the likeliest one is taken."""
+def _with_standing_in(lines: Sequence[Line], measure: Measure) -> Measure:
+    """Are some lines set in from the margin of the others, as the first ones of paragraphs are?"""
     margin = Counter(line.indent for line in lines).most_common(1)[0][0]
     standing_in = sum(line.indent - margin >= 2 for line in lines)
-    if 2 <= standing_in <= 0.6 * len(lines):
-        return replace(measure, indented=True)
-    if not measure.chinese:
+    return replace(measure, indented=2 <= standing_in <= 0.6 * len(lines), margin=margin)
+
+
+def _with_lost_indent(lines: Sequence[Line], measure: Measure) -> Measure:
+    """Where the dump has lost the white space of first lines, the likeliest indent is taken."""
+    if measure.indented:
         return measure
-    return min((replace(measure, indent=indent) for indent in INDENTS), key=lambda m: _best_path(lines, m)[0])
+    return min((replace(measure, indent=indent) for indent in INDENTS), key=lambda m: _best_path(lines, m)[0] + INDENTS[m.indent])
+
+
+def _indent(line: Line, measure: Measure) -> int:
+    return max(line.indent - measure.margin, 0) if measure.indented else 0
 
 
 def blocks_of(lines: Sequence[Line], measure: Measure) -> list[Block]:
@@ -187,8 +199,11 @@ def _best_path(lines: Sequence[Line], measure: Measure) -> tuple[float, list[int
 def _step(before: Line, last: int, line: Line, state: int, measure: Measure) -> float:
     if state == NEXT:
         return NEVER * 10 if last == HEADING else _joined(before, last == FIRST, line, measure)
-    own = _as_first(line, measure) if state == FIRST else _as_heading(line, measure)
-    return own + _parted(before, last, line, measure)
+    if state == HEADING:
+        return _as_heading(line, measure) + _parted(before, last, line, measure)
+    cost = _as_first(line, measure) + _parted(before, last, line, measure)
+    # Where first lines stand in, one that does not is hardly one; but above a heading nothing stands in either.
+    return cost + (3 if measure.indented and last != HEADING and line.indent < measure.margin + 2 else 0)
 
 
 def _joined(before: Line, first: bool, line: Line, measure: Measure) -> float:
@@ -198,11 +213,12 @@ def _joined(before: Line, first: bool, line: Line, measure: Measure) -> float:
     cost = 0.0
     if not _is_full(before, line, measure, first):
         left = slack(before, line, measure, first)
-        cost += NEVER if measure.chinese and left >= 2 else min(NEVER, 3 + left / 3)
+        cost += _SHORT_BY[min(int(left), 4)] if measure.chinese else min(NEVER, 1 + 0.75 * (left - measure.tolerance))
     if ends_sentence(before.text):
         cost += 1
-    if measure.indented and line.indent - before.indent >= 2 and not is_list_item(before.text):
-        cost += 8
+    if measure.indented and not is_list_item(before.text):
+        # All lines of a quotation stand in; elsewhere a line that does begins a paragraph.
+        cost += 8 if line.indent - before.indent >= 2 else 4 if first and line.indent == before.indent > measure.margin + 1 else 0
     if line.gap > measure.usual_gap and not line.page_break:
         cost += 8 if measure.blank_separates else 2
     if is_list_item(line.text):
@@ -212,7 +228,7 @@ def _joined(before: Line, first: bool, line: Line, measure: Measure) -> float:
 
 def _parted(before: Line, last: int, line: Line, measure: Measure) -> float:
     """The cost of a paragraph or heading ending with `before`."""
-    cost = 8.0 if _CANNOT_BEGIN.match(line.text) else 0.0
+    cost = 8.0 if _CANNOT_BEGIN.match(line.text) else 4.0 if line.text[:1].islower() else 0.0
     if last == HEADING:
         return cost
     full = _is_full(before, line, measure, last == FIRST) and not has_columns(before.text)
@@ -224,10 +240,6 @@ def _parted(before: Line, last: int, line: Line, measure: Measure) -> float:
         cost += 6 if full else 2.5
     if full and measure.blank_separates and not line.gap:
         cost += 4
-    if full and measure.indented and line.indent <= before.indent:
-        cost += 3
-    if line.text[:1].islower():
-        cost += 3
     return cost
 
 
@@ -248,8 +260,12 @@ def _as_heading(line: Line, measure: Measure) -> float:
         cost += 6
     elif line.text.endswith(("，", "、", "；", ",", ";")):
         cost += 4
-    if width_of(line.text, measure.chinese)[0] > measure.width - max(measure.indent, 2):
+    if width_of(line.text, measure.chinese)[0] > WIDEST_HEADING * measure.width:
         cost += 3
+    if _STOP_INSIDE.search(line.text[:-1]):
+        cost += 2
+    if measure.blank_separates and not line.gap and not line.page_break:
+        cost += 4
     return cost
 
 
