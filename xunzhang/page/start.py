@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from xunzhang import manifest as generations
-from xunzhang.encoder import load_encoder
+from xunzhang.encoder import Encoder, load_encoder
 from xunzhang.index import build_index
 from xunzhang.search import Searcher, open_searcher
 from xunzhang.types import XunzhangError
@@ -24,14 +24,26 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         if built_elsewhere(index_dir, corpus):
             return open_searcher(index_dir, model), ""
         encoder = load_encoder(model)
-        report = build_index([corpus], index_dir, encoder=encoder, progress=_show_progress)
-        if report.changed:
-            made = report.manifest
-            print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
-        return open_searcher(index_dir, encoder=encoder), ""
+        if _build(index_dir, corpus, encoder):
+            return open_searcher(index_dir, encoder=encoder), ""
+        try:
+            return open_searcher(index_dir, encoder=encoder), ""
+        except XunzhangError as error:  # current by its manifest, and yet it does not open
+            print(error, file=sys.stderr)
+            _build(index_dir, corpus, encoder, force=True)
+            return open_searcher(index_dir, encoder=encoder), ""
     except XunzhangError as error:
         print(error, file=sys.stderr)
         return None, str(error)
+
+
+def _build(index_dir: Path, corpus: Path, encoder: Encoder, force: bool = False) -> bool:
+    """Bring the index up to date; -> whether there was anything to do."""
+    report = build_index([corpus], index_dir, encoder=encoder, progress=_show_progress, force=force)
+    if report.changed:
+        made = report.manifest
+        print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
+    return report.changed
 
 
 def built_elsewhere(index_dir: Path, corpus: Path) -> bool:

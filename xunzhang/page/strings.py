@@ -36,8 +36,8 @@ STRINGS: dict[str, Words] = {
         "No answer came back. Check that Xunzhang is still running, then try again.",
     ),
     "ask.long": Words(
-        "这个问题有 {n} 个字符，太长了；请缩短到 {most} 个字符以内。",
-        "The question has {n} characters; please shorten it to {most} or fewer.",
+        "这个问题有 {n:,} 个字符，太长了；请缩短到 {most:,} 个字符以内。",
+        "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
     ),
     "ask.trouble": Words("这个问题没能查成：{why}", "That could not be searched: {why}"),
     "narrow.source": Words("来源", "Outlet"),
@@ -76,7 +76,9 @@ STRINGS: dict[str, Words] = {
     "read.original": Words("打开原文网页", "Open the original"),
     "read.gone": Words("这个段落或文章已经不在文集里了。", "That passage or article is no longer in the collection."),
     "shelf.heading": Words("文集", "The collection"),
-    "shelf.count": Words("{n} 篇文章，{passages} 个段落", "{n} article, {passages} passages|{n} articles, {passages} passages"),
+    "shelf.count": Words(
+        "{n:,} 篇文章，{passages:,} 个段落", "{n} article, {passages:,} passages|{n:,} articles, {passages:,} passages"
+    ),
     "shelf.more": Words("另有 {n} 篇未列出。", "{n} more is not listed.|{n} more are not listed."),
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
     "none.help": Words(

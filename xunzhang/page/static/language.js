@@ -16,9 +16,11 @@ window.xunzhangLanguage = (() => {
   };
   let now = stored() in TAGS ? stored() : preferred();
   const apply = () => {
-    document.documentElement.lang = TAGS[now];
+    if (document.documentElement.lang !== TAGS[now]) document.documentElement.lang = TAGS[now];
   };
   apply();
+  // Gradio names the browser's language there too, whether the page speaks it or not.
+  new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ["lang"] });
   return {
     get now() {
       return now;
