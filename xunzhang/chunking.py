@@ -25,6 +25,7 @@ MOST_WORDS = 180
 LONG_WORD = 9  # letters; what is longer (an address, a run of digits) counts as several words, as it takes several tokens
 SHORT_LINE = 60  # columns; lines up to this width that follow each other without a blank line are verse, a list or a dialogue
 _COUNTED = re.compile(rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>\w+)|(?P<mark>[^\w\s])")
+_WORDS = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[，、；：——…]+[”’」』》）]*|[,;:](?=\s)|\n\s*|\s[–—-](?=\s)")
 # What a hard cut never goes through: a number, a word of Latin letters, a character with its marks or the parts of an emoji.
 _ATOM = re.compile(
@@ -78,6 +79,22 @@ class _Part:
 
 
 def _parts(article: Article) -> Iterator[_Part]:
+    """The article cut at its paragraphs; what has neither letter nor figure in it (a rule) goes with the part before it."""
+    waiting: _Part | None = None
+    for part in _paragraphs(article):
+        no_words = waiting and not all(_WORDS.search(p.span.of(article.text)) for p in (waiting, part))
+        if waiting and no_words and part.heading == waiting.heading:
+            waiting.span = Span(waiting.span.start, part.span.end)
+            waiting.lines += part.lines
+            continue
+        if waiting:
+            yield waiting
+        waiting = part
+    if waiting:
+        yield waiting
+
+
+def _paragraphs(article: Article) -> Iterator[_Part]:
     text, paragraphs = article.text, mark_headings(article.text, article.paragraphs)
     headings: list[Paragraph] = []
     heading, at = "", 0

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from .labels import read_label_line
 from .languages import HAN
 from .lines import Line, columns, ends_open, ends_sentence, has_columns
-from .wrapping import Measure, slack, width_of
+from .measure import Measure, slack, width_of
 
 PAGE_NUMBER, RUNNING_HEAD, CAPTION = "page numbers", "running heads", "photo captions"
 _NUMBER = "[0-9０-９]{1,4}"

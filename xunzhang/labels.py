@@ -37,15 +37,16 @@ _BY = re.compile(r"^(?:By|BY)[ :]+(?P<names>[A-Z][\w.'’-]*(?:[ ,&]+(?:and |AND
 _BRACKETS = re.compile(r"^[（(【\[〔](.*)[)）】\]〕]$")
 _DATE_ALONE = re.compile(r"^[\d零〇○一二三四五六七八九十年月日号號\-/.,:：()（） 　星期周週上下午A-Za-z+]{6,45}$")
 _EDITION = re.compile(r"[（(]?(?:第? ?\d+ ?[版期页頁]|[A-Z]?\d+ ?版).*$")
+LABELS = "labels of source, byline and date"
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
 
 
 @dataclass(slots=True)
 class LabelLine:
-    """The facts a line states; `printed` the visible characters of their values as printed, `removed` what the rest was."""
+    """The facts a line states; `printed` the visible characters of each as printed, `removed` what the rest of the line was."""
 
     facts: Facts = field(default_factory=Facts)
-    printed: int = 0
+    printed: dict[str, int] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()  # which labels there were
 
@@ -55,10 +56,8 @@ def read_label_line(text: str) -> LabelLine | None:
     inner = _BRACKETS.sub(r"\1", text.strip())
     found = list(_LABEL.finditer(inner))
     line = _labelled(inner, found) if found else _unlabelled(inner)
-    if line is not None:
-        removed = sum(line.removed.values())
-        if rest := visible(text) - line.printed - removed:
-            line.removed["labels of source, byline and date"] = rest
+    if line and (rest := visible(text) - sum(line.printed.values()) - sum(line.removed.values())):
+        line.removed[LABELS] = rest
     return line
 
 
@@ -85,7 +84,7 @@ def _take(line: LabelLine, name: str, value: str) -> None:
         _take_source(line, value)
     elif value and not getattr(line.facts, name):
         setattr(line.facts, name, value)
-        line.printed += visible(value)
+        line.printed[name] = visible(value)
 
 
 def _take_source(line: LabelLine, value: str) -> None:
@@ -96,14 +95,14 @@ def _take_source(line: LabelLine, value: str) -> None:
     source = clean_source(re.sub(r"\s\d{1,2}:\d{2}(?::\d{2})?$", "", _EDITION.sub("", value)))
     if source and not line.facts.source:
         line.facts.source = source
-        line.printed += visible(source)
+        line.printed["source"] = visible(source)
 
 
 def _take_date(line: LabelLine, value: str) -> bool:
     date = parse_date(value)
     if date and not line.facts.date:
         line.facts.date = date
-        line.printed += visible(value)
+        line.printed["date"] = visible(value)
     return bool(date)
 
 
@@ -112,7 +111,7 @@ def _unlabelled(text: str) -> LabelLine | None:
     line = LabelLine()
     if match := _BYLINE_AFTER_SLASH.match(text) or _REPORTER_ALONE.match(text) or _BY.match(text):
         line.facts.byline = match["names"].strip()
-        line.printed = visible(line.facts.byline)
+        line.printed["byline"] = visible(line.facts.byline)
         line.names = frozenset({"byline"})
         return line
     if _DATE_ALONE.match(text) and len(text) > 4 and not text.isdigit() and _take_date(line, text):

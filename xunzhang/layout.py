@@ -10,19 +10,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from .furniture import count_furniture, find_furniture
-from .headings import is_body, looks_like_heading, mark_headings
-from .labels import LabelLine
-from .lines import Line, close_up, columns, ends_open, first_unit, join, lines_of, printed_spaces, visible
+from .headings import mark_headings
+from .labels import LABELS, LabelLine
+from .lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
+from .measure import Measure
 from .metadata import Facts, dateline, lead_date
-from .splitting import MOST_TITLE_LINES, SplitLine, article_starts, split_lines
+from .splitting import SplitLine, article_starts, split_lines
+from .titles import join_title, title_lines
 from .types import Paragraph
-from .wrapping import Block, Measure, blocks_of, measure
+from .wrapping import Block, blocks_of, measure
 
 LEAD_PARAGRAPHS = 3  # among these a dateline or a day stands, if one does
 HEAD_LINES = 8  # within so many lines from an article's top or foot, a line of facts is about the article
+END_LINES = 3  # within so many lines from the foot, a rule or a mark like （完） ends the article
 CLOSED_UP = 0.8  # share of boundaries between Han and Latin with a space, from which on the spaces are the program's
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -76,7 +78,7 @@ def lay_out(text: str, removed: Counter[str], has_title: bool = False) -> list[L
         for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)
     ]
     widest = max((columns(title, True) for part in parts for title in part.titles), default=0)
-    return [article for part in parts if (article := _article(part, widest, len(parts), removed)).text]
+    return [_article(part, widest, len(parts), removed) for part in parts if part.body]
 
 
 def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> list[Line]:
@@ -94,26 +96,32 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
     return kept
 
 
-def _part(marked: list[SplitLine], around: Measure | None, removed: Counter[str], has_title: bool) -> _Part:
-    facts, printed = Facts(), 0
+def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], has_title: bool) -> _Part:
+    """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
     labels = _lines_of_facts(marked)
+    ends = [i for i in range(max(len(marked) - END_LINES, 0), len(marked)) if marked[i].is_end or marked[i].is_rule]
+    rest = [(i, line.line) for i, line in enumerate(marked) if i not in labels and i not in ends]
+    if not rest:
+        return _Part([], [line.line for line in marked], Facts(), 0, None)
+    facts, printed = Facts(), 0
     for i in labels:
-        label = marked[i].label or LabelLine()
-        facts.fill_from(label.facts)
-        printed += label.printed
-        removed.update(label.removed)
-    for line in marked:
-        if line.is_end or (line.is_rule and line is marked[-1]):
-            removed["end marks and rules"] += visible(line.line.text)
-    rest = [
-        (i, line.line)
-        for i, line in enumerate(marked)
-        if i not in labels and not line.is_end and not (line.is_rule and line is marked[-1])
-    ]
+        printed += _take_facts(facts, marked[i].label or LabelLine(), removed)
+    for i in ends:
+        removed["end marks and rules"] += visible(marked[i].line.text)
     own = measure([line for _, line in rest], around)
-    titles = [] if has_title or facts.title else _titles(rest, min(labels, default=len(marked)), own)
+    titles = [] if has_title or facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
     return _Part(titles, body, facts, printed, own)
+
+
+def _take_facts(facts: Facts, label: LabelLine, removed: Counter[str]) -> int:
+    """-> the visible characters that are kept: a fact that is known already, from a line above, is not taken again."""
+    new = {name: count for name, count in label.printed.items() if not getattr(facts, name)}
+    facts.fill_from(label.facts)
+    removed.update(label.removed)
+    if again := sum(label.printed.values()) - sum(new.values()):
+        removed[LABELS] += again
+    return sum(new.values())
 
 
 def _lines_of_facts(marked: Sequence[SplitLine]) -> list[int]:
@@ -126,54 +134,11 @@ def _lines_of_facts(marked: Sequence[SplitLine]) -> list[int]:
     ]  # fmt: skip
 
 
-def _titles(rest: Sequence[tuple[int, Line]], first_label: int, own: Measure | None) -> list[str]:
-    """The lines at the top that are the title: all headings of a dump's head, the first line of any other text."""
-    lines = [line for _, line in rest]
-    if own is None:
-        return _title_of_plain(rest, first_label)
-    found: list[str] = []
-    for block in blocks_of(lines[: 4 * MOST_TITLE_LINES], own):
-        if len(found) >= MOST_TITLE_LINES + 2 or not _is_title(block):
-            break
-        if found and rest[len(found)][0] > first_label:
-            break
-        found.extend(line.text for line in block.lines)
-    return found if len(found) < len(lines) else []
-
-
-def _is_title(block: Block) -> bool:
-    if block.kind == "heading":
-        return True
-    text = "".join(line.text for line in block.lines)
-    return len(block.lines) <= 2 and not text.endswith(("：", ":")) and not re.search("[。；]", text) and ends_open(text)
-
-
-def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[str]:
-    """The first line, and what stands right under it before a blank line, if short, no sentences, and text follows."""
-    count = 0
-    for number, (at, line) in enumerate(rest[:MOST_TITLE_LINES]):
-        separated = number > 0 and (line.gap > 0 or at > first_label)
-        if separated or not _may_be_title(line.text):
-            break
-        count += 1
-    below = rest[count:]
-    if not count or not below:
-        return []
-    if count > 1 and not (below[0][1].gap or below[0][0] > first_label > rest[count - 1][0]):
-        count, below = 1, rest[1:]
-    has_text = any(is_body(line.text) or columns(line.text, True) > 60 for _, line in below)
-    return [line.text for _, line in rest[:count]] if has_text else []
-
-
-def _may_be_title(text: str) -> bool:
-    return looks_like_heading(text) or (text.endswith(("！", "？", "!", "?")) and columns(text, True) <= 60 and "。" not in text)
-
-
 def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> LaidOut:
     facts = part.facts
     close = part.measure is not None and _is_closed_up(part)
     if part.titles:
-        title = _joined_title(part.titles, widest, parts, part.measure)
+        title = join_title(part.titles, widest, parts, part.measure)
         facts.title = close_up(title) if close else title
         part.printed += visible(facts.title)
     article = LaidOut(facts=facts, printed=part.printed)
@@ -190,18 +155,6 @@ def _is_closed_up(part: _Part) -> bool:
     """Do spaces stand between Han characters and digits throughout, as a typesetting program leaves them?"""
     spaced, closed = printed_spaces("\n".join([*part.titles, *(line.text for line in part.body)]))
     return spaced > 0 and spaced >= CLOSED_UP * (spaced + closed)
-
-
-def _joined_title(titles: Sequence[str], widest: int, parts: int, own: Measure | None) -> str:
-    """The lines of a title as one: with a space between its decks, without one where Chinese words were wrapped."""
-    chinese = own.chinese if own else True
-    joined = titles[0]
-    for before, after in pairwise(titles):
-        enough_seen = parts > 1 or len(titles) == 2
-        full = columns(before, True) + columns(first_unit(after), True) > widest and columns(before, True) >= 30
-        wrapped = chinese and own is not None and enough_seen and full and ends_open(before) and not after.startswith("—")
-        joined = join(joined, after) if wrapped or before.endswith(("，", "、")) else f"{joined} {after}"
-    return joined
 
 
 def _rewrapped(body: Sequence[Line], own: Measure, close: bool, removed: Counter[str]) -> tuple[str, tuple[Paragraph, ...]]:

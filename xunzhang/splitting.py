@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from .labels import LabelLine, read_label_line
 from .lines import Line, columns, ends_sentence, is_chinese
+from .measure import Measure, width_of
 from .metadata import dateline
-from .wrapping import Measure, width_of
 
 MOST_TITLE_LINES = 4
 WIDEST_TITLE = 90  # columns of a line in a text that is not wrapped
@@ -76,7 +76,10 @@ def _is_prose(line: Line, chinese: bool, measure: Measure | None) -> bool:
 def article_starts(lines: Sequence[SplitLine]) -> list[int]:
     """-> where in `lines` each article begins, the first at 0."""
     starts = [0]
+    at_top = _names(lines, 0, next((i for i, line in enumerate(lines) if line.prose), 0))
     for at, line in enumerate(lines):
+        if line.label and not line.label.names & ({"source"} | at_top):
+            continue  # a date or a name inside an article announces nothing, unless the first article opens with one
         start = _start_around(lines, at, line, starts[-1])
         if (
             start is not None
