@@ -77,9 +77,24 @@ def load_encoder(model: str | None = None) -> SentenceEncoder:
         return SentenceEncoder(_load(model), model)
     folder = bundled_model()
     if folder is not None:
-        return SentenceEncoder(_load(str(folder)), HUB_NAME)
+        return SentenceEncoder(_widened(_load(str(folder), dtype="float16")), HUB_NAME)
     # Without the carrier: the same model from the hub, whose configuration leaves out the prompts that its card asks for.
     return SentenceEncoder(_load(HUB_NAME, prompts=dict(PROMPTS)), HUB_NAME)
+
+
+def _widened(model: Any) -> Any:
+    """A model loaded in half precision, made to compute in full precision; exactly the vectors of one loaded in full.
+
+    The word embeddings, four fifths of the parameters, stay as they are on disk and are widened as they are looked up: that
+    saves 400 MB of memory, since they stay mapped and few of their pages are ever touched.
+    """
+    embeddings = model[0].auto_model.get_input_embeddings()
+    for module in model.modules():
+        if module is not embeddings:
+            for parameter in module.parameters(recurse=False):
+                parameter.data = parameter.data.float()
+    embeddings.register_forward_hook(lambda module, inputs, output: output.float())
+    return model
 
 
 def _stay_quiet() -> None:
@@ -90,7 +105,7 @@ def _stay_quiet() -> None:
     transformers_logging.disable_progress_bar()
 
 
-def _load(model: str, **options: Any) -> Any:
+def _load(model: str, dtype: str = "float32", **options: Any) -> Any:
     from sentence_transformers import SentenceTransformer
 
     folder = Path(model).expanduser()
@@ -98,7 +113,7 @@ def _load(model: str, **options: Any) -> Any:
         raise XunzhangError(f"--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.")
     try:
         loaded = SentenceTransformer(
-            str(folder) if folder.exists() else model, device="cpu", model_kwargs={"dtype": "float32"}, **options
+            str(folder) if folder.exists() else model, device="cpu", model_kwargs={"dtype": dtype}, **options
         )
     except (OSError, ValueError, ImportError, RuntimeError, KeyError, TypeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
