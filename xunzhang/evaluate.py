@@ -38,7 +38,7 @@ ABLATIONS: Mapping[str, Settings] = MappingProxyType(
     {
         "without language centring": replace(DEFAULT, centring=False),
         "without late interaction": replace(DEFAULT, late=False),
-        "without words": replace(DEFAULT, words=0.0),
+        "without words": replace(DEFAULT, words=0.0, words_han=0.0),
         "without the bridge": replace(DEFAULT, bridge=0.0),
         "fused without regard to language": replace(DEFAULT, by_language=False),
         "function words in full": replace(DEFAULT, function_word_weight=1.0),

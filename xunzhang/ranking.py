@@ -21,8 +21,10 @@ from xunzhang.types import Span, Strength
 
 Rows = NDArray[np.int64]
 
-PRIOR_CANDIDATES = 10.0
-SMALLEST_VARIANCE = 1e-9  # below, candidates are all alike and their differences are noise
+# In a collection with 2 (6) passages in the second language, 0 puts the right one of them among the first 3 for .11 (.75) of the
+# questions, 5 for .45 (.64); the question's own language does not notice.
+PRIOR_CANDIDATES = 5.0
+SMALLEST_VARIANCE = 1e-6  # below, candidates are all alike and their differences are noise
 FALL_OFF = 2.0
 STRONG, LIKELY = 0.6, 0.3
 _WORD = re.compile(r"\w")
@@ -34,11 +36,12 @@ class Settings:
     """The pipeline's switches and weights; the defaults are what users get, the rest is for ablation."""
 
     vector_candidates: int = 50  # of each language that the collection has
-    word_candidates: int = 30
-    bridge_candidates: int = 30
+    word_candidates: int = 50
+    bridge_candidates: int = 50
     centring: bool = True
     late: bool = True  # off: the pooled vectors' cosine stands in for MaxSim
     words: float = 0.2  # BM25's weight against MaxSim's one, where a passage is in the question's language
+    words_han: float = 0.5  # the same for a Chinese question: a shared Han bigram is better evidence than a shared stem
     bridge: float = 0.3  # the bridge's weight, where a passage is in the other language
     by_language: bool = True  # standardise among the candidates of one language; off: among all of them
     function_word_weight: float = 0.5  # of a question token against one that carries meaning
@@ -75,6 +78,7 @@ class Evidence:
     words: Floats  # (m,), BM25
     bridge: Floats  # (m,), the sum of the weights of the carried-over terms that a candidate holds
     languages: NDArray[np.str_]  # (m,), language families
+    asked_in: str  # the question's language family
     carried_to: str  # the family that the bridge leads to, or ""
 
 
@@ -82,29 +86,31 @@ def fuse(evidence: Evidence, settings: Settings = DEFAULT) -> Floats:
     """-> float32 (m,): one score a candidate, higher is better, comparable within one question; about 0 for the average one."""
     across = evidence.languages == evidence.carried_to
     lexical = np.where(across, evidence.bridge, evidence.words)
-    weights = np.where(across, settings.bridge, settings.words)
+    words = settings.words_han if evidence.asked_in == "zh" else settings.words
+    weights = np.where(across, settings.bridge, words)
     groups = evidence.languages if settings.by_language else np.full(len(across), "")
     fused = standardise(evidence.late, groups) + weights * standardise(lexical, groups)
     return np.asarray(fused, np.float32)
 
 
 def standardise(scores: Floats, groups: NDArray[np.str_]) -> Floats:
-    """Scores less the mean, over the standard deviation, of their group; of all, as far as the group is too small to tell.
+    """Scores less the mean, over the standard deviation, of their group; held to all groups' where one is too small to tell.
 
-    A group of n counts n against PRIOR_CANDIDATES of all, so that a single passage in a language is not made average.
+    A group of n counts n against PRIOR_CANDIDATES: its mean is drawn to the mean of all, its variance to the usual one
+    within groups (itself held to that of all), so that a language's one passage is neither made average nor blown up.
     """
     standard = np.zeros(len(scores), np.float32)
     if not len(scores):
         return standard
-    mean, variance = float(scores.mean()), float(scores.var())
-    for group in np.unique(groups):
-        of_group = groups == group
-        own = scores[of_group]
-        share = len(own) / (len(own) + PRIOR_CANDIDATES)
-        centre = share * float(own.mean()) + (1 - share) * mean
-        spread = share * float(own.var()) + (1 - share) * variance
-        if spread > SMALLEST_VARIANCE:
-            standard[of_group] = (own - centre) / np.sqrt(spread)
+    own = {group: scores[groups == group] for group in np.unique(groups)}
+    mean = float(scores.mean())
+    within = sum(len(some) * float(some.var()) for some in own.values())
+    usual = (within + PRIOR_CANDIDATES * float(scores.var())) / (len(scores) + PRIOR_CANDIDATES)
+    for group, some in own.items():
+        size = len(some) + PRIOR_CANDIDATES
+        centre = (float(some.sum()) + PRIOR_CANDIDATES * mean) / size
+        spread = (len(some) * float(some.var()) + PRIOR_CANDIDATES * usual) / size
+        standard[groups == group] = (some - centre) / np.sqrt(max(spread, SMALLEST_VARIANCE))
     return standard
 
 

@@ -154,8 +154,9 @@ class Searcher:
         bridge = np.zeros_like(words)
         if understood.carried:
             bridge = index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
+        asked = family(understood.question.language)
         late = match.scores if self._settings.late else self._cosines(understood.pooled, rows)
-        return Evidence(rows, late, match.best, words, bridge, index.languages[rows], understood.carried_to)
+        return Evidence(rows, late, match.best, words, bridge, index.languages[rows], asked, understood.carried_to)
 
     def _cosines(self, pooled: Floats, rows: Rows) -> Floats:
         """-> float32 (m,): the pooled vectors' cosines with the question's, for measuring what MaxSim is worth."""
@@ -165,7 +166,7 @@ class Searcher:
         return cosines
 
     def _settings_for(self, mode: Mode) -> Settings:
-        return replace(self._settings, words=0.0, bridge=0.0) if mode == "semantic" else self._settings
+        return replace(self._settings, words=0.0, words_han=0.0, bridge=0.0) if mode == "semantic" else self._settings
 
     def _confidence(self, understood: Understood, row: int, best: Passage) -> float:
         """0..1; 0 for a question that says nothing, such as one of punctuation alone."""
@@ -182,7 +183,8 @@ class Searcher:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
         passage, question = group.hit.passage, understood.question
         spans, similarity = self._compare(understood, self._index.catalogue.row_of(passage.id), passage)
-        answer, exact = mark_answer(question.text, passage.text, spans, similarity, understood.weights)
+        carried = understood.carried if family(passage.language) == understood.carried_to else ()
+        answer, exact = mark_answer(question.text, passage.text, spans, similarity, understood.weights, carried)
         terms = tuple(find_terms(passage.text, question.terms))
         return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))
 
