@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,10 @@ def carried(bridge: Bridge, text: str) -> dict[str, set[str]]:
         ("爱因斯坦写了什么", "爱因斯坦", "einstein"),
         ("中华人民共和国成立", "中华人民共和国", "peopl republ of china"),
         ("超级碗的四分卫", "四分卫", "quarterback"),
+        ("刘宴兵说了什么", "刘宴兵", "liu yanb"),
+        ("刘宴兵说了什么", "刘宴兵", "yanb liu"),
+        ("许志鹏", "许志鹏", "xu zhipeng"),
+        ("许志鹏", "许志鹏", "xu zhi peng"),
         ("OpenHarmony 是什么", "openharmony", "openharmoni"),
         ("投入17.1亿元", "17.1亿", "1710000000"),
         ("三大任务", "三", "3"),
@@ -53,6 +58,27 @@ def carried(bridge: Bridge, text: str) -> dict[str, set[str]]:
 )
 def test_carried_over(bridge: Bridge, text: str, piece: str, synonym: str) -> None:
     assert synonym in carried(bridge, text)[piece]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "written"),
+    [
+        ("What did Liu Yanbing say?", "liu yanbing", "刘宴兵"),
+        ("What did Yanbing Liu say?", "yanbing liu", "刘宴兵"),
+        ("Xu Zhipeng", "xu zhipeng", "许志鹏"),
+        ("Who is Xu Peng?", "xu peng", "许鹏"),
+    ],
+)
+def test_names_in_pinyin_become_patterns(bridge: Bridge, text: str, name: str, written: str) -> None:
+    question = parse_question(text)
+    terms = {term.source: term for term in bridge.carry_over(question, "en", "zh")}
+    bigrams = [written[i : i + 2] for i in range(len(written) - 1)]
+    assert any(len(pattern) == len(bigrams) and all(map(re.fullmatch, pattern, bigrams)) for pattern in terms[name].patterns)
+
+
+def test_words_that_are_no_pinyin_name_have_no_pattern(bridge: Bridge) -> None:
+    for text in ("The Panthers Defense", "Super Bowl", "He Can", "New York", "to liu yanbing"):
+        assert not any(term.patterns for term in bridge.carry_over(parse_question(text), "en", "zh")), text
 
 
 def test_function_words_stay_behind(bridge: Bridge) -> None:

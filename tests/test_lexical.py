@@ -157,6 +157,14 @@ def test_a_sequence_has_to_be_one(index: LexicalIndex) -> None:
     assert rows(index.carry([BridgeTerm("教委", (("commiss", "educ"),))], "en", 10)) == []
 
 
+def test_patterns_are_asked_as_such(tmp_path: Path) -> None:
+    LexicalIndex.build(tmp_path / "index", [(0, "主任刘宴兵说", ""), (1, "演员李娜", ""), (2, "The teacher", "")])
+    index = LexicalIndex.open(tmp_path / "index")
+    name = BridgeTerm("liu yanbing", (("liu", "yanb"),), (("[刘柳][燕宴]", "[燕宴][冰兵]"),))
+    assert rows(index.carry([name], "zh", 5)) == [0]
+    assert rows(index.carry([BridgeTerm("li na", (("li", "na"),), (("[李黎][娜那]",),))], "zh", 5)) == [1]
+
+
 def test_building_reads_a_stream_and_leaves_it_closed(tmp_path: Path) -> None:
     taken: list[int] = []
 

@@ -17,6 +17,7 @@ from .function_words import is_function_word
 from .glossary import read_glossary
 from .languages import HAN
 from .numerals import figure_terms
+from .pinyin import name_patterns, spellings
 from .question import Question
 from .text import family, fold, literal_terms, stem
 from .types import Language
@@ -27,10 +28,14 @@ _HAN_RUN = re.compile(f"[{HAN}·]+")
 
 @dataclass(frozen=True, slots=True)
 class BridgeTerm:
-    """A piece of the question, `source` (folded), and all its translations, each a sequence of index terms."""
+    """A piece of the question, `source` (folded), and all its translations, each a sequence of index terms.
+
+    `patterns` are further translations whose terms are regular expressions: names that can be written in several ways.
+    """
 
     source: str
     synonyms: tuple[tuple[str, ...], ...]
+    patterns: tuple[tuple[str, ...], ...] = ()
 
 
 class Bridge:
@@ -67,6 +72,9 @@ class Bridge:
             for piece in _maximal(run, found):
                 if not is_function_word(piece):
                     yield BridgeTerm(piece, tuple(tuple(gloss.split()) for gloss in found[piece]))
+            for rest in _unknown(run, found):
+                for name, spelled in spellings(rest, self._dictionary):
+                    yield BridgeTerm(name, spelled)
 
     def _glosses(self, run: str) -> dict[str, list[str]]:
         """Every piece of a run of Han characters that is known, with its glosses."""
@@ -78,14 +86,22 @@ class Bridge:
     def _english_pieces(self, folded: str, original: str) -> Iterator[BridgeTerm]:
         matches = list(_LATIN.finditer(folded))
         words = [match.group() for match in matches]
+        is_name = [original[match.start()].isupper() and not is_function_word(match.group()) for match in matches]
         found = self._headwords(words)
         at = 0
         while at < len(words):
             length = next((n for n in range(MAX_GLOSS_WORDS, 0, -1) if tuple(words[at : at + n]) in found), 0)
+            pair = words[at : at + 2]
+            patterns = (
+                name_patterns(pair, self._dictionary) if length < 2 and all(is_name[at : at + 2]) and len(pair) == 2 else ()
+            )
+            if patterns:
+                yield BridgeTerm(" ".join(pair), (tuple(map(stem, pair)),), patterns)
+                at += 2
+                continue
             piece = words[at : at + max(length, 1)]
             synonyms = [tuple(literal_terms(headword)) for headword in found.get(tuple(piece), ())]
-            is_name = original[matches[at].start()].isupper() or not piece[0].isalpha()
-            if len(piece) == 1 and is_name and not is_function_word(piece[0]):
+            if len(piece) == 1 and (is_name[at] or not piece[0].isalpha()):
                 synonyms.append((stem(piece[0]),))
             if synonyms:
                 yield BridgeTerm(" ".join(piece), tuple(synonyms))
@@ -124,11 +140,21 @@ def _latin_words(folded: str) -> Iterator[BridgeTerm]:
 
 def _maximal(run: str, known: Mapping[str, object]) -> list[str]:
     """The known pieces of a run that lie in no longer one. They may overlap: which cut is right is left to the passages."""
-    pieces: list[str] = []
-    covered = 0
+    return [run[start:end] for start, end in _cuts(run, known)]
+
+
+def _unknown(run: str, known: Mapping[str, object]) -> list[str]:
+    """What no known piece covers, the function words left out: where names are that no dictionary has."""
+    rest = list(run)
+    for start, end in _cuts(run, known):
+        rest[start:end] = " " * (end - start)
+    return "".join(" " if is_function_word(c) else c for c in rest).split()
+
+
+def _cuts(run: str, known: Mapping[str, object]) -> list[tuple[int, int]]:
+    cuts: list[tuple[int, int]] = []
     for at in range(len(run)):
         length = next((n for n in range(min(MAX_HEADWORD, len(run) - at), 1, -1) if run[at : at + n] in known), 0)
-        if length and at + length > covered:
-            pieces.append(run[at : at + length])
-            covered = at + length
-    return pieces
+        if length and at + length > (cuts[-1][1] if cuts else 0):
+            cuts.append((at, at + length))
+    return cuts

@@ -26,7 +26,7 @@ from .types import XunzhangError
 log = logging.getLogger(__name__)
 
 # Raise when what is written into the file changes, so that old files are left alone and new ones made.
-CACHE_VERSION = 3
+CACHE_VERSION = 4
 MAX_GLOSS_WORDS = 5
 MAX_HEADWORD = 12
 
@@ -95,14 +95,21 @@ class Dictionary:
         """The translations of those of `glosses` (stems, a blank between) that are in the dictionary, by gloss."""
         return self._found("gloss", list(glosses))
 
-    def syllables(self, characters: Iterable[str]) -> dict[str, list[str]]:
-        """The pinyin of each character without tones, its readings as a surname and in names first."""
-        wanted = list(dict.fromkeys(characters))
+    def readings(self, characters: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+        """Each character's pinyin syllables without tones, and whether it is read so as a surname; those first."""
+        return self._readings("character, syllable", "character", characters)
+
+    def characters(self, syllables: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+        """The characters read as each syllable, and whether as a surname; only those that some word is written with."""
+        return self._readings("syllable, character", "syllable", syllables)
+
+    def _readings(self, columns: str, column: str, keys: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
+        wanted = list(dict.fromkeys(keys))
         marks = ",".join("?" * len(wanted))
-        found: dict[str, list[str]] = {}
-        query = f"SELECT character, syllable FROM reading WHERE character IN ({marks}) ORDER BY place"
-        for character, syllable in self._database.execute(query, wanted):
-            found.setdefault(character, []).append(syllable)
+        query = f"SELECT {columns}, surname FROM reading WHERE {column} IN ({marks}) ORDER BY surname DESC, rowid"
+        found: dict[str, list[tuple[str, bool]]] = {}
+        for key, value, surname in self._database.execute(query, wanted):
+            found.setdefault(key, []).append((value, bool(surname)))
         return found
 
     def _found(self, column: str, keys: list[str]) -> dict[str, list[Translation]]:
@@ -145,13 +152,14 @@ def _write(file: Path, source: Path) -> None:
         database = sqlite3.connect(name)
         with database:
             database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, surface TEXT, rank INTEGER)")
-            database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, place INTEGER)")
+            database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, surname INTEGER)")
             entries = list(_entries(source))
             database.executemany("INSERT INTO translation VALUES (?, ?, ?, ?)", _translations(entries))
             database.executemany("INSERT INTO reading VALUES (?, ?, ?)", _readings(entries))
             database.execute("CREATE INDEX by_headword ON translation (headword)")
             database.execute("CREATE INDEX by_gloss ON translation (gloss)")
             database.execute("CREATE INDEX by_character ON reading (character)")
+            database.execute("CREATE INDEX by_syllable ON reading (syllable)")
         database.close()
         Path(name).replace(file)
     finally:
@@ -220,12 +228,15 @@ def _content(words: list[str]) -> list[str]:
     return [word for word in words if not is_function_word(word)]
 
 
-def _readings(entries: Sequence[_Entry]) -> Iterator[tuple[str, str, int]]:
-    """The readings of single characters, those with a capital (as a surname) first."""
-    single = [entry for entry in entries if len(entry.headword) == 1]
-    seen: set[tuple[str, str]] = set()
-    for entry in sorted(single, key=lambda entry: not entry.pinyin[:1].isupper()):
-        syllable = re.sub(r"u:|ü|v", "u", re.sub(r"\d", "", entry.pinyin.lower())).strip()
-        if syllable.isalpha() and (entry.headword, syllable) not in seen:
-            seen.add((entry.headword, syllable))
-            yield entry.headword, syllable, len(seen)
+def _readings(entries: Sequence[_Entry]) -> Iterator[tuple[str, str, bool]]:
+    """(character, syllable, is it a surname) of the characters that some word of two or more is written with."""
+    written = {c for entry in entries if len(entry.headword) > 1 for c in entry.headword}
+    surnames: dict[tuple[str, str], bool] = {}
+    for entry in entries:
+        syllable = entry.pinyin.lower().rstrip("12345").replace("u:", "u")
+        if entry.headword in written and syllable.isalpha():
+            is_surname = any(gloss.startswith("surname ") for gloss in entry.glosses)
+            key = entry.headword, syllable
+            surnames[key] = surnames.get(key, False) or is_surname
+    for (character, syllable), is_surname in surnames.items():
+        yield character, syllable, is_surname

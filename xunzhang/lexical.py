@@ -120,6 +120,12 @@ class LexicalIndex:
         """One term, or several that follow each other. Tantivy has no phrase of one."""
         return self._term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
 
+    def _pattern(self, field: str, terms: Sequence[str]) -> Query:
+        """As `_sequence`, of regular expressions."""
+        if len(terms) == 1:
+            return Query.regex_query(self._schema, field, terms[0])
+        return Query.regex_phrase_query(self._schema, field, list(terms))
+
     def _ranking(self, question: Question) -> Query | None:
         """BM25 over the question's terms; a single Han character is sought as such, since bigrams hide it."""
         queries: list[Query] = []
@@ -150,7 +156,8 @@ class LexicalIndex:
         size = self._language_size(language)
         weighted: list[Query] = []
         for term in terms:
-            union = _any_of([self._sequence("terms", synonym) for synonym in term.synonyms])
+            written = [self._sequence("terms", synonym) for synonym in term.synonyms]
+            union = _any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
             holding = self._count(_all_of([union, self._term("language", language)]))
             if 0 < holding <= max(RARE, COMMON * size):
                 weighted.append(Query.const_score_query(union, math.log(1 + size / holding)))
