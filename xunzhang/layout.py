@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .furniture import count_furniture, find_furniture
 from .headings import mark_headings
@@ -66,7 +67,7 @@ def lay_out(text: str, removed: Counter[str], has_title: bool = False) -> list[L
     `has_title`: the title is known from elsewhere, so the top of a single article is text.
     """
     lines = lines_of(text)
-    around = measure(lines)
+    around = measure(lines) or _measure_of_a_part(lines)
     if around:
         roles = find_furniture(lines, around)
         removed.update(count_furniture(lines, roles))
@@ -75,10 +76,18 @@ def lay_out(text: str, removed: Counter[str], has_title: bool = False) -> list[L
     starts = article_starts(marked)
     parts = [
         _part(marked[start:end], around, removed, has_title and len(starts) == 1)
-        for start, end in zip(starts, [*starts[1:], len(marked)], strict=True)
+        for start, end in pairwise([*starts, len(marked)])
     ]
     widest = max((columns(title, True) for part in parts for title in part.titles), default=0)
     return [_article(part, widest, len(parts), removed) for part in parts if part.body]
+
+
+def _measure_of_a_part(lines: Sequence[Line]) -> Measure | None:
+    """Of the first article that is wrapped, where the file as a whole keeps to no one margin."""
+    marked = split_lines(lines, None)
+    starts = article_starts(marked)
+    parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)])) if len(starts) > 1 else ()
+    return next((found for part in parts if (found := measure(part))), None)
 
 
 def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .languages import HAN, KANA
 
@@ -61,6 +62,7 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
+@lru_cache(maxsize=1 << 14)
 def columns(text: str, chinese: bool) -> int:
     """The display width of `text`; quotation marks and dashes are wide in a Chinese print."""
     wide_too = _AMBIGUOUS if chinese else ""
@@ -71,6 +73,7 @@ def columns(text: str, chinese: bool) -> int:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 14)
 def first_unit(text: str) -> str:
     """What a typesetter would have had to fit on the line before: a Han character or a whole word, with its punctuation."""
     match = _UNIT.match(text)

@@ -11,13 +11,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from .lines import Line, columns, ends_open, ends_sentence, first_unit, has_columns, is_chinese, is_list_item, printed_spaces
 
 NARROWEST = {True: 24, False: 38}  # columns, Chinese or not: what is set narrower is verse, a list or a column of a table
 ENOUGH_FULL_LINES = 3
-SHARE_OF_FULL_LINES = 0.6  # of the lines that end without punctuation; the others are headings
+SHARE_OF_FULL_LINES = 0.6  # of the lines that end without punctuation and are not short
+CROWDS = {True: (0.0, 0.15), False: (0.06,)}  # shares of the lines, Chinese or not, that make a crowd at a margin
+SHORT = 0.6  # of the width
+BEYOND = 8  # columns: a line that sticks out further was not broken by this margin ...
+SHARE_BEYOND = 0.1  # ... and where so many do, it is none
 LATIN_TOLERANCE = 0.2  # of the width: as far as ragged or proportionally set English lines may fall short
 WIDEST_LOST_INDENT = 4  # columns: two Han characters
 STOP_INSIDE = re.compile(r"[。！？]|[a-z\d][.!?][”’\"')]?(?:\s|$)")
@@ -38,6 +43,7 @@ class Measure:
     margin: int = 0  # columns of white space before a line that does not stand in
 
 
+@lru_cache(maxsize=1 << 14)
 def width_of(text: str, chinese: bool) -> tuple[float, float]:
     """-> the least and the most columns a line takes: a space that a program set between Han and Latin is half of one."""
     widest = columns(text, chinese)
@@ -45,30 +51,43 @@ def width_of(text: str, chinese: bool) -> tuple[float, float]:
     return widest - spaces / 2, widest
 
 
-def estimate(lines: Sequence[Line], around: Measure | None = None) -> Measure | None:
-    """How `lines` (an article's, without furniture) are wrapped, or None if they are not.
+def estimates(lines: Sequence[Line], around: Measure | None = None) -> list[Measure]:
+    """The ways in which `lines` (an article's, without furniture) may be set, a lost indent not yet considered; none if they are
+    not wrapped.
 
-    `around` is the measure of the file, by which a few lines are judged that would be too few by themselves.
+    `around` is the measure of the file: its margin is tried too, by which a few lines are enough to tell.
     """
     chinese = is_chinese("".join(line.text for line in lines))
     pairs = [(a, b) for a, b in pairwise(lines) if _may_run_on(a, b, chinese)]
     stops = sum(bool(STOP_INSIDE.search(line.text)) for line in lines)
     if not pairs or stops * 12 < len(lines):
-        return None
+        return []
     base = _with_standing_in(lines, Measure(0, chinese))
-    width = _margin([width_of(a.text, chinese)[0] + _indent(a, base) for a, _ in pairs], chinese)
-    if around and around.chinese == chinese and (not width or width < 0.7 * around.width):
-        width = around.width
-    if width < NARROWEST[chinese]:
+    margins = dict.fromkeys(_margins([_width(a, base) for a, _ in pairs], chinese), ENOUGH_FULL_LINES)
+    if around and around.chinese == chinese:
+        margins[around.width] = 1
+    found = (_with_margin(lines, pairs, replace(base, width=margin), enough) for margin, enough in margins.items())
+    return [measure for measure in found if measure]
+
+
+def _with_margin(lines: Sequence[Line], pairs: list[tuple[Line, Line]], measure: Measure, enough: int) -> Measure | None:
+    """The measure if the lines keep to its margin: `enough` of those that run on are full, and hardly any stick out."""
+    beyond = sum(_width(line, measure) > measure.width + BEYOND for line in lines)
+    if measure.width < NARROWEST[measure.chinese] or beyond > SHARE_BEYOND * len(lines):
         return None
-    found = replace(base, width=width)
-    found = replace(found, tolerance=_tolerance(pairs, found))
+    # Short lines are headings and furniture; they say nothing of the margin.
+    pairs = [(a, b) for a, b in pairs if _width(a, measure) >= SHORT * measure.width]
+    found = replace(measure, tolerance=_tolerance(pairs, measure))
     # Which lines are the first of a paragraph, and may have lost an indent, is not known yet.
-    full = [(a, b) for a, b in pairs if is_full(a, b, replace(found, indent=WIDEST_LOST_INDENT if chinese else 0), first=True)]
-    needed = 1 if around else ENOUGH_FULL_LINES
-    if len(full) < needed or len(full) < SHARE_OF_FULL_LINES * len(pairs) * (0.5 if around else 1):
+    lenient = replace(found, indent=WIDEST_LOST_INDENT if measure.chinese else 0)
+    full = [(a, b) for a, b in pairs if is_full(a, b, lenient, first=True)]
+    if len(full) < enough or len(full) < SHARE_OF_FULL_LINES * len(pairs):
         return None
     return _with_gaps(lines, full, found)
+
+
+def _width(line: Line, measure: Measure) -> float:
+    return width_of(line.text, measure.chinese)[0] + _indent(line, measure)
 
 
 def _may_run_on(line: Line, following: Line, chinese: bool) -> bool:
@@ -80,16 +99,18 @@ def _may_run_on(line: Line, following: Line, chinese: bool) -> bool:
     return not ends_sentence(line.text) and following.text[:1].islower()
 
 
-def _margin(widths: list[float], chinese: bool) -> float:
-    """The right margin: where the widest lines crowd. A single line that sticks out does not move it."""
+def _margins(widths: list[float], chinese: bool) -> set[float]:
+    """Where the right margin may be: where the widest lines crowd, two of them or more. One line that sticks out is no crowd."""
     reach = 2 if chinese else 6
-    enough = max(2, (0.15 if chinese else 0.06) * len(widths))
-    for margin in sorted(widths, reverse=True):
-        crowd = [width for width in widths if margin - reach <= width <= margin]
-        if len(crowd) >= enough:
-            counts = Counter(round(width) for width in crowd)
-            return max(counts, key=lambda width: (counts[width], width)) if chinese else margin
-    return max(widths) if len(widths) == 1 else 0
+    found = set()
+    for share in CROWDS[chinese]:
+        for margin in sorted(widths, reverse=True):
+            crowd = [width for width in widths if margin - reach <= width <= margin]
+            if len(crowd) >= max(2, share * len(widths)):
+                counts = Counter(round(width) for width in crowd)
+                found.add(float(max(counts, key=lambda width: (counts[width], width)) if chinese else margin))
+                break
+    return found or ({max(widths)} if len(widths) == 1 else set())
 
 
 def slack(line: Line, following: Line, measure: Measure, first: bool = False) -> float:
@@ -113,7 +134,7 @@ def _tolerance(pairs: list[tuple[Line, Line]], measure: Measure) -> float:
     """How far short lines that surely run on fall: nothing where a program has wrapped them, more in a proportional print."""
     if measure.chinese:
         return 0.0
-    left = sorted(slack(a, b, measure) for a, b in pairs)
+    left = sorted(slack(a, b, measure) for a, b in pairs) or [0.0]
     return min(max(left[int(0.95 * (len(left) - 1))], 0.0), LATIN_TOLERANCE * measure.width)
 
 

@@ -15,6 +15,8 @@ from .measure import Measure
 from .splitting import MOST_TITLE_LINES
 from .wrapping import Block, blocks_of
 
+NARROWEST_WRAPPED = 24  # columns: a title line that is narrower was not broken by the margin
+
 
 def title_lines(rest: Sequence[tuple[int, Line]], first_label: int, own: Measure | None) -> list[str]:
     """The lines at the top that are the title: all headings of a dump's head, the first line of any other text."""
@@ -65,7 +67,7 @@ def join_title(titles: Sequence[str], widest: int, parts: int, own: Measure | No
     joined = titles[0]
     for before, after in pairwise(titles):
         enough_seen = parts > 1 or len(titles) == 2
-        full = columns(before, True) + columns(first_unit(after), True) > widest and columns(before, True) >= 30
+        full = columns(before, True) + columns(first_unit(after), True) > widest and columns(before, True) >= NARROWEST_WRAPPED
         wrapped = chinese and own is not None and enough_seen and full and ends_open(before) and not after.startswith("—")
         joined = join(joined, after) if wrapped or before.endswith(("，", "、")) else f"{joined} {after}"
     return joined

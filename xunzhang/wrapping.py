@@ -14,12 +14,13 @@ from itertools import pairwise
 from typing import Literal
 
 from .lines import Line, ends_sentence, has_columns, is_list_item
-from .measure import STOP_INSIDE, Measure, estimate, is_full, slack, width_of
+from .measure import BEYOND, STOP_INSIDE, Measure, estimates, is_full, slack, width_of
 
 # Columns by which the first lines of paragraphs may stand in, where the dump has lost the spaces, and what it costs to say so:
 # two characters are the rule in Chinese, one is rare.
 INDENTS = {0: 0.0, 2: 3.0, 4: 0.0}
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？”’」』》〉）】〕…％,.;:!?)\]%]")
+HANGING = 2  # columns by which a mark may hang over the margin
 WIDEST_HEADING = 0.85  # of the width
 NEVER = 10.0
 _SHORT_BY = (1.0, 1.0, 5.0, 5.0, NEVER)  # the cost of running on from a Chinese line so many columns short: 2 are a character
@@ -37,16 +38,19 @@ class Block:
 
 
 def measure(lines: Sequence[Line], around: Measure | None = None) -> Measure | None:
-    """How `lines` are set, an indent that the dump has lost included; None if they are not wrapped. See `measure.estimate`."""
-    found = estimate(lines, around)
-    return found and _with_lost_indent(lines, found)
+    """How `lines` are set, an indent that the dump has lost included; None if they are not wrapped. See `measure.estimates`.
+
+    Of several margins and indents that may be, the one with the likeliest reading is taken; `around` is how the file is set,
+    and a weak reason to think the same of an article in it.
+    """
+    tried = [m if m.indented else replace(m, indent=indent) for m in estimates(lines, around) for indent in INDENTS]
+    return min(tried, key=lambda m: _best_path(lines, m)[0] + INDENTS[m.indent] + _unlike(m, around), default=None)
 
 
-def _with_lost_indent(lines: Sequence[Line], measure: Measure) -> Measure:
-    """Where the dump has lost the white space of first lines, the likeliest indent is taken."""
-    if measure.indented:
-        return measure
-    return min((replace(measure, indent=indent) for indent in INDENTS), key=lambda m: _best_path(lines, m)[0] + INDENTS[m.indent])
+def _unlike(measure: Measure, around: Measure | None) -> float:
+    if around is None or around.chinese != measure.chinese:
+        return 0.0
+    return 2.0 * (measure.width != around.width) + 1.0 * (measure.indent != around.indent)
 
 
 def blocks_of(lines: Sequence[Line], measure: Measure) -> list[Block]:
@@ -85,7 +89,8 @@ def _best_path(lines: Sequence[Line], measure: Measure) -> tuple[float, list[int
 
 def _step(before: Line, last: int, line: Line, state: int, measure: Measure) -> float:
     if state == NEXT:
-        return NEVER * 10 if last == HEADING else _joined(before, last == FIRST, line, measure)
+        joined = NEVER * 10 if last == HEADING else _joined(before, last == FIRST, line, measure)
+        return joined + _too_wide(line, measure.width, measure)
     if state == HEADING:
         return _as_heading(line, measure) + _parted(before, last, line, measure)
     cost = _as_first(line, measure) + _parted(before, last, line, measure)
@@ -131,10 +136,15 @@ def _parted(before: Line, last: int, line: Line, measure: Measure) -> float:
 
 
 def _as_first(line: Line, measure: Measure) -> float:
-    """A first line has less room where first lines stand in; a mark may hang over the margin."""
+    """A first line has less room where first lines stand in."""
+    return _too_wide(line, measure.width - measure.indent, measure)
+
+
+def _too_wide(line: Line, available: float, measure: Measure) -> float:
+    """The cost of a line beyond its margin, over which no more than a mark may hang. Far beyond, the margin is not its own."""
     narrowest, _ = width_of(line.text, measure.chinese)
-    too_wide = measure.indent and measure.width + 4 >= narrowest > measure.width - measure.indent + 2
-    return 8.0 if too_wide else 0.0
+    beyond = narrowest + (line.indent - measure.margin if measure.indented else 0) - available
+    return 8.0 if HANGING < beyond <= BEYOND else 0.0
 
 
 def _as_heading(line: Line, measure: Measure) -> float:

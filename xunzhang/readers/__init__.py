@@ -55,7 +55,7 @@ def _read_file(file: Found, register: _Register) -> tuple[AuditRow, list[Article
             for draft in _reader(file.path)(file.path, account):
                 article = register.admit(draft, file.name, account)
                 if article is None:
-                    account.remove("articles that another file has too", draft.kept())
+                    account.remove("copies of articles already read", draft.kept())
                 else:
                     articles.append(article)
                     kept += draft.kept()

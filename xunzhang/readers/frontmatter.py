@@ -17,6 +17,7 @@ from .account import Account, Draft
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
+HALF_PAIR = re.compile("[\ud800-\udfff]")  # half of a character, which an escape can name and no file can hold
 NAMES = {
     "title": "title", "source": "source", "byline": "byline", "author": "byline", "authors": "byline",
     "date": "date", "language": "language", "lang": "language", "url": "url",
@@ -92,7 +93,7 @@ def _printed(value: Any) -> str | None:
         if any(name is None or isinstance(item, list) for name, item in zip(names, value, strict=True)):
             return None
         return ", ".join(name for name in names if name)
-    return " ".join(str(value).split())
+    return " ".join(HALF_PAIR.sub("\ufffd", str(value)).split())
 
 
 def _kind(value: Any) -> str:

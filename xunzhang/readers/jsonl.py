@@ -17,13 +17,12 @@ from ..lines import visible
 from ..types import XunzhangError
 from .account import Account, Draft
 from .encodings import sniff
-from .frontmatter import apply_fields
+from .frontmatter import HALF_PAIR, apply_fields
 
 MARKS = "JSON marks and fields not used"
 SNIFFED = 1 << 16  # bytes by which the encoding is told
 _BAD_UTF8 = re.compile("[\udc80-\udcff]")  # what `surrogateescape` makes of bytes that are not UTF-8
 _REPLACED = re.compile("\ufffd")
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def read_jsonl(path: Path, account: Account) -> Iterator[Draft]:
@@ -75,13 +74,13 @@ def _draft(line: str, bad: re.Pattern[str], where: str, account: Account) -> Dra
 
 def _without_half_pairs(value: Any, where: str, account: Account) -> Any:
     """JSON can escape half of a character (\\ud83d alone), which no file can hold; it stands as U+FFFD, at the same offset."""
-    if not isinstance(value, str) or not _HALF_PAIR.search(value):
+    if not isinstance(value, str) or not HALF_PAIR.search(value):
         return value
     rest = "lines have halves of characters, which stand as �."
     account.failed_in_series(
         f"{where}: half of a character (a lone \\ud… escape) stands as �; write the whole one.", "half", rest
     )
-    return _HALF_PAIR.sub("\ufffd", value)
+    return HALF_PAIR.sub("\ufffd", value)
 
 
 def _record(line: str) -> dict[str, Any]:
