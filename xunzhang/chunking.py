@@ -24,16 +24,22 @@ MOST_HAN = 300
 MOST_WORDS = 180
 LONG_WORD = 9  # letters; what is longer (an address, a run of digits) counts as several words, as it takes several tokens
 SHORT_LINE = 60  # columns; lines up to this width that follow each other without a blank line are verse, a list or a dialogue
+_COUNTED = re.compile(
+    rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>[^\W{HAN}{KANA}{HANGUL}]+)|(?P<mark>[^\w\s])"
+)
+_WORDS = 180
+LONG_WORD = 9  # letters; what is longer (an address, a run of digits) counts as several words, as it takes several tokens
+SHORT_LINE = 60  # columns; lines up to this width that follow each other without a blank line are verse, a list or a dialogue
 _COUNTED = re.compile(rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>\w+)|(?P<mark>[^\w\s])")
 _WORDS = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[，、；：——…]+[”’」』》）]*|[,;:](?=\s)|\n\s*|\s[–—-](?=\s)")
 # What a hard cut never goes through: a number, a word of Latin letters, a character with its marks or the parts of an emoji.
-_ATOM = re.compile(
-    r"\d+(?:[.,:/]\d+)*[%‰]?|[A-Za-z\u00c0-\u024f\u0370-\u052f]+(?:['’-][A-Za-z\u00c0-\u024f]+)*"
-    r"|.(?:[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e\u1ab0-\u1aff\u20d0-\u20ff"
-    r"\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]|\u200d.)*",
-    re.DOTALL,
+_MARKS = (
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e\u1ab0-\u1aff"
+    r"\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
 )
+_LETTER = rf"[A-Za-z\u00c0-\u024f\u0370-\u0482\u048a-\u052f]{_MARKS}*"
+_ATOM = re.compile(rf"\d+(?:[.,:/]\d+)*[%‰]?|(?:{_LETTER})+(?:['’-](?:{_LETTER})+)*|.(?:{_MARKS}|\u200d.)*", re.DOTALL)
 _LONGEST_ATOM = 60  # characters; what is longer is no word
 
 
