@@ -105,6 +105,15 @@ def test_the_glossary_comes_first(tmp_path: Path) -> None:
     assert "line 3" in bridge.messages[0]
 
 
+def test_a_piece_that_is_repeated_counts_once(bridge: Bridge) -> None:
+    for text in ("学校和学校", "schools and schools", "17.1亿和17.1亿"):
+        sources = [
+            term.source
+            for term in bridge.carry_over(parse_question(text), parse_question(text).language, "zh" if text[0] == "s" else "en")
+        ]
+        assert len(set(sources)) == len(sources)
+
+
 def test_questions_without_words(bridge: Bridge) -> None:
     for text in ("？", "·", "-", "'", "  "):
         assert carried(bridge, text) == {}

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from xunzhang.bridge import BridgeTerm
-from xunzhang.lexical import Hits, LexicalIndex
+from xunzhang.lexical import AMBIGUITY, Hits, LexicalIndex
 from xunzhang.question import parse_question
 from xunzhang.types import XunzhangError
 
@@ -134,7 +134,8 @@ def test_carried_terms_count_once_for_all_their_synonyms(index: LexicalIndex) ->
     terms = [BridgeTerm("华为", (("huawei",), ("huawei", "invest"))), BridgeTerm("重庆", (("chongq",),))]
     hits = index.carry(terms, "en", 10)
     assert rows(hits) == [4, 5]
-    assert hits.scores.tolist() == pytest.approx([np.log(1 + 3 / 1) + np.log(1 + 3 / 2), np.log(1 + 3 / 2)])
+    ambiguous, plain = np.log(1 + 3 / 1) / (1 + AMBIGUITY), np.log(1 + 3 / 2)
+    assert hits.scores.tolist() == pytest.approx([ambiguous + plain, plain])
     assert index.carry_score(terms, "en", [0, 5, 4]).tolist() == pytest.approx([0.0, *hits.scores[::-1]])
 
 

@@ -56,13 +56,13 @@ class Bridge:
             self._to_chinese.setdefault(gloss, []).append(headword)
 
     def carry_over(self, question: Question, from_language: Language, to_language: Language) -> list[BridgeTerm]:
-        """The question's pieces with their translations, in no particular order; none but between Chinese and English."""
+        """The question's pieces with their translations, each once; none but between Chinese and English."""
         folded = fold(question.text)
         pair = family(from_language), family(to_language)
         if pair == ("zh", "en"):
-            return [*_figures(folded), *_latin_words(folded), *self._chinese_pieces(folded)]
+            return list(dict.fromkeys([*_figures(folded), *_latin_words(folded), *self._chinese_pieces(folded)]))
         if pair == ("en", "zh"):
-            return [*_figures(folded), *self._english_pieces(folded, question.text)]
+            return list(dict.fromkeys([*_figures(folded), *self._english_pieces(folded, question.text)]))
         return []
 
     def _chinese_pieces(self, folded: str) -> Iterator[BridgeTerm]:

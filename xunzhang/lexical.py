@@ -28,6 +28,7 @@ Scores = NDArray[np.float32]
 CONTEXT_WEIGHT = 0.3  # of a term in title or heading against one in the text
 COMMON = 0.25  # a carried-over term that more than this share of the target language's passages hold says nothing
 RARE = 2  # ... unless no more than so many do: in a collection of a few passages a quarter is next to nothing
+AMBIGUITY = 0.05  # what every further translation takes from a term's weight, since fewer of them can be what was meant
 _BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
 _WRITER_BYTES = 128_000_000
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
@@ -92,7 +93,8 @@ class LexicalIndex:
     def carry(self, terms: Sequence[BridgeTerm], language: Language, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
         """The best `k` passages in `language` (a family) by carried-over terms. A score is the sum of the terms' weights.
 
-        All translations of a piece are one term, with the inverse frequency of the passages in `language` that hold any.
+        All translations of a piece are one term, with the inverse frequency of the passages in `language` that hold any, and
+        less the more translations there are.
         """
         return self._best(self._carried(terms, language), k, allowed, [self._term("language", language)])
 
@@ -160,7 +162,8 @@ class LexicalIndex:
             union = _any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
             holding = self._count(_all_of([union, self._term("language", language)]))
             if 0 < holding <= max(RARE, COMMON * size):
-                weighted.append(Query.const_score_query(union, math.log(1 + size / holding)))
+                doubt = 1 + AMBIGUITY * (len(written) - 1)
+                weighted.append(Query.const_score_query(union, math.log(1 + size / holding) / doubt))
         return _any_of(weighted) if weighted else None
 
     def _language_size(self, language: Language) -> int:
