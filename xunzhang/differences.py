@@ -1,101 +1,183 @@
-"""What two copies of a paragraph tell differently: a figure, a date or a name, as printed here and as printed there.
+"""What two copies of a paragraph tell differently: a figure, a date or a person's name, as printed here and as printed there.
 
-Precision first. The two texts are aligned with every figure and date masked by its kind, so that what stands in the same place
-of the same words is compared, and only that: a fact whose sentence differs otherwise, or which stands elsewhere in the other text
-as well, is left alone. Values are compared, not spellings: 1,943 is 1943, 百分之九十四点六 is 94.6%, and a rounded figure agrees.
+Precision first. Sentences that share most of their words are aligned with every fact masked by its kind, so that what stands in
+the same place of the same words is compared, and only that: a fact that stands elsewhere in the other text too, or tells when a
+report was written, is left alone. Values are compared, not spellings: 1,943 is 1943, 百分之九十四点六 is 94.6%, and a rounded
+figure agrees.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .dates import Date, comparable_dates, dates, dates_agree
-from .figures import Figure, agree, comparable, figures
-from .text import fold
+from .figures import Figure, agree, figures
+from .names import Name, names
+from .text import fold, sentence_spans
 from .types import Difference, Passage, Span
 
-Fact = Figure | Date
+# How many words have to be the same on each side of a fact, where its sentence has as many there, and in all within AROUND either
+# way. A fact that agrees in both texts counts as a word.
+EACH_SIDE, BOTH_SIDES, AROUND = 2, 7, 8
+# The share of the shorter sentence's words that two sentences have in common to be compared at all.
+COUNTERPART = 0.6
+# Two texts most of whose aligned facts differ report two events in one form: nothing is said then. One fact may always differ.
+MOST_DIFFERING = 0.5
+_WORD = re.compile(r"[a-z][a-z'-]*|\d+|[^\W\da-z_]")
+# When a report was written is no part of what it tells: 新华社北京11月19日电, 记者8月4日从…获悉.
+_WRITTEN_BEFORE = re.compile(r"(?:记者|[电讯])\s?$")
+_WRITTEN_AFTER = re.compile(r"\s?(?:[电讯]|消息)")
+_TODAY = re.compile(r"今[日天]|昨[日天]|\b(?:today|yesterday)\b")
 
-# How many tokens on each side must be the same in both texts, and how many in all.
-SIDE, AROUND = 2, 8
-# Two texts most of whose aligned facts differ report two events in the same form (the weather of two days): nothing is said then.
-MOST_FACTS = 0.5
-LEAST_AGREEING = 3
-_TOKEN = re.compile(r"[a-z][a-z'-]*|\d+|[^\W\da-z_]")
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure, date or person's name with its reading; `text` is the folded print, `mask` its kind, by which facts are aligned."""
+
+    reading: Figure | Date | Name
+    text: str
+    mask: str
+
+    @property
+    def span(self) -> Span:
+        return self.reading.span
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a Han character or a whole fact. `key` is what alignment sees: the word itself, or a fact's kind and unit."""
+    """A word, a Han character or a whole fact; `key` is what alignment sees."""
 
     key: str
-    span: Span
     fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as tokens. What `of_today` says of "today" differs from day to day."""
+
+    tokens: tuple[Token, ...]
+    words: Counter[str]
+    facts: frozenset[Fact]
+    of_today: bool
 
 
 def differences(a: Passage, b: Passage) -> tuple[Difference, ...]:
     """The facts that `a` (here) and `b` (there) give differently, in the order of `a`'s text; empty where nothing is certain."""
-    here, there = _tokens(a.text), _tokens(b.text)
-    facts = [(x.fact, y.fact) for x, y in _aligned(here, there) if x.fact is not None and y.fact is not None]
-    differing = [(x, y) for x, y in facts if _contradict(x, y)]
-    if len(differing) > MOST_FACTS * len(facts) and len(facts) - len(differing) < LEAST_AGREEING and len(differing) > 1:
+    of_a, of_b = _facts(a.text), _facts(b.text)
+    only_a = {fact for fact in of_a if not _told(fact, of_b)}
+    only_b = {fact for fact in of_b if not _told(fact, of_a)}
+    if not only_a or not only_b:
         return ()
-    certain = [(x, y) for x, y in differing if not _told(x, there) and not _told(y, here)]
-    return tuple(Difference(x.span.of(a.text), y.span.of(b.text), x.span, y.span) for x, y in certain)
-
-
-def _tokens(text: str) -> list[Token]:
-    """The words of `text` in order, each fact one token; names, which need no masking to be aligned, stay words."""
-    folded = fold(text)
-    facts: list[Fact] = sorted([*figures(text), *dates(text)], key=lambda fact: fact.span.start)
-    tokens: list[Token] = []
-    at = 0
-    for fact in facts:
-        if fact.span.start < at:
+    same_day = a.article.date == b.article.date != ""
+    there = [s for s in _sentences(b.text, of_b) if not only_b.isdisjoint(s.facts) and (same_day or not s.of_today)]
+    pairs: list[tuple[Fact, Fact]] = []
+    for sentence in _sentences(a.text, of_a):
+        if only_a.isdisjoint(sentence.facts) or (sentence.of_today and not same_day):
             continue
-        tokens += _words(folded, at, fact.span.start)
-        tokens.append(Token(_mask(fact), fact.span, fact))
-        at = fact.span.end
-    return tokens + _words(folded, at, len(text))
+        if (other := _counterpart(sentence, there)) is not None:
+            pairs += _aligned(sentence.tokens, other.tokens)
+    differing = [(x, y) for x, y in pairs if x in only_a and y in only_b and _contradict(x, y)]
+    if len(differing) > 1 and len(differing) > MOST_DIFFERING * min(len(of_a), len(of_b)):
+        return ()
+    return tuple(Difference(x.span.of(a.text), y.span.of(b.text), x.span, y.span) for x, y in differing)
 
 
-def _words(folded: str, start: int, end: int) -> list[Token]:
-    return [Token(match[0], Span(*match.span())) for match in _TOKEN.finditer(folded, start, end)]
+def _counterpart(sentence: Sentence, others: Sequence[Sentence]) -> Sentence | None:
+    """The sentence with the most words in common, if that is most of the shorter one's."""
+    shared = [sum((sentence.words & other.words).values()) for other in others]
+    best = max(range(len(others)), key=shared.__getitem__, default=None)
+    if best is None or shared[best] < COUNTERPART * min(sentence.words.total(), others[best].words.total()):
+        return None
+    return others[best]
 
 
-def _mask(fact: Fact) -> str:
-    return f"<{fact.kind} {fact.unit}>" if isinstance(fact, Figure) else f"<date {fact.years}>"
+def _facts(text: str) -> list[Fact]:
+    """The facts of `text` in order, not overlapping; vague figures and the time of writing are none."""
+    folded = fold(text)
+    found = [Fact(f, f.span.of(folded), f"<{f.kind} {f.unit}>") for f in figures(text) if not f.vague]
+    found += [Fact(d, d.span.of(folded), f"<date {d.years}>") for d in dates(text) if not _written(folded, d.span)]
+    found += [Fact(n, n.span.of(folded), f"<{n.kind}>") for n in names(text) if n.kind == "person"]
+    kept: list[Fact] = []
+    for fact in sorted(found, key=lambda f: f.span.start):
+        if not kept or fact.span.start >= kept[-1].span.end:
+            kept.append(fact)
+    return kept
 
 
-def _aligned(here: Sequence[Token], there: Sequence[Token]) -> list[tuple[Token, Token]]:
-    """Facts in the same place: in a run of equal tokens with enough words beside them on both sides."""
-    matcher = SequenceMatcher(None, [t.key for t in here], [t.key for t in there], autojunk=False)
-    pairs: list[tuple[Token, Token]] = []
-    for a, b, size in matcher.get_matching_blocks():
-        for i in range(size):
-            if here[a + i].fact is not None and _stands_firm(here[a : a + size], i):
-                pairs.append((here[a + i], there[b + i]))
-    return pairs
+def _written(folded: str, span: Span) -> bool:
+    return bool(_WRITTEN_BEFORE.search(folded[: span.start]) or _WRITTEN_AFTER.match(folded, span.end))
 
 
-def _stands_firm(run: Sequence[Token], at: int) -> bool:
-    """Words, not facts, count as context: a list of figures is no context for one of them."""
-    before = sum(token.fact is None for token in run[max(0, at - AROUND) : at])
-    after = sum(token.fact is None for token in run[at + 1 : at + 1 + AROUND])
-    return before >= SIDE and after >= SIDE and before + after >= AROUND
+def _told(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether the other text tells this very fact anywhere, or one that can be the same."""
+    return any(_comparable(fact, other) and not _contradict(fact, other) for other in others)
+
+
+def _comparable(x: Fact, y: Fact) -> bool:
+    if isinstance(x.reading, Date) and isinstance(y.reading, Date):
+        return comparable_dates(x.reading, y.reading)
+    return x.mask == y.mask
 
 
 def _contradict(x: Fact, y: Fact) -> bool:
-    if isinstance(x, Figure) and isinstance(y, Figure):
-        return not x.vague and not y.vague and comparable(x, y) and not agree(x, y)
-    if isinstance(x, Date) and isinstance(y, Date):
-        return comparable_dates(x, y) and not dates_agree(x, y)
-    return False
+    """Whether two facts that are aligned cannot both be right."""
+    a, b = x.reading, y.reading
+    if not _comparable(x, y):
+        return False
+    if isinstance(a, Figure) and isinstance(b, Figure):
+        return not agree(a, b)
+    if isinstance(a, Date) and isinstance(b, Date):
+        return not dates_agree(a, b)
+    return x.text not in y.text and y.text not in x.text
 
 
-def _told(fact: Fact, others: Sequence[Token]) -> bool:
-    """Whether the other text has this very fact elsewhere: then the order differs, not what is told."""
-    return any(type(t.fact) is type(fact) and not _contradict(fact, t.fact) and t.key == _mask(fact) for t in others if t.fact)
+def _sentences(text: str, facts: Sequence[Fact]) -> list[Sentence]:
+    folded = fold(text)
+    sentences: list[Sentence] = []
+    for span in sentence_spans(text):
+        tokens = _tokens(folded, span, facts)
+        held = frozenset(token.fact for token in tokens if token.fact is not None)
+        today = _TODAY.search(folded, span.start, span.end) is not None
+        sentences.append(Sentence(tokens, Counter(token.key for token in tokens), held, today))
+    return sentences
+
+
+def _tokens(folded: str, sentence: Span, facts: Sequence[Fact]) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    at = sentence.start
+    for fact in facts:
+        if sentence.start <= fact.span.start < sentence.end:
+            tokens += map(Token, _WORD.findall(folded, at, fact.span.start))
+            tokens.append(Token(fact.mask, fact))
+            at = fact.span.end
+    return (*tokens, *map(Token, _WORD.findall(folded, at, sentence.end)))
+
+
+def _aligned(here: Sequence[Token], there: Sequence[Token]) -> list[tuple[Fact, Fact]]:
+    """Facts in the same place: in a run of equal tokens, with enough of the same words on both sides."""
+    matcher = SequenceMatcher(None, [token.key for token in here], [token.key for token in there], autojunk=False)
+    pairs: list[tuple[Fact, Fact]] = []
+    for a, b, size in matcher.get_matching_blocks():
+        firm = [_same(x, y) for x, y in zip(here[a : a + size], there[b : b + size], strict=True)]
+        starts, ends = a == b == 0, a + size == len(here) and b + size == len(there)
+        for i in range(size):
+            x, y = here[a + i].fact, there[b + i].fact
+            if x is not None and y is not None and _stands_firm(firm, i, starts, ends):
+                pairs.append((x, y))
+    return pairs
+
+
+def _stands_firm(firm: Sequence[bool], at: int, starts: bool, ends: bool) -> bool:
+    """Enough words beside the fact. Facts that differ do not count: a table of others is no context for one."""
+    before, after = sum(firm[max(0, at - AROUND) : at]), sum(firm[at + 1 : at + 1 + AROUND])
+    begun = before >= EACH_SIDE or (starts and at == before)
+    ended = after >= EACH_SIDE or (ends and at + 1 + after == len(firm))
+    return begun and ended and before + after >= BOTH_SIDES
+
+
+def _same(x: Token, y: Token) -> bool:
+    return x.fact is None or y.fact is None or not _contradict(x.fact, y.fact)

@@ -100,7 +100,7 @@ _PATTERNS = tuple(
         r"(?<![\d.:])(?P<left>\d{1,4})\s?[:比]\s?(?P<right>\d{1,3})(?![\d:])",
         rf"第\s?(?P<ordinal>\d+|{CHINESE_NUMERAL})",
         r"(?<![\w.,])(?P<nth>\d+)(?:st|nd|rd|th)(?![a-z])",
-        rf"(?:(?P<prefix>us\$|hk\$|[$£€¥])\s?)?(?<![a-z\d._/])(?<!\d,)(?P<digits>{_DIGITS})(?P<half>[½¼¾])?(?![a-z])"
+        rf"(?:(?P<prefix>us\$|hk\$|[$£€¥])\s?)?(?<![a-z\d._/])(?<!\d,)(?P<digits>{_DIGITS})(?!\d)(?P<half>[½¼¾])?(?=[^a-z]|$|{_MULTIPLIER}|{_UNIT})"
         rf"(?:\s?(?P<times>{_MULTIPLIER}))?(?P<more>[多余])?(?:[\s-]?(?P<unit>{_UNIT}))?",
         rf"(?<![第几数好])(?P<han>{CHINESE_NUMERAL})(?P<han_more>[多余])?(?P<han_unit>{_UNIT})?",
         rf"(?<![\w-])(?P<words>{ENGLISH_NUMERAL})(?!\w)(?:[ -](?P<words_unit>{_UNIT}))?",
@@ -202,13 +202,8 @@ def _worded_step(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) if value else Decimal(1)
 
 
-def comparable(a: Figure, b: Figure) -> bool:
-    """Whether the two count the same thing, so that different values can contradict each other."""
-    return a.kind == b.kind and a.unit == b.unit
-
-
 def agree(a: Figure, b: Figure) -> bool:
-    """Whether two comparable figures can both be true of one thing: equal, or one of them rounded or printed as approximate."""
+    """Whether two figures of one kind and unit can both be true of one thing: equal, or one rounded or approximate."""
     if a.value == b.value:
         return True
     tolerance = max(a.step, b.step)
