@@ -114,6 +114,10 @@ def test_a_piece_that_is_repeated_counts_once(bridge: Bridge) -> None:
         assert len(set(sources)) == len(sources)
 
 
+def test_a_long_question_without_a_break(bridge: Bridge) -> None:
+    assert carried(bridge, "重庆的学校" * 800).keys() == {"重庆", "学校"}
+
+
 def test_questions_without_words(bridge: Bridge) -> None:
     for text in ("？", "·", "-", "'", "  "):
         assert carried(bridge, text) == {}

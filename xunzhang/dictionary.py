@@ -16,7 +16,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .cache import cache_folder
 from .function_words import is_function_word
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 CACHE_VERSION = 4
 MAX_GLOSS_WORDS = 5
 MAX_HEADWORD = 12
+_BATCH = 900
 
 # Words that CC-CEDICT's glosses are built with and a text has others in place of.
 _LIGHT = (
@@ -89,11 +90,11 @@ class Dictionary:
 
     def by_headword(self, headwords: Iterable[str]) -> dict[str, list[Translation]]:
         """The translations of those of `headwords` that are in the dictionary, by headword."""
-        return self._found("headword", list(headwords))
+        return self._found("headword", headwords)
 
     def by_gloss(self, glosses: Iterable[str]) -> dict[str, list[Translation]]:
         """The translations of those of `glosses` (stems, a blank between) that are in the dictionary, by gloss."""
-        return self._found("gloss", list(glosses))
+        return self._found("gloss", glosses)
 
     def readings(self, characters: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
         """Each character's pinyin syllables without tones, and whether it is read so as a surname; those first."""
@@ -104,22 +105,26 @@ class Dictionary:
         return self._readings("syllable, character", "syllable", syllables)
 
     def _readings(self, columns: str, column: str, keys: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
-        wanted = list(dict.fromkeys(keys))
-        marks = ",".join("?" * len(wanted))
-        query = f"SELECT {columns}, surname FROM reading WHERE {column} IN ({marks}) ORDER BY surname DESC, rowid"
+        query = f"SELECT {columns}, surname FROM reading WHERE {column} IN (%s) ORDER BY surname DESC, rowid"
         found: dict[str, list[tuple[str, bool]]] = {}
-        for key, value, surname in self._database.execute(query, wanted):
+        for key, value, surname in self._asked(query, keys):
             found.setdefault(key, []).append((value, bool(surname)))
         return found
 
-    def _found(self, column: str, keys: list[str]) -> dict[str, list[Translation]]:
+    def _found(self, column: str, keys: Iterable[str]) -> dict[str, list[Translation]]:
+        query = f"SELECT headword, gloss, surface, rank FROM translation WHERE {column} IN (%s) ORDER BY rank, headword"
         found: dict[str, list[Translation]] = {}
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT headword, gloss, surface, rank FROM translation WHERE {column} IN ({marks}) ORDER BY rank, headword"
-        for row in self._database.execute(query, keys):
+        for row in self._asked(query, keys):
             translation = Translation(*row)
             found.setdefault(getattr(translation, column), []).append(translation)
         return found
+
+    def _asked(self, query: str, keys: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Rows for each distinct key, in batches that SQLite takes as parameters of one query."""
+        wanted = list(dict.fromkeys(keys))
+        for at in range(0, len(wanted), _BATCH):
+            batch = wanted[at : at + _BATCH]
+            yield from self._database.execute(query % ",".join("?" * len(batch)), batch)
 
 
 def gloss_key(gloss: str) -> str:
