@@ -27,10 +27,6 @@ SHORT_LINE = 60  # columns; lines up to this width that follow each other withou
 _COUNTED = re.compile(
     rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>[^\W{HAN}{KANA}{HANGUL}]+)|(?P<mark>[^\w\s])"
 )
-_WORDS = 180
-LONG_WORD = 9  # letters; what is longer (an address, a run of digits) counts as several words, as it takes several tokens
-SHORT_LINE = 60  # columns; lines up to this width that follow each other without a blank line are verse, a list or a dialogue
-_COUNTED = re.compile(rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>\w+)|(?P<mark>[^\w\s])")
 _WORDS = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[，、；：——…]+[”’」』》）]*|[,;:](?=\s)|\n\s*|\s[–—-](?=\s)")
 # What a hard cut never goes through: a number, a word of Latin letters, a character with its marks or the parts of an emoji.

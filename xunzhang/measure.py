@@ -117,7 +117,7 @@ def slack(line: Line, following: Line, measure: Measure, first: bool = False) ->
     """How many columns would be left on `line` after the first word of the next; below 0, it did not fit."""
     available = measure.width - (measure.indent if first else 0)
     _, widest = width_of(line.text, measure.chinese)
-    word = first_unit(following.text)
+    word = first_unit(following.text) if measure.chinese else following.text.split(maxsplit=1)[0]
     space = not measure.chinese or (line.text[-1:].isascii() is not word[:1].isascii())
     return available - (widest + _indent(line, measure) + space + columns(word, measure.chinese))
 
