@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .dictionary import MAX_GLOSS_WORDS, MAX_HEADWORD, Dictionary, Translation, gloss_key, surface
+from .cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
+from .dictionary import Dictionary
 from .function_words import is_function_word
 from .glossary import read_glossary
 from .languages import HAN

