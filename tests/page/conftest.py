@@ -5,6 +5,7 @@ Every page that a test opens is watched: an error in the console, a failed reque
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -31,6 +32,28 @@ def bare_address(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("bare")
     shutil.copy(ROOT / "app.py", folder)
     (folder / "corpus").mkdir()
+    with served(folder / "app.py", folder / "index", folder / "log.txt") as address:
+        yield address
+
+
+HOSTILE = {
+    "id": "hostile",
+    "title": """</script><img src=x onerror="window.bad=1"> ${window.bad=1} {{#each value}}""",
+    "source": """"><b id=bad>Outlet""",
+    "url": "javascript:window.bad=1",
+    "lang": "en",
+    "text": "The kindergartens of <b id=bad>Testville</b> number 28 <script>window.bad=1</script> ${window.bad=1} {{this}} &amp; `tick`"
+    f" with a very long word, {'kindergarten' * 40}, and right-to-left \u202emarks\u202c too.",
+}
+
+
+@pytest.fixture(scope="session")
+def hostile_address(tmp_path_factory) -> Iterator[str]:
+    """The page over one article whose title, outlet, address and text try to be more than text."""
+    folder = tmp_path_factory.mktemp("hostile")
+    shutil.copy(ROOT / "app.py", folder)
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
     with served(folder / "app.py", folder / "index", folder / "log.txt") as address:
         yield address
 

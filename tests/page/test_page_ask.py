@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask
+from tests.page.conftest import HOSTILE, ask
 
 pytestmark = pytest.mark.page
 
@@ -82,6 +82,7 @@ def test_a_question_that_nothing_answers_says_so_above_the_nearest_passages(visi
     ask(page, UNANSWERABLE)
     assert words in page.locator(".status .notice").inner_text()
     assert page.locator(".card").count() > 0
+    assert page.locator(".card .exact").count() == 0
 
 
 @pytest.mark.parametrize(("locale", "words"), [("zh-CN", "没有找到相关的段落"), ("en-US", "Nothing was found.")])
@@ -115,6 +116,19 @@ def test_markup_in_a_question_stays_text(visit, markup):
     page.locator(".status > *").first.wait_for()
     assert page.evaluate("window.bad === undefined && !document.querySelector('#bad')")
     assert page.input_value("#question") == f"kindergartens {markup}"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_markup_in_articles_stays_text(visit, hostile_address, width):
+    page = visit(at=hostile_address, width=width)
+    harmless = "window.bad === undefined && !document.querySelector('#bad') && document.documentElement.scrollWidth <= innerWidth"
+    assert page.locator("[data-article]").inner_text() == HOSTILE["title"] and page.evaluate(harmless)
+    ask(page, "How many kindergartens are there in Testville?")
+    assert page.eval_on_selector(".card .passage", "node => node.textContent") == HOSTILE["text"]
+    page.locator(".card .open").first.click()
+    page.locator(".reader .here").first.wait_for()
+    assert page.locator(".reader a").count() == 0
+    assert page.evaluate(harmless)
 
 
 def test_outlets_narrow_the_search(visit):

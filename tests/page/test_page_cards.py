@@ -77,6 +77,11 @@ def test_the_passage_is_verbatim_and_marked():
     assert "script" not in Reader(html).tags and "b" not in Reader(html).tags
 
 
+def test_a_weak_hit_holds_nothing_up_as_the_answer():
+    html = render_card(HitGroup(Hit(HERE, 0.1, "weak", answer=Span(0, 11), exact=Span(3, 10))), 1)
+    assert read(html, "nearest") == [TEXT[:11]] and read(html, "answer") == read(html, "exact") == []
+
+
 def test_the_source_line_gives_outlet_date_and_paragraph_and_no_year():
     parts = read(card(), "part")
     assert parts[0] == "甲报" and parts[1] == "11月19日19 November" and parts[2] == "第 3 段paragraph 3"

@@ -61,11 +61,16 @@ def test_values_go_in_by_language_and_english_counts():
     assert words("also.outlets", n=1) == Words("另有 1 家也有这段内容", "Also in 1 outlet")
     assert words("also.outlets", n=3).en == "Also in 3 outlets"
     assert words("read.open_named", title=Words("无题", "Untitled"), n=2) == (
-        "在《无题》里看第 2 段的上下文",
-        "Read paragraph 2 in context, in Untitled",
+        "看上下文：《无题》第 2 段",
+        "In context: paragraph 2 of Untitled",
     )
     with pytest.raises(KeyError):
         words("no.such_key")
+
+
+def test_the_name_of_a_button_begins_with_what_it_shows():
+    shown, named = STRINGS["read.open"], STRINGS["read.open_named"]
+    assert named.zh.startswith(shown.zh) and named.en.startswith(shown.en)  # WCAG 2.5.3
 
 
 def test_html_carries_both_languages_escaped():

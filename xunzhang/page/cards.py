@@ -44,10 +44,14 @@ def render_card(group: HitGroup, place: int) -> str:
 
 
 def hit_layers(hit: Hit) -> list[Layer]:
-    """The marks of a hit: the sentence that answers, the span in it that is the answer, the question's words."""
+    """The marks of a hit: the sentence that answers, the span in it that is the answer, the question's words.
+
+    In a weak hit the sentence is only the nearest, so it is marked more lightly and nothing in it is held up as the answer.
+    """
+    weak = hit.strength == "weak"
     return [
-        Layer("mark", "answer", [hit.answer] if hit.answer else []),
-        Layer("strong", "exact", [hit.exact] if hit.exact else []),
+        Layer("mark", "nearest" if weak else "answer", [hit.answer] if hit.answer else []),
+        Layer("strong", "exact", [hit.exact] if hit.exact and not weak else []),
         Layer("span", "term", hit.terms),
     ]
 

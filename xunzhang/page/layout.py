@@ -49,8 +49,10 @@ def launch(page: Any, host: str, port: int) -> str:
             share=False,
             prevent_thread_lock=True,
         )
-    except OSError as error:
-        raise XunzhangError(f"port {port} on {host} cannot be used ({error}): choose another, e.g. --port {port + 1}") from error
+    except (OSError, OverflowError) as error:
+        raise XunzhangError(
+            f"Port {port} on {host} is taken or may not be used; choose another, such as --port {port + 1}."
+        ) from error
     return str(address).rstrip("/")
 
 

@@ -70,7 +70,7 @@ STRINGS: dict[str, Words] = {
     "also.differ": Words("说法有出入", "accounts differ"),
     "also.table": Words("说法不同之处", "Where they differ"),
     "read.open": Words("看上下文", "In context"),
-    "read.open_named": Words("在《{title}》里看第 {n} 段的上下文", "Read paragraph {n} in context, in {title}"),
+    "read.open_named": Words("看上下文：《{title}》第 {n} 段", "In context: paragraph {n} of {title}"),
     "read.close": Words("关闭文章", "Close"),
     "read.region": Words("文章", "Articles"),
     "read.original": Words("打开原文网页", "Open the original"),

@@ -65,6 +65,7 @@ function submit() {
   input.value = input.value.trim();
   closeReader();
   remember(viewNow());
+  window.scrollTo({ top: 0 });
   return ask();
 }
 
