@@ -25,10 +25,16 @@ from .types import Language, XunzhangError
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-CONTEXT_WEIGHT = 0.3  # of a term in title or heading against one in the text
-COMMON = 0.25  # a carried-over term that more than this share of the target language's passages hold says nothing
-RARE = 2  # ... unless no more than so many do: in a collection of a few passages a quarter is next to nothing
-AMBIGUITY = 0.05  # what every further translation takes from a term's weight, since fewer of them can be what was meant
+# Of a term in title or heading against one in the text. On Chinese news (question -> article, BM25 alone), the article's first
+# sentence as context: hit@1 .909 without, .920 at 0.3, .926 at 0.5, .898 at 1.0; fused with MaxSim, best up to 0.3.
+CONTEXT_WEIGHT = 0.3
+# A carried-over term that more than this share of the target language's passages hold says nothing, unless RARE or fewer do:
+# in a collection of a few passages a quarter is next to nothing. On XQuAD a tenth costs .3 points, a half nothing.
+COMMON = 0.25
+RARE = 2
+# What every further translation takes from a term's weight, since the fewer of them can be what was meant. On XQuAD hit@1
+# across languages with MaxSim, zh>en and en>zh: .886 and .890 without, .889 and .891 at 0.05, .891 and .888 at 0.1.
+AMBIGUITY = 0.05
 _BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
 _WRITER_BYTES = 128_000_000
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come

@@ -27,13 +27,15 @@ BEFORE_FIGURES = frozenset(_BEFORE_FIGURES.split())
 STARTERS = frozenset(_STARTERS.split())
 _BOUNDARY = re.compile(
     r"(?P<chinese>[。！？｡!?]*[。！？｡][。！？｡!?]*|…{2,}(?=[”’」』])|[!?]+(?=[\u3400-\u9fff]))"
-    r"|(?P<latin>[.!?]+)"
+    r"|(?P<latin>[.!?]+(?: \.)*)"
     r"|(?P<newline>[^\S\n]*\n\s*)"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$")
 _NEXT_WORD = re.compile(r"[^\w\n]*([^\W\d_]+)")
+_WORD = re.compile(r"[^\W_]")
+_INITIAL_NEXT = re.compile(r"\s*[A-Z]\.")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
-_NOTE = re.compile(r"\[\d{1,3}\]")
+_NOTE = re.compile(r"\[[^\[\]\n]{1,20}\]")
 _LIST_NUMBER = re.compile(r"\s*[(（]?[\dA-Za-z]{1,3}$")
 
 
@@ -50,11 +52,19 @@ def sentence_spans(text: str) -> list[Span]:
             continue
         end = _sentence_end(text, start, match)
         if end is not None and text[start:end].strip():
-            spans.append(_trimmed(text, start, end))
+            _append(spans, _trimmed(text, start, end), text)
             start = end
     if text[start:].strip():
-        spans.append(_trimmed(text, start, len(text)))
+        _append(spans, _trimmed(text, start, len(text)), text)
     return spans
+
+
+def _append(spans: list[Span], span: Span, text: str) -> None:
+    """Add a sentence; what has no word in it, such as the dots of an ellipsis, belongs to the one before."""
+    if spans and not _WORD.search(text, span.start, span.end):
+        spans[-1] = Span(spans[-1].start, span.end)
+    else:
+        spans.append(span)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -109,5 +119,7 @@ def _stop_goes_on(text: str, start: int, stop: int, end: int) -> bool:
     if word in BEFORE_FIGURES:
         return text[end:].lstrip()[:1].isdigit()
     if word in ABBREVIATIONS or _INITIALS.fullmatch(word):
+        if _INITIAL_NEXT.match(text, end):
+            return True  # J. A. Hobson
         return following.lower() not in STARTERS
     return False
