@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from tests.conftest import SHARED
-from tests.dumps import BRIDGE, BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, TIDE, Press, Printed
+from tests.dumps import BRIDGE, BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, TIDE, Press, Printed, wrap_chinese
 from xunzhang.layout import LaidOut, as_it_stands, lay_out
 from xunzhang.lines import visible
 
@@ -167,6 +167,40 @@ def test_captions_and_numbers_stay_where_nothing_is_wrapped() -> None:
     text = f"{LIBRARY.paragraphs[0][1]}\n\n{CAPTION}\n\n3\n\n{LIBRARY.paragraphs[1][1]}"
     (article,) = laid_out(text)
     assert article.text == text
+
+
+def test_table_inside_a_wrapped_text_keeps_its_rows() -> None:
+    rows = [f"{year}年　　{year - 2000}所　　{year * 3}人" for year in range(2018, 2023)]
+    dump = Press(62, indent=4, source="none").print(LIBRARY)
+    (article,) = laid_out(
+        dump + "\n" + "\n\n".join(rows) + "\n\n" + "\n\n".join(wrap_chinese(BRIDGE.paragraphs[0][1], 62, 4)) + "\n"
+    )
+    found = [text for _, text in paragraphs(article)]
+    assert found[-6:] == [*rows, BRIDGE.paragraphs[0][1]]
+
+
+def test_head_of_a_newspaper_page_is_no_text() -> None:
+    lines = Press(62, indent=4, source="none").print(LIBRARY).split("\n\n")
+    head = "江北晚报　　2024年9月4日　星期三　　A{} 版"
+    dump = "\n\n".join([head.format(3), *lines[:5], head.format(4), *lines[5:]])
+    (article,) = laid_out(dump)
+    assert article.facts.title == LIBRARY.title
+    assert paragraphs(article) == list(LIBRARY.paragraphs)
+
+
+def test_caption_of_two_lines_goes_whole() -> None:
+    caption = "孩子们在新开放的图书馆里看书，木匠师傅在一旁修理书架，馆长正给他们讲书的来历。记者 方一鸣 摄/江北晚报"
+    lines = Press(62, indent=4, source="none").print(LIBRARY).strip().split("\n\n")
+    (article,) = laid_out("\n\n".join([*lines[:4], *wrap_chinese(caption, 62), *lines[4:]]) + "\n")
+    assert lines[3].endswith("木匠。")
+    assert paragraphs(article) == list(LIBRARY.paragraphs)
+
+
+def test_questions_of_a_reporter_are_text() -> None:
+    text = f"图书馆的账本\n\n记者：{LIBRARY.paragraphs[0][1]}\n\n周知远：{LIBRARY.paragraphs[1][1]}"
+    (article,) = laid_out(text)
+    assert article.facts.byline == ""
+    assert [t[:3] for _, t in paragraphs(article)] == ["记者：", "周知远"]
 
 
 def test_verse_inside_a_wrapped_english_text_keeps_its_lines() -> None:

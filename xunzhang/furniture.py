@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .labels import read_label_line
 from .languages import HAN
@@ -25,6 +26,8 @@ _PAGE_IN_MARKS = re.compile(
     rf"[-–—·•~～|｜]+ ?{_NUMBER} ?[-–—·•~～|｜]+|{_NUMBER} ?[/／] ?{_NUMBER}|[\[【(（〔] ?{_NUMBER} ?[\]】)）〕]"
 )
 _PAGE_BARE = re.compile(_NUMBER)
+
+_DATED_HEAD = re.compile(r"\d月 ?\d{1,2} ?日.*(?:星期|版|责任编辑|责编)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, .*\d{4}")
 
 _NAME = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})?"
 _ROLE = "(?:记者|記者|通讯员|通訊員|摄影师|摄影|攝影|实习生|特约摄影)"
@@ -51,6 +54,7 @@ _OFFICE = (
     "|馆长|负责人|代表|委員|書記|主任|校長|部長|市長|區長|局長|院長|會長|所長|處長"
 )
 _PERSON = re.compile(rf"[{HAN}、（）()·\d ]{{2,40}}?(?P<known>(?:{_OFFICE}) ?[{HAN}]{{2,3}})$")
+ROWS_APART = 3  # lines: what stands in columns and comes back sooner is a table
 SHORT_HEAD = 0.75  # of the measure: running heads are shorter, or set out in columns
 SHORT = 0.85  # of the measure: a line that leaves this much room was not broken by the margin
 
@@ -104,8 +108,11 @@ def _page_numbers(lines: Sequence[Line], roles: dict[int, str], measure: Measure
 
 def _running_heads(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
     """Lines that come back, but for their figures, and stand beside a page's number or end, or in the middle of a sentence."""
-    heads: list[int] = []
+    heads = [i for i, line in enumerate(lines) if i not in roles and has_columns(line.text) and _DATED_HEAD.search(line.text)]
     for found in _repeated(lines, roles, measure).values():
+        if has_columns(lines[found[0]].text) and all(b - a > ROWS_APART for a, b in pairwise(found)):
+            heads.extend(found)
+            continue
         at_page_end = sum(_beside_page_end(lines, i, roles) for i in found)
         inside = sum(_interrupts(lines, i, {*found, *roles}, measure) for i in found)
         if inside or at_page_end == len(found) or (len(found) > 2 and at_page_end >= len(found) // 3 > 0):
@@ -133,7 +140,7 @@ def _repeated(lines: Sequence[Line], roles: dict[int, str], measure: Measure) ->
         short = columns(line.text, measure.chinese) < SHORT_HEAD * measure.width or has_columns(line.text)
         if i not in roles and short and not ends_sentence(line.text):
             places[re.sub(r"\d+|[０-９]+|\s+", "#", line.text).strip("#")].append(i)
-    repeated = {form: found for form, found in places.items() if len(found) > 1 and len(form) > 1}
+    repeated = {form: found for form, found in places.items() if len(found) > 1 and len(form.replace("#", "")) > 1}
     labels = {form: read_label_line(lines[found[0]].text) for form, found in repeated.items()}
     return {form: found for form, found in repeated.items() if not ((label := labels[form]) and label.names - {"date"})}
 

@@ -38,6 +38,7 @@ _BRACKETS = re.compile(r"^[（(【\[〔](.*)[)）】\]〕]$")
 _DATE_ALONE = re.compile(r"^[\d零〇○一二三四五六七八九十年月日号號\-/.,:：()（） 　星期周週上下午A-Za-z+]{6,45}$")
 _EDITION = re.compile(r"[（(]?(?:第? ?\d+ ?[版期页頁]|[A-Z]?\d+ ?版).*$")
 LABELS = "labels of source, byline and date"
+LONGEST_NAME = 12  # Han characters in a row, of a person or an outlet
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
 
 
@@ -68,10 +69,19 @@ def _labelled(text: str, found: list[re.Match[str]]) -> LabelLine | None:
         return None
     for match, following in zip(found, [*found[1:], None], strict=True):
         value = text[match.end() : following.start() if following else len(text)].strip(" 　|｜/／;；,，")
-        if len(value) > LONGEST_VALUE or re.search("[。！？!?]", value):
+        if not _may_be_value(match.lastgroup or "", value):
             return None
         _take(line, match.lastgroup or "", value)
     return line
+
+
+def _may_be_value(name: str, value: str) -> bool:
+    """Is it short and no prose? After 记者： there may stand a name, or what the reporter asked."""
+    if len(value) > LONGEST_VALUE or re.search("[。！？!?]", value):
+        return False
+    if name in ("byline", "editor", "source"):
+        return all(len(part) <= LONGEST_NAME for part in re.findall(f"[{HAN}]+", value))
+    return True
 
 
 def _take(line: LabelLine, name: str, value: str) -> None:

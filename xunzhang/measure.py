@@ -17,7 +17,9 @@ from itertools import pairwise
 from .lines import Line, columns, ends_open, ends_sentence, first_unit, has_columns, is_chinese, is_list_item, printed_spaces
 
 NARROWEST = {True: 24, False: 38}  # columns, Chinese or not: what is set narrower is verse, a list or a column of a table
-ENOUGH_FULL_LINES = 3
+ENOUGH_FULL_LINES = 2
+NARROW = 40  # columns: below this, one full line more is wanted
+SHARE_OF_PROSE = 0.2  # of the full lines, with a mark inside: lines of verse have them at their ends or not at all
 SHARE_OF_FULL_LINES = 0.6  # of the lines that end without punctuation and are not short
 CROWDS = {True: (0.0, 0.15), False: (0.06,)}  # shares of the lines, Chinese or not, that make a crowd at a margin
 SHORT = 0.6  # of the width
@@ -25,6 +27,7 @@ BEYOND = 8  # columns: a line that sticks out further was not broken by this mar
 SHARE_BEYOND = 0.1  # ... and where so many do, it is none
 LATIN_TOLERANCE = 0.2  # of the width: as far as ragged or proportionally set English lines may fall short
 WIDEST_LOST_INDENT = 4  # columns: two Han characters
+_MARK_INSIDE = re.compile(r"[，。；：、！？].|[,.;:!?] ")
 STOP_INSIDE = re.compile(r"[。！？]|[a-z\d][.!?][”’\"')]?(?:\s|$)")
 
 
@@ -63,7 +66,7 @@ def estimates(lines: Sequence[Line], around: Measure | None = None) -> list[Meas
     if not pairs or stops * 12 < len(lines):
         return []
     base = _with_standing_in(lines, Measure(0, chinese))
-    margins = dict.fromkeys(_margins([_width(a, base) for a, _ in pairs], chinese), ENOUGH_FULL_LINES)
+    margins = {m: ENOUGH_FULL_LINES + (m < NARROW) for m in _margins([_width(a, base) for a, _ in pairs], chinese)}
     if around and around.chinese == chinese:
         margins[around.width] = 1
     found = (_with_margin(lines, pairs, replace(base, width=margin), enough) for margin, enough in margins.items())
@@ -82,6 +85,8 @@ def _with_margin(lines: Sequence[Line], pairs: list[tuple[Line, Line]], measure:
     lenient = replace(found, indent=WIDEST_LOST_INDENT if measure.chinese else 0)
     full = [(a, b) for a, b in pairs if is_full(a, b, lenient, first=True)]
     if len(full) < enough or len(full) < SHARE_OF_FULL_LINES * len(pairs):
+        return None
+    if sum(bool(_MARK_INSIDE.search(a.text)) for a, _ in full) < SHARE_OF_PROSE * len(full):
         return None
     return _with_gaps(lines, full, found)
 

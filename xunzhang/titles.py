@@ -44,6 +44,8 @@ def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[
     """The first line, and what stands right under it before a blank line, if short, no sentences, and text follows."""
     count = 0
     for number, (at, line) in enumerate(rest[:MOST_TITLE_LINES]):
+        if number == 0 and _runs_on(line, rest):
+            return []
         separated = number > 0 and (line.gap > 0 or at > first_label)
         if separated or not _may_be_title(line.text):
             break
@@ -55,6 +57,12 @@ def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[
         count, below = 1, rest[1:]
     has_text = any(is_body(line.text) or columns(line.text, True) > 60 for _, line in below)
     return [line.text for _, line in rest[:count]] if has_text else []
+
+
+def _runs_on(line: Line, rest: Sequence[tuple[int, Line]]) -> bool:
+    """Is the first line as wide as the next and right above it, like the first two lines of a paragraph?"""
+    following = rest[1][1] if len(rest) > 1 else None
+    return following is not None and not following.gap and 0 <= columns(following.text, True) - columns(line.text, True) <= 4
 
 
 def _may_be_title(text: str) -> bool:
