@@ -68,15 +68,17 @@ def test_nothing_found_and_notes_are_said():
 
 def test_the_audit_accounts_for_each_file():
     rows = [
-        AuditRow("a.txt", "read", "utf-8", 2, 9, 1000, 990, (("page numbers", 10),)),
+        AuditRow("a.txt", "read", "utf-8", 2, 9, 1000, 999, (("page numbers", 1),)),
+        AuditRow("c.md", "read", "utf-8", 1, 1, 20, 20),
         AuditRow("b.bin", "skipped", messages=("b.bin is no text; save it as .txt.",)),
     ]
     assert show_audit(rows).split("\n") == [
-        "read     a.txt: 2 articles, 9 paragraphs, 990 of 1000 characters, utf-8",
-        "         left out: page numbers (10 characters)",
+        "read     a.txt: 2 articles, 9 paragraphs, 999 of 1000 characters, utf-8",
+        "         left out: page numbers (1 character)",
+        "read     c.md: 1 article, 1 paragraph, 20 of 20 characters, utf-8",
         "skipped  b.bin: 0 articles, 0 paragraphs, 0 of 0 characters",
         "         b.bin is no text; save it as .txt.",
-        "2 files: 1 read whole, 1 not; 2 articles.",
+        "3 files: 2 read whole, 1 not; 3 articles.",
         "",
     ]
 

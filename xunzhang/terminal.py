@@ -118,15 +118,20 @@ def show_audit(rows: Sequence[AuditRow]) -> str:
     """One line a file, what was taken out of it and what to know about it below; a sum at the end."""
     lines: list[str] = []
     for row in rows:
-        lines.append(
-            f"{row.status:<8} {_clean(row.path)}: {row.articles} articles, {row.paragraphs} paragraphs, "
-            f"{row.characters_kept} of {row.characters_in} characters" + (f", {row.encoding}" if row.encoding else "")
-        )
-        lines += [f"         left out: {_clean(what)} ({count} characters)" for what, count in row.removed]
+        counts = f"{_count(row.articles, 'article')}, {_count(row.paragraphs, 'paragraph')}"
+        encoding = f", {row.encoding}" if row.encoding else ""
+        kept = f"{row.characters_kept} of {_count(row.characters_in, 'character')}"
+        lines.append(f"{row.status:<8} {_clean(row.path)}: {counts}, {kept}{encoding}")
+        lines += [f"         left out: {_clean(what)} ({_count(count, 'character')})" for what, count in row.removed]
         lines += [f"         {_clean(message)}" for message in row.messages]
     read = sum(row.status == "read" for row in rows)
-    lines.append(f"{len(rows)} files: {read} read whole, {len(rows) - read} not; {sum(row.articles for row in rows)} articles.")
+    articles = _count(sum(row.articles for row in rows), "article")
+    lines.append(f"{_count(len(rows), 'file')}: {read} read whole, {len(rows) - read} not; {articles}.")
     return "\n".join(lines) + "\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def show_figures(figures: Mapping[str, Any]) -> str:
