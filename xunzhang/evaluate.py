@@ -19,7 +19,7 @@ import numpy as np
 
 from xunzhang.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.encoder import Encoder, load_encoder
-from xunzhang.index import Index, build_index, open_index
+from xunzhang.index import Index, Progress, build_index, open_index
 from xunzhang.languages import family
 from xunzhang.metrics import Estimate
 from xunzhang.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
@@ -165,7 +165,7 @@ class _Collections:
                 file.write(json.dumps(kept, ensure_ascii=False) + "\n")
         self._say(f"building an index of {len(articles)} articles ({', '.join(languages)})")
         started = time.perf_counter()
-        report = build_index([corpus], index, encoder=self._encoder)
+        report = build_index([corpus], index, encoder=self._encoder, progress=self._quarters())
         seconds = time.perf_counter() - started
         if report.manifest.articles != len(articles):
             reasons = [message for row in report.audit for message in row.messages]
@@ -173,3 +173,15 @@ class _Collections:
             raise XunzhangError(f"Only {read}; mend passages.jsonl: {'; '.join(reasons[:3])}")
         self.passages_per_s = self.passages_per_s or report.manifest.passages / seconds
         return open_index(index, encoder=self._encoder)
+
+    def _quarters(self) -> Progress:
+        """Says how much is encoded, at every quarter: the part of a build that takes minutes."""
+        told = {0}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            percent = 25 * (4 * done // total) if total else 0
+            if stage == "encoding" and percent not in told:
+                told.add(percent)
+                self._say(f"  {percent} % encoded")
+
+        return tell
