@@ -1,4 +1,4 @@
-"""How well `xunzhang/grouping.py` tells copies from others, and how surely it names what they tell differently.
+"""How well copies are told from other passages, and how surely what they tell differently is named.
 
     python -m benchmarks.near_duplicates FOLDER [--seed N]
 
@@ -26,8 +26,9 @@ from scipy.sparse import csr_matrix
 from xunzhang.benchmark import BenchPassage, read_benchmark
 from xunzhang.dates import dates
 from xunzhang.figures import figures
-from xunzhang.grouping import differences, group_hits, same_paragraph, shingles
+from xunzhang.grouping import differences, group_hits
 from xunzhang.names import names
+from xunzhang.resemblance import same_paragraph, shingles
 from xunzhang.text import sentence_spans
 from xunzhang.types import ArticleHead, Hit, Passage, Span
 

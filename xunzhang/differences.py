@@ -17,26 +17,33 @@ from difflib import SequenceMatcher
 from .dates import Date, comparable_dates, dates, dates_agree
 from .figures import Figure, agree, figures
 from .names import Name, names
+from .resemblance import same_paragraph
 from .text import fold, sentence_spans
 from .types import Difference, Passage, Span
 
-# How many words have to be the same on each side of a fact, where its sentence has as many there, and in all within AROUND either
-# way. A fact that agrees in both texts counts as a word.
-EACH_SIDE, BOTH_SIDES, AROUND = 2, 7, 8
+# How many words have to be the same on each side of a fact, unless its clause begins or ends there in both texts, and how many
+# in all within AROUND either way. A fact that agrees in both texts counts as AGREEING words, one that differs as none: a table of
+# other figures is no context for one.
+EACH_SIDE, BOTH_SIDES, AROUND, AGREEING = 2, 7, 8, 4
 # The share of the shorter sentence's words that two sentences have in common to be compared at all.
 COUNTERPART = 0.6
+# Passages that are no copies are often reports of one form (the shares of two companies), with words in common and no facts.
+# There one fact may differ, beside a figure that agrees, is no percentage and has this many digits that count.
+DISTINCTIVE_DIGITS = 3
 # Two texts most of whose aligned facts differ report two events in one form: nothing is said then. One fact may always differ.
 MOST_DIFFERING = 0.5
 _WORD = re.compile(r"[a-z][a-z'-]*|\d+|[^\W\da-z_]")
 # When a report was written is no part of what it tells: 新华社北京11月19日电, 记者8月4日从…获悉.
 _WRITTEN_BEFORE = re.compile(r"(?:记者|[电讯])\s?$")
-_WRITTEN_AFTER = re.compile(r"\s?(?:[电讯]|消息)")
+_WRITTEN_AFTER = re.compile(r"\s?(?:[电讯]|消息|\d+\s?版)")
+_CLAUSE_BEGINS = re.compile(r"[,.;:!?。、]\s*$")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[,.;:!?。、)]|$)")
 _TODAY = re.compile(r"今[日天]|昨[日天]|\b(?:today|yesterday)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure, date or person's name with its reading; `text` is the folded print, `mask` its kind, by which facts are aligned."""
+    """A figure, date or person's name as read; `text` is the folded print, `mask` its kind, by which facts are aligned."""
 
     reading: Figure | Date | Name
     text: str
@@ -49,10 +56,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a Han character or a whole fact; `key` is what alignment sees."""
+    """A word, a Han character or a whole fact; `key` is what alignment sees. Does a clause begin, or end, with the fact?"""
 
     key: str
     fact: Fact | None = None
+    begins: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +81,35 @@ def differences(a: Passage, b: Passage) -> tuple[Difference, ...]:
     only_b = {fact for fact in of_b if not _told(fact, of_a)}
     if not only_a or not only_b:
         return ()
+    copies = same_paragraph(a, b)
     same_day = a.article.date == b.article.date != ""
     there = [s for s in _sentences(b.text, of_b) if not only_b.isdisjoint(s.facts) and (same_day or not s.of_today)]
-    pairs: list[tuple[Fact, Fact]] = []
+    differing: list[tuple[Fact, Fact]] = []
     for sentence in _sentences(a.text, of_a):
-        if only_a.isdisjoint(sentence.facts) or (sentence.of_today and not same_day):
-            continue
-        if (other := _counterpart(sentence, there)) is not None:
-            pairs += _aligned(sentence.tokens, other.tokens)
-    differing = [(x, y) for x, y in pairs if x in only_a and y in only_b and _contradict(x, y)]
+        if not only_a.isdisjoint(sentence.facts) and (same_day or not sentence.of_today):
+            told = _told_otherwise(sentence, there, copies)
+            differing += [(x, y) for x, y in told if x in only_a and y in only_b]
     if len(differing) > 1 and len(differing) > MOST_DIFFERING * min(len(of_a), len(of_b)):
         return ()
     return tuple(Difference(x.span.of(a.text), y.span.of(b.text), x.span, y.span) for x, y in differing)
 
 
-def _counterpart(sentence: Sentence, others: Sequence[Sentence]) -> Sentence | None:
-    """The sentence with the most words in common, if that is most of the shorter one's."""
+def _told_otherwise(sentence: Sentence, others: Sequence[Sentence], copies: bool) -> list[tuple[Fact, Fact]]:
+    """The facts that differ between a sentence and its counterpart, the one with the most words in common."""
     shared = [sum((sentence.words & other.words).values()) for other in others]
     best = max(range(len(others)), key=shared.__getitem__, default=None)
     if best is None or shared[best] < COUNTERPART * min(sentence.words.total(), others[best].words.total()):
-        return None
-    return others[best]
+        return []
+    aligned = _aligned(sentence.tokens, others[best].tokens)
+    differing = [(x, y) for x, y in aligned if _contradict(x, y)]
+    tied = copies or (len(differing) == 1 and any(_distinctive(x) for x, y in aligned if not _contradict(x, y)))
+    return differing if tied else []
+
+
+def _distinctive(fact: Fact) -> bool:
+    if not isinstance(fact.reading, Figure) or fact.reading.kind == "percent":
+        return False
+    return len(fact.reading.value.normalize().as_tuple().digits) >= DISTINCTIVE_DIGITS
 
 
 def _facts(text: str) -> list[Fact]:
@@ -152,32 +169,33 @@ def _tokens(folded: str, sentence: Span, facts: Sequence[Fact]) -> tuple[Token, 
     for fact in facts:
         if sentence.start <= fact.span.start < sentence.end:
             tokens += map(Token, _WORD.findall(folded, at, fact.span.start))
-            tokens.append(Token(fact.mask, fact))
+            begins = at == fact.span.start or _CLAUSE_BEGINS.search(folded, sentence.start, fact.span.start) is not None
+            ends = _CLAUSE_ENDS.match(folded, fact.span.end) is not None
+            tokens.append(Token(fact.mask, fact, begins, ends))
             at = fact.span.end
     return (*tokens, *map(Token, _WORD.findall(folded, at, sentence.end)))
 
 
 def _aligned(here: Sequence[Token], there: Sequence[Token]) -> list[tuple[Fact, Fact]]:
-    """Facts in the same place: in a run of equal tokens, with enough of the same words on both sides."""
+    """Facts in the same place: in a run of equal tokens, with enough of the same words beside them."""
     matcher = SequenceMatcher(None, [token.key for token in here], [token.key for token in there], autojunk=False)
     pairs: list[tuple[Fact, Fact]] = []
     for a, b, size in matcher.get_matching_blocks():
-        firm = [_same(x, y) for x, y in zip(here[a : a + size], there[b : b + size], strict=True)]
-        starts, ends = a == b == 0, a + size == len(here) and b + size == len(there)
-        for i in range(size):
-            x, y = here[a + i].fact, there[b + i].fact
-            if x is not None and y is not None and _stands_firm(firm, i, starts, ends):
-                pairs.append((x, y))
+        run = list(zip(here[a : a + size], there[b : b + size], strict=True))
+        weights = [_weight(x, y) for x, y in run]
+        pairs += [(x.fact, y.fact) for at, (x, y) in enumerate(run) if x.fact and y.fact and _stands_firm(x, y, weights, at)]
     return pairs
 
 
-def _stands_firm(firm: Sequence[bool], at: int, starts: bool, ends: bool) -> bool:
-    """Enough words beside the fact. Facts that differ do not count: a table of others is no context for one."""
-    before, after = sum(firm[max(0, at - AROUND) : at]), sum(firm[at + 1 : at + 1 + AROUND])
-    begun = before >= EACH_SIDE or (starts and at == before)
-    ended = after >= EACH_SIDE or (ends and at + 1 + after == len(firm))
+def _stands_firm(x: Token, y: Token, weights: Sequence[int], at: int) -> bool:
+    before, after = sum(weights[max(0, at - AROUND) : at]), sum(weights[at + 1 : at + 1 + AROUND])
+    begun = before >= EACH_SIDE or (x.begins and y.begins)
+    ended = after >= EACH_SIDE or (x.ends and y.ends)
     return begun and ended and before + after >= BOTH_SIDES
 
 
-def _same(x: Token, y: Token) -> bool:
-    return x.fact is None or y.fact is None or not _contradict(x.fact, y.fact)
+def _weight(x: Token, y: Token) -> int:
+    """What a token that is the same in both texts counts as context."""
+    if x.fact is None or y.fact is None:
+        return 1
+    return 0 if _contradict(x.fact, y.fact) else AGREEING

@@ -114,6 +114,7 @@ _HEDGE = re.compile(
     r"(?:约|近|逾|超过?|多达|不到|不足|接近|至少|最多|将近|突破|about|around|nearly|almost|over|than|least|most|some|approximately)\s?$"
 )
 _HEDGE_AFTER = re.compile(r"\s?(?:多|余|左右|以上|以下|上下|or so|or more)")
+APPROXIMATE = Decimal("0.1")
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
@@ -214,6 +215,7 @@ def agree(a: Figure, b: Figure) -> bool:
 
 
 def _loose_step(figure: Figure) -> Decimal:
-    """What an approximate figure leaves open: 1900 余 is given to the hundred, 17.1 亿 to its last digit."""
+    """What an approximate figure leaves open: 1900 余 is given to the hundred; never more than a tenth of it."""
     exponent = figure.value.normalize().as_tuple().exponent
-    return max(figure.step, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+    weight = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return max(figure.step, min(weight, abs(figure.value) * APPROXIMATE))
