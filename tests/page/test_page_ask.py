@@ -41,6 +41,17 @@ def test_an_english_question_finds_the_chinese_passage_and_a_chinese_one_the_eng
     expect(english.locator("> .passage")).to_have_attribute("lang", "en")
 
 
+def test_outlets_that_differ_stand_side_by_side(visit):
+    page = visit()
+    ask(page, "国家级科研项目的经费是多少？")
+    also = page.locator(".also", has=page.locator(".differ")).first
+    assert "Also in 1 outlet" in also.locator("summary").inner_text()
+    also.locator("summary").click()
+    assert {"171亿元", "17.1亿元"} == set(also.locator("td").all_inner_texts())
+    assert {"第1眼TV-华龙网", "重庆日报"} == set(also.locator("th").all_inner_texts())
+    assert also.locator(".differs").inner_text() in ("171亿元", "17.1亿元")
+
+
 def test_passages_are_verbatim(visit, sample_searcher):
     page = visit()
     ask(page, CHINESE)
