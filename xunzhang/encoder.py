@@ -66,14 +66,14 @@ class Encoder(Protocol):
 
 
 def load_encoder(model: str | None = None) -> SentenceEncoder:
-    """Load `model` (a hub name or a folder), or the bundled one for None or "". Takes two to four seconds.
+    """Load `model` (a hub name or a folder), or the bundled one for None and for its own name. Takes two to four seconds.
 
     Raises XunzhangError, naming the model and the change that mends it, where it does not load or gives no token vectors.
     """
     _stay_quiet()
     from xunzhang.bundled import HUB_NAME, PROMPTS, bundled_model
 
-    if model:
+    if model and model != HUB_NAME:
         return SentenceEncoder(_load(model), model)
     folder = bundled_model()
     if folder is not None:

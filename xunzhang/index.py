@@ -119,14 +119,6 @@ def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = N
     return ""
 
 
-def built_from(index_dir: Path) -> list[Path]:
-    """The folders and files that the index was built from; empty where there is no index that can be read."""
-    try:
-        return [Path(root) for root in generations.read_manifest(index_dir, generations.current_generation(index_dir)).roots]
-    except XunzhangError:
-        return []
-
-
 def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Index:
     """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
 
@@ -135,7 +127,7 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
     folder = generations.current_generation(index_dir)
     manifest = generations.read_manifest(index_dir, folder)
     generations.check_files(index_dir, folder, manifest)
-    encoder = encoder or load_encoder(_to_load(model or manifest.model))
+    encoder = encoder or load_encoder(model or manifest.model)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
             f"The index in {index_dir} was built with the model {manifest.model!r}, and {encoder.name!r} is another; "
@@ -238,8 +230,3 @@ def _default_model() -> str:
     from xunzhang.bundled import HUB_NAME
 
     return HUB_NAME
-
-
-def _to_load(model: str) -> str | None:
-    """The model to load for a name: None, which is the bundled copy, for the bundled model's own name."""
-    return None if model == _default_model() else model

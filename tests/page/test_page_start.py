@@ -37,26 +37,26 @@ def test_an_index_is_built_kept_and_brought_up_to_date(tmp_path, capsys):
 
 
 @pytest.mark.model
-def test_an_index_of_other_files_is_opened_as_it_is(tmp_path):
-    elsewhere, corpus, index = (
-        write(tmp_path / "mine", "a.txt", FIRST),
-        write(tmp_path / "corpus", "b.txt", SECOND),
-        tmp_path / "index",
-    )
+def test_an_index_of_other_files_is_opened_as_it_is_even_when_they_are_gone(tmp_path):
+    elsewhere, corpus = write(tmp_path / "mine", "a.txt", FIRST), write(tmp_path / "corpus", "b.txt", SECOND)
+    index = tmp_path / "index"
     build_index([elsewhere], index)
-    assert built_elsewhere(index, corpus)
+    (elsewhere / "a.txt").unlink()
+    elsewhere.rmdir()
     searcher, trouble = open_collection(index, corpus)
     assert trouble == "" and searcher is not None
     assert [searcher.passages_of(head.id)[0].text for head in searcher.heads()] == [FIRST]
 
 
-def test_an_index_of_the_corpus_or_none_is_ours_to_build(tmp_path, bilingual):
+def test_an_index_of_the_corpus_is_ours_to_rebuild_also_after_the_checkout_moved(tmp_path, bilingual):
     corpus, index = write(tmp_path / "corpus", "a.txt", FIRST), tmp_path / "index"
-    assert not built_elsewhere(index, corpus)
-    build_index([corpus], index, encoder=bilingual)
-    assert not built_elsewhere(index, corpus)
-    (corpus / "a.txt").unlink()
-    assert not built_elsewhere(index, corpus)
+    made = build_index([corpus], index, encoder=bilingual).manifest
+    assert not built_elsewhere(made, corpus)
+    (tmp_path / "moved").mkdir()
+    moved = corpus.rename(tmp_path / "moved" / "corpus")
+    assert not built_elsewhere(made, moved)
+    write(tmp_path / "corpus", "a.txt", FIRST)
+    assert built_elsewhere(made, moved)
 
 
 @pytest.mark.model

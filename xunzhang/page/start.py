@@ -13,18 +13,20 @@ from xunzhang.encoder import load_encoder
 from xunzhang.index import build_index
 from xunzhang.progress import ProgressBars
 from xunzhang.search import Searcher, open_searcher
-from xunzhang.types import XunzhangError
+from xunzhang.types import Manifest, XunzhangError
 
 
 def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> tuple[Searcher | None, str]:
     """-> (the searcher, "") or (None, why there is none, in a sentence that says what mends it).
 
-    An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale.
+    An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
+    the model that it was built with unless `model` names another.
     """
     try:
-        if built_elsewhere(index_dir, corpus):
+        made = _manifest(index_dir)
+        if made and built_elsewhere(made, corpus):
             return open_searcher(index_dir, model), ""
-        encoder = load_encoder(model)
+        encoder = load_encoder(model or (made.model if made else None))
         with ProgressBars() as bars:
             report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show)
         if report.changed:
@@ -36,10 +38,19 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         return None, str(error)
 
 
-def built_elsewhere(index_dir: Path, corpus: Path) -> bool:
-    """Whether there is an index and it was made of something other than `corpus`: rebuilding it from there would lose it."""
+def _manifest(index_dir: Path) -> Manifest | None:
+    """None where there is no index that can be read: building one loses nothing."""
     try:
-        manifest = generations.read_manifest(index_dir, generations.current_generation(index_dir))
+        return generations.read_manifest(index_dir, generations.current_generation(index_dir))
     except XunzhangError:
-        return False  # none that can be read: building one loses nothing
-    return any(Path(root) != corpus.resolve() and Path(root).exists() for root in manifest.roots)
+        return None
+
+
+def built_elsewhere(made: Manifest, corpus: Path) -> bool:
+    """Whether an index was made of something other than `corpus`, so that rebuilding it from there would lose it.
+
+    A folder of the same name that is gone is `corpus` before the whole checkout was moved.
+    """
+    ours = corpus.resolve()
+    roots = [Path(root) for root in made.roots]
+    return any(root != ours and (root.exists() or root.name != ours.name) for root in roots)
