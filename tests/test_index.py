@@ -11,6 +11,7 @@ import pytest
 from tests.bilingual import BilingualEncoder
 from xunzhang import manifest as generations
 from xunzhang.index import build_index, index_is_stale, open_index
+from xunzhang.question import parse_question
 from xunzhang.types import XunzhangError
 
 ARTICLES = [
@@ -210,3 +211,21 @@ def test_the_audit_is_kept_in_the_index(built):
     (row,) = opened(built).catalogue.audit()
     assert (row.path, row.status, row.articles) == ("articles.jsonl", "read", 4)
     assert row.characters_in == row.characters_kept + sum(count for _, count in row.removed)
+
+
+def test_a_glossary_beside_the_articles_is_used_and_its_bad_lines_are_in_the_audit(corpus, tmp_path):
+    (corpus / "glossary.csv").write_text("大河坝,Grand Dam Works\nonly one cell\n", encoding="gbk")
+    report = build_index([corpus], tmp_path / "index", encoder=BilingualEncoder())
+    row = next(row for row in report.audit if row.path == "glossary.csv")
+    assert any("line 2" in message for message in row.messages)
+    question = parse_question("大河坝什么时候建成？")
+    terms = opened(tmp_path / "index").bridge.carry_over(question, "zh", "en")
+    assert any(("grand", "dam", "work") in term.synonyms for term in terms)
+
+
+def test_a_glossary_that_cannot_be_read_keeps_nothing_else_out(corpus, tmp_path):
+    (corpus / "glossary.csv").write_bytes(b"\xff\xff\xff\x00\x81")
+    report = build_index([corpus], tmp_path / "index", encoder=BilingualEncoder())
+    row = next(row for row in report.audit if row.path == "glossary.csv")
+    assert any("glossary.csv" in message for message in row.messages)
+    assert opened(tmp_path / "index").catalogue.counts() == (4, 5)

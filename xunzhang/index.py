@@ -6,10 +6,11 @@ passage once and streams its vectors to disk. What a generation looks like from 
 
 from __future__ import annotations
 
+import csv
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from xunzhang.catalogue import Catalogue, CatalogueWriter
 from xunzhang.centring import Means
 from xunzhang.chunking import MOST_HAN, MOST_WORDS, chunk
 from xunzhang.encoder import Encoder, load_encoder
+from xunzhang.glossary import read_glossary
 from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
 from xunzhang.readers import read_corpus
@@ -88,11 +90,11 @@ def build_index(
         encoder = encoder or load_encoder(model)
         folder = generations.new_generation(index_dir)
         with CatalogueWriter(folder) as writer:
-            audit = _read(paths, len(files), writer, progress)
+            audit = _read(paths, len(files), writer, _take_glossaries(folder, paths), progress)
         if not writer.passages:
             raise XunzhangError(_nothing_read(paths, audit))
         write_vectors(folder, encoder, lambda done, total: progress("encoding", done, total))
-        _write_lexical(folder, paths, progress)
+        _write_lexical(folder, progress)
         made = _manifest(encoder, writer, folder, paths, files)
         generations.make_current(index_dir, generations.seal(folder, made))
     return BuildReport(made, audit, changed=True)
@@ -154,9 +156,32 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
         raise XunzhangError(f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}") from error
 
 
-def _read(paths: Sequence[Path], total: int, writer: CatalogueWriter, progress: Progress) -> list[AuditRow]:
+def _take_glossaries(folder: Path, paths: Sequence[Path]) -> tuple[str, ...]:
+    """Put the glossaries of all corpus folders into the generation as one; -> what could not be used of them, and why."""
+    pairs: list[tuple[str, str]] = []
+    messages: list[str] = []
+    for path in paths:
+        try:
+            glossary = read_glossary(path / GLOSSARY)
+        except XunzhangError as error:
+            messages.append(str(error))
+            continue
+        pairs += glossary.pairs
+        messages += glossary.messages
+    if pairs:
+        with (folder / GLOSSARY).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(pairs)
+    return tuple(messages)
+
+
+def _read(
+    paths: Sequence[Path], total: int, writer: CatalogueWriter, of_glossaries: tuple[str, ...], progress: Progress
+) -> list[AuditRow]:
     audit = []
     for done, (row, articles) in enumerate(read_corpus(paths), 1):
+        if Path(row.path).name == GLOSSARY:
+            row = replace(row, messages=row.messages + of_glossaries)
+            of_glossaries = ()
         for article in articles:
             writer.add(article, chunk(article))
         writer.add_audit(row)
@@ -173,7 +198,7 @@ def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
     )
 
 
-def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> None:
+def _write_lexical(folder: Path, progress: Progress) -> None:
     catalogue = Catalogue(folder)
     _, total = catalogue.counts()
 
@@ -185,10 +210,6 @@ def _write_lexical(folder: Path, paths: Sequence[Path], progress: Progress) -> N
         progress("indexing", total, total)
 
     LexicalIndex.build(folder / LEXICAL, rows())
-    for path in paths:
-        glossary = path / GLOSSARY
-        if glossary.is_file():
-            (folder / GLOSSARY).write_bytes(glossary.read_bytes())
 
 
 def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, paths: Sequence[Path], files: Sequence[Found]) -> Manifest:
