@@ -4,9 +4,9 @@
 
 FOLDER is a benchmark in the layout of docs/formats.md with unanswerable.jsonl. Every question goes through `Searcher.signals`,
 asked of all passages and of each language's alone. What should be called answerable: the questions, and their content words
-alone, as people type them into a search box. What should not: the uncovered and the adversarial questions, and questions asked with the
-passages that answer them left out. The areas under the curve (AUROC) are of questions whose paragraph the fit has not seen
-(five folds); the constants printed at the end are fitted on all.
+alone, as people type them into a search box. What should not: the uncovered and the adversarial questions, and questions asked
+with the passages that answer them left out. The areas under the curve (AUROC) are of questions whose paragraph the fit has not
+seen (five folds); the constants printed at the end are fitted on all.
 """
 
 from __future__ import annotations
