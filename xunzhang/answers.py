@@ -32,7 +32,7 @@ REACH = 15.0
 # How sharply the least matched question tokens pull a sentence down.
 STRICTNESS = 6.0
 # What each feature of a sentence (`sentence_features`) counts: conditional logistic regression on XQuAD's annotated answer
-# sentences in all four directions; `python benchmarks/fit_answers.py FOLDER` cross-validates and fits them again.
+# sentences in all four directions; `python -m benchmarks.fit_answers FOLDER` cross-validates and fits them again.
 WEIGHTS: Mapping[str, float] = {
     "share": 3.7,
     "density": 4.7,
@@ -88,13 +88,20 @@ def mark_answer(
     if not len(token_spans) or not similarity.size or not weights.sum() > 0:
         return None, None
     sentences = Sentences.of(text, token_spans)
-    density = _density(similarity, weights)
-    asked = answer_type(question)
-    found = [(span, _peak(span, token_spans, density)) for span in candidates(asked, question, text)]
+    found = asked_for(question, text, token_spans, similarity, weights)
     features = sentence_features(question, text, sentences, similarity, weights, found, carried)
     best = sentences.spans[int(np.argmax(sum(WEIGHTS[name] * values for name, values in features.items())))]
     inside = [(span, peak) for span, peak in found if best.start <= span.start and span.end <= best.end]
-    return best, _standing_out(inside, MARGINS.get(asked))
+    return best, _standing_out(inside, MARGINS.get(answer_type(question)))
+
+
+def asked_for(
+    question: str, text: str, token_spans: Sequence[Span], similarity: Floats, weights: Floats
+) -> list[tuple[Span, float]]:
+    """Where `text` has something of the kind that the question asks for, and how dense the evidence is there."""
+    found = candidates(answer_type(question), question, text)
+    density = _density(similarity, weights) if found else np.zeros(0)
+    return [(span, _peak(span, token_spans, density)) for span in found]
 
 
 def sentence_features(
@@ -106,7 +113,7 @@ def sentence_features(
     found: Sequence[tuple[Span, float]],
     carried: Sequence[BridgeTerm],
 ) -> dict[str, Values]:
-    """What speaks for each sentence, (sentences,) by name. `found` are spans of the asked kind with the evidence around them.
+    """What speaks for each sentence, (sentences,) by name. `found` is what `asked_for` gives.
 
     share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
     before matches better, for "he" and "the school"; asked, asked_near: has what is asked for, and how near to the evidence;
