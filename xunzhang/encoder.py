@@ -165,6 +165,10 @@ class SentenceEncoder:
     def encode_questions(self, texts: Sequence[str]) -> Encoded:
         return self._encode(texts, self._question_prompt)
 
+    def stock_encode(self, texts: Sequence[str]) -> Floats:
+        """The pooled vectors as sentence-transformers' own `encode` makes them, for comparison; float32 (n, d)."""
+        return np.asarray(self._model.encode(list(texts), prompt=self._passage_prompt, show_progress_bar=False), np.float32)
+
     def token_spans(self, text: str) -> list[Span]:
         """Character offsets into `text`, one a row of `encode_passages([text]).tokens[0]`."""
         return self._tokenize(text, self._passage_prompt)[1]
