@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.types import Span
 
-GOOD = Signals(sentence=0.75, least=0.65, names_missing=0.0, negated=False, negation_missing=False)
+GOOD = Signals(sentence=0.75, least=0.65, words=0.7, names_missing=0.0, negated=False, negation_missing=False)
 
 
 def spans(text: str) -> list[Span]:
@@ -41,6 +43,16 @@ def test_names_that_the_passage_lacks(question: str, text: str, same: bool, miss
     assert measure(question, text, spans(text), best, same).names_missing == missing
 
 
+def test_words_in_common_and_weights() -> None:
+    text = "The bridge was built of steel."
+    best = similarity([[0.2] * len(text), [0.8] * len(text)])
+    signals = measure("stone bridge", text, spans(text), best, True, np.array([1, 3], np.float32))
+    assert signals.words == 0.5  # bridge, not stone
+    assert signals.sentence == pytest.approx((0.2 + 3 * 0.8) / 4)
+    assert measure("stone bridge", text, spans(text), best, True).sentence == pytest.approx(0.5)
+    assert measure("石桥", text, spans(text), best, False).words == 0.5  # not known across languages
+
+
 @pytest.mark.parametrize(
     ("question", "text", "negated", "missing"),
     [
@@ -57,15 +69,16 @@ def test_a_negation_that_the_sentence_lacks(question: str, text: str, negated: b
 
 def test_confidence_grows_with_every_good_sign() -> None:
     worse = [
-        Signals(0.55, 0.65, 0.0, False, False),
-        Signals(0.75, 0.45, 0.0, False, False),
-        Signals(0.75, 0.65, 1.0, False, False),
-        Signals(0.75, 0.65, 0.0, True, False),
-        Signals(0.75, 0.65, 0.0, True, True),
+        replace(GOOD, sentence=0.55),
+        replace(GOOD, least=0.45),
+        replace(GOOD, words=0.2),
+        replace(GOOD, names_missing=1.0),
+        replace(GOOD, negated=True),
+        replace(GOOD, negated=True, negation_missing=True),
     ]
     assert all(0 < confidence(signals) < confidence(GOOD) < 1 for signals in worse)
 
 
 def test_the_threshold_lies_between_a_match_and_none() -> None:
-    nothing = Signals(sentence=0.35, least=0.25, names_missing=0.0, negated=False, negation_missing=False)
+    nothing = Signals(sentence=0.35, least=0.25, words=0.1, names_missing=0.0, negated=False, negation_missing=False)
     assert confidence(nothing) < ANSWERABLE < confidence(GOOD)
