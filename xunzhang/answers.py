@@ -169,9 +169,14 @@ def _words_in_common(question: str, sentences: Sequence[str]) -> Values:
 
 
 def _carried_in_common(carried: Sequence[BridgeTerm], sentences: Sequence[str]) -> Values:
-    terms = [lexical_terms(sentence) for sentence in sentences]
-    held = [{c.source for c in carried if any(_follow_each_other(some, list(s)) for s in c.synonyms)} for some in terms]
+    held = [carried_held(carried, sentence) for sentence in sentences]
     return _rarity_in_common(len({term.source for term in carried}), held)
+
+
+def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
+    """The sources of those carried-over terms that `text` has in any of their translations."""
+    terms = lexical_terms(text)
+    return {term.source for term in carried if any(_follow_each_other(terms, list(s)) for s in term.synonyms)}
 
 
 def _follow_each_other(terms: Sequence[str], wanted: Sequence[str]) -> bool:

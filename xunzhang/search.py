@@ -177,7 +177,7 @@ class Searcher:
     def _signals(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = self._compare(understood, row, passage)
         same = family(passage.language) == family(understood.question.language)
-        return measure(understood.question.text, passage.text, spans, similarity, same)
+        return measure(understood.question.text, passage.text, spans, similarity, same, carried=understood.carried)
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
