@@ -114,19 +114,17 @@ def _show(answers: Iterable[Results], options: argparse.Namespace) -> bool:
 
 
 def _passages(options: argparse.Namespace) -> int:
-    from xunzhang.search import open_searcher
+    from xunzhang.index import open_catalogue
 
-    searcher = open_searcher(options.index)
-    for head in searcher.heads():
-        for passage in searcher.passages_of(head.id):
-            print(json.dumps(passage.as_dict(), ensure_ascii=False))
+    for passage in open_catalogue(options.index).every_passage():
+        print(json.dumps(passage.as_dict(), ensure_ascii=False))
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
-    from xunzhang.search import open_searcher
+    from xunzhang.index import open_catalogue
 
-    rows = open_searcher(options.index).audit()
+    rows = open_catalogue(options.index).audit()
     if options.json:
         for row in rows:
             print(json.dumps(row.as_dict(), ensure_ascii=False))

@@ -63,9 +63,9 @@ class Scale:
         return self.same + self.gain * (cosine - self.across)
 
 
-# Averages of `Signals` over 150 answerable questions of XQuAD a language with the bundled model, asked of one language's passages at
-# a time with scales of (0, 0, 1), and the gain that brings uncovered questions to the same distance from them. For another model,
-# measure these two lines before rerunning the script below.
+# Averages of `Signals` over 150 answerable questions of XQuAD a language with the bundled model, asked of one language's passages
+# at a time with scales of (0, 0, 1), and the gain that brings uncovered questions to the same distance from them. For another
+# model, measure these two lines before rerunning the script below.
 SENTENCE_ACROSS = Scale(across=0.478, same=0.658, gain=2.0)
 LEAST_ACROSS = Scale(across=0.424, same=0.564, gain=1.9)
 # How sharply the least matched tokens rule `Signals.least`.

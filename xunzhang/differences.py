@@ -74,9 +74,26 @@ class Sentence:
     of_today: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A passage with the facts it tells, read once for any number of comparisons."""
+
+    passage: Passage
+    facts: tuple[Fact, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> Account:
+        return cls(passage, tuple(_facts(passage.text)))
+
+
 def differences(a: Passage, b: Passage) -> tuple[Difference, ...]:
     """The facts that `a` (here) and `b` (there) give differently, in the order of `a`'s text; empty where nothing is certain."""
-    of_a, of_b = _facts(a.text), _facts(b.text)
+    return compare(Account.of(a), Account.of(b))
+
+
+def compare(here: Account, other: Account) -> tuple[Difference, ...]:
+    """`differences`, of passages whose facts have been read."""
+    a, b, of_a, of_b = here.passage, other.passage, here.facts, other.facts
     only_a = {fact for fact in of_a if not _told(fact, of_b)}
     only_b = {fact for fact in of_b if not _told(fact, of_a)}
     if not only_a or not only_b:

@@ -7,8 +7,9 @@ Two passages belong together when they are one paragraph (`resemblance.py`), or 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
-from .differences import differences
+from .differences import Account, compare, differences
 from .resemblance import alike, may_be_copies, shingles
 from .types import Copy, Hit, HitGroup, Passage
 
@@ -23,23 +24,39 @@ def group_hits(hits: Sequence[Hit]) -> list[HitGroup]:
 
     Only the best hit of a group is compared, so that a chain of small changes does not tie different paragraphs together.
     """
-    shingled = [shingles(hit.passage.text) for hit in hits]
+    passages = [_Read(hit.passage) for hit in hits]
     groups: list[list[int]] = []
-    for row, hit in enumerate(hits):
-        for group in groups:
-            if _belong_together(hits[group[0]].passage, hit.passage, shingled[group[0]], shingled[row]):
-                group.append(row)
-                break
-        else:
+    for row, passage in enumerate(passages):
+        group = next((group for group in groups if passages[group[0]].belongs_with(passage)), None)
+        if group is None:
             groups.append([row])
-    return [HitGroup(hits[group[0]], tuple(_copy(hits[group[0]], hits[row]) for row in group[1:])) for group in groups]
+        else:
+            group.append(row)
+    return [_group([hits[row] for row in group], [passages[row] for row in group]) for group in groups]
 
 
-def _belong_together(best: Passage, other: Passage, of_best: frozenset[str], of_other: frozenset[str]) -> bool:
-    if not may_be_copies(best, other) or len(of_best & of_other) < min(ONE_SENTENCE, len(of_best), len(of_other)):
-        return False
-    return alike(best.text, other.text, of_best, of_other) or bool(differences(best, other))
+def _group(hits: Sequence[Hit], passages: Sequence[_Read]) -> HitGroup:
+    copies = (Copy(other.passage, compare(passages[0].account, other.account)) for other in passages[1:])
+    return HitGroup(hits[0], tuple(copies))
 
 
-def _copy(best: Hit, other: Hit) -> Copy:
-    return Copy(other.passage, differences(best.passage, other.passage))
+class _Read:
+    """A passage with what comparing it needs, each read at most once: facts only of those that have a sentence in common."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self._shingles = shingles(passage.text)
+
+    @cached_property
+    def account(self) -> Account:
+        return Account.of(self.passage)
+
+    def belongs_with(self, other: _Read) -> bool:
+        shared = len(self._shingles & other._shingles)
+        if not may_be_copies(self.passage, other.passage) or shared < min(
+            ONE_SENTENCE, len(self._shingles), len(other._shingles)
+        ):
+            return False
+        if alike(self.passage.text, other.passage.text, self._shingles, other._shingles):
+            return True
+        return bool(compare(self.account, other.account))

@@ -103,9 +103,7 @@ def build_index(
 def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = None) -> str:
     """Why `index_dir` is not what `build_index` would make of `paths`, in a sentence; "" where it is."""
     try:
-        folder = generations.current_generation(index_dir)
-        manifest = generations.read_manifest(index_dir, folder)
-        generations.check_files(index_dir, folder, manifest)
+        _, manifest = _checked(index_dir)
     except XunzhangError as error:
         return str(error)
     if (model or _default_model()) != manifest.model:
@@ -121,14 +119,25 @@ def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = N
     return ""
 
 
+def open_catalogue(index_dir: Path) -> Catalogue:
+    """The articles, passages and audit of the current generation, without loading a model; raises as `open_index` does."""
+    return Catalogue(_checked(index_dir)[0])
+
+
+def _checked(index_dir: Path) -> tuple[Path, Manifest]:
+    """The current generation's folder and manifest, its files as they were written."""
+    folder = generations.current_generation(index_dir)
+    manifest = generations.read_manifest(index_dir, folder)
+    generations.check_files(index_dir, folder, manifest)
+    return folder, manifest
+
+
 def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Index:
     """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
 
     Raises XunzhangError where there is no index, it is damaged, or it is of another format version or model.
     """
-    folder = generations.current_generation(index_dir)
-    manifest = generations.read_manifest(index_dir, folder)
-    generations.check_files(index_dir, folder, manifest)
+    folder, manifest = _checked(index_dir)
     encoder = encoder or load_encoder(model or manifest.model)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
