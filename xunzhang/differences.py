@@ -98,7 +98,10 @@ def compare(here: Account, other: Account) -> tuple[Difference, ...]:
     only_b = {fact for fact in of_b if not _told(fact, of_a)}
     if not only_a or not only_b:
         return ()
+    agreeing = any(_distinctive(fact) and _told(fact, of_b) for fact in of_a)
     copies = same_paragraph(a, b)
+    if not copies and not agreeing:
+        return ()
     same_day = a.article.date == b.article.date != ""
     there = [s for s in _sentences(b.text, of_b) if not only_b.isdisjoint(s.facts) and (same_day or not s.of_today)]
     differing: list[tuple[Fact, Fact]] = []

@@ -6,10 +6,11 @@ Two passages belong together when they are one paragraph (`resemblance.py`), or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from .differences import Account, compare, differences
+from .differences import DISTINCTIVE_DIGITS, Account, compare, differences
 from .resemblance import alike, may_be_copies, shingles
 from .types import Copy, Hit, HitGroup, Passage
 
@@ -17,6 +18,8 @@ __all__ = ["differences", "group_hits"]
 
 # Passages with fewer shingles in common share no sentence worth comparing.
 ONE_SENTENCE = 12
+_NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 def group_hits(hits: Sequence[Hit]) -> list[HitGroup]:
@@ -46,6 +49,7 @@ class _Read:
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
         self._shingles = shingles(passage.text)
+        self._numbers = frozenset(_telling_numbers(passage.text))
 
     @cached_property
     def account(self) -> Account:
@@ -59,4 +63,14 @@ class _Read:
             return False
         if alike(self.passage.text, other.passage.text, self._shingles, other._shingles):
             return True
-        return bool(compare(self.account, other.account))
+        # Two accounts that give one fact differently agree in another figure, or `compare` would say nothing.
+        return not self._numbers.isdisjoint(other._numbers) and bool(compare(self.account, other.account))
+
+
+def _telling_numbers(text: str) -> Iterator[str]:
+    """Numbers of as many digits that count as make a figure distinctive, without separators; a year tells nothing."""
+    for match in _NUMBER.finditer(text):
+        number = match[0].replace(",", "")
+        digits = number.replace(".", "").strip("0")
+        if len(digits) >= DISTINCTIVE_DIGITS and not _YEAR.fullmatch(number):
+            yield number
