@@ -83,7 +83,7 @@ class Searcher:
         scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
         order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
         passages = self._index.catalogue.passages(rows[order].tolist())
-        sure = self._confidence(understood, int(rows[order[0]]), passages[0]) if passages else 0.0
+        sure = self._confidence(understood, rows[order], passages)
         hits = _hits(passages, relevance(scores[order], sure))
         groups = [self._marked(understood, group) for group in group_hits(hits)[:k]]
         elapsed = (time.perf_counter() - started) * 1000
@@ -94,10 +94,9 @@ class Searcher:
         _check(question, 1)
         understood = self._understand(question)
         rows = self._candidates(understood, self._allowed(understood, filters), "hybrid")
-        if not len(rows):
-            return None
-        best = int(rows[np.argmax(fuse(self._evidence(understood, rows), self._settings))])
-        return self._signals(understood, best, self._index.catalogue.passages([best])[0])
+        evidence = self._evidence(understood, rows)
+        order = np.argsort(-fuse(evidence, self._settings), kind="stable")[: 1 + GROUPED_BEYOND]
+        return self._signals(understood, rows[order], self._index.catalogue.passages(rows[order].tolist()))
 
     # The steps of the pipeline
 
@@ -168,13 +167,22 @@ class Searcher:
     def _settings_for(self, mode: Mode) -> Settings:
         return replace(self._settings, words=0.0, words_han=0.0, bridge=0.0) if mode == "semantic" else self._settings
 
-    def _confidence(self, understood: Understood, row: int, best: Passage) -> float:
+    def _confidence(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> float:
         """0..1; 0 for a question that says nothing, such as one of punctuation alone."""
         if not understood.question.terms or not len(understood.tokens):
             return 0.0
-        return confidence(self._signals(understood, row, best))
+        signals = self._signals(understood, rows, passages)
+        return confidence(signals) if signals else 0.0
 
-    def _signals(self, understood: Understood, row: int, passage: Passage) -> Signals:
+    def _signals(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> Signals | None:
+        """Of the best passage in each language, the signals that speak most for an answer."""
+        best: dict[str, tuple[int, Passage]] = {}
+        for row, passage in zip(rows.tolist(), passages):
+            best.setdefault(family(passage.language), (row, passage))
+        measured = [self._measure(understood, row, passage) for row, passage in best.values()]
+        return max(measured, key=confidence, default=None)
+
+    def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = self._compare(understood, row, passage)
         same = family(passage.language) == family(understood.question.language)
         return measure(understood.question.text, passage.text, spans, similarity, same, carried=understood.carried)
