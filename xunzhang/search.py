@@ -185,7 +185,8 @@ class Searcher:
     def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = self._compare(understood, row, passage)
         same = family(passage.language) == family(understood.question.language)
-        return measure(understood.question.text, passage.text, spans, similarity, same, carried=understood.carried)
+        question, weights = understood.question.text, understood.weights
+        return measure(question, passage.text, spans, similarity, same, weights, understood.carried)
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
