@@ -180,18 +180,3 @@ def test_the_pages_own_script_and_style_are_small():
     from xunzhang.page.theme import head, script
 
     assert len((head() + script()).encode()) < 60_000
-
-
-def test_asking_is_quick(visit):
-    page = visit()
-    ask(page, "warm-up")
-    times = []
-    for number in range(8):
-        page.fill("#question", f"{CHINESE} {number}")
-        times.append(
-            page.evaluate("""() => new Promise(done => { const started = performance.now();
-            new MutationObserver((_, me) => { me.disconnect(); requestAnimationFrame(() => done(performance.now() - started)); })
-                .observe(document.querySelector('.results'), { childList: true });
-            document.querySelector('form.ask').requestSubmit(); })""")
-        )
-    assert sorted(times)[len(times) // 2] < 1000, times  # the issue asks for 300 ms on an idle machine; tests share theirs
