@@ -195,23 +195,23 @@ class TestAsk:
 @pytest.mark.model
 @pytest.mark.usefixtures("opened")
 class TestListings:
-    def test_passages_are_all_there_one_a_line(self, capsys: pytest.CaptureFixture[str], opened):
-        assert main(["passages"]) == 0
+    def test_passages_are_all_there_one_a_line(self, capsys: pytest.CaptureFixture[str], opened, sample_index: Path):
+        assert main(["passages", "--index", str(sample_index)]) == 0
         passages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert len({passage["id"] for passage in passages}) == len(passages) == opened.manifest.passages
         first = passages[0]
         assert list(first) == ["id", "article", "number", "start", "end", "text"]
         assert opened.article(first["article"]["id"]).text[first["start"] : first["end"]] == first["text"]
 
-    def test_audit_accounts_for_every_file(self, capsys: pytest.CaptureFixture[str]):
-        assert main(["audit", "--json"]) == 0
+    def test_audit_accounts_for_every_file(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
+        assert main(["audit", "--json", "--index", str(sample_index)]) == 0
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert [row["path"] for row in rows] == sorted(path.name for path in (ROOT / "corpus").iterdir())
         for row in rows:
             assert row["characters_in"] - row["characters_kept"] == sum(removed["characters"] for removed in row["removed"])
 
-    def test_audit_reads_as_text(self, capsys: pytest.CaptureFixture[str]):
-        assert main(["audit"]) == 0
+    def test_audit_reads_as_text(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
+        assert main(["audit", "--index", str(sample_index)]) == 0
         *_, last = capsys.readouterr().out.splitlines()
         assert last == "8 files: 8 read whole, 0 not; 8 articles."
 
