@@ -7,7 +7,6 @@ leave here raw: centring by language, reduction and quantisation belong to `cent
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,8 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.types import Span, XunzhangError
-
-log = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 

@@ -7,7 +7,6 @@ passage once and streams its vectors to disk. What a generation looks like from 
 from __future__ import annotations
 
 import csv
-import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,8 +30,6 @@ from xunzhang.stores import VectorStore, open_store
 from xunzhang.text import family
 from xunzhang.types import AuditRow, Manifest, XunzhangError
 from xunzhang.vectors import read_means, write_vectors
-
-log = logging.getLogger(__name__)
 
 LEXICAL, GLOSSARY = "lexical", "glossary.csv"
 REPORTED_EVERY = 256  # passages, while the lexical index is written
