@@ -201,6 +201,8 @@ class TestListings:
         assert len({passage["id"] for passage in passages}) == len(passages) == opened.manifest.passages
         first = passages[0]
         assert list(first) == ["id", "article", "number", "start", "end", "text"]
+        origins = {"title": "front matter", "source": "front matter", "date": "front matter", "language": "front matter"}
+        assert first["article"]["origins"] == origins
         assert opened.article(first["article"]["id"]).text[first["start"] : first["end"]] == first["text"]
 
     def test_audit_accounts_for_every_file(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
@@ -209,6 +211,18 @@ class TestListings:
         assert [row["path"] for row in rows] == sorted(path.name for path in (ROOT / "corpus").iterdir())
         for row in rows:
             assert row["characters_in"] - row["characters_kept"] == sum(removed["characters"] for removed in row["removed"])
+        assert rows[0]["origins"]["date"] == {"front matter": 1}
+        assert rows[0]["origins"]["url"] == {"": 1}
+
+    def test_audit_of_articles_says_where_each_value_came_from(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
+        assert main(["audit", "--articles", "--index", str(sample_index)]) == 0
+        shown = capsys.readouterr().out
+        assert shown.count("    date:     --11-19  (front matter)\n") == 8
+        assert "    url:      not given\n" in shown
+        assert main(["audit", "--articles", "--json", "--index", str(sample_index)]) == 0
+        heads = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        assert len(heads) == 8
+        assert all(head["origins"]["title"] == "front matter" for head in heads)
 
     def test_audit_reads_as_text(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
         assert main(["audit", "--index", str(sample_index)]) == 0

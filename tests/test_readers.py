@@ -377,3 +377,25 @@ def test_seed_is_accounted_for() -> None:
     assert row.characters_in == len("".join(seed.read_text(encoding="utf-8").split()))
     assert dict(row.removed) == {"labels of source, byline and date": 16, "page numbers": 2, "photo captions": 187}
     assert len({article.head.id for article in articles}) == 5
+
+
+# Where values came from
+
+
+def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
+    front = f"---\nsource: 江北晚报\nlang: zh\n---\n\n# 书\n\n{BODY}"
+    dump = f"{LIBRARY.title}\n\n{BODY}\n\n来源：山城周刊\n"
+    wire = f"书\n\n新华社北京11月19日电（记者 杨帆）{BODY}\n"
+    cases = {
+        "a.md": (front, {"title": "markup", "source": "front matter", "language": "front matter"}),
+        "b.txt": (dump, {"title": "title line", "source": "label", "language": "the text itself"}),
+        "c.txt": (wire, {"title": "title line", "source": "dateline", "byline": "dateline", "date": "dateline"}),
+        "d.txt": (f"书\n\n9月3日，{BODY}\n", {"date": "opening day"}),
+        "e.jsonl": (json.dumps({"text": OTHER, "source": "晚报", "lang": "zh"}), {"source": "field", "language": "field"}),
+    }
+    for name, (content, origins) in cases.items():
+        _, (article,) = read_one(written(tmp_path, name, content))
+        found = dict(article.head.origins)
+        assert found | origins == found, name
+        given = {field for field in ("title", "source", "byline", "date", "language", "url") if getattr(article.head, field)}
+        assert set(found) == given, name

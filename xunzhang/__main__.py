@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from xunzhang.export import EXPORTS, to_json
 from xunzhang.flags import flags
 from xunzhang.question_files import read_questions
-from xunzhang.terminal import Look, show_audit, show_figures, show_results
+from xunzhang.terminal import Look, show_audit, show_figures, show_head, show_results
 from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
 
 if TYPE_CHECKING:
@@ -117,19 +117,27 @@ def _passages(options: argparse.Namespace) -> int:
     from xunzhang.index import open_catalogue
 
     for passage in open_catalogue(options.index).every_passage():
-        print(json.dumps(passage.as_dict(), ensure_ascii=False))
+        record = passage.as_dict()
+        record["article"] |= {"origins": dict(passage.article.origins)}
+        print(json.dumps(record, ensure_ascii=False))
     return 0
 
 
 def _audit(options: argparse.Namespace) -> int:
     from xunzhang.index import open_catalogue
 
-    rows = open_catalogue(options.index).audit()
+    catalogue = open_catalogue(options.index)
+    if options.articles:
+        for head in catalogue.heads():
+            record = head.as_dict() | {"url": head.url, "origins": dict(head.origins)}
+            print(json.dumps(record, ensure_ascii=False) if options.json else show_head(head))
+        return 0
+    rows, origins = catalogue.audit(), catalogue.origins()
     if options.json:
         for row in rows:
-            print(json.dumps(row.as_dict(), ensure_ascii=False))
+            print(json.dumps(row.as_dict() | {"origins": origins.get(row.path, {})}, ensure_ascii=False))
     else:
-        print(show_audit(rows), end="")
+        print(show_audit(rows, origins), end="")
     return 0
 
 

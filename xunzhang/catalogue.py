@@ -8,13 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.metadata import FACTS
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Paragraph, Passage
 
 FILE = "catalogue.sqlite"
@@ -23,7 +27,7 @@ Rows = NDArray[np.int64]
 SCHEMA = """
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT, source TEXT, byline TEXT, date TEXT, language TEXT,
-    path TEXT, url TEXT, text TEXT NOT NULL, paragraphs TEXT NOT NULL
+    path TEXT, url TEXT, origins TEXT, text TEXT NOT NULL, paragraphs TEXT NOT NULL
 );
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
@@ -36,7 +40,7 @@ CREATE INDEX passages_by_article ON passages (article, number);
 CREATE INDEX articles_by_source ON articles (source);
 CREATE INDEX articles_by_date ON articles (date);
 """
-HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url"
+HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
 FROM = "FROM passages p JOIN articles a ON a.number = p.article"
 QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
@@ -64,7 +68,8 @@ class CatalogueWriter:
         """Add an article and its passages, which take the next row numbers."""
         head = article.head
         paragraphs = json.dumps([(p.start, p.end, p.kind, p.page) for p in article.paragraphs])
-        values = [getattr(head, field.name) for field in fields(ArticleHead)]
+        values = [getattr(head, field.name) for field in fields(ArticleHead)[:-1]]
+        values.append(json.dumps(head.origins, ensure_ascii=False))
         self._db.execute(
             f"INSERT INTO articles VALUES ({','.join('?' * (3 + len(values)))})",
             (self._articles, *values, article.text, paragraphs),
@@ -137,10 +142,20 @@ class Catalogue:
         if record is None:
             raise KeyError(article_id)
         *head, text, paragraphs = record
-        return Article(ArticleHead(*head), text, tuple(Paragraph(*values) for values in json.loads(paragraphs)))
+        return Article(_head(head), text, tuple(Paragraph(*values) for values in json.loads(paragraphs)))
 
     def heads(self) -> list[ArticleHead]:
-        return [ArticleHead(*record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
+        return [_head(record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
+
+    def origins(self) -> dict[str, dict[str, Counter[str]]]:
+        """-> for each file, for each fact of an article: how many of its articles have it from where; "" is not given."""
+        found: dict[str, dict[str, Counter[str]]] = {}
+        for path, text, count in self._db.execute("SELECT path, origins, count(*) FROM articles GROUP BY path, origins"):
+            given = dict(_origins(text))
+            facts = found.setdefault(path, {name: Counter() for name in (*FACTS, "language")})
+            for name, origins in facts.items():
+                origins[given.get(name, "")] += count
+        return found
 
     def audit(self) -> list[AuditRow]:
         rows = []
@@ -191,6 +206,16 @@ class Catalogue:
         return {int(str(record[0])): _passage(record) for record in records}
 
 
+def _head(values: Sequence[Any]) -> ArticleHead:
+    id_, title, source, byline, date, language, path, url, origins = values
+    return ArticleHead(id_, title, source, byline, date, language, path, url, _origins(origins))
+
+
+@lru_cache(maxsize=1 << 10)
+def _origins(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, origin) for name, origin in json.loads(text))
+
+
 def _passage(record: tuple[object, ...]) -> Passage:
     _, id_, number, start, end, text, heading, language, page, *head = record
-    return Passage(id_, ArticleHead(*head), number, start, end, text, heading, language, page)  # type: ignore[arg-type]
+    return Passage(id_, _head(head), number, start, end, text, heading, language, page)  # type: ignore[arg-type]

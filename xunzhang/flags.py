@@ -51,7 +51,8 @@ def flags() -> argparse.ArgumentParser:
     _add_command(commands, "passages", "print every passage of the index, one JSON object a line")
 
     audit = _add_command(commands, "audit", "say what was read from each file, what was left out of it and why")
-    audit.add_argument("--json", action="store_true", help="as JSON, one object a file")
+    audit.add_argument("--json", action="store_true", help="as JSON, one object a file (or article)")
+    audit.add_argument("--articles", action="store_true", help="what is known of each article, and where each value came from")
 
     evaluate = _add_command(commands, "evaluate", "measure retrieval quality on a folder of passages and questions", index=False)
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="in the layout that docs/formats.md describes")

@@ -17,7 +17,7 @@ from .headings import mark_headings
 from .labels import LABELS, LabelLine
 from .lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
 from .measure import Measure
-from .metadata import Facts, dateline, lead_date
+from .metadata import LABEL, OPENING_DAY, TITLE_LINE, Facts, dateline, lead_date
 from .splitting import SplitLine, article_starts, split_lines
 from .titles import join_title, title_lines
 from .types import Paragraph
@@ -126,7 +126,7 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
 def _take_facts(facts: Facts, label: LabelLine, removed: Counter[str]) -> int:
     """-> the visible characters that are kept: a fact that is known already, from a line above, is not taken again."""
     new = {name: count for name, count in label.printed.items() if not getattr(facts, name)}
-    facts.fill_from(label.facts)
+    facts.fill_from(label.facts.said_by(LABEL))
     removed.update(label.removed)
     if again := sum(label.printed.values()) - sum(new.values()):
         removed[LABELS] += again
@@ -148,7 +148,7 @@ def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> Lai
     close = part.measure is not None and _is_closed_up(part)
     if part.titles:
         title = join_title(part.titles, widest, parts, part.measure)
-        facts.title = close_up(title) if close else title
+        facts.put("title", close_up(title) if close else title, TITLE_LINE)
         part.printed += visible(facts.title)
     article = LaidOut(facts=facts, printed=part.printed)
     if part.measure:
@@ -220,4 +220,4 @@ def _fill_from_lead(article: LaidOut) -> None:
     for lead in leads:
         article.facts.fill_from(dateline(lead))
     for lead in leads:
-        article.facts.fill_from(Facts(date=lead_date(lead)))
+        article.facts.fill_from(Facts(date=lead_date(lead)).said_by(OPENING_DAY))

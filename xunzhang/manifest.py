@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from xunzhang.types import Manifest, XunzhangError
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST, CURRENT, LOCK, GENERATIONS = "manifest.json", "CURRENT", "lock", "generations"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field
 
 from .languages import HAN
 from .types import Language
@@ -54,21 +54,44 @@ _LANGUAGE_NAMES: dict[str, Language] = {
 }  # fmt: skip
 
 
+# Where a value came from, as the audit and the article list show it.
+FRONT_MATTER, FIELD, MARKUP = "front matter", "field", "markup"  # given as such, by name
+LABEL, TITLE_LINE, DATELINE, OPENING_DAY = "label", "title line", "dateline", "opening day"  # printed in the text
+OWN_TABLE, OWN_TEXT = "metadata.csv", "the text itself"
+FACTS = ("title", "source", "byline", "date", "url")
+
+
 @dataclass(slots=True)
 class Facts:
-    """What is known of an article; empty means "not printed"."""
+    """What is known of an article; empty means "not printed". `origins` says of each name where its value came from."""
 
     title: str = ""
     source: str = ""
     byline: str = ""
     date: str = ""
     url: str = ""
+    origins: dict[str, str] = field(default_factory=dict, compare=False)
 
     def fill_from(self, other: Facts) -> None:
-        """Take from `other` what is missing here; what is known stays."""
-        for field in fields(self):
-            if not getattr(self, field.name):
-                setattr(self, field.name, getattr(other, field.name))
+        """Take from `other` what is missing here, and where it came from; what is known stays."""
+        for name in FACTS:
+            if not getattr(self, name) and getattr(other, name):
+                self.put(name, getattr(other, name), other.origins.get(name, ""))
+        if "language" in other.origins:
+            self.origins.setdefault("language", other.origins["language"])
+
+    def put(self, name: str, value: str, origin: str) -> None:
+        setattr(self, name, value)
+        self.origins.pop(name, None)
+        if value and origin:
+            self.origins[name] = origin
+
+    def said_by(self, origin: str) -> Facts:
+        """These facts, those without an origin having this one."""
+        for name in FACTS:
+            if getattr(self, name):
+                self.origins.setdefault(name, origin)
+        return self
 
 
 def parse_date(printed: str) -> str:
@@ -190,8 +213,8 @@ def dateline(paragraph: str) -> Facts:
         facts.byline = byline["byline"].strip()
         end += opening[end:].index(byline.group()) + len(byline.group())
     if not facts.date:
-        facts.date = lead_date(opening[end:])
-    return facts
+        facts.put("date", lead_date(opening[end:]), OPENING_DAY)
+    return facts.said_by(DATELINE)
 
 
 def lead_date(paragraph: str) -> str:

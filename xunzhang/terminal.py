@@ -9,10 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from xunzhang.export import citation
-from xunzhang.types import AuditRow, Copy, HitGroup, Results, Span
+from xunzhang.types import ArticleHead, AuditRow, Copy, HitGroup, Results, Span
 
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _INDENT = "   "
@@ -114,8 +115,9 @@ def _wrap(text: str, paragraph: Span, width: int) -> Iterator[Span]:
     yield Span(start, paragraph.end)
 
 
-def show_audit(rows: Sequence[AuditRow]) -> str:
-    """One line a file, what was taken out of it and what to know about it below; a sum at the end."""
+def show_audit(rows: Sequence[AuditRow], origins: Mapping[str, Mapping[str, Mapping[str, int]]] = MappingProxyType({})) -> str:
+    """One line a file; below it what was taken out of it, where its articles' facts came from (`Catalogue.origins`), and what
+    to know about it; a sum at the end."""
     lines: list[str] = []
     for row in rows:
         counts = f"{_count(row.articles, 'article')}, {_count(row.paragraphs, 'paragraph')}"
@@ -123,11 +125,32 @@ def show_audit(rows: Sequence[AuditRow]) -> str:
         kept = f"{row.characters_kept} of {_count(row.characters_in, 'character')}"
         lines.append(f"{row.status:<8} {_clean(row.path)}: {counts}, {kept}{encoding}")
         lines += [f"         left out: {_clean(what)} ({_count(count, 'character')})" for what, count in row.removed]
+        lines += [f"         {_clean(_facts(origins[row.path]))}"] if row.path in origins else []
         lines += [f"         {_clean(message)}" for message in row.messages]
     read = sum(row.status == "read" for row in rows)
     articles = _count(sum(row.articles for row in rows), "article")
     lines.append(f"{_count(len(rows), 'file')}: {read} read whole, {len(rows) - read} not; {articles}.")
     return "\n".join(lines) + "\n"
+
+
+def _facts(origins: Mapping[str, Mapping[str, int]]) -> str:
+    """title: 3 label; date: 2 dateline, 1 not given."""
+    return "; ".join(
+        f"{name}: " + ", ".join(f"{count} {origin or 'not given'}" for origin, count in counts.items())
+        for name, counts in origins.items()
+    )
+
+
+def show_head(head: ArticleHead) -> str:
+    """An article's id and file, then what is known of it, a line each, with where it came from; what is not given is said so."""
+    origins = dict(head.origins)
+    lines = [f"{head.id}  {head.path}"]
+    for name in ("title", "source", "byline", "date", "language", "url"):
+        value = getattr(head, name)
+        lines.append(
+            f"    {name + ':':<10}" + (f"{value}  ({origins.get(name, 'not known from where')})" if value else "not given")
+        )
+    return _clean("\n".join(lines)) + "\n"
 
 
 def _count(number: int, noun: str) -> str:

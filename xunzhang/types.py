@@ -44,7 +44,8 @@ class ArticleHead:
     """What is known of an article without its text. An empty string is "not given"; nothing is guessed.
 
     `date` is ISO 8601 with only the parts that are there: "2024-11-19", "2024-11", "2024", "--11-19" (no year), or "".
-    `path` is relative to the corpus folder, with forward slashes.
+    `path` is relative to the corpus folder, with forward slashes. `origins` says where each value that is given came from:
+    pairs of (the field's name, an origin of `metadata.py`: "front matter", "label", "dateline" and the like).
     """
 
     id: str
@@ -55,6 +56,7 @@ class ArticleHead:
     language: Language = "und"
     path: str = ""
     url: str = ""
+    origins: tuple[tuple[str, str], ...] = ()
 
     def as_dict(self) -> dict[str, str]:
         """The `article` object of the JSON contract (docs/formats.md)."""

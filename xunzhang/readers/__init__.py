@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..languages import detect_language
+from ..metadata import OWN_TEXT
 from ..types import Article, ArticleHead, AuditRow, XunzhangError
 from .account import Account, Draft
 from .files import Found, find_files
@@ -121,6 +122,7 @@ class _Register:
             language=draft.language or detect_language(draft.text[:LANGUAGE_SAMPLE]),
             path=path,
             url=facts.url,
+            origins=tuple(({"language": OWN_TEXT} | facts.origins).items()),
         )
         return Article(head, draft.text, draft.paragraphs)
 

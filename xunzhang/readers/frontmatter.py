@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..lines import visible
-from ..metadata import clean_source, normalise_language, parse_date
+from ..metadata import FIELD, FRONT_MATTER, clean_source, normalise_language, parse_date
 from ..types import XunzhangError
 from .account import Account, Draft
 
@@ -34,7 +34,7 @@ def open_draft(text: str, account: Account) -> tuple[Draft, str]:
     if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
         return draft, text  # no front matter, or a text that begins with a rule
     try:
-        apply_fields(draft, _load(match.group(1)), account, "Front matter")
+        apply_fields(draft, _load(match.group(1)), account, "Front matter", FRONT_MATTER)
         account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
     except XunzhangError as error:
         account.failed(str(error))
@@ -68,8 +68,8 @@ def _load(source: str) -> dict[str, Any]:
     return fields
 
 
-def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: str) -> None:
-    """Put named fields (of a front matter, or a line of JSON) into the draft. `where` begins the messages about them."""
+def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: str, origin: str = FIELD) -> None:
+    """Put named fields (of a front matter, a line of JSON) into the draft. `where` begins the messages about them."""
     for key, value in fields.items():
         name = NAMES.get(str(key).strip().lower())
         if name is None or value is None or value == "" or value == []:
@@ -82,6 +82,9 @@ def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: 
             )  # fmt: skip
             continue
         draft.printed += visible(_take(draft, name, printed, where, account))
+    draft.facts.said_by(origin)
+    if draft.language:
+        draft.facts.origins["language"] = origin
 
 
 def _printed(value: Any) -> str | None:

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ..lines import join, visible
+from ..metadata import MARKUP, Facts
 from ..types import Paragraph
 from .account import Account, Draft
 from .encodings import decode
@@ -101,11 +102,11 @@ def _take_title(draft: Draft, blocks: list[Block], account: Account) -> None:
     at = next((i for i, block in enumerate(blocks) if block.level == 1), None)
     if at is None or len(blocks) == 1:
         if at is not None:
-            draft.facts.title = draft.facts.title or blocks[at].text
+            draft.facts.fill_from(Facts(title=blocks[at].text).said_by(MARKUP))
         return
     heading = " ".join(blocks[at].text.split())
     if not draft.facts.title:
-        draft.facts.title = heading
+        draft.facts.put("title", heading, MARKUP)
         draft.printed += visible(heading)
         del blocks[at]
     elif heading == draft.facts.title:
