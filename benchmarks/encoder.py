@@ -14,6 +14,7 @@ from pathlib import Path
 from xunzhang.chunking import chunk
 from xunzhang.encoder import load_encoder
 from xunzhang.readers import read_corpus
+from xunzhang.types import Article
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
@@ -30,7 +31,8 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus"], metavar="PATH")
     parser.add_argument("--most", type=int, default=200, help="passages to encode (default: %(default)s)")
     options = parser.parse_args()
-    texts = [passage.text for _, articles in read_corpus(options.paths) for article in articles for passage in chunk(article)]
+    articles = [event for event in read_corpus(options.paths) if isinstance(event, Article)]
+    texts = [passage.text for article in articles for passage in chunk(article)]
     texts = texts[: options.most]
     encoder = load_encoder()
     ours: list[float] = []

@@ -4,7 +4,7 @@ import pytest
 
 from tests.test_resemblance import TEXT, passage
 from xunzhang.grouping import group_hits
-from xunzhang.types import Hit
+from xunzhang.types import Article, Hit
 
 OTHER = "市气象台预计，未来三天有小到中雨，气温在12到18度之间，山区早晚有雾，司机要注意行车安全，农户要及时清理沟渠。"
 
@@ -57,7 +57,7 @@ def test_two_outlets_on_the_funding_of_one_project(shared) -> None:
     from xunzhang.differences import differences
     from xunzhang.readers import read_corpus
 
-    articles = [article for _, some in read_corpus([shared / "seeds"]) for article in some]
+    articles = [event for event in read_corpus([shared / "seeds"]) if isinstance(event, Article)]
     passages = [p for article in articles for p in chunk(article)]
     told = {(d.here, d.there) for a, b in combinations(passages, 2) for d in differences(a, b) if a.article.id != b.article.id}
     assert told == {("17.1亿元", "171亿元")}

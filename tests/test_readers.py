@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pytest
 from tests.conftest import SHARED
 from tests.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Press, Printed
 from xunzhang.readers import READERS, read_corpus
-from xunzhang.readers.account import NAMED_AT_MOST
-from xunzhang.types import Article, AuditRow, XunzhangError
+from xunzhang.readers.account import NAMED_AT_MOST, Account, Draft
+from xunzhang.types import Article, AuditRow, Paragraph, XunzhangError
 
 BODY = LIBRARY.paragraphs[0][1]
 OTHER = LIBRARY.paragraphs[1][1]
@@ -25,7 +26,15 @@ def plain(printed: Printed) -> str:
 
 def read(*paths: Path) -> dict[str, tuple[AuditRow, list[Article]]]:
     """What `read_corpus` makes of the paths, by file; every row's sum is checked."""
-    found = {row.path: (row, articles) for row, articles in read_corpus(list(paths))}
+    found, waiting = {}, []
+    for event in read_corpus(list(paths)):
+        if isinstance(event, Article):
+            waiting.append(event)
+            continue
+        assert all(article.head.path == event.path for article in waiting)
+        found[event.path] = (event, waiting)
+        waiting = []
+    assert not waiting
     for row, articles in found.values():
         assert row.characters_in == row.characters_kept + sum(count for _, count in row.removed), row
         assert all(count > 0 for _, count in row.removed)
@@ -329,9 +338,8 @@ def test_file_that_fails_while_being_read_is_reported(tmp_path: Path) -> None:
     rows = read_corpus([tmp_path])
     path.unlink()
     path.mkdir()
-    ((row, articles),) = list(rows)
-    assert not articles
-    assert "directory" in row.messages[0]
+    (row,) = rows
+    assert isinstance(row, AuditRow) and "directory" in row.messages[0]
 
 
 def test_missing_and_empty_folders(tmp_path: Path) -> None:
@@ -349,6 +357,23 @@ def test_several_folders_have_their_names_before_their_files(tmp_path: Path) -> 
         (tmp_path / folder).mkdir()
         written(tmp_path / folder, "a.txt", text)
     assert list(read(tmp_path / "one", tmp_path / "two")) == ["one/a.txt", "two/a.txt"]
+
+
+def test_an_article_is_handed_on_before_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counting(path: Path, account: Account) -> Iterator[Draft]:
+        account.characters_in = 6
+        for number in range(3):
+            asked.append(number)
+            yield Draft(f"第{number}", (Paragraph(0, 2),))
+
+    monkeypatch.setitem(READERS, ".counted", counting)
+    events = read_corpus([written(tmp_path, "a.counted", "")])
+    first = next(events)
+    assert isinstance(first, Article) and first.text == "第0" and asked == [0]
+    row = list(events)[-1]
+    assert isinstance(row, AuditRow) and (row.articles, row.characters_kept) == (3, 6)
 
 
 # The sum, on files of every kind

@@ -28,7 +28,7 @@ from xunzhang.readers import read_corpus
 from xunzhang.readers.files import Found, find_files
 from xunzhang.stores import VectorStore, open_store
 from xunzhang.text import family
-from xunzhang.types import AuditRow, Manifest, XunzhangError
+from xunzhang.types import Article, AuditRow, Manifest, XunzhangError
 from xunzhang.vectors import read_means, write_vectors
 
 LEXICAL, GLOSSARY = "lexical", "glossary.csv"
@@ -184,15 +184,17 @@ def _read(
     paths: Sequence[Path], total: int, writer: CatalogueWriter, of_glossaries: tuple[str, ...], progress: Progress
 ) -> list[AuditRow]:
     audit = []
-    for done, (row, articles) in enumerate(read_corpus(paths), 1):
+    for event in read_corpus(paths):
+        if isinstance(event, Article):
+            writer.add(event, chunk(event))
+            continue
+        row = event
         if Path(row.path).name == GLOSSARY:
             row = replace(row, messages=row.messages + of_glossaries)
             of_glossaries = ()
-        for article in articles:
-            writer.add(article, chunk(article))
         writer.add_audit(row)
         audit.append(row)
-        progress("reading", done, max(total, done))
+        progress("reading", len(audit), max(total, len(audit)))
     return audit
 
 
