@@ -1,35 +1,80 @@
 """How large a file may be, and how much time and memory reading it may take. What is over a limit is reported, not read half.
 
 Each reader asks `current()` for what concerns it; `isolation.py` sees to time and memory, and takes the limits into its child.
+A limit is changed by an environment variable, XUNZHANG_LIMIT_PAGES=20000 or XUNZHANG_LIMIT_FILE_BYTES=8GB.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ..types import XunzhangError
 
 MB = 1 << 20
+PREFIX = "XUNZHANG_LIMIT_"
+_UNITS = {"": 1, "K": 1 << 10, "M": MB, "G": 1 << 30, "T": 1 << 40}
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The limits on one file. `seconds` and `memory_bytes` hold for formats that are read in a process of their own."""
 
+    file_bytes: int = 8_192 * MB  # of any file; JSON lines, JSON and tables stream, and take the memory of one record
+    whole_bytes: int = 100 * MB  # of a file that has to be in memory as a whole: a text, a web page; the largest books have 10 MB
     pages: int = 5_000  # of a paged document
-    entries: int = 10_000  # files inside a package (.docx, .epub, .odt, .zip)
+    entries: int = 10_000  # files inside a package (.docx, .epub, .odt, .xlsx, .zip)
     unpacked_bytes: int = 1_000 * MB  # of all files inside a package
     ratio: int = 200  # an entry's size unpacked to its size packed, from a megabyte on; text packs to a tenth or so
+    record_chars: int = 20_000_000  # of a line of JSON lines, an article of JSON, a row of a table
+    cell_chars: int = 5_000_000  # of one cell of a table; a spreadsheet's own limit is 32,767
+    depth: int = 200  # how deep JSON may be nested
     seconds: float = 120.0
     memory_bytes: int = 1_500 * MB
 
 
-_current = Limits()
+_current: Limits | None = None
 
 
 def current() -> Limits:
-    return _current
+    """The limits that hold: those given to `use`, else those of the environment. Raises as `from_environment` does."""
+    return from_environment(os.environ) if _current is None else _current
 
 
-def use(limits: Limits) -> None:
-    """Let `limits` hold from now on, in this process."""
+def use(limits: Limits | None) -> None:
+    """Let `limits` hold from now on, in this process; None: those of the environment again."""
     global _current
     _current = limits
+
+
+def from_environment(environment: Mapping[str, str]) -> Limits:
+    """Raises `XunzhangError` for a name that is no limit, and for a value that is no amount."""
+    names = {PREFIX + field.name.upper(): field.name for field in fields(Limits)}
+    given: dict[str, int] = {}
+    for name, value in environment.items():
+        if not name.startswith(PREFIX):
+            continue
+        match = _AMOUNT.fullmatch(value.strip())
+        if name not in names:
+            raise XunzhangError(f"There is no limit {name}; unset it, or take one of {', '.join(names)}.")
+        if not match or not (amount := int(float(match[1]) * _UNITS[match[2].upper()])):
+            raise XunzhangError(f"{name} is {value[:40]!r}, which is no amount; write a number like 5000, or 8GB for bytes.")
+        given[names[name]] = amount
+    return Limits(**given)
+
+
+def check_size(path: Path, *, whole: bool) -> None:
+    """Raises `XunzhangError` for a file over `file_bytes` or, where it has to be in memory as a `whole`, over `whole_bytes`."""
+    limits = current()
+    name, most = ("WHOLE_BYTES", limits.whole_bytes) if whole else ("FILE_BYTES", limits.file_bytes)
+    if (size := path.stat().st_size) > most:
+        raise XunzhangError(f"The file has {size:,} bytes; {over(name, f'{most:,} bytes')}")
+
+
+def over(name: str, most: str) -> str:
+    """The end of a message about something that is over a limit: how much may be, and what raises it."""
+    return f"at most {most} are read; divide it, or raise the limit {PREFIX}{name.upper()}."

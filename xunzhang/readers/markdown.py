@@ -21,6 +21,7 @@ from ..types import Paragraph
 from .account import Account, Draft
 from .encodings import decode
 from .frontmatter import open_draft
+from .limits import check_size
 
 MARKS = "markdown marks and link addresses"
 _VERBATIM = {"bullet_list_open", "ordered_list_open", "table_open", "html_block"}
@@ -38,6 +39,7 @@ class Block:
 
 def read_markdown(path: Path, account: Account) -> Iterator[Draft]:
     """The article of one Markdown file. Raises `XunzhangError` where the bytes are no text."""
+    check_size(path, whole=True)
     decoded = decode(path.read_bytes())
     account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if decoded.damage:

@@ -14,6 +14,7 @@ from ..lines import visible
 from .account import Account, Draft
 from .encodings import decode
 from .frontmatter import open_draft
+from .limits import check_size
 
 
 def read_plain(path: Path, account: Account) -> Iterator[Draft]:
@@ -21,6 +22,7 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
 
     Front matter speaks for the whole file: its title for the article if there is one only, the rest for each that prints none.
     """
+    check_size(path, whole=True)
     decoded = decode(path.read_bytes())
     account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if decoded.damage:
