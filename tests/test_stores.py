@@ -68,3 +68,9 @@ def test_the_engine_grows_with_the_collection():
     assert faiss_store.description(100) == "Flat"
     assert faiss_store.description(50_000) == "SQ8"
     assert faiss_store.description(1_000_000) == "IVF2048,SQ8"
+
+
+def test_gives_its_vectors_back(store, vectors):
+    rows = np.array([5, 5, 599, 0])
+    np.testing.assert_allclose(store.vectors(rows), vectors[rows], atol=0.02)
+    assert store.vectors(rows[:0]).shape == (0, DIMENSIONS)

@@ -157,6 +157,14 @@ class Catalogue:
                 origins[given.get(name, "")] += count
         return found
 
+    def sizes(self) -> list[tuple[int, int]]:
+        """The passages and the characters of each article, in the order of `heads`."""
+        query = (
+            "SELECT count(p.row), length(a.text) FROM articles a LEFT JOIN passages p ON p.article = a.number "
+            "GROUP BY a.number ORDER BY a.number"
+        )
+        return [(int(passages), int(characters)) for passages, characters in self._db.execute(query)]
+
     def audit(self) -> list[AuditRow]:
         rows = []
         for (text,) in self._db.execute("SELECT row FROM audit ORDER BY number"):

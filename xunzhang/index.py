@@ -51,6 +51,7 @@ class BuildReport:
 class Index:
     """An opened generation: every part that a question needs, read-only, row i of one being row i of all."""
 
+    folder: Path
     manifest: Manifest
     encoder: Encoder
     catalogue: Catalogue
@@ -146,6 +147,7 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
         catalogue = Catalogue(folder)
         languages = np.asarray([family(language) for language in catalogue.languages()])
         return Index(
+            folder,
             manifest,
             encoder,
             catalogue,

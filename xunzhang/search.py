@@ -231,6 +231,11 @@ class Searcher:
         return Understood(question, index.means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
 
     @property
+    def index(self) -> Index:
+        """The opened generation, for what looks at the whole of a collection (`explore/`)."""
+        return self._index
+
+    @property
     def manifest(self) -> Manifest:
         return self._index.manifest
 

@@ -23,6 +23,7 @@ from .types import Span
 
 __all__ = [
     "detect_language",
+    "exact_spans",
     "exact_terms",
     "family",
     "find_terms",
@@ -139,7 +140,13 @@ def exact_terms(text: str) -> list[str]:
     Consecutive terms of a phrase are consecutive wherever the phrase stands, whatever surrounds it; spaces and punctuation
     do not count.
     """
-    return [_COMBINING.sub("", token).replace(",", "") for token in _EXACT.findall(fold(text))]
+    return [term for term, _ in exact_spans(text)]
+
+
+def exact_spans(text: str) -> list[tuple[str, Span]]:
+    """`exact_terms` of `text`, each with where it stands."""
+    found = _EXACT.finditer(fold(text))
+    return [(_COMBINING.sub("", match.group()).replace(",", ""), Span(*match.span())) for match in found]
 
 
 @lru_cache(maxsize=1)

@@ -30,6 +30,10 @@ class VectorStore(Protocol):
         """
         ...
 
+    def vectors(self, rows: Rows) -> Floats:
+        """The vectors of int64 (m,) rows, float32 (m, d), of unit length but for what the store's codes lose."""
+        ...
+
 
 def build_store(folder: Path, dimensions: int, vectors: Iterable[Floats], count: int) -> None:
     """Write the default store into `folder`: `count` unit vectors in row order, in chunks float32 (m, d)."""

@@ -73,6 +73,15 @@ class FaissStore:
         found = (rows >= 0).all(axis=0)  # inverted lists may hold fewer than k of the allowed
         return rows[:, found].astype(np.int64), scores[:, found].astype(np.float32)
 
+    def vectors(self, rows: Rows) -> Floats:
+        """See `VectorStore.vectors`."""
+        if not len(rows):
+            return np.zeros((0, self._index.d), np.float32)
+        if isinstance(self._index, faiss.IndexIVF):
+            self._index.make_direct_map()  # no work when it is there already
+        found: Floats = self._index.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
+        return found
+
     def _parameters(self, allowed: Rows | None) -> Any:
         inverted = isinstance(self._index, faiss.IndexIVF)
         parameters: Any = faiss.SearchParametersIVF() if inverted else faiss.SearchParameters()

@@ -1,0 +1,116 @@
+"""A term in all its contexts (keyword in context, KWIC): where it stands, word for word, with what is before and after it.
+
+What counts as an occurrence is what a quoted phrase finds (`text.exact_terms`): whole words of scripts that part them, any run of
+Han characters; width, case, accents and traditional script make no difference, nor does the punctuation between two words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from xunzhang.index import Index
+from xunzhang.question import Question
+from xunzhang.text import detect_language, exact_spans, exact_terms
+from xunzhang.types import Filters, Passage, Span, XunzhangError
+
+Order = Literal["place", "left", "right"]
+ORDERS: tuple[Order, ...] = ("place", "left", "right")
+LONGEST_TERM = 200  # characters
+# Passages looked through for one term: sorting needs all lines, and a word in more passages makes no readable concordance.
+MOST_PASSAGES = 5000
+SORTED_BY = 6  # words on the side that lines are sorted by
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One occurrence: `span` are offsets into `passage.text`, which is verbatim."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def left(self) -> str:
+        return self.passage.text[: self.span.start]
+
+    @property
+    def keyword(self) -> str:
+        return self.span.of(self.passage.text)
+
+    @property
+    def right(self) -> str:
+        return self.passage.text[self.span.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """A page of the lines of `term`, of `total` in `passages` passages of `articles` articles.
+
+    `unread` is the number of further passages that hold the term (or whose title does) and were not looked through.
+    """
+
+    term: str
+    lines: tuple[Line, ...]
+    total: int
+    passages: int
+    articles: int
+    unread: int = 0
+
+
+def concordance(
+    index: Index, term: str, order: Order = "place", first: int = 0, count: int = 50, filters: Filters | None = None
+) -> Concordance:
+    """The lines of `term` from the `first` (from 0), `count` of them, in the order of the collection or sorted by a side.
+
+    Sorted by "left", lines go by the word before the term, then the one before that; by "right", by the words after it.
+    Raises XunzhangError for a term without a word or character in it, and for one over LONGEST_TERM characters.
+    """
+    wanted = exact_terms(term[: LONGEST_TERM + 1])
+    if not wanted:
+        raise XunzhangError(f"{term.strip()!r} has no word in it to look for; give a word or a phrase, in Chinese or English.")
+    if len(term) > LONGEST_TERM:
+        raise XunzhangError(f"The term has {len(term):,} characters; shorten it to {LONGEST_TERM} at most.")
+    question = Question(text=term, language=detect_language(term), terms=(), must=(term,))
+    rows = index.lexical.matching(question)
+    narrowed = index.catalogue.rows(filters) if filters else None
+    if rows is not None and narrowed is not None:
+        rows = np.intersect1d(rows, narrowed)
+    found = [] if rows is None else rows.tolist()
+    lines = [line for passage in index.catalogue.passages(found[:MOST_PASSAGES]) for line in _lines(passage, wanted)]
+    in_passages, in_articles = {line.passage.id for line in lines}, {line.passage.article.id for line in lines}
+    if order != "place":
+        lines.sort(key=_by_left if order == "left" else _by_right)
+    shown = tuple(lines[max(first, 0) : max(first, 0) + count])
+    return Concordance(term, shown, len(lines), len(in_passages), len(in_articles), max(0, len(found) - MOST_PASSAGES))
+
+
+def occurrences(text: str, terms: Sequence[str]) -> Iterator[Span]:
+    """Where the exact terms stand one after the other in `text`, from left to right, not overlapping."""
+    placed = exact_spans(text)
+    at, width = 0, len(terms)
+    while at + width <= len(placed):
+        if all(placed[at + i][0] == terms[i] for i in range(width)):
+            yield Span(placed[at][1].start, placed[at + width - 1][1].end)
+            at += width
+        else:
+            at += 1
+
+
+def _lines(passage: Passage, terms: Sequence[str]) -> Iterator[Line]:
+    for span in occurrences(passage.text, terms):
+        yield Line(passage, span)
+
+
+# Six words of either script stand within so many characters; more need not be read to sort by them.
+_NEAR = 120
+
+
+def _by_left(line: Line) -> tuple[list[str], str]:
+    return exact_terms(line.left[-_NEAR:])[::-1][:SORTED_BY], line.passage.id
+
+
+def _by_right(line: Line) -> tuple[list[str], str]:
+    return exact_terms(line.right[:_NEAR])[:SORTED_BY], line.passage.id
