@@ -194,6 +194,6 @@ def test_a_server_that_has_gone_is_reported(visit):
 @pytest.mark.parametrize(("locale", "words"), [("zh-CN", "还没有可以查找的文章"), ("en-US", "There is nothing to search yet")])
 def test_without_articles_the_page_comes_up_and_says_what_to_do(visit, bare_address, locale, words):
     page = visit(at=bare_address, locale=locale)
-    assert words in page.locator(".home").inner_text() and "corpus/" in page.locator(".home").inner_text()
+    assert words in page.locator(".none").inner_text() and "corpus/" in page.locator(".none").inner_text()
     ask(page, CHINESE)
     assert words in page.locator(".status").inner_text()

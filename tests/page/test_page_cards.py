@@ -1,14 +1,18 @@
 """Cards, marks and articles as HTML: verbatim to the character, escaped, with the marks where the spans are."""
 
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import pytest
 
+from xunzhang.page.ask import render_examples
 from xunzhang.page.cards import render_card, render_results, render_status
 from xunzhang.page.marks import Layer, mark
 from xunzhang.page.reading import SHELF_LENGTH, render_article, render_shelf
+from xunzhang.page.registry import all_handlers
 from xunzhang.page.shell import render_shell
-from xunzhang.types import Article, ArticleHead, Copy, Difference, Hit, HitGroup, Paragraph, Passage, Results, Span
+from xunzhang.page.view import View
+from xunzhang.types import Article, ArticleHead, Copy, Difference, Hit, HitGroup, Paragraph, Passage, Results, Span, XunzhangError
 
 HEAD = ArticleHead(
     "a", title='"Roads" & <b>rails</b>', source="甲报", byline="记者 李四", date="--11-19", language="zh", path="a.md"
@@ -147,12 +151,49 @@ def test_the_shelf_lists_the_first_articles_and_counts_the_rest():
     assert html.count("<li>") == SHELF_LENGTH and "2 more are not listed" in html and "32 articles, 99 passages" in html
 
 
+class Sample:
+    """As much of a searcher as the frame looks at."""
+
+    manifest = SimpleNamespace(passages=9)
+
+    def __init__(self, *heads):
+        self._heads = list(heads)
+
+    def heads(self):
+        return self._heads
+
+
+PLAIN = View("plain", "view.ask", lambda searcher: "<p>here</p>")
+
+
 def test_the_shell_offers_a_choice_only_where_there_is_one():
-    html = render_shell([HEAD, OTHER], [("en", "<Who>?")], "", "")
-    assert 'name="source" value="甲报"' in html and 'name="language" value="en"' in html and "&lt;Who&gt;?" in html
-    assert "checkbox" not in render_shell([HEAD], [], "", "")
+    html = render_shell([PLAIN], Sample(HEAD, OTHER))
+    assert 'name="source" value="甲报"' in html and 'name="language" value="en"' in html
+    assert "checkbox" not in render_shell([PLAIN], Sample(HEAD))
+    assert 'data-view="plain"' in html and "<p>here</p>" in html and 'href="?view=plain"' in html
+
+
+def test_examples_are_buttons_of_plain_text():
+    assert "&lt;Who&gt;?" in render_examples([("en", "<Who>?")]) and render_examples([]) == ""
 
 
 def test_without_a_collection_the_shell_says_what_to_do_and_why():
-    html = render_shell([], [], "", "No article <here>.")
+    html = render_shell([PLAIN], None, "No article <here>.")
     assert "There is nothing to search yet" in html and "corpus/" in html and "No article &lt;here&gt;." in html
+
+
+def test_two_handlers_of_one_name_are_refused():
+    def ask(request):
+        return {}
+
+    twice = View("plain", "view.ask", lambda searcher: "", handlers=lambda collection: [ask])
+    with pytest.raises(ValueError, match="ask"):
+        all_handlers([twice, twice], lambda: None)
+
+
+def test_what_a_user_can_mend_comes_back_as_a_line():
+    def ask(request):
+        raise XunzhangError("Shorten <it>.")
+
+    (handler,) = all_handlers([View("plain", "view.ask", lambda searcher: "", handlers=lambda collection: [ask])], lambda: None)
+    assert "Shorten &lt;it&gt;." in handler({})["notice"]

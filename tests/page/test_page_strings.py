@@ -7,10 +7,12 @@ from string import Formatter
 import pytest
 
 from xunzhang.page.dates import date_words
-from xunzhang.page.strings import LANGUAGE_NAMES, STRINGS, Words, attribute, say, show, words
+from xunzhang.page.strings import LANGUAGE_NAMES, STRINGS, Words
+from xunzhang.page.wording import attribute, say, show, words
 
 PAGE = Path(__file__).resolve().parents[2] / "xunzhang" / "page"
-SOURCES = {path.name: path.read_text(encoding="utf-8") for path in PAGE.glob("*.py")}
+SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}
+SCRIPTS = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.js")]
 HAN = re.compile(r"[\u3400-\u9fff]")
 BILINGUAL_NAMES = {"寻章", "中文"}  # shown as they are in both languages: the name, and what a language calls itself
 
@@ -29,18 +31,27 @@ def test_each_string_is_there_in_both_languages(key):
     assert fields(zh) == set.union(*(fields(form) for form in en.split("|")))
 
 
-def used_keys() -> set[str]:
-    """Every key named in the code: say("…"), words("…"), _notice("…"), _line("…"), and the families made with f-strings."""
-    keys = set()
-    for name, source in SOURCES.items():
-        if name != "strings.py":
-            keys |= {key for key in re.findall(r"""["']([a-z]+\.[a-z_]+)["']""", source) if not key.endswith((".js", ".css"))}
-    keys |= {f"strength.{strength}" for strength in ("strong", "likely", "weak")}
-    return keys | {f"narrow.{name}" for name in ("source", "language")}
+KEY = re.compile(r"""["'`]([a-z]+\.[a-z_0-9]+)["'`]""")
+CODE = [*(source for name, source in SOURCES.items() if name != "strings.py"), *SCRIPTS]
+SECTIONS = {key.split(".")[0] for key in STRINGS}
+NAMED = {
+    key
+    for source in CODE
+    for key in KEY.findall(source)
+    if key.split(".")[0] in SECTIONS and not key.endswith((".js", ".css", ".py"))
+}
+FAMILIES = {start for source in CODE for start in re.findall(r"""\bf["']([a-z]+\.(?:[a-z_]+_)?)\{[^}]*\}["']""", source)}
 
 
-def test_no_key_is_missing_and_none_is_left_over():
-    assert used_keys() == set(STRINGS)
+def test_no_key_is_missing():
+    """A key is named by its shape, "section.name", in Python or script, or made with an f-string that begins as its family does."""
+    assert set(STRINGS) >= NAMED
+    for start in FAMILIES:
+        assert [key for key in STRINGS if key.startswith(start)], f"no words begin with {start}"
+
+
+def test_no_key_is_left_over():
+    assert {key for key in STRINGS if key not in NAMED and not key.startswith(tuple(FAMILIES))} == set()
 
 
 def test_no_words_hide_outside_the_table():
@@ -53,7 +64,7 @@ def test_no_words_hide_outside_the_table():
             continue
         code = re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)
         assert set(re.findall(r"[\u3400-\u9fff]+", code)) <= BILINGUAL_NAMES, name
-    for script in (PAGE / "static").glob("*.js"):
+    for script in PAGE.rglob("*.js"):
         assert not HAN.search(script.read_text(encoding="utf-8")), script.name
 
 

@@ -1,7 +1,41 @@
-"""The Gradio page: its words (`strings`), how results and articles look (`cards`, `reading`, `shell`), how it runs (`layout`).
+"""The Gradio page: its words (`strings`, `wording`), its frame (`shell`, `theme`, `layout`), and its views (`registry`).
 
 It asks `search.py` and nothing below it. Nothing it does leaves the machine, so Gradio's own reporting is switched off before
 Gradio is imported anywhere.
+
+A view
+------
+Each view is a `View` (see `view.py`) listed in `registry.VIEWS`; nothing else has to know of it. It is the section
+`<section class="view" data-view="NAME">`, shown by `?view=NAME` (Ask, the first, without). The question box stands above all
+views: a section that can show a question's hits has an element of its own with `data-asks`, and stays when a question
+is asked; any other gives way to Ask. An article opens beside any view. The words of a view go into `strings.py` under a comment
+of its own; what the collection says is escaped and shown as it is (`html.escape`, `marks.mark`).
+
+Handlers are functions that take the JSON object the script sends and return one: HTML made by the server, or data. They get the
+searcher from the `Collection` on every request. What a user can mend is raised as XunzhangError and reaches the script as
+{"notice": HTML}.
+
+Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:
+
+    xz.request(name, data)      calls a handler; null when no answer came back (then show xz.failed)
+    xz.show(place, html)        puts HTML into the page, in the page's language
+    xz.words(key, {n: 3})       the plain text of a key listed in View.words, in the page's language now
+    xz.address()                the address' parameters; xz.remember({term: "x", q: null}) changes them with a step in the history
+    xz.go(view)                 shows another view
+    xz.root, xz.at(selector)    the page's own root element, and a node in it;  xz.phone.matches, xz.motion ("auto" or "smooth")
+    xz.language.now             "zh" or "en"
+    xz.trigger(name, data)      fires an event of the gr.HTML that `View.components` may listen to
+
+A button or link anywhere with data-passage=ID or data-article=ID opens the reader; nothing else is needed for that. Events:
+
+    on `section`   xz:view      the view is shown, or the address changed while it is: {first, address}; load on the first one
+    on `xz.root`   xz:results   after results are painted: {question, filters, reply}; reply is null when nothing was asked
+                   xz:language  the page's language changed: {language}
+                   xz:address   the address was opened, or back or forward was used: {address}
+                   xz:open      to be dispatched (xz.emit("xz:open", passage id)): opens a passage in the reader
+
+Gradio components (gr.Plot) are made by `View.components` in a column of their own, which moves into the section's
+`<div data-slot></div>` when the view is first shown.
 """
 
 import os

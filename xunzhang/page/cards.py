@@ -6,7 +6,7 @@ from html import escape
 
 from xunzhang.page.marks import Layer, mark
 from xunzhang.page.sources import html_language, open_button, source_line, title
-from xunzhang.page.strings import say
+from xunzhang.page.wording import say
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results
 
 

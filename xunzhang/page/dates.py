@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.page.strings import Words, same
+from xunzhang.page.strings import Words
+from xunzhang.page.wording import same
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

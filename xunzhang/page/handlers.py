@@ -6,46 +6,43 @@ for the page; anything else is a fault, and is left to the server's log and to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from xunzhang.page.cards import render_results, render_status
 from xunzhang.page.reading import reader_bar, render_article
-from xunzhang.page.strings import Value, say
-from xunzhang.search import LONGEST_QUESTION, Searcher
-from xunzhang.types import Filters, XunzhangError
-
-Reply = dict[str, str]
-Handler = Callable[[Mapping[str, Any]], Reply]
+from xunzhang.page.view import Collection, Handler, Reply, text_of, texts_of
+from xunzhang.page.wording import Value, say
+from xunzhang.search import LONGEST_QUESTION
+from xunzhang.types import Filters
 
 
-def make_handlers(searcher: Searcher | None) -> list[Handler]:
-    """The functions `ask` and `read`, over `searcher`; None when there is nothing to search."""
+def make_handlers(collection: Collection) -> list[Handler]:
+    """The functions `ask` and `read`, over the searcher of the moment."""
 
     def ask(request: Mapping[str, Any]) -> Reply:
         """{"question", "source": [...], "language": [...]} -> {"status", "results"}, both HTML."""
-        question = _text(request, "question")
+        question = text_of(request, "question")
         if not question.strip():
             return _notice("ask.empty")
         if len(question) > LONGEST_QUESTION:
             return _notice("ask.long", n=len(question), most=LONGEST_QUESTION)
+        searcher = collection()
         if searcher is None:
             return _notice("none.heading")
-        filters = Filters(sources=_texts(request, "source"), languages=_texts(request, "language"))
-        try:
-            results = searcher.ask(question, filters=filters)
-        except XunzhangError as error:
-            return _notice("ask.trouble", why=str(error))
+        filters = Filters(sources=texts_of(request, "source"), languages=texts_of(request, "language"))
+        results = searcher.ask(question, filters=filters)
         return {"status": render_status(results, bool(filters)), "results": render_results(results)}
 
     def read(request: Mapping[str, Any]) -> Reply:
         """{"passage": id} or {"article": id} -> {"article"}, HTML; a passage's article with the passage marked."""
+        searcher = collection()
         if searcher is None:
             return {"article": _line("none.heading")}
-        wanted = _text(request, "passage")
+        wanted = text_of(request, "passage")
         try:
             passage = searcher.passage(wanted) if wanted else None
-            article = searcher.article(passage.article.id if passage else _text(request, "article"))
+            article = searcher.article(passage.article.id if passage else text_of(request, "article"))
         except KeyError:  # an address from before the collection changed
             return {"article": reader_bar("") + _line("read.gone")}
         return {"article": render_article(article, passage)}
@@ -59,14 +56,3 @@ def _line(key: str, **values: Value) -> str:
 
 def _notice(key: str, **values: Value) -> Reply:
     return {"status": _line(key, **values), "results": ""}
-
-
-def _text(request: Mapping[str, Any], name: str) -> str:
-    """The string called `name` in a request; "" when there is none, since a request may come from anywhere."""
-    value = request.get(name, "") if isinstance(request, Mapping) else ""
-    return value if isinstance(value, str) else ""
-
-
-def _texts(request: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    value = request.get(name, ())
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()

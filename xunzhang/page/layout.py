@@ -1,4 +1,4 @@
-"""The page as a Gradio app: one `gr.HTML` for all of it, its handlers called directly (no queue), and the server's settings."""
+"""The page as a Gradio app: one `gr.HTML` for all of it but the components of views, its handlers called directly (no queue)."""
 
 from __future__ import annotations
 
@@ -7,28 +7,31 @@ from typing import Any
 
 import gradio as gr
 
-from xunzhang.page.examples import example_questions
-from xunzhang.page.handlers import make_handlers
-from xunzhang.page.reading import render_shelf
+from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.shell import render_shell
-from xunzhang.page.strings import words
 from xunzhang.page.theme import head, make_theme, script
+from xunzhang.page.wording import words
 from xunzhang.search import Searcher
 from xunzhang.types import XunzhangError
 
 
 def make_page(searcher: Searcher | None, trouble: str = "") -> Any:
     """The `gr.Blocks` of the page. Without a searcher it says `trouble`, the reason, and what to do."""
-    heads = searcher.heads() if searcher else []
-    examples = example_questions(searcher) if searcher else []
-    shelf = render_shelf(heads, searcher.manifest.passages) if searcher else ""
+
+    def collection() -> Searcher | None:
+        return searcher
+
     with gr.Blocks(title=words("page.name").en, analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(
-            render_shell(heads, examples, shelf, trouble),
+        html = gr.HTML(
+            render_shell(VIEWS, searcher, trouble),
             apply_default_css=False,
-            js_on_load=script(),
-            server_functions=make_handlers(searcher),
+            js_on_load=script(VIEWS),
+            server_functions=all_handlers(VIEWS, collection),
         )
+        for view in VIEWS:
+            if view.components:
+                with gr.Column(elem_id=f"xz-{view.name}", elem_classes="xz-components"):
+                    view.components(html, collection)
     return page
 
 
@@ -40,7 +43,7 @@ def launch(page: Any, host: str, port: int) -> str:
             server_name=host,
             server_port=port,
             theme=make_theme(),
-            head=head(),
+            head=head(VIEWS),
             footer_links=[],
             run_history=False,
             ssr_mode=False,

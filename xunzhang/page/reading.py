@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from xunzhang.page.marks import Layer, mark
 from xunzhang.page.sources import head_parts, html_language, parts_line, title
-from xunzhang.page.strings import say
+from xunzhang.page.wording import say
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage, Span
 
 SHELF_LENGTH = 30  # articles listed; a longer list is scrolled past and not read

@@ -1,47 +1,67 @@
-"""The page before anything has been asked, as HTML: title, question box, filters, examples, the shelf, and the places to fill."""
+"""The frame of the page as HTML: name, navigation, question box, filters, a section for each view, and the articles beside it."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 
-from xunzhang.page.strings import Words, attribute, language_name, same, say, show, words
+from xunzhang.page.reading import render_shelf
+from xunzhang.page.strings import STRINGS, Words
+from xunzhang.page.view import View
+from xunzhang.page.wording import attribute, language_name, same, say, show, words
+from xunzhang.search import Searcher
 from xunzhang.types import ArticleHead
 
 MOST_CHOICES = 60  # outlets offered to choose from, those with most articles first
 
 
-def render_shell(heads: Sequence[ArticleHead], examples: Sequence[tuple[str, str]], shelf: str, trouble: str) -> str:
-    """The whole page. `examples` are (language, question); `shelf` is HTML; `trouble` says why there is nothing to search."""
-    home = _trouble(trouble) if trouble else _examples(examples)
+def render_shell(views: Sequence[View], searcher: Searcher | None, trouble: str = "") -> str:
+    """The whole page before anything has been asked. `trouble` says why there is nothing to search."""
+    heads = searcher.heads() if searcher else []
+    shelf = render_shelf(heads, searcher.manifest.passages) if searcher else ""
+    sections = "".join(_section(view, view.render(searcher)) for view in views)
     return (
-        f'<div class="xz"{_page_title()}>{_top()}{_form(heads)}<div class="columns">'
-        f'<section class="found"{attribute("aria-label", words("found.heading"))}>'
-        f'<div class="status" role="status" aria-live="polite"></div><div class="home">{home}</div><div class="results"></div>'
-        f'</section><aside class="side"{attribute("aria-label", words("read.region"))}>'
+        f'<div class="xz"{_data(views)}>{_top(views)}{_form(heads)}{_trouble(trouble) if trouble else ""}'
+        f'<div class="columns"><div class="views">{sections}</div>'
+        f'<aside class="side"{attribute("aria-label", words("read.region"))}>'
         f'<div class="shelf">{shelf}</div><div class="reader" hidden></div></aside></div>'
         f'<template class="failed"><p class="notice">{say("ask.failed")}</p></template></div>'
     )
 
 
-def _page_title() -> str:
-    title = words("page.title")
-    return f' data-title-zh="{escape(title.zh)}" data-title-en="{escape(title.en)}"'
+def _data(views: Sequence[View]) -> str:
+    """What the scripts need to know: the page's title, the parameters that belong to the page, and the words they use."""
+    parameters = " ".join(dict.fromkeys(name for view in views for name in view.parameters))
+    used = {key: list(STRINGS[key]) for view in views for key in ("page.name", "page.title", view.title, *view.words)}
+    return f' data-parameters="{escape(parameters)}" data-words="{escape(json.dumps(used, ensure_ascii=False))}"'
 
 
-def _top() -> str:
-    """The name, which leads home, and the language switch."""
+def _top(views: Sequence[View]) -> str:
+    """The name, which leads home, the navigation, and the language switch."""
     choices = "".join(
         f'<button type="button" lang="{tag}" data-language="{language}" aria-pressed="false">{name}</button>'
         for language, tag, name in (("zh", "zh-CN", "中文"), ("en", "en", "English"))
     )
+    links = "".join(f"<li>{_link(view)}</li>" for view in views)
     return (
         f'<header class="top"><h1><a href="./" data-home{attribute("title", words("page.home"))}>'
         f'<span lang="zh-CN">寻章</span> <span class="latin" lang="en">Xunzhang</span></a></h1>'
-        f'<p class="tagline">{say("page.tagline")}</p>'
+        f"<nav{attribute('aria-label', words('page.views'))}><ul>{links}</ul></nav>"
         f'<div class="switch" role="group"{attribute("aria-label", words("page.language"))}>{choices}</div></header>'
     )
+
+
+def _link(view: View) -> str:
+    name = escape(view.name)
+    return f'<a href="?view={name}" data-view-link="{name}" data-title="{view.title}">{say(view.title)}</a>'
+
+
+def _section(view: View, content: str) -> str:
+    """A view; all are hidden until the script has read the address."""
+    label = attribute("aria-label", words(view.title))
+    return f'<section class="view" data-view="{escape(view.name)}"{label} hidden>{content}</section>'
 
 
 def _form(heads: Sequence[ArticleHead]) -> str:
@@ -76,17 +96,7 @@ def _chosen() -> str:
     return f' data-count-zh="{escape(pattern.zh)}" data-count-en="{escape(pattern.en)}"'
 
 
-def _examples(examples: Sequence[tuple[str, str]]) -> str:
-    if not examples:
-        return ""
-    items = "".join(
-        f'<li><button type="button" data-example lang="{escape(language)}">{escape(question, quote=False)}</button></li>'
-        for language, question in examples
-    )
-    return f'<h2>{say("ask.examples")}</h2><ul class="examples">{items}</ul>'
-
-
 def _trouble(trouble: str) -> str:
-    """What a page without an index says instead of examples."""
+    """What a page without an index says, whatever the view."""
     why = f'<p class="note">{say("none.detail", why=trouble)}</p>'
     return f'<div class="none"><h2>{say("none.heading")}</h2><p>{say("none.help")}</p>{why}</div>'

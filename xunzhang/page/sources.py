@@ -8,7 +8,8 @@ from __future__ import annotations
 from html import escape
 
 from xunzhang.page.dates import date_words
-from xunzhang.page.strings import Words, attribute, same, say, show, words
+from xunzhang.page.strings import Words
+from xunzhang.page.wording import attribute, same, say, show, words
 from xunzhang.types import ArticleHead, Passage
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}

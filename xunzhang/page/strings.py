@@ -1,13 +1,11 @@
-"""Every word the page itself says, in Chinese and in English, and the ways of putting them into HTML.
+"""The table of every word the page itself says, in Chinese and in English; `wording.py` has the ways of putting them into HTML.
 
-Both languages are always in the document and the style sheet shows the one that `<html lang>` names, so switching needs no
-request and nothing flashes. Words that sit in attributes (labels, placeholders) are swapped by the browser script. What the
-collection says is not here: it is shown as it is.
+What the collection says is not here: it is shown as it is. A room adds its words under its own comment; the tests
+(tests/page/test_page_strings.py) fail on a key that is missing, is left over, or lacks a language.
 """
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 
@@ -20,11 +18,14 @@ class Words(NamedTuple):
 
 # "one|many" in English is chosen by the value called n.
 STRINGS: dict[str, Words] = {
+    # --- page ---
     "page.title": Words("寻章：在文章里找到回答问题的原文", "Xunzhang: the passages that answer, word for word"),
     "page.name": Words("寻章", "Xunzhang"),
-    "page.tagline": Words("提一个问题，读到回答它的原文。", "Ask a question; read the passages that answer it, word for word."),
     "page.language": Words("界面语言", "Language of the page"),
+    "page.views": Words("页面", "Views"),
     "page.home": Words("回到首页", "Back to the start"),
+    # --- ask ---
+    "view.ask": Words("提问", "Ask"),
     "ask.search": Words("在这些文章里查找", "Search the articles"),
     "ask.label": Words("你的问题", "Your question"),
     "ask.placeholder": Words("用中文或英文提问，按回车查找", "Ask in English or Chinese, then press Enter"),
@@ -40,9 +41,11 @@ STRINGS: dict[str, Words] = {
         "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
     ),
     "ask.trouble": Words("这个问题没能查成：{why}", "That could not be searched: {why}"),
+    # --- narrow ---
     "narrow.source": Words("来源", "Outlet"),
     "narrow.language": Words("文章语言", "Language of the article"),
     "narrow.chosen": Words("（已选 {n} 项）", " ({n} chosen)"),
+    # --- found ---
     "found.heading": Words("查找结果", "Passages found"),
     "found.count": Words(
         "最相关的 {n} 段 · {seconds} 秒", "The closest passage · {seconds} s|The {n} closest passages · {seconds} s"
@@ -69,6 +72,7 @@ STRINGS: dict[str, Words] = {
     "also.articles": Words("另有 {n} 篇文章也有这段内容", "Also in {n} article|Also in {n} articles"),
     "also.differ": Words("说法有出入", "accounts differ"),
     "also.table": Words("说法不同之处", "Where they differ"),
+    # --- read ---
     "read.open": Words("看上下文", "In context"),
     "read.open_named": Words("看上下文：《{title}》第 {n} 段", "In context: paragraph {n} of {title}"),
     "read.close": Words("关闭文章", "Close"),
@@ -80,6 +84,7 @@ STRINGS: dict[str, Words] = {
         "{n:,} 篇文章，{passages:,} 个段落", "{n} article, {passages:,} passages|{n:,} articles, {passages:,} passages"
     ),
     "shelf.more": Words("另有 {n} 篇未列出。", "{n} more is not listed.|{n} more are not listed."),
+    # --- nothing to search ---
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
     "none.help": Words(
         "把文章（.txt、.md 或 .jsonl 文件）放进 corpus/ 文件夹，然后重新启动寻章，索引会自动建立。",
@@ -94,48 +99,3 @@ LANGUAGE_NAMES: dict[str, Words] = {
     "en": Words("英文", "English"),
     "und": Words("未能识别", "Not recognised"),
 }
-
-Value = str | int | Words
-
-
-def words(key: str, **values: Value) -> Words:
-    """The words of `key` with `values` put in; a `Words` value goes in by language. Raises KeyError for an unknown key.
-
-    >>> words("also.outlets", n=1)
-    Words(zh='另有 1 家也有这段内容', en='Also in 1 outlet')
-    """
-    entry = STRINGS[key]
-    one, _, many = entry.en.partition("|")
-    english = many if many and values.get("n") != 1 else one
-    return Words(
-        entry.zh.format(**{name: value.zh if isinstance(value, Words) else value for name, value in values.items()}),
-        english.format(**{name: value.en if isinstance(value, Words) else value for name, value in values.items()}),
-    )
-
-
-def same(text: str) -> Words:
-    """Text that both languages show alike, such as a name."""
-    return Words(text, text)
-
-
-def language_name(language: str) -> Words:
-    """What to call a passage's language; a code that has no name here is shown as it is."""
-    return LANGUAGE_NAMES.get(language, same(language))
-
-
-def show(text: Words) -> str:
-    """HTML that shows `text` in the page's language."""
-    if text.zh == text.en:
-        return f"<span>{escape(text.zh)}</span>"
-    return f'<span class="say" lang="zh-CN">{escape(text.zh)}</span><span class="say" lang="en">{escape(text.en)}</span>'
-
-
-def say(key: str, **values: Value) -> str:
-    """HTML that shows the words of `key` in the page's language."""
-    return show(words(key, **values))
-
-
-def attribute(name: str, text: Words) -> str:
-    """An attribute, with a leading space, that the browser script keeps in the page's language (English until it has run)."""
-    zh, en = escape(text.zh), escape(text.en)
-    return f' {name}="{en}" data-say="{name}" data-say-zh="{zh}" data-say-en="{en}"'

@@ -5,10 +5,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+
+from xunzhang.page.view import View
 
 STATIC = Path(__file__).with_name("static")
 
@@ -70,17 +74,23 @@ def make_theme() -> Any:
     )
 
 
-def head() -> str:
-    """What goes into the document's head: the palettes, the style sheet, and the script that settles the language first."""
+def head(views: Sequence[View]) -> str:
+    """What goes into the document's head: the palettes, the style sheets, and the script that settles the language first."""
     palettes = f"body{{{_variables('light')}}}body.dark{{{_variables('dark')}}}"
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
-    script = (STATIC / "language.js").read_text(encoding="utf-8")
-    return f"<style>{palettes}{style}</style><script>{script}</script>"
+    style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles)]))
+    return f"<style>{palettes}{style}</style><script>{static('language.js')}</script>"
 
 
-def script() -> str:
-    """The browser script, which Gradio runs once the page is drawn."""
-    return (STATIC / "page.js").read_text(encoding="utf-8")
+def script(views: Sequence[View]) -> str:
+    """The browser script, which Gradio runs once the page is drawn: the frame's, then the views' own in a scope each."""
+    rooms = "".join(
+        f"((section) => {{\n{static(name)}\n}})(sectionOf({json.dumps(view.name)}));\n" for view in views for name in view.scripts
+    )
+    return f"{static('page.js')}\n{rooms}start();\n"
+
+
+def static(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def _variables(palette: str) -> str:

@@ -1,160 +1,104 @@
-// What the page does: asks, opens articles, switches language, and keeps the view in the address. Runs when gr.HTML has drawn
-// the shell, with `element` (its node) and `server` (the functions of handlers.py). It holds no words of its own.
+// The frame of the page: the address, the views, the language, and what the views' scripts share. Runs when gr.HTML has drawn
+// the shell, with `element` (its node), `server` (the handlers) and `trigger` (Gradio's events). It holds no words of its own.
+// Each view's script follows in a scope of its own that has `section`, its node, and `xz`. See the docstring of the package.
 const language = window.xunzhangLanguage;
 const root = element.querySelector(".xz");
 const at = (selector) => root.querySelector(selector);
-const input = at("#question"), form = at("form"), found = at(".found"), status = at(".status");
-const home = at(".home"), results = at(".results"), side = at(".side"), shelf = at(".shelf"), reader = at(".reader");
-const LONGEST_IN_ADDRESS = 1000; // characters of a question; servers refuse longer addresses
-const narrow = window.matchMedia("(max-width: 63.99rem)");
+const sectionOf = (name) => at(`.view[data-view="${name}"]`);
+const table = JSON.parse(root.dataset.words);
+const parameters = root.dataset.parameters.split(" ");
+const shown = new Set(); // views that have been shown
+const phone = window.matchMedia("(max-width: 63.99rem)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-let asked = ""; // the address part of what the cards answer
-let turn = 0; // of the latest question; an answer to an earlier one is dropped
-let opener = null; // what to go back to when the article is closed
 
-// The address: ?q=…&source=…&language=…&p=passage (or &a=article)
+const xz = {
+  root,
+  at,
+  phone,
+  trigger,
+  language,
+  get view() {
+    return root.dataset.view;
+  },
+  get motion() {
+    return calm.matches ? "auto" : "smooth";
+  },
+  get failed() {
+    return at("template.failed").innerHTML;
+  },
+  address: () => new URLSearchParams(location.search),
+  // Calls a handler; null when no answer came back.
+  async request(name, data) {
+    try {
+      return await server[name](data);
+    } catch {
+      return null;
+    }
+  },
+  // Puts HTML made by the server into the page, in the page's language.
+  show(place, html) {
+    place.innerHTML = html;
+    language.fill(place);
+  },
+  // The words of a key as plain text, with {values} put in. "one|many" in English is chosen by the value called n.
+  words(key, values = {}) {
+    const [zh, en] = table[key];
+    const [one, many] = en.split("|");
+    const text = language.now === "zh" ? zh : many && values.n !== 1 ? many : one;
+    return text.replace(/\{(\w+)[^}]*\}/g, (_, name) => values[name]);
+  },
+  // Changes parameters of the address ({name: value, list or null}) and adds a step to the history where that changes it.
+  remember(changes) {
+    const address = xz.address();
+    for (const [name, value] of Object.entries(changes)) {
+      address.delete(name);
+      for (const item of [value ?? []].flat()) if (item !== "") address.append(name, item);
+    }
+    const next = address.size ? `?${address}` : location.pathname;
+    if (next !== (location.search || location.pathname)) history.pushState(null, "", next);
+  },
+  go(view) {
+    xz.remember({ view: view === "ask" ? null : view });
+    showView();
+  },
+  emit: (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail })),
+  entitle,
+};
 
-function viewNow() {
-  const view = new URLSearchParams();
-  const question = input.value.trim();
-  if (question && question.length <= LONGEST_IN_ADDRESS) view.set("q", question);
-  for (const box of form.querySelectorAll("input:checked")) view.append(box.name, box.value);
-  return view;
+// Shows the view that the address names and tells its section: "xz:view" with {first, address}.
+function showView() {
+  const named = xz.address().get("view");
+  const view = named && sectionOf(named) ? named : "ask";
+  root.dataset.view = view;
+  for (const section of root.querySelectorAll(".view")) section.hidden = section.dataset.view !== view;
+  for (const link of root.querySelectorAll("[data-view-link]")) {
+    if (link.dataset.viewLink === view) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  const first = !shown.has(view);
+  shown.add(view);
+  if (first) fillSlot(view);
+  entitle();
+  sectionOf(view).dispatchEvent(new CustomEvent("xz:view", { detail: { first, address: xz.address() } }));
 }
 
-function remember(view) {
-  const others = new URLSearchParams(location.search);
-  for (const name of ["q", "source", "language", "p", "a"]) others.delete(name);
-  for (const [name, value] of view) others.append(name, value);
-  const address = others.size ? `?${others}` : location.pathname;
-  if (address !== (location.search || location.pathname)) history.pushState(null, "", address);
+// A view's Gradio components are drawn after the shell and move into the place that its section keeps for them.
+function fillSlot(view) {
+  const slot = sectionOf(view).querySelector("[data-slot]");
+  const components = document.getElementById(`xz-${view}`);
+  if (slot && components) slot.append(components);
+  else if (slot) requestAnimationFrame(() => fillSlot(view));
 }
 
 function restore() {
-  const view = new URLSearchParams(location.search);
-  input.value = view.get("q") || "";
-  for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = view.getAll(box.name).includes(box.value);
-  countChosen();
-  const open = () => {
-    if (view.get("p")) read({ passage: view.get("p") });
-    else if (view.get("a")) read({ article: view.get("a") });
-    else closeReader();
-  };
-  if (!view.get("q")) return goHome(), open();
-  return asked === String(viewNow()) ? open() : ask().then(open);
-}
-
-// Asking
-
-async function ask() {
-  const mine = ++turn;
-  const view = viewNow();
-  const request = { question: input.value, source: view.getAll("source"), language: view.getAll("language") };
-  found.setAttribute("aria-busy", "true");
-  const reply = await server.ask(request);
-  if (mine !== turn) return;
-  found.removeAttribute("aria-busy");
-  show(status, reply ? reply.status : at("template.failed").innerHTML);
-  show(results, reply ? reply.results : "");
-  home.hidden = Boolean(reply && reply.results);
-  asked = String(view);
-  entitle();
-}
-
-function submit() {
-  input.value = input.value.trim();
-  closeReader();
-  remember(viewNow());
-  window.scrollTo({ top: 0 });
-  return ask();
-}
-
-function goHome() {
-  turn++;
-  found.removeAttribute("aria-busy");
-  asked = "";
-  show(status, "");
-  show(results, "");
-  home.hidden = false;
-  entitle();
-}
-
-// Reading
-
-async function read(request) {
-  const reply = await server.read(request);
-  show(reader, reply ? reply.article : at("template.failed").innerHTML);
-  reader.hidden = false;
-  shelf.hidden = true;
-  markOpen(request.passage);
-  const heading = reader.querySelector("h2");
-  if (heading) heading.focus({ preventScroll: true });
-  bringIntoView(reader.querySelector(".here") || heading || reader);
-}
-
-function bringIntoView(node) {
-  const behavior = calm.matches ? "auto" : "smooth";
-  if (narrow.matches) return node.scrollIntoView({ block: node.matches(".here") ? "center" : "start", behavior });
-  const top = node.getBoundingClientRect().top - side.getBoundingClientRect().top + side.scrollTop;
-  side.scrollTo({ top: node.matches(".here") ? top - side.clientHeight / 4 : 0 });
-  if (side.getBoundingClientRect().top > 0) return undefined;
-  return side.scrollIntoView({ block: "nearest", behavior });
-}
-
-function markOpen(passage) {
-  for (const button of root.querySelectorAll("[data-passage]")) {
-    button.setAttribute("aria-expanded", String(button.dataset.passage === passage));
-  }
-}
-
-function closeReader() {
-  if (reader.hidden) return;
-  reader.hidden = true;
-  show(reader, "");
-  shelf.hidden = false;
-  side.scrollTo({ top: 0 });
-  markOpen("");
-}
-
-function leaveReader() {
-  closeReader();
-  remember(viewNow());
-  if (opener && opener.isConnected) {
-    opener.focus({ preventScroll: true });
-    opener.scrollIntoView({ block: narrow.matches ? "center" : "nearest" });
-  }
-}
-
-function open(button) {
-  opener = button;
-  const { passage, article } = button.dataset;
-  const view = viewNow();
-  view.set(passage ? "p" : "a", passage || article);
-  remember(view);
-  return read(passage ? { passage } : { article });
-}
-
-// Words and small things
-
-function show(place, html) {
-  place.innerHTML = html;
-  language.fill(place);
+  xz.emit("xz:address", { address: xz.address() });
+  showView();
 }
 
 function entitle() {
-  const title = language.now === "zh" ? root.dataset.titleZh : root.dataset.titleEn;
-  const question = new URLSearchParams(asked).get("q");
-  document.title = question ? `${question} · ${title}` : title;
-}
-
-function countChosen() {
-  for (const choice of root.querySelectorAll(".choice")) {
-    const { countZh, countEn } = choice.querySelector(".chosen").dataset;
-    const ticked = choice.querySelectorAll("input:checked").length;
-    choice.querySelector(".chosen").textContent = ticked
-      ? (language.now === "zh" ? countZh : countEn).replace("{n}", ticked)
-      : "";
-  }
+  const { view } = root.dataset;
+  const about = view === "ask" ? xz.address().get("q") : xz.words(at(`[data-view-link="${view}"]`).dataset.title);
+  document.title = about ? `${about} · ${xz.words("page.name")}` : xz.words("page.title");
 }
 
 function speak() {
@@ -162,58 +106,29 @@ function speak() {
   for (const button of root.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset.language === language.now));
   }
-  countChosen();
   entitle();
+  xz.emit("xz:language", { language: language.now });
 }
 
 root.addEventListener("click", (event) => {
-  const target = event.target.closest("button, a");
-  for (const choice of root.querySelectorAll(".choice[open]")) if (!choice.contains(event.target)) choice.open = false;
-  if (!target) return;
+  const target = event.target.closest("a, button");
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (target.dataset.language) {
     language.choose(target.dataset.language);
     speak();
-  } else if ("example" in target.dataset) {
-    input.value = target.textContent;
-    submit();
-    input.focus({ preventScroll: true });
-  } else if (target.dataset.passage || target.dataset.article) open(target);
-  else if ("close" in target.dataset) leaveReader();
-  else if ("home" in target.dataset) {
+  } else if (target.dataset.viewLink) {
     event.preventDefault();
-    input.value = "";
-    for (const box of form.querySelectorAll("input:checked")) box.checked = false;
-    remember(new URLSearchParams());
+    xz.go(target.dataset.viewLink);
+  } else if ("home" in target.dataset) {
+    event.preventDefault();
+    xz.remember(Object.fromEntries(["view", ...parameters].map((name) => [name, null])));
     restore();
   }
 });
 
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  submit();
-});
-
-form.addEventListener("change", (event) => {
-  if (event.target.type !== "checkbox") return;
-  countChosen();
-  if (asked) submit();
-});
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    input.focus();
-    input.select();
-  } else if (event.key === "Escape") {
-    const choice = at(".choice[open]");
-    if (choice) {
-      choice.open = false;
-      choice.querySelector("summary").focus();
-    } else if (!reader.hidden) leaveReader();
-  }
-});
-
-window.addEventListener("popstate", restore);
-speak();
-restore();
+function start() {
+  window.addEventListener("popstate", restore);
+  root.dataset.view = "ask";
+  speak();
+  restore();
+}

@@ -1,0 +1,42 @@
+"""The view that asks: examples before a question, then what was found. Its handlers are in `handlers.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from xunzhang.page.examples import example_questions
+from xunzhang.page.handlers import make_handlers
+from xunzhang.page.view import View
+from xunzhang.page.wording import say
+from xunzhang.search import Searcher
+
+
+def render_ask(searcher: Searcher | None) -> str:
+    """The status line, the examples, and the place for the cards."""
+    home = render_examples(example_questions(searcher)) if searcher else ""
+    return (
+        '<div class="found"><div class="status" role="status" aria-live="polite"></div>'
+        f'<div class="home">{home}</div><div class="results"></div></div>'
+    )
+
+
+def render_examples(examples: Sequence[tuple[str, str]]) -> str:
+    """(language, question) pairs as buttons that ask; empty where there are none."""
+    if not examples:
+        return ""
+    items = "".join(
+        f'<li><button type="button" data-example lang="{escape(language)}">{escape(question, quote=False)}</button></li>'
+        for language, question in examples
+    )
+    return f'<h2>{say("ask.examples")}</h2><ul class="examples">{items}</ul>'
+
+
+ASK = View(
+    name="ask",
+    title="view.ask",
+    render=render_ask,
+    handlers=make_handlers,
+    scripts=("ask.js", "reader.js"),
+    parameters=("q", "source", "language", "p", "a"),
+)

@@ -1,0 +1,40 @@
+"""The views of the page, in the order of the navigation. A room plugs itself in with one line here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import wraps
+from typing import Any
+
+from xunzhang.page.ask import ASK
+from xunzhang.page.view import Collection, Handler, Reply, View
+from xunzhang.page.wording import say
+from xunzhang.types import XunzhangError
+
+VIEWS: tuple[View, ...] = (ASK,)
+
+
+def all_handlers(views: Sequence[View], collection: Collection) -> list[Handler]:
+    """The handlers of every view, each answering what a user can mend with {"notice": HTML}.
+
+    Raises ValueError where two have one name, since the browser calls them by name.
+    """
+    handlers = [handler for view in views for handler in view.handlers(collection)]
+    twice = [name for name, count in Counter(handler.__name__ for handler in handlers).items() if count > 1]
+    if twice:
+        raise ValueError(f"Two handlers are called {twice[0]!r}: the browser calls them by name; rename one.")
+    return [noticing(handler) for handler in handlers]
+
+
+def noticing(handler: Handler) -> Handler:
+    """`handler` with a line for the page where it raises XunzhangError; any other error is a fault and stays one."""
+
+    @wraps(handler)
+    def answer(request: Mapping[str, Any]) -> Reply:
+        try:
+            return handler(request)
+        except XunzhangError as error:
+            return {"notice": f'<p class="notice">{say("ask.trouble", why=str(error))}</p>'}
+
+    return answer
