@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     from xunzhang.page.layout import launch, make_page  # seconds to import; --help need not wait for it
     from xunzhang.page.start import open_collection
 
-    page = make_page(*open_collection(options.index, HERE / "corpus", options.model))
+    current = open_collection(options.index, HERE / "corpus", options.model)
+    page = make_page(current)
     try:
         print(f"Xunzhang is at {launch(page, options.host, options.port)} (Ctrl+C stops it)", flush=True)
     except XunzhangError as error:
@@ -39,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     gc.enable()
     gc.freeze()
+    current.follow()
     page.block_thread()
     return 0
 

@@ -239,6 +239,15 @@ class Searcher:
     def manifest(self) -> Manifest:
         return self._index.manifest
 
+    @property
+    def generation(self) -> str:
+        """The name of the index's generation that this searcher has open."""
+        return self._index.folder.name
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._index.encoder
+
     def passage(self, passage_id: str) -> Passage:
         """Raises KeyError for an unknown id."""
         return self._index.catalogue.passages([self._index.catalogue.row_of(passage_id)])[0]

@@ -23,16 +23,17 @@ def write(folder, name, text):
 @pytest.mark.model
 def test_an_index_is_built_kept_and_brought_up_to_date(tmp_path, capsys):
     corpus, index = write(tmp_path / "corpus", "a.txt", FIRST), tmp_path / "index"
-    searcher, trouble = open_collection(index, corpus)
-    assert trouble == "" and searcher is not None and searcher.manifest.passages == 1
+    first = open_collection(index, corpus)
+    searcher = first.searcher
+    assert first.trouble == "" and searcher is not None and searcher.manifest.passages == 1
     assert "1 articles, 1 passages" in capsys.readouterr().err
 
-    again, _ = open_collection(index, corpus)
+    again = open_collection(index, corpus).searcher
     assert again is not None and again.manifest.created == searcher.manifest.created
     assert "Built" not in capsys.readouterr().err
 
     write(corpus, "b.txt", SECOND)
-    grown, _ = open_collection(index, corpus)
+    grown = open_collection(index, corpus).searcher
     assert grown is not None and grown.manifest.passages == 2
 
 
@@ -43,8 +44,9 @@ def test_an_index_of_other_files_is_opened_as_it_is_even_when_they_are_gone(tmp_
     build_index([elsewhere], index)
     (elsewhere / "a.txt").unlink()
     elsewhere.rmdir()
-    searcher, trouble = open_collection(index, corpus)
-    assert trouble == "" and searcher is not None
+    current = open_collection(index, corpus)
+    searcher = current.searcher
+    assert current.trouble == "" and searcher is not None
     assert [searcher.passages_of(head.id)[0].text for head in searcher.heads()] == [FIRST]
 
 
@@ -64,10 +66,10 @@ def test_without_articles_there_is_a_sentence_that_says_what_to_do(tmp_path, cap
     for corpus in (tmp_path / "empty", tmp_path / "missing"):
         if corpus.name == "empty":
             corpus.mkdir()
-        searcher, trouble = open_collection(tmp_path / "index", corpus)
-        assert searcher is None
-        assert str(corpus) in trouble and "\n" not in trouble
-        assert trouble in capsys.readouterr().err
+        current = open_collection(tmp_path / "index", corpus)
+        assert current.searcher is None
+        assert str(corpus) in current.trouble and "\n" not in current.trouble
+        assert current.trouble in capsys.readouterr().err
 
 
 def run_app(*arguments, **environment):

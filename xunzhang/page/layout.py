@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from xunzhang.current import Current
 from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.shell import render_shell
 from xunzhang.page.theme import head, make_theme, script
@@ -15,15 +16,18 @@ from xunzhang.search import Searcher
 from xunzhang.types import XunzhangError
 
 
-def make_page(searcher: Searcher | None, trouble: str = "") -> Any:
-    """The `gr.Blocks` of the page. Without a searcher it says `trouble`, the reason, and what to do."""
+def make_page(current: Current) -> Any:
+    """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do.
+
+    A page opened after another generation was taken up shows that one's articles; one that is open already asks it.
+    """
 
     def collection() -> Searcher | None:
-        return searcher
+        return current.searcher
 
     with gr.Blocks(title=words("page.name").en, analytics_enabled=False, fill_width=True) as page:
         html = gr.HTML(
-            render_shell(VIEWS, searcher, trouble),
+            render_shell(VIEWS, current.searcher, current.trouble),
             apply_default_css=False,
             js_on_load=script(VIEWS),
             server_functions=all_handlers(VIEWS, collection),
@@ -32,6 +36,12 @@ def make_page(searcher: Searcher | None, trouble: str = "") -> Any:
             if view.components:
                 with gr.Column(elem_id=f"xz-{view.name}", elem_classes="xz-components"):
                     view.components(html, collection)
+
+    def show_again() -> None:
+        html.value = render_shell(VIEWS, current.searcher, current.trouble)
+        page.config = page.get_config_file()  # what a browser is sent when it opens the page
+
+    current.on_change(show_again)
     return page
 
 

@@ -9,33 +9,35 @@ import sys
 from pathlib import Path
 
 from xunzhang import manifest as generations
+from xunzhang.current import Current
 from xunzhang.encoder import load_encoder
 from xunzhang.index import build_index
 from xunzhang.progress import ProgressBars
-from xunzhang.search import Searcher, open_searcher
+from xunzhang.search import open_searcher
 from xunzhang.types import Manifest, XunzhangError
 
 
-def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> tuple[Searcher | None, str]:
-    """-> (the searcher, "") or (None, why there is none, in a sentence that says what mends it).
+def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> Current:
+    """-> the searcher to ask, or why there is none, in a sentence that says what mends it.
 
     An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
     the model that it was built with unless `model` names another.
     """
+    encoder = None
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
-            return open_searcher(index_dir, model), ""
+            return Current(open_searcher(index_dir, model), index_dir=index_dir)
         encoder = load_encoder(model or (made.model if made else None))
         with ProgressBars() as bars:
             report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show)
         if report.changed:
             made = report.manifest
             print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
-        return open_searcher(index_dir, encoder=encoder), ""
+        return Current(open_searcher(index_dir, encoder=encoder), index_dir=index_dir)
     except XunzhangError as error:
         print(error, file=sys.stderr)
-        return None, str(error)
+        return Current(None, str(error), index_dir, encoder)
 
 
 def _manifest(index_dir: Path) -> Manifest | None:

@@ -1,0 +1,66 @@
+"""The holder of the current searcher: a new generation is taken up, a damaged one is not, and what is under way is not disturbed."""
+
+from __future__ import annotations
+
+import time
+
+from tests.bilingual import BilingualEncoder
+from tests.test_index import ARTICLES, generation, write_corpus
+from xunzhang.current import Current
+from xunzhang.index import build_index
+from xunzhang.search import open_searcher
+
+
+def first_title(searcher, question):
+    groups = searcher.ask(question).groups
+    return groups[0].hit.passage.article.title if groups else ""
+
+
+def building(tmp_path, articles):
+    corpus, index = write_corpus(tmp_path / "corpus", articles), tmp_path / "index"
+    build_index([corpus], index, encoder=BilingualEncoder())
+    return index
+
+
+def following(index):
+    return Current(open_searcher(index, encoder=BilingualEncoder()), index_dir=index)
+
+
+def test_a_new_generation_is_taken_up_and_the_old_searcher_still_answers(tmp_path):
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    changes = []
+    current.on_change(lambda: changes.append(current.searcher.manifest.articles))
+    before = current.searcher
+    assert not current.refresh() and current.searcher is before
+    building(tmp_path, ARTICLES)
+    assert current.refresh() and changes == [4]
+    assert current.searcher.encoder is before.encoder
+    assert first_title(current.searcher, "桥 建成") == "新桥"
+    assert first_title(before, "桥 建成") != "新桥" and before.manifest.articles == 2
+    assert not current.refresh() and changes == [4]
+
+
+def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    before = current.searcher
+    building(tmp_path, ARTICLES)
+    (generation(index) / "tokens.int8").write_bytes(b"")
+    assert not current.refresh() and current.searcher is before and current.trouble == ""
+    assert "damaged (tokens.int8" in caplog.text
+    caplog.clear()
+    assert not current.refresh() and not caplog.text, "it is said once"
+    building(tmp_path, ARTICLES[:3])
+    assert current.refresh() and current.searcher.manifest.articles == 3
+
+
+def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
+    current = Current(None, "There is no index.", tmp_path / "index", BilingualEncoder())
+    assert not current.refresh() and current.trouble
+    current.follow(every_s=0.01)
+    building(tmp_path, ARTICLES)
+    until = time.monotonic() + 30
+    while current.searcher is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert current.trouble == "" and current.searcher.manifest.articles == 4
