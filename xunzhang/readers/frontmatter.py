@@ -14,14 +14,11 @@ from ..lines import visible
 from ..metadata import FIELD, FRONT_MATTER, clean_source, normalise_language, parse_date
 from ..types import XunzhangError
 from .account import Account, Draft
+from .fields import fact_of
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
 HALF_PAIR = re.compile("[\ud800-\udfff]")  # half of a character, which an escape can name and no file can hold
-NAMES = {
-    "title": "title", "source": "source", "byline": "byline", "author": "byline", "authors": "byline",
-    "date": "date", "language": "language", "lang": "language", "url": "url",
-}  # fmt: skip
 
 
 def open_draft(text: str, account: Account) -> tuple[Draft, str]:
@@ -70,9 +67,9 @@ def _load(source: str) -> dict[str, Any]:
 
 def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: str, origin: str = FIELD) -> None:
     """Put named fields (of a front matter, a line of JSON) into the draft. `where` begins the messages about them."""
-    for key, value in fields.items():
-        name = NAMES.get(str(key).strip().lower())
-        if name is None or value is None or value == "" or value == []:
+    for key, name in _in_order(fields):
+        value = fields[key]
+        if value is None or value == "" or value == []:
             continue
         printed = _printed(value)
         if printed is None:
@@ -87,8 +84,16 @@ def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: 
         draft.facts.origins["language"] = origin
 
 
+def _in_order(fields: dict[str, Any]) -> list[tuple[str, str]]:
+    """-> (field, the fact it states), the surest name of each fact first; text and id are not for here."""
+    known = [(key, found) for key in fields if (found := fact_of(str(key)))]
+    return [(key, fact) for key, (fact, _) in sorted(known, key=lambda item: item[1][1]) if fact not in ("text", "id")]
+
+
 def _printed(value: Any) -> str | None:
-    """A field's value as text; a list of names is one line of them."""
+    """A field's value as text; a list of names is one line of them, and an object with a `name` is that name."""
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        value = value["name"]
     if isinstance(value, (bool, dict)):
         return None
     if isinstance(value, list):

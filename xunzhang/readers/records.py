@@ -1,0 +1,72 @@
+"""A record, which is a line of JSON lines or an element of a JSON file, as a draft of an article.
+
+The text is taken as it stands: offsets that others have into it hold. What fields are called is `fields.py`'s.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..layout import as_it_stands
+from ..lines import visible
+from ..types import XunzhangError
+from .account import Account, Draft
+from .fields import assign
+from .frontmatter import HALF_PAIR, apply_fields
+from .limits import current, over
+
+HALVES = "records have halves of characters, which stand as �."
+
+
+def draft_of(record: object, where: str, account: Account) -> Draft:
+    """`where` names the record in messages: "Line 3". Raises `XunzhangError` for a record that is no article."""
+    if not isinstance(record, dict):
+        raise XunzhangError(f'it is {kind_of(record)}, not an object; write an article as {{"text": "…"}}.')
+    whole = {str(name): _without_half_pairs(value, where, account) for name, value in record.items()}
+    names = [name for name, value in whole.items() if value not in (None, "", [])]
+    at = assign(names)
+    if "text" not in at:
+        at = assign(names := list(whole))  # says which one is empty
+    text = _text(whole, names[at["text"]] if "text" in at else "")
+    draft = Draft(text, as_it_stands(text))
+    given = whole[names[at["id"]]] if "id" in at else None
+    if isinstance(given, (str, int)) and not isinstance(given, bool) and str(given).strip():
+        draft.given_id = str(given).strip()
+        draft.printed += visible(draft.given_id)
+    apply_fields(draft, whole, account, where)
+    return draft
+
+
+def has_text(record: object) -> bool:
+    """Does it look like an article: an object with a field of text?"""
+    return isinstance(record, dict) and "text" in assign(str(name) for name in record)
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    if not name:
+        named = f" (it has {', '.join(list(record)[:8])[:120]})" if record else ""
+        raise XunzhangError(f"the object has no field `text`{named}; put the article's text into it.")
+    value = record[name]
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        value = "\n".join(value)  # its paragraphs
+    if not isinstance(value, str):
+        raise XunzhangError(f"the field `{name}` is {kind_of(value)}, not a string; put the article's text into it.")
+    if not value.strip():
+        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
+    if len(value) > (most := current().record_chars):
+        raise XunzhangError(f"the text has {len(value):,} characters; {over('record_chars', f'{most:,}')}")
+    return value
+
+
+def _without_half_pairs(value: Any, where: str, account: Account) -> Any:
+    """JSON can escape half of a character (\\ud83d alone), which no file can hold; it stands as U+FFFD, at the same offset."""
+    if not isinstance(value, str) or not HALF_PAIR.search(value):
+        return value
+    message = f"{where}: half of a character (a lone \\ud… escape) stands as �; write the whole one."
+    account.failed_in_series(message, "half", HALVES)
+    return HALF_PAIR.sub("\ufffd", value)
+
+
+def kind_of(value: object) -> str:
+    kinds = {list: "a list", dict: "an object", str: "a string", bool: "true or false", int: "a number", float: "a number"}
+    return kinds.get(type(value), "null")
