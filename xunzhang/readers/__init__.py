@@ -1,22 +1,21 @@
 """Files to articles, with an account of every file: what was read, what was left out, and why.
 
-One module reads one family of formats, found by the name's suffix; layout, metadata and language are told elsewhere, ids and
-copies in `register.py`. This file streams a corpus's articles and makes the audit rows.
+One module reads one family of formats, found by the name's suffix; layout, metadata and language are told elsewhere; ids,
+copies and audit rows are `register.py`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..types import Article, AuditRow, XunzhangError
-from .account import Account, Draft
+from .account import Account, Draft, Part
 from .files import Found, find_files
 from .jsonl import read_jsonl
 from .markdown import read_markdown
 from .plain import read_plain
-from .register import Register
+from .register import Register, admit
 
 Reader = Callable[[Path, Account], Iterator[Draft]]
 READERS: dict[str, Reader] = {
@@ -27,7 +26,6 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
 }
-COPIES = "copies of articles already read"
 
 
 def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
@@ -43,44 +41,36 @@ def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
 def _read_all(found: Sequence[Found]) -> Iterator[Article | AuditRow]:
     register = Register()
     for file in found:
-        yield from read_file(file, register)
+        for part in read_parts(file):
+            for event in admit(part, register):
+                if isinstance(event, AuditRow):
+                    yield event
+                elif event.article:
+                    yield event.article
 
 
-def read_file(file: Found, register: Register) -> Iterator[Article | AuditRow]:
-    """One file's articles as they are read, then its audit row; `register` knows the files before it."""
-    account, kept = Account(), _Kept()
-    problem = file.problem
+def read_parts(file: Found) -> Iterator[Part]:
+    """What a file consists of, each part with an account and an audit row of its own. What it holds depends on the file alone:
+
+    on its content, and on its name's suffix. So `previous.py` can keep it for as long as these stay.
+    """
+    part = Part(file.name)
+    part.drafts = _drafts(file, part)
+    yield part
+
+
+def _drafts(file: Found, part: Part) -> Iterator[Draft]:
+    part.problem = file.problem
     try:
-        if not problem:
-            for draft in _reader(file.path)(file.path, account):
-                article = register.admit(draft, file.name, account)
-                if article is None:
-                    account.remove(COPIES, draft.kept())
-                else:
-                    kept.count(article, draft)
-                    yield article
+        if not part.problem:
+            yield from _reader(file.path)(file.path, part.account)
     except XunzhangError as error:
-        problem = str(error)
+        part.problem = str(error)
     except OSError as error:
-        problem = f"The file cannot be read ({error.strerror or error}); check its permissions."
-    if not problem and not account.characters_in:
-        problem = "The file is empty; put text into it, or remove it."
-    account.close()
-    yield _row(file.name, account, kept, problem)
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What of a file went into the collection."""
-
-    articles: int = 0
-    paragraphs: int = 0
-    characters: int = 0
-
-    def count(self, article: Article, draft: Draft) -> None:
-        self.articles += 1
-        self.paragraphs += sum(paragraph.kind == "text" for paragraph in article.paragraphs)
-        self.characters += draft.kept()
+        part.problem = f"The file cannot be read ({error.strerror or error}); check its permissions."
+    if not part.problem and not part.account.characters_in:
+        part.problem = "The file is empty; put text into it, or remove it."
+    part.account.close()
 
 
 def _reader(path: Path) -> Reader:
@@ -89,20 +79,3 @@ def _reader(path: Path) -> Reader:
         known = ", ".join(sorted(READERS))
         raise XunzhangError(f"No reader for {path.suffix or 'names without a suffix'}; save it as one of {known}.")
     return reader
-
-
-def _row(name: str, account: Account, kept: _Kept, problem: str) -> AuditRow:
-    messages = ([problem] if problem else []) + account.messages
-    if not kept.articles and not messages:
-        messages = ["No article was found in it; put the article's text into the file."]
-    return AuditRow(
-        path=name,
-        status="skipped" if not kept.articles else "partly" if account.incomplete or problem else "read",
-        encoding=account.encoding,
-        articles=kept.articles,
-        paragraphs=kept.paragraphs,
-        characters_in=account.characters_in,
-        characters_kept=kept.characters,
-        removed=tuple(sorted((what, count) for what, count in account.removed.items() if count)),
-        messages=tuple(messages),
-    )

@@ -1,11 +1,12 @@
 """What a reader hands over: drafts of articles, and the account of what became of the file's characters.
 
-Ids, copies and the audit row are `readers/__init__.py`'s; a reader only says what it read and what it left out.
+Ids, copies and the audit row are `register.py`'s; a reader only says what it read and what it left out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..lines import visible
@@ -68,3 +69,16 @@ class Account:
             if count > NAMED_AT_MOST:
                 self.messages.append(f"{count - NAMED_AT_MOST} more {self._rests[kind]}")
         self._kinds.clear()
+
+
+@dataclass(slots=True)
+class Part:
+    """What has an audit row of its own: a file, or a file in an archive. `name` is relative to the corpus folder.
+
+    `account` and `problem`, why not all of it could be read, are complete once `drafts` has come to its end.
+    """
+
+    name: str
+    drafts: Iterator[Draft] = field(default_factory=lambda: iter(()))
+    account: Account = field(default_factory=Account)
+    problem: str = ""

@@ -1,24 +1,73 @@
-"""The articles admitted so far: gives each its id, and knows exact copies.
+"""Drafts to articles: each gets its id, exact copies are kept out, and the part they came from gets its audit row.
 
-What is known of them is kept in a temporary database on disk, so that memory does not grow with the collection.
+What is known of the articles admitted so far is kept in a temporary database on disk, so that memory does not grow with the
+collection.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ..languages import detect_language
 from ..metadata import OWN_TEXT
-from ..types import Article, ArticleHead
-from .account import Account, Draft
+from ..types import Article, ArticleHead, AuditRow
+from .account import Account, Draft, Part
+
+COPIES = "copies of articles already read"
 
 LANGUAGE_SAMPLE = 20_000  # characters of an article by which its language is told
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE copies (digest BLOB PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE copies (digest BLOB PRIMARY KEY, path TEXT NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A draft as it was read, and the article it became, or None for a copy. `number` counts the articles that are kept, from 0:
+
+    it is the article's own, or that of the one which the draft is a copy of.
+    """
+
+    draft: Draft
+    article: Article | None
+    number: int
+
+
+def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
+    """The drafts of a part, each admitted as it is read, and then the part's audit row."""
+    heard = Account()  # what the register has to say, apart from what the reader said
+    articles = paragraphs = characters = 0
+    for draft in part.drafts:
+        admitted = register.admit(draft, part.name, heard)
+        if admitted.article is None:
+            heard.remove(COPIES, draft.kept())
+        else:
+            articles += 1
+            paragraphs += sum(paragraph.kind == "text" for paragraph in draft.paragraphs)
+            characters += draft.kept()
+        yield admitted
+    heard.close()
+    account = part.account
+    messages = ([part.problem] if part.problem else []) + account.messages + heard.messages
+    if not articles and not messages:
+        messages = ["No article was found in it; put the article's text into the file."]
+    removed = account.removed + heard.removed
+    yield AuditRow(
+        path=part.name,
+        status="skipped" if not articles else "partly" if account.incomplete or part.problem else "read",
+        encoding=account.encoding,
+        articles=articles,
+        paragraphs=paragraphs,
+        characters_in=account.characters_in,
+        characters_kept=characters,
+        removed=tuple(sorted((what, count) for what, count in removed.items() if count)),
+        messages=tuple(messages),
+    )
 
 
 class Register:
@@ -27,20 +76,22 @@ class Register:
     def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None)  # SQLite's name for a file of its own that goes when it is closed
         self._db.executescript(SCHEMA)
+        self._articles = 0
 
-    def admit(self, draft: Draft, path: str, account: Account) -> Article | None:
-        """The draft as an article, or None if the very same one (text, title, source and date) has been read before."""
+    def admit(self, draft: Draft, path: str, heard: Account) -> Admitted:
+        """The draft as an article, unless the very same one (text, title, source and date) has been admitted before."""
         facts = draft.facts
         same = hashlib.sha256("\0".join((draft.given_id, draft.text, facts.title, facts.source, facts.date)).encode()).digest()
-        first = self._db.execute("SELECT path FROM copies WHERE digest = ?", (same,)).fetchone()
+        first = self._db.execute("SELECT path, number FROM copies WHERE digest = ?", (same,)).fetchone()
         if first:
             where = "twice in this file" if first[0] == path else f"also in {first[0]}"
             message = f"The article {_named(draft)} is {where}, word for word, and was kept once; remove one of the two."
-            account.noted_in_series(message, "copy", "articles have been read before, word for word, and were kept once.")
-            return None
-        self._db.execute("INSERT INTO copies VALUES (?, ?)", (same, path))
+            heard.noted_in_series(message, "copy", "articles have been read before, word for word, and were kept once.")
+            return Admitted(draft, None, first[1])
+        number, self._articles = self._articles, self._articles + 1
+        self._db.execute("INSERT INTO copies VALUES (?, ?, ?)", (same, path, number))
         head = ArticleHead(
-            id=self._id(draft, account),
+            id=self._id(draft, heard),
             title=facts.title,
             source=facts.source,
             byline=facts.byline,
@@ -50,14 +101,14 @@ class Register:
             url=facts.url,
             origins=tuple(({"language": OWN_TEXT} | facts.origins).items()),
         )
-        return Article(head, draft.text, draft.paragraphs)
+        return Admitted(draft, Article(head, draft.text, draft.paragraphs), number)
 
-    def _id(self, draft: Draft, account: Account) -> str:
+    def _id(self, draft: Draft, heard: Account) -> str:
         if draft.given_id and self._take(draft.given_id):
             return draft.given_id
         if draft.given_id:
             message = f"The id {draft.given_id[:40]!r} is given to two articles; give the second its own (one was made)."
-            account.noted_in_series(message, "id", "ids are given to two articles.")
+            heard.noted_in_series(message, "id", "ids are given to two articles.")
         first = next((p for p in draft.paragraphs if p.kind == "text"), None)
         opening = draft.text[first.start : first.end] if first else draft.text
         facts = draft.facts
