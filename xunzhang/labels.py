@@ -1,7 +1,8 @@
 """Lines that carry nothing but facts about an article: 来源：…, 作者：…, a date alone, "By Jane Doe", 责任编辑：….
 
-`read_label_line` says which facts a line states and what of it is mere label; `layout.py` asks it about the lines at the head
-and the foot of an article only, since the same words inside an article belong to its text.
+`read_label_line` says which facts a line states and what of it is mere label. A line is one only if every part of it is a label
+with its value, a date, a byline, an outlet beside one of these, or what web pages print about an article (a page, a count). Which
+lines are asked about is `heads.py`'s, as the same words inside an article belong to its text; the words are `label_words.py`'s.
 """
 
 from __future__ import annotations
@@ -9,122 +10,243 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .label_words import AFFILIATION, BYLINES, CATALOGUED, DATED, EVENT, LABEL, NAME, OTHER, PEOPLE, URL
 from .languages import HAN
 from .lines import visible
-from .metadata import Facts, clean_source, find_date, parse_date
+from .metadata import TIME, WEEKDAY, Facts, find_date, parse_date
+from .outlets import clean_source, looks_like_outlet, names_an_outlet
 
-_LABELS = {
-    "source": r"(?:文章|新闻|新聞|稿件|信息|原文)?(?:来源|來源)|稿源|转自|轉自|摘自|原载|Source|Publication|Outlet",
-    "byline": r"(?:本报|本刊|本网)?(?:作者|记者|記者|撰文|撰稿|文字)|Authors?|Reporters?|Byline|Written by",
-    "date": r"(?:发布|發布|发表|發表|刊发|出版|更新)(?:时间|時間|日期)|日期"
-    r"|Date|Published(?: on)?|Publication date|Posted(?: on)?|Updated",
-    "title": r"标题|標題|题名|篇名|Title|Headline",
-    "url": r"原文链接|原文網址|链接|鏈接|网址|網址|URL|Link",
-    "editor": r"责任编辑|責任編輯|责编|責編|值班编辑|编辑|編輯|主编|编审|校对|校對|审核|審核|审读|监制|監製|值班主任|排版"
-    r"|Editors?|Edited by",
-}
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s|｜/／;；,，】)）]))(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")[ 　]*[:：][ 　]*"
-)
-_BYLINE_AFTER_SLASH = re.compile(rf"^(?:□|■|◎|●|◆|[-—]*)[ 　]*文[字]?[ 　]*[/／丨|｜][ 　]*(?P<names>[{HAN}· 　、]{{2,30}})$")
-_REPORTER_ALONE = re.compile(
-    rf"^(?:[□■◎●◆][ 　]*)?[{HAN}\w-]{{0,10}}?(?:首席|全媒体|融媒体|见习|特约|实习|驻[{HAN}]{{2,6}})?(?:记者|記者|通讯员)[ 　:：]*"
-    rf"(?P<names>[{HAN}·]{{2,8}}(?:[ 　、，,]+(?:(?:通讯员|实习生)[ 　]*)?[{HAN}·]{{2,4}}){{0,7}})$"
-)
-_BY = re.compile(r"^(?:By|BY)[ :]+(?P<names>[A-Z][\w.'’-]*(?:[ ,&]+(?:and |AND )?[A-Z][\w.'’-]*){1,7})$")
-_BRACKETS = re.compile(r"^[（(【\[〔](.*)[)）】\]〕]$")
-_DATE_ALONE = re.compile(r"^[\d零〇○一二三四五六七八九十年月日号號\-/.,:：()（） 　星期周週上下午A-Za-z+]{6,45}$")
-_EDITION = re.compile(r"[（(]?(?:第? ?\d+ ?[版期页頁]|[A-Z]?\d+ ?版).*$")
 LABELS = "labels of source, byline and date"
-LONGEST_NAME = 12  # Han characters in a row, of a person or an outlet
+UNTOLD = "dates that may be read two ways"
+EDITORS = "editor's line"
+LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
+_BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
+_CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
+_BRACKETED_AT_END = re.compile(r"^(.+?)\s*[（(【\[]([^（）()【】\[\]]*)[)）】\]]?$")
+_TIME_BEFORE = re.compile(rf"^(?:\s*(?:at|,|，))?\s*{TIME}(?![\d])", re.IGNORECASE)
+_AROUND = " \u3000|｜丨/／;；,，-–—·•"
+_PROSE = re.compile(r"[。！？!?]")
 
 
 @dataclass(slots=True)
 class LabelLine:
-    """The facts a line states; `printed` the visible characters of each as printed, `removed` what the rest of the line was."""
+    """The facts a line states; `printed` the visible characters of each as printed, `removed` what the rest of the line was.
+
+    `updated` is the day of a later change, the article's date only where no other is printed (`printed["updated"]` counts it).
+    `weak`: an outlet's name and no more, which may as well be a title or text; a line of facts beside it speaks for it.
+    """
 
     facts: Facts = field(default_factory=Facts)
     printed: dict[str, int] = field(default_factory=dict)
     removed: dict[str, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()  # which labels there were
+    updated: str = ""
+    weak: bool = False
+
+    def put(self, name: str, value: str, printed: str = "") -> None:
+        """Keep a value, `printed` as it stands in the line; a second one of the same kind is counted with the labels."""
+        self.names |= {name}
+        if name == "updated":
+            if not self.updated:
+                self.updated, self.printed[name] = value, visible(printed)
+        elif value and not getattr(self.facts, name):
+            setattr(self.facts, name, value)
+            self.printed[name] = visible(printed or value)
+
+    def leave_out(self, what: str, text: str) -> None:
+        self.removed[what] = self.removed.get(what, 0) + visible(text)
+
+
+def is_event_line(text: str) -> bool:
+    """Does the line say where or when something takes place? A date beside it is the event's, not the article's."""
+    return bool(EVENT.match(text.strip()))
 
 
 def read_label_line(text: str) -> LabelLine | None:
     """`text` as a line of facts, or None when it is, or may be, anything else."""
     inner = _BRACKETS.sub(r"\1", text.strip())
-    found = list(_LABEL.finditer(inner))
-    line = _labelled(inner, found) if found else _unlabelled(inner)
+    line = _Reading(inner).line()
     if line and (rest := visible(text) - sum(line.printed.values()) - sum(line.removed.values())):
-        line.removed[LABELS] = rest
+        line.removed[LABELS] = line.removed.get(LABELS, 0) + rest
     return line
 
 
-def _labelled(text: str, found: list[re.Match[str]]) -> LabelLine | None:
-    line = LabelLine(names=frozenset(match.lastgroup or "" for match in found))
-    before = text[: found[0].start()].strip(" 　|｜/／;；,，")
-    if before and not _take_date(line, before):
-        return None
-    for match, following in zip(found, [*found[1:], None], strict=True):
-        value = text[match.end() : following.start() if following else len(text)].strip(" 　|｜/／;；,，")
-        if not _may_be_value(match.lastgroup or "", value):
+class _Reading:
+    """One line being read, part by part; any part that is none of the known makes it no line of facts."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._line = LabelLine()
+        self._outlets: list[str] = []  # names without a label, which count beside another fact
+        self._whole_date = False
+
+    def line(self) -> LabelLine | None:
+        if match := CATALOGUED.fullmatch(self._text):
+            self._line.put("source", match["source"])
+            self._line.put("date", parse_date(match["date"].replace("/", "")), match["date"])
+            return self._line
+        found = list(LABEL.finditer(self._text))
+        free = self._text[: found[0].start()] if found else self._text
+        if not self._free(free):
             return None
-        _take(line, match.lastgroup or "", value)
-    return line
+        ends = [*(match.start() for match in found[1:]), len(self._text)]
+        for match, end in zip(found, ends, strict=False):
+            if not self._labelled(match.lastgroup or "", self._text[match.end() : end]):
+                return None
+        return self._finished()
 
+    def _finished(self) -> LabelLine | None:
+        line = self._line
+        if self._outlets:
+            if not line.names and not self._whole_date:
+                line.weak = len(self._outlets) == 1
+            for outlet in self._outlets:
+                line.put("source", clean_source(outlet))
+            if not line.names - {"source"} and not line.weak and not self._whole_date:
+                return None
+        if "when" in line.names and not line.names & {"source", "byline"}:
+            return None  # 时间：… alone may be that of an event
+        return line if line.names or line.removed else None
 
-def _may_be_value(name: str, value: str) -> bool:
-    """Is it short and no prose? After 记者： there may stand a name, or what the reporter asked."""
-    if len(value) > LONGEST_VALUE or re.search("[。！？!?]", value):
+    # Labelled values
+
+    def _labelled(self, kind: str, piece: str) -> bool:
+        value, *more = [cell.strip(_AROUND) for cell in re.split(r"\s{2,}|[\u3000|｜丨│•;；]+", piece.strip(_AROUND))]
+        if len(value) > LONGEST_VALUE or _PROSE.search(value) or (kind == "byline" and not _may_be_names(value)):
+            return False
+        if kind == "byline":
+            while more and re.fullmatch(NAME, more[0]) and not looks_like_outlet(more[0]):
+                value = piece[piece.index(value) : piece.index(more[0]) + len(more[0])]
+                more = more[1:]
+        if not self._take(kind, value):
+            return False
+        return all(self._free(cell) for cell in more)
+
+    def _take(self, kind: str, value: str) -> bool:
+        line = self._line
+        if kind in ("date", "updated", "when"):
+            line.names |= {kind}
+            return self._dated(value, "updated" if kind == "updated" else "date") if value else True
+        if kind == "source":
+            return self._source(value)
+        if kind == "count" and not re.fullmatch(r"[\d,.万]{1,9} ?(?:次|人|字|words?)?", value):
+            return False
+        if kind == "wrote" and not PEOPLE.fullmatch(value):
+            return False
+        kind = {"wrote": "byline", "count": "other"}.get(kind, kind)
+        line.names |= {kind}
+        if kind == "editor":
+            line.leave_out(EDITORS, value)
+        elif kind == "byline":
+            return self._byline(value)
+        elif kind in ("title", "url"):
+            line.put(kind, value)
+        else:
+            line.leave_out(LABELS, value)
+        return True
+
+    def _source(self, value: str) -> bool:
+        line = self._line
+        line.names |= {"source"}
+        while (match := _BRACKETED_AT_END.match(value)) and self._beside(match[2]):
+            value = match[1]
+        _, start, end = find_date(value)
+        if end:
+            before, after = value[:start], value[end:]
+            if not self._dated(value[start:end], "date"):
+                return False
+            after = _TIME_BEFORE.sub("", WEEKDAY.sub("", after).strip(_AROUND + "）)"))
+            value, rest = (before, after) if before.strip(_AROUND + "（(") else (after, "")
+            if not self._free(rest):
+                return False
+        source = clean_source(value)
+        if max(map(len, re.findall(f"[{HAN}]+", source)), default=0) > LONGEST_NAME:
+            return False
+        if names_an_outlet(source):
+            line.put("source", source)
+        return True
+
+    def _beside(self, text: str) -> bool:
+        """What stands in brackets behind an outlet's name: is it a fact of its own?"""
+        if URL.fullmatch(text.strip()):
+            self._line.put("url", text.strip())
+            return True
+        _, start, end = find_date(text)
+        return bool(end) and not text[:start].strip(_AROUND) and self._free(text)
+
+    def _byline(self, value: str) -> bool:
+        _, start, end = find_date(value)
+        if end and not self._dated(value[start:], "date"):
+            return False
+        names = (value[:start] if end else value).strip(_AROUND)
+        if not names:
+            return bool(end)
+        match = _writer(names)
+        self._line.put("byline", match["names"].strip() if match else names)
+        return True
+
+    # Parts without a label
+
+    def _free(self, text: str) -> bool:
+        return all(self._cell(cell.strip(_AROUND)) for cell in _CELLS.split(text))
+
+    def _cell(self, cell: str) -> bool:
+        if not cell:
+            return True
+        if URL.fullmatch(cell):
+            self._line.put("url", cell)
+            return True
+        if OTHER.fullmatch(cell) or WEEKDAY.fullmatch(cell):
+            self._line.leave_out(LABELS, cell)
+            return True
+        _, _, end = find_date(cell)
+        if end:
+            return self._dated(cell, "date")
+        if match := _writer(cell):
+            names, _, last = match["names"].rpartition(", ")
+            if not (names and self._outlet(last)):
+                names = match["names"]
+            self._line.put("byline", names.strip())
+            self._outlet((match.groupdict().get("beside") or "").strip(_AROUND))
+            return True
+        if self._outlet(cell) or AFFILIATION.fullmatch(cell):
+            return True
+        parts = [part.strip() for part in re.split("[,，]", cell)]
+        return len(parts) > 1 and all(self._cell(part) for part in parts)
+
+    def _outlet(self, text: str) -> bool:
+        if looks_like_outlet(text):
+            self._outlets.append(text)
+            return True
         return False
-    if name in ("byline", "editor", "source"):
-        return all(len(part) <= LONGEST_NAME for part in re.findall(f"[{HAN}]+", value))
-    return True
+
+    def _dated(self, text: str, kind: str) -> bool:
+        """A part with a date in it: what stands around the date has to be known too."""
+        date, start, end = find_date(text)
+        if not end:
+            return bool(OTHER.fullmatch(text))
+        before, after = WEEKDAY.sub("", text[:start]).strip(_AROUND), text[end:]
+        if match := DATED.fullmatch(before):
+            kind = "updated" if match["updated"] else "date"
+            before = (match["rest"] or "").strip(_AROUND)
+        after = _TIME_BEFORE.sub("", WEEKDAY.sub("", after).strip()).strip(_AROUND)
+        whole = len(date) == 10 or date.startswith("--")
+        if not whole and before and not before.startswith("《") and not OTHER.fullmatch(after or "-"):
+            return False
+        self._whole_date = self._whole_date or whole or before.startswith("《")
+        if date:
+            self._line.put(kind, date, text[start:end])
+        else:
+            self._line.leave_out(UNTOLD, text[start:end])
+            self._line.names |= {kind}
+        return self._free(before) and self._free(after)
 
 
-def _take(line: LabelLine, name: str, value: str) -> None:
-    """Put one labelled value where it belongs; a second value of the same kind is counted with the labels."""
-    if name == "editor":
-        line.removed["editor's line"] = line.removed.get("editor's line", 0) + visible(value)
-    elif name == "date":
-        _take_date(line, value)
-    elif name == "source":
-        _take_source(line, value)
-    elif value and not getattr(line.facts, name):
-        setattr(line.facts, name, value)
-        line.printed[name] = visible(value)
+def _writer(text: str) -> re.Match[str] | None:
+    return next((match for pattern in BYLINES if (match := pattern.fullmatch(text))), None)
 
 
-def _take_source(line: LabelLine, value: str) -> None:
-    date, start, end = find_date(value)
-    if date:
-        _take_date(line, value[start:end])
-        value = re.split(r"[（(\[【]\s*$", value[:start])[0] if value[:start].strip(" （(") else value[end:]
-    source = clean_source(re.sub(r"\s\d{1,2}:\d{2}(?::\d{2})?$", "", _EDITION.sub("", value)))
-    if source and not line.facts.source:
-        line.facts.source = source
-        line.printed["source"] = visible(source)
-
-
-def _take_date(line: LabelLine, value: str) -> bool:
-    date = parse_date(value)
-    if date and not line.facts.date:
-        line.facts.date = date
-        line.printed["date"] = visible(value)
-    return bool(date)
-
-
-def _unlabelled(text: str) -> LabelLine | None:
-    """A byline or a date that stands alone."""
-    line = LabelLine()
-    if match := _BYLINE_AFTER_SLASH.match(text) or _REPORTER_ALONE.match(text) or _BY.match(text):
-        line.facts.byline = match["names"].strip()
-        line.printed["byline"] = visible(line.facts.byline)
-        line.names = frozenset({"byline"})
-        return line
-    if _DATE_ALONE.match(text) and len(text) > 4 and not text.isdigit() and _take_date(line, text):
-        line.names = frozenset({"date"})
-        return line
-    return None
+def _may_be_names(value: str) -> bool:
+    """After 记者： there may stand a name, or what the reporter asked."""
+    return all(len(part) <= 12 for part in re.findall(f"[{HAN}]+", value))

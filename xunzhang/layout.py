@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from .datelines import dateline, lead_date
 from .furniture import count_furniture, find_furniture
 from .headings import mark_headings
-from .labels import LABELS, LabelLine
+from .heads import lines_of_facts, take
 from .lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
 from .measure import Measure
-from .metadata import LABEL, OPENING_DAY, TITLE_LINE, Facts, dateline, lead_date
+from .metadata import OPENING_DAY, TITLE_LINE, Facts
 from .splitting import SplitLine, article_starts, split_lines
 from .titles import join_title, title_lines
 from .types import Paragraph
 from .wrapping import Block, blocks_of, measure
 
 LEAD_PARAGRAPHS = 3  # among these a dateline or a day stands, if one does
-HEAD_LINES = 8  # within so many lines from an article's top or foot, a line of facts is about the article
+WIDEST_SUMMARY = 160  # columns: eighty Han characters
 END_LINES = 3  # within so many lines from the foot, a rule or a mark like （完） ends the article
 CLOSED_UP = 0.8  # share of boundaries between Han and Latin with a space, from which on the spaces are the program's
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad]$")
@@ -107,40 +108,25 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
 
 def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], has_title: bool) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
-    labels = _lines_of_facts(marked)
+    labels = _head_and_foot(marked)
     ends = [i for i in range(max(len(marked) - END_LINES, 0), len(marked)) if marked[i].is_end or marked[i].is_rule]
     rest = [(i, line.line) for i, line in enumerate(marked) if i not in labels and i not in ends]
     if not rest:
         return _Part([], [line.line for line in marked], Facts(), 0, None)
-    facts, printed = Facts(), 0
-    for i in labels:
-        printed += _take_facts(facts, marked[i].label or LabelLine(), removed)
+    taken = take([line.label or line.outlet for line in marked], labels, removed)
     for i in ends:
         removed["end marks and rules"] += visible(marked[i].line.text)
     own = measure([line for _, line in rest], around)
-    titles = [] if has_title or facts.title else title_lines(rest, min(labels, default=len(marked)), own)
+    titles = [] if has_title or taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
-    return _Part(titles, body, facts, printed, own)
+    return _Part(titles, body, taken.facts, taken.printed, own)
 
 
-def _take_facts(facts: Facts, label: LabelLine, removed: Counter[str]) -> int:
-    """-> the visible characters that are kept: a fact that is known already, from a line above, is not taken again."""
-    new = {name: count for name, count in label.printed.items() if not getattr(facts, name)}
-    facts.fill_from(label.facts.said_by(LABEL))
-    removed.update(label.removed)
-    if again := sum(label.printed.values()) - sum(new.values()):
-        removed[LABELS] += again
-    return sum(new.values())
-
-
-def _lines_of_facts(marked: Sequence[SplitLine]) -> list[int]:
-    """Which lines are facts about the article: those above its text, after a title, and those below it."""
+def _head_and_foot(marked: Sequence[SplitLine]) -> list[int]:
+    """Which lines are facts about the article."""
     first = next((i for i, line in enumerate(marked) if line.prose or line.opens_report), len(marked))
     last = next((i for i in range(len(marked) - 1, -1, -1) if marked[i].prose), -1)
-    return [
-        i for i, line in enumerate(marked)
-        if line.label and ((i < first and i < HEAD_LINES) or (i > last and i >= len(marked) - HEAD_LINES))
-    ]  # fmt: skip
+    return lines_of_facts([line.label or line.outlet for line in marked], first, last, [line.may_be_title for line in marked])
 
 
 def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> LaidOut:
@@ -216,8 +202,15 @@ def _join_words(before: str, after: str, words: Counter[str], removed: Counter[s
 
 def _fill_from_lead(article: LaidOut) -> None:
     """Outlet, byline and day from the opening paragraphs, where no line of facts has given them."""
-    leads = [article.text[p.start : p.end] for p in article.paragraphs if p.kind == "text"][:LEAD_PARAGRAPHS]
-    for lead in leads:
+    for lead in _leads(article):
         article.facts.fill_from(dateline(lead))
-    for lead in leads:
         article.facts.fill_from(Facts(date=lead_date(lead)).said_by(OPENING_DAY))
+
+
+def _leads(article: LaidOut) -> Iterator[str]:
+    """The first paragraph; and the next, as long as those above are no more than a summary or a line that introduces."""
+    paragraphs = [article.text[p.start : p.end] for p in article.paragraphs if p.kind == "text"]
+    for lead in paragraphs[:LEAD_PARAGRAPHS]:
+        yield lead
+        if columns(lead, True) > WIDEST_SUMMARY:
+            return

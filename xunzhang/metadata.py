@@ -1,7 +1,7 @@
-"""What an article says of itself: outlet, byline, date, language, as printed in labels, bylines and datelines.
+"""What is known of an article, where each value came from, and a printed date as ISO 8601.
 
-Nothing is guessed: a date has only the parts that are printed, and a year that is not there is not filled in. Where such lines
-stand in a file is for `layout.py` to find; front matter and fields are the readers'.
+Nothing is guessed: a date has only the parts that are printed, and a year that is not there is not filled in. Which lines of a
+text are such facts is `labels.py`'s and `datelines.py`'s to say; front matter and fields are the readers'.
 """
 
 from __future__ import annotations
@@ -11,39 +11,40 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from .languages import HAN
 from .types import Language
 
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]
-_MONTH = r"(?P<name>" + "|".join(rf"{m[:3]}(?:{m[3:]}|t)?" if m != "may" else "may" for m in _MONTHS) + r")\b\.?"
+MONTH = r"(?P<name>" + "|".join(rf"{m[:3]}(?:{m[3:]}|t)?" if m != "may" else "may" for m in _MONTHS) + r")\b\.?"
 _DIGIT = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 _HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十]+(?=[年月日号號])")
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]?(?!\d)",
+        r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2})(?: ?[日号號]|(?!\d))",
         r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.]) ?(?P<m>\d{1,2})(?P=mark) ?(?P<d>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<y>\d{4})(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH}[ -]?,? ?(?P<y>\d{{4}})(?!\d)",
-        rf"\b{_MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}[ -]?,? ?(?P<y>\d{{4}})(?!\d)",
+        rf"\b{MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})(?!\d)",
         r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月",
-        rf"\b{_MONTH},? (?P<y>\d{{4}})(?!\d)",
+        rf"\b{MONTH},? (?P<y>\d{{4}})(?!\d)",
         r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?![-/.]?\d)",
         r"(?<!\d)--(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
         r"(?<!\d)(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]",
-        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}",
-        rf"\b{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}",
+        rf"\b{MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
         r"(?<!\d)(?P<y>\d{4}) ?年",
     )
 )
 _YEAR_ALONE = re.compile(r"(?P<y>\d{4})")
-_SLASHED = re.compile(r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})")
-_TIME = re.compile(
-    r"(?:(?<=\d)T|[ ,，]{1,2})(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:[:：]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
-    r"(?: ?(?:Z|GMT|UTC|[A-Z]{2,4}T)?(?: ?[+-]\d{2}:?\d{2})?)?$",
-    re.IGNORECASE,
+LAST_WITH_YEAR = 4  # the place in _DATES of the last pattern of a whole date
+_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
+TIME = (
+    r"(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:[:：.]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:Z|GMT|UTC|[A-Z]{1,4}T)?(?: ?[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = re.compile(
+_TIME_AT_END = re.compile(rf"(?:(?<=\d)T|(?<=[日号號])|[ ,，]{{1,2}}(?:at )?){TIME}$", re.IGNORECASE)
+_DAY_BEFORE_TIME = re.compile(r"(?<![\d-])(?P<m>0[1-9]|1[0-2])-(?P<d>1[3-9]|2\d|3[01])(?= \d{1,2}:\d{2})")  # cannot be day-month
+WEEKDAY = re.compile(
     r"[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def parse_date(printed: str) -> str:
     A weekday and a time of day are passed over. 5/6/2024 is "", since it may be either; 19/11/2024 is not in doubt.
     """
     text = _plain(printed)
-    text = _TIME.sub("", _WEEKDAY.sub(" ", text).strip(" ,")).strip(" ,.")
+    text = _TIME_AT_END.sub("", WEEKDAY.sub(" ", text).strip(" ,")).strip(" ,.")
     for pattern in (*_DATES, _YEAR_ALONE):
         if match := pattern.fullmatch(text):
             return _iso(match)
@@ -115,18 +116,29 @@ def parse_date(printed: str) -> str:
 
 
 def find_date(printed: str) -> tuple[str, int, int]:
-    """-> (ISO date, start, end) of the first date inside `printed`, most complete form first; ("", 0, 0) where there is none."""
-    text = _plain(printed)
-    if len(text) != len(printed):
-        return "", 0, 0
-    for pattern in _DATES:
+    """-> (ISO date, start, end) of the first date inside `printed`, most complete form first; ("", 0, 0) where there is none.
+
+    The date is "" with a place where one is printed that may be read two ways: 5/6/2024.
+    """
+    pieces = [unicodedata.normalize("NFKC", character) for character in printed]
+    for number in _HAN_NUMBER.finditer("".join(piece if len(piece) == 1 else " " for piece in pieces)):
+        pieces[number.start() : number.end()] = [_figures(number)] + [""] * (number.end() - number.start() - 1)
+    text = "".join(pieces)
+    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    for pattern in (*_DATES[:-1], _DAY_BEFORE_TIME, _DATES[-1]):
         if (match := pattern.search(text)) and (date := _iso(match)):
-            return date, match.start(), match.end()
+            return date, places[match.start()], _end(places, match.end(), len(printed))
+        if pattern is _DATES[LAST_WITH_YEAR] and (match := _SLASHED.search(text)):
+            return parse_date(match.group()), places[match.start()], _end(places, match.end(), len(printed))
     return "", 0, 0
 
 
+def _end(places: list[int], end: int, length: int) -> int:
+    return places[end] if end < len(places) else length
+
+
 def _plain(printed: str) -> str:
-    """Half width, and years, months and days in Han numerals as figures of the same number of characters where that can be."""
+    """Half width, and years, months and days in Han numerals as figures."""
     return _HAN_NUMBER.sub(_figures, unicodedata.normalize("NFKC", printed).strip("\ufeff\n"))
 
 
@@ -170,57 +182,3 @@ def normalise_language(given: str) -> Language:
         return "zh-hant"
     match = re.fullmatch(r"([a-z]{2})(?:-[a-z0-9]{2,8})*|und", code)
     return (match.group(1) or "und") if match else ""
-
-
-def clean_source(printed: str) -> str:
-    """An outlet's name without the book-title marks or brackets around it: 《上游新闻》 -> 上游新闻."""
-    return printed.strip().strip('《》〈〉“”"「」『』【】[]（）()·,，、;；|｜').strip()
-
-
-_REPORTER = r"(?:本报|本报首席|本網|本网|本台|本刊|本社|新华社)?(?:首席|全媒体|融媒体|见习|特约|实习|驻\w{2,6})?(?:记者|記者)"
-_NAME = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})*"
-_NAMES = rf"{_NAME}(?:(?:[ 　、，,]+| ?(?:通讯员|通訊員|实习生) ?){_NAME}){{0,7}}"
-_REPORTED_BY = re.compile(rf"[（(] ?{_REPORTER}[ 　:：]*(?P<byline>{_NAMES}) ?[)）]")
-_OUTLET = (
-    rf"(?!本[报報网網台刊社])[{HAN}\w·+-]{{1,18}}?"
-    rf"(?:社|网|網|台|臺|报|報|刊|新闻|新聞|在线|客户端|财经|传媒|[A-Za-z]{{2,}}(?:[-—][{HAN}]{{2,8}})?)"
-)
-_WIRE = re.compile(
-    rf"(?:据)?(?P<source>{_OUTLET})(?P<place>[{HAN}]{{0,8}}?)(?P<date>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)(?P<kind>电|電|讯|訊|消息)"
-)
-_REPORT = re.compile(rf"(?P<source>{_OUTLET})(?:讯|訊|消息)(?=[ 　（(])")
-_OWN_REPORT = re.compile(r"本[报報网網台刊社](?:讯|訊|消息)(?=[ 　（(])")
-_ENGLISH_DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Z.'’ ]{{2,30}}(?:, [A-Z][A-Za-z.]+)?)(?:, (?P<date>(?i:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?))?"
-    r" ?\((?P<source>[A-Z][A-Za-z. ]{1,30})\) ?(?:--|[-–—])"
-)
-_LEAD_DATE = re.compile(r"(\d{1,2}月\d{1,2}日)(?!\d|[至到—–-])")
-
-
-def dateline(paragraph: str) -> Facts:
-    """Outlet, byline and date from the dateline that opens a report, as far as they are printed there.
-
-    新华社北京11月19日电（记者张三） -> 新华社, 张三, --11-19. BEIJING, Nov. 19 (Xinhua) -- likewise. 本报讯 names no outlet.
-    """
-    opening = paragraph[:120]
-    match = _WIRE.match(opening) or _REPORT.match(opening) or _OWN_REPORT.match(opening) or _ENGLISH_DATELINE.match(opening)
-    if not match:
-        return Facts()
-    given = match.groupdict()
-    facts = Facts(source=given.get("source") or "", date=parse_date(given.get("date") or ""))
-    end = match.end()
-    if byline := _REPORTED_BY.match(opening[end:].lstrip()):
-        facts.byline = byline["byline"].strip()
-        end += opening[end:].index(byline.group()) + len(byline.group())
-    if not facts.date:
-        facts.put("date", lead_date(opening[end:]), OPENING_DAY)
-    return facts.said_by(DATELINE)
-
-
-def lead_date(paragraph: str) -> str:
-    """The day a report opens with (11月19日，全市…), which stands for the report's own; only where no year is printed.
-
-    A text that opens with a full date tells of the past as often as of the day, so that one is left alone.
-    """
-    match = _LEAD_DATE.match(paragraph.lstrip(" 　，,"))
-    return parse_date(match.group(1)) if match else ""

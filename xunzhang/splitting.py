@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .labels import LabelLine, read_label_line
+from .datelines import opens_report
+from .heads import label_lines
+from .labels import LabelLine
 from .lines import Line, columns, ends_sentence, is_chinese
 from .measure import Measure, width_of
-from .metadata import dateline
 
 MOST_TITLE_LINES = 4
 WIDEST_TITLE = 90  # columns of a line in a text that is not wrapped
@@ -31,6 +32,7 @@ class SplitLine:
     label: LabelLine | None
     prose: bool
     opens_report: bool
+    outlet: LabelLine | None = None  # an outlet's name alone, which may be a title as well
 
     @property
     def is_rule(self) -> bool:
@@ -52,17 +54,16 @@ class SplitLine:
 def split_lines(lines: Sequence[Line], measure: Measure | None) -> list[SplitLine]:
     chinese = is_chinese("".join(line.text for line in lines[:400]))
     found = []
-    for line in lines:
-        short = columns(line.text, chinese) <= 120
-        label = read_label_line(line.text) if short else None
+    for line, label in zip(lines, label_lines([line.text for line in lines]), strict=True):
+        weak = label if label and label.weak else None
+        label = None if weak else label
         start = re.sub(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])", "", line.text[:120])
-        facts = dateline(start)
-        opens = label is None and bool(facts.source or facts.byline or re.match(r"本[报報网網台刊社][讯訊]", start))
-        found.append(SplitLine(line, label, label is None and _is_prose(line, chinese, measure), opens))
+        opens = label is None and opens_report(start)
+        found.append(SplitLine(line, label, label is None and weak is None and is_prose(line, chinese, measure), opens, weak))
     return found
 
 
-def _is_prose(line: Line, chinese: bool, measure: Measure | None) -> bool:
+def is_prose(line: Line, chinese: bool, measure: Measure | None = None) -> bool:
     """Running text: it ends a sentence, or fills the measure, or is wider than any title."""
     if ends_sentence(line.text) and not line.text.endswith(("！", "？", "!", "?")):
         return True

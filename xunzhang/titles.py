@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .headings import is_body, looks_like_heading
+from .label_words import LABEL
+from .labels import is_event_line
 from .lines import Line, columns, ends_open, first_unit, join
 from .measure import Measure
 from .splitting import MOST_TITLE_LINES
@@ -47,7 +49,7 @@ def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[
         if number == 0 and _runs_on(line, rest):
             return []
         separated = number > 0 and (line.gap > 0 or at > first_label)
-        if separated or not _may_be_title(line.text):
+        if separated or not (_may_be_title(line.text) if number == 0 else _may_be_deck(line.text)):
             break
         count += 1
     below = rest[count:]
@@ -67,6 +69,11 @@ def _runs_on(line: Line, rest: Sequence[tuple[int, Line]]) -> bool:
 
 def _may_be_title(text: str) -> bool:
     return looks_like_heading(text) or (text.endswith(("！", "？", "!", "?")) and columns(text, True) <= 60 and "。" not in text)
+
+
+def _may_be_deck(text: str) -> bool:
+    """A further line of a title: no label with its value, and it may begin with a dash."""
+    return not (LABEL.match(text) or is_event_line(text)) and _may_be_title(re.sub("^[-–—]+ ?", "", text))
 
 
 def join_title(titles: Sequence[str], widest: int, parts: int, own: Measure | None) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from ..lines import visible
-from ..metadata import FIELD, FRONT_MATTER, clean_source, normalise_language, parse_date
+from ..metadata import FIELD, FRONT_MATTER, normalise_language, parse_date
+from ..outlets import clean_source
 from ..types import XunzhangError
 from .account import Account, Draft
 from .fields import fact_of

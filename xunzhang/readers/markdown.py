@@ -15,8 +15,10 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..lines import join, visible
+from ..heads import take_from_blocks
+from ..lines import Line, is_chinese, join, visible
 from ..metadata import MARKUP, Facts
+from ..splitting import is_prose
 from ..types import Paragraph
 from .account import Account, Draft
 from .encodings import decode
@@ -47,6 +49,7 @@ def read_markdown(path: Path, account: Account) -> Iterator[Draft]:
     draft, body = open_draft(decoded.text, account)
     blocks = list(_blocks(body, account))
     _take_title(draft, blocks, account)
+    blocks = _without_facts(draft, blocks, account)
     draft.text, draft.paragraphs = _assembled(blocks)
     account.remove(MARKS, account.characters_in - draft.kept() - account.removed.total())
     if draft.text:
@@ -114,6 +117,17 @@ def _take_title(draft: Draft, blocks: list[Block], account: Account) -> None:
     elif heading == draft.facts.title:
         account.remove("title printed twice", visible(heading))
         del blocks[at]
+
+
+def _without_facts(draft: Draft, blocks: list[Block], account: Account) -> list[Block]:
+    """The blocks but for the lines of facts at the head and the foot, which go into the draft."""
+    texts = [block.text for block in blocks]
+    chinese = is_chinese(" ".join(texts)[:2000])
+    prose = [block.kind == "text" and ("\n" in block.text or is_prose(Line(block.text, block.text), chinese)) for block in blocks]
+    taken, chosen = take_from_blocks(texts, prose, account.removed)
+    draft.facts.fill_from(taken.facts)
+    draft.printed += taken.printed
+    return [block for i, block in enumerate(blocks) if i not in chosen]
 
 
 def _assembled(blocks: list[Block]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -1,0 +1,84 @@
+"""Title, outlet, byline and date told from the heads and feet of articles as papers, agencies and web sites print them.
+
+The headers in tests/data/headers.jsonl were written first and the rules then made to read them. What counts most is that nothing is
+invented: a value that is given is right.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from xunzhang.metadata import FACTS
+from xunzhang.readers import read_corpus
+
+DATA = Path(__file__).resolve().parent / "data"
+# Running text after each header, full of what is about the story and not about the article.
+BODIES = {
+    "{zh}": (
+        "上午的第一辆公交车驶过桥面，司机按了两声喇叭。这座桥建于1958年，2019年5月3日因桥墩开裂停用，"
+        "北山通讯社记者何平当年拍下了封桥的那一刻。\n\n"
+        "据《南湖晚报》2022年8月1日报道，修缮一共用了四百天。工程师周越说，下一次检修定在2025年3月15日。\n\n"
+        "来源复杂的旧钢材都作了记录，作者不详的桥头石刻也一块没有少。"
+    ),
+    "{hant}": (
+        "上午的第一輛公車駛過橋面，司機按了兩聲喇叭。這座橋建於1958年，2019年5月3日因橋墩開裂停用，"
+        "北山通訊社記者何平當年拍下了封橋的那一刻。\n\n"
+        "據《南湖晚報》2022年8月1日報導，修繕一共用了四百天。工程師周越說，下一次檢修定在2025年3月15日。"
+    ),
+    "{en}": (
+        "The first bus of the morning crossed with two blasts of its horn. The bridge was built in 1958 and closed on May 3, 2019, "
+        "when a pier cracked; a photographer for The Southern Mail was there.\n\n"
+        "According to a report in The Lake Gazette of 1 August 2022, the repair took four hundred days. The next inspection is set "
+        "for March 15, 2025, said Peter Zhou, an engineer.\n\n"
+        "The source of the old steel was written down, and no stone of the parapet is missing."
+    ),
+}
+
+
+def headers(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+def told(header: dict[str, str], folder: Path) -> dict[str, str]:
+    """The facts of the one article that the header and a body make."""
+    text = header["text"]
+    for mark, body in BODIES.items():
+        text = text.replace(mark, body)
+    path = folder / header.get("file", "a.txt")
+    path.write_text(text + "\n", encoding="utf-8")
+    *articles, row = read_corpus([path])
+    assert len(articles) == 1, f"{len(articles)} articles of one: {header['text']}"
+    assert row.characters_in - row.characters_kept == sum(count for _, count in row.removed), header["text"]
+    return {name: getattr(articles[0].head, name) for name in FACTS}
+
+
+def report(name: str, folder: Path) -> tuple[dict[str, float], list[str]]:
+    """-> (share of the headers in which each fact is right, or outlet and date both; what was invented, in words)."""
+    given = headers(name)
+    facts = ("title", "source", "byline", "date")
+    right = dict.fromkeys((*facts, "source and date"), 0)
+    invented = []
+    for header in given:
+        found = told(header, folder)
+        for fact in facts:
+            right[fact] += found[fact] == header[fact]
+            if found[fact] not in ("", header[fact]):
+                invented.append(f"{fact} {found[fact]!r} where {header[fact]!r} is printed: {header['text'][:70]!r}")
+        right["source and date"] += all(found[fact] == header[fact] for fact in ("source", "date"))
+    return {fact: count / len(given) for fact, count in right.items()}, invented
+
+
+def test_there_are_sixty_headers_and_more_in_both_languages() -> None:
+    given = headers("headers.jsonl")
+    assert len(given) >= 60
+    assert len({header["text"] for header in given}) == len(given)
+    assert min(sum("{en}" in header["text"] for header in given), sum("{en}" not in header["text"] for header in given)) >= 28
+
+
+def test_nineteen_of_twenty_headers_are_read_right_and_nothing_is_invented(tmp_path: Path) -> None:
+    right, invented = report("headers.jsonl", tmp_path)
+    assert invented == []
+    assert right["source and date"] >= 0.95
+    assert right["title"] >= 0.95
+    assert right["byline"] >= 0.95
