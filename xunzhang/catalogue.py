@@ -179,6 +179,12 @@ class Catalogue:
         articles = self._db.execute("SELECT count(*) FROM articles").fetchone()[0]
         return int(articles), int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
+    def articles_by_row(self) -> Rows:
+        """The place in `heads()` of each passage's article, by row."""
+        numbers = np.fromiter((record[0] for record in self._db.execute("SELECT number FROM articles ORDER BY number")), np.int64)
+        by_row = np.fromiter((record[0] for record in self._db.execute("SELECT article FROM passages ORDER BY row")), np.int64)
+        return np.searchsorted(numbers, by_row)
+
     def languages(self) -> list[str]:
         """The languages of all passages, by row."""
         return [record[0] for record in self._db.execute("SELECT language FROM passages ORDER BY row")]

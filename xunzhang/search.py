@@ -23,6 +23,7 @@ from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, open_index
+from xunzhang.narrowing import Narrowing
 from xunzhang.question import Question, parse_question, plain_question
 from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, token_weights
 from xunzhang.text import family, find_terms, simplify
@@ -68,16 +69,17 @@ class Searcher:
     def __init__(self, index: Index, settings: Settings = DEFAULT) -> None:
         self._index = index
         self._settings = settings
+        self.narrowing = Narrowing(index.catalogue, index.lexical)
 
-    def ask(self, question: str, k: int = 10, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> Results:
-        """The best `k` groups of passages for a question in any language, best first.
+    def ask(self, question: str, k: int = 10, filters: Filters = EVERYTHING, mode: Mode = "hybrid", skip: int = 0) -> Results:
+        """The best `k` groups of passages for a question in any language, best first, without the first `skip` of them.
 
         Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, and k below 1.
         """
         started = time.perf_counter()
         _check(question, k)
         understood = self._understand(question)
-        allowed = self._allowed(understood, filters)
+        allowed = self.narrowing.rows(understood.question, filters)
         rows = self._candidates(understood, allowed, mode)
         evidence = self._evidence(understood, rows)
         scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
@@ -85,7 +87,7 @@ class Searcher:
         passages = self._index.catalogue.passages(rows[order].tolist())
         sure = self._confidence(understood, rows[order], passages)
         hits = _hits(passages, relevance(scores[order], sure))
-        groups = [self._marked(understood, group) for group in group_hits(hits)[:k]]
+        groups = [self._marked(understood, group) for group in group_hits(hits)[skip:k]]
         elapsed = (time.perf_counter() - started) * 1000
         return Results(question, understood.question.language, sure >= ANSWERABLE, sure, elapsed, tuple(groups))
 
@@ -93,7 +95,7 @@ class Searcher:
         """What confidence in an answer to `question` is computed from; None where there is no passage at all."""
         _check(question, 1)
         understood = self._understand(question)
-        rows = self._candidates(understood, self._allowed(understood, filters), "hybrid")
+        rows = self._candidates(understood, self.narrowing.rows(understood.question, filters), "hybrid")
         evidence = self._evidence(understood, rows)
         order = np.argsort(-fuse(evidence, self._settings), kind="stable")[: 1 + GROUPED_BEYOND]
         return self._signals(understood, rows[order], self._index.catalogue.passages(rows[order].tolist()))
@@ -112,14 +114,6 @@ class Searcher:
         target = BRIDGES.get(family(language), "")
         carried = self._index.bridge.carry_over(question, family(language), target) if target else []
         return Understood(question, means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
-
-    def _allowed(self, understood: Understood, filters: Filters) -> Rows | None:
-        """The rows that the filters and the question's phrases, +words and -words leave; None for all."""
-        narrowed = self._index.catalogue.rows(filters)
-        matching = self._index.lexical.matching(understood.question)
-        if narrowed is None or matching is None:
-            return matching if narrowed is None else narrowed
-        return np.intersect1d(narrowed, matching)
 
     def _candidates(self, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
         """Rows int64 (m,), ascending: the best of each arm."""
