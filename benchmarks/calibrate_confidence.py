@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.opened import searcher_over
+from benchmarks.opened import index_over
 from xunzhang.benchmark import Benchmark, BenchQuestion, read_benchmark
 from xunzhang.confidence import Calibration, Signals, confidence
 from xunzhang.encoder import load_encoder
@@ -83,7 +83,7 @@ def measured(bench: Benchmark, model: str | None, folder: Path) -> Iterator[Case
     for languages in ([*bench.languages], *([language] for language in bench.languages)):
         name = "+".join(languages)
         passages = [passage for passage in bench.passages if passage.language in languages]
-        searcher = searcher_over(passages, encoder, folder / name)
+        searcher = Searcher(index_over(passages, encoder, folder / name))
         ids = frozenset(passage.id for passage in passages)
         for question in questions:
             yield from _case(searcher, question, question.text, "question", name)
@@ -115,7 +115,7 @@ def _matrices(cases: Sequence[Case]) -> tuple[Values, Values]:
     """-> the inputs of the two logistics, each with a last column of ones; every weight of the others is at least 0."""
     s = [case.signals for case in cases]
     ones = np.ones(len(s))
-    about = np.stack([np.array([x.sentence for x in s]), np.array([x.words for x in s]), ones], axis=1)
+    about = np.stack([np.array([x.sentence for x in s]), np.array([x.shared for x in s]), ones], axis=1)
     missing = [[-x.names_missing, -float(x.negated), -float(x.negation_missing)] for x in s]
     return about, np.concatenate([np.array([[x.least] for x in s]), np.array(missing), ones[:, None]], axis=1)
 

@@ -21,13 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from benchmarks.opened import searcher_over
+from benchmarks.opened import index_over
 from xunzhang.answers import WEIGHTS, Sentences, asked_for, sentence_features
 from xunzhang.benchmark import BenchPassage, read_benchmark
 from xunzhang.encoder import load_encoder
+from xunzhang.index import Index
 from xunzhang.languages import family
-from xunzhang.search import Searcher
+from xunzhang.ranking import DEFAULT
 from xunzhang.types import Passage, Span
+from xunzhang.understanding import compare, understand
 
 FOLDS = 5
 SHRINKAGE = 1e-3  # on weights of features in units of their standard deviation
@@ -54,20 +56,19 @@ def main() -> None:
     articles = {passage.id: passage for passage in bench.passages}
     choices: list[Choice] = []
     with tempfile.TemporaryDirectory() as folder:
-        searcher = searcher_over(bench.passages, load_encoder(arguments.model), Path(folder))
+        index = index_over(bench.passages, load_encoder(arguments.model), Path(folder))
         for question in bench.questions:
             if question.language in bench.languages:
                 for article, gold in question.gold_sentences.items():
-                    choices += _choices(searcher, question.text, articles[article], gold)
+                    choices += _choices(index, question.text, articles[article], gold)
     report(choices)
 
 
-def _choices(searcher: Searcher, text: str, article: BenchPassage, gold: frozenset[int]) -> Iterator[Choice]:
-    understood = searcher._understand(text)
+def _choices(index: Index, text: str, article: BenchPassage, gold: frozenset[int]) -> Iterator[Choice]:
+    understood = understand(index, DEFAULT, text)
     language = understood.question.language
-    for passage in searcher.passages_of(article.id):
-        row = searcher._index.catalogue.row_of(passage.id)
-        spans, similarity = searcher._compare(understood, row, passage)
+    for passage in index.catalogue.passages_of(article.id):
+        spans, similarity = compare(index, understood, index.catalogue.row_of(passage.id), passage)
         carried = understood.carried if family(passage.language) == understood.carried_to else ()
         sentences = Sentences.of(passage.text, spans)
         question, weights = understood.question.text, understood.weights

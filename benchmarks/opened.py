@@ -8,13 +8,12 @@ from pathlib import Path
 
 from xunzhang.benchmark import BenchPassage
 from xunzhang.encoder import Encoder
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
+from xunzhang.index import Index, build_index, open_index
 
 FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
 
 
-def searcher_over(passages: Collection[BenchPassage], encoder: Encoder, folder: Path) -> Searcher:
+def index_over(passages: Collection[BenchPassage], encoder: Encoder, folder: Path) -> Index:
     """Index `passages`, each an article, in the empty `folder`, and open them for questions."""
     corpus = folder / "corpus"
     corpus.mkdir(parents=True)
@@ -23,4 +22,4 @@ def searcher_over(passages: Collection[BenchPassage], encoder: Encoder, folder: 
             record = {name: passage.record[name] for name in FIELDS if name in passage.record}
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
     build_index([corpus], folder / "index", encoder=encoder)
-    return Searcher(open_index(folder / "index", encoder=encoder))
+    return open_index(folder / "index", encoder=encoder)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import numpy as np
 import pytest
 
+from xunzhang.bridge import BridgeTerm
 from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.types import Span
 
-GOOD = Signals(sentence=0.75, least=0.65, words=0.7, names_missing=0.0, negated=False, negation_missing=False)
+GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negated=False, negation_missing=False)
 
 
 def spans(text: str) -> list[Span]:
@@ -47,10 +49,23 @@ def test_words_in_common_and_weights() -> None:
     text = "The bridge was built of steel."
     best = similarity([[0.2] * len(text), [0.8] * len(text)])
     signals = measure("stone bridge", text, spans(text), best, True, np.array([1, 3], np.float32))
-    assert signals.words == 0.5  # bridge, not stone
+    assert signals.shared == pytest.approx(log(2))  # bridge, not stone
     assert signals.sentence == pytest.approx((0.2 + 3 * 0.8) / 4)
     assert measure("stone bridge", text, spans(text), best, True).sentence == pytest.approx(0.5)
-    assert measure("石桥", text, spans(text), best, False).words == 0.5  # not known across languages
+    assert measure("石桥", text, spans(text), best, False).shared == 0.0  # nothing is carried over
+
+
+def test_a_rare_word_in_common_says_more_than_a_common_one() -> None:
+    text = "The bridge was built of steel. 钢桥建成。"
+    best = np.full((2, len(text)), 0.5, np.float32)
+    shared = [
+        measure(word, text, spans(text), best, True, rarities={"bridg": 0.2, "steel": 0.9}).shared for word in ("bridge", "steel")
+    ]
+    assert shared == pytest.approx([log(1.2), log(1.9)])
+    assert measure("钢桥", text, spans(text), best, True).shared == pytest.approx(log(1.5))  # Han bigrams overlap
+    carried = [BridgeTerm("钢", (("steel",),)), BridgeTerm("石", (("stone",),))]
+    across = measure("钢和石", text, spans(text), best, False, carried=carried, rarities={"钢": 0.6, "石": 1.0})
+    assert across.shared == pytest.approx(log(1.6))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +86,7 @@ def test_confidence_grows_with_every_good_sign() -> None:
     worse = [
         replace(GOOD, sentence=0.55),
         replace(GOOD, least=0.45),
-        replace(GOOD, words=0.2),
+        replace(GOOD, shared=0.4),
         replace(GOOD, names_missing=1.0),
         replace(GOOD, negated=True),
         replace(GOOD, negated=True, negation_missing=True),
@@ -80,5 +95,5 @@ def test_confidence_grows_with_every_good_sign() -> None:
 
 
 def test_the_threshold_lies_between_a_match_and_none() -> None:
-    nothing = Signals(sentence=0.35, least=0.25, words=0.1, names_missing=0.0, negated=False, negation_missing=False)
+    nothing = Signals(sentence=0.35, least=0.25, shared=0.3, names_missing=0.0, negated=False, negation_missing=False)
     assert confidence(nothing) < ANSWERABLE < confidence(GOOD)

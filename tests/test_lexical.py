@@ -184,3 +184,17 @@ def test_building_reads_a_stream_and_leaves_it_closed(tmp_path: Path) -> None:
 def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(XunzhangError, match=r"build_index\.py"):
         LexicalIndex.open(tmp_path / "none")
+
+
+def test_the_fewer_passages_of_a_language_hold_a_term_the_more_it_tells(index: LexicalIndex) -> None:
+    told = index.rarities(["发布", "华为", "不存"], "zh")
+    assert 0 < told["发布"] < told["华为"] < told["不存"] == 1.0
+    assert index.rarities(["华为"], "en") == {"华为": 1.0}
+    carried = [
+        BridgeTerm("教育", (("educ",),)),
+        BridgeTerm("学校", (("school",), ("academi",))),
+        BridgeTerm("学校", (("educ",),)),
+    ]
+    of_pieces = index.carried_rarities(carried, "en")
+    assert of_pieces["学校"] == pytest.approx(index.rarities(["school"], "en")["school"])
+    assert 0 < of_pieces["教育"] < of_pieces["学校"] < 1

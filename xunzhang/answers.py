@@ -138,7 +138,7 @@ def sentence_features(
         "words_before": np.concatenate([[0.0], words[:-1]]),
         "carried": _carried_in_common(carried, printed),
         "brevity": -np.log([len(sentence) for sentence in printed]),
-        "least": -np.log(np.exp(-STRICTNESS * best) @ share) / STRICTNESS,
+        "least": -np.log((np.exp(-STRICTNESS * best) * share).sum(axis=1)) / STRICTNESS,
     }
 
 

@@ -9,15 +9,17 @@ a question is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import exp
+from math import exp, log1p
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .answers import Sentences, carried_held
 from .bridge import BridgeTerm
+from .languages import HAN
 from .names import names
 from .text import fold, is_function_word, lexical_terms
 from .types import Span
@@ -31,7 +33,7 @@ class Signals:
 
     sentence: float  # weighted mean over the question's tokens of the best cosine within the sentence that matches best
     least: float  # the same with the least matched tokens ruling (a soft minimum): what finds no counterpart there
-    words: float  # share, 0..1, of the question's terms that the passage has, carried over where it is in another language
+    shared: float  # log(1 + the rarities of the question's terms that the passage has); carried over in another language
     names_missing: float  # share, 0..1, of the words of the question's names that the passage lacks; 0 across languages
     negated: bool  # the question says "not"
     negation_missing: bool  # it does, and the sentence does not
@@ -42,7 +44,7 @@ class Calibration:
     """Two logistics, multiplied: is the passage about it, and does the sentence leave nothing of it unmatched?"""
 
     sentence: float
-    words: float
+    shared: float
     offset: float
     least: float
     names_missing: float
@@ -71,13 +73,14 @@ SENTENCE_ACROSS = Scale(across=0.478, same=0.558, gain=1.4)
 LEAST_ACROSS = Scale(across=0.424, same=0.464, gain=1.33)
 # How sharply the least matched tokens rule `Signals.least`.
 STRICTNESS = 12.0
-UNKNOWN = 0.5
+# What a Han bigram counts: every character is in two of them.
+OVERLAPPING = 0.5
 # Fitted with the bundled model on questions that XQuAD's passages answer, on uncovered and adversarial ones, and on some whose
 # passages were left out. Another model's cosines lie elsewhere: `python -m benchmarks.calibrate_confidence FOLDER --model NAME`
 # prints this and the threshold for it.
 CALIBRATION = Calibration(
     sentence=23.99,
-    words=3.51,
+    shared=3.51,
     offset=-14.05,
     least=6.86,
     names_missing=2.0,
@@ -94,6 +97,7 @@ _NEGATION = re.compile(
     r"|没有|没能|并非|不是|不能|不会|不包括|不属于|不需要|不再|未能|未曾|从未|从不"
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_BIGRAM = re.compile(f"[{HAN}]{{2}}")
 
 
 def measure(
@@ -104,11 +108,13 @@ def measure(
     same_language: bool,
     weights: Floats | None = None,
     carried: Sequence[BridgeTerm] = (),
+    rarities: Mapping[str, float] = MappingProxyType({}),
 ) -> Signals:
     """-> the signals of a question and its best passage; arguments as for `answers.mark_answer`, similarity not empty.
 
-    Without `weights` every question token counts the same. Across languages the cosines are put on the scale of those within
-    one, so that the same constants judge both.
+    Without `weights` every question token counts the same. `rarities`, 0..1: what the question's index terms tell passages apart
+    by, or in another language what its pieces carried over do (`lexical.py`); 1 for one that is not given. Across languages the
+    cosines are put on the scale of those within one, so that the same constants judge both.
     """
     share = np.full(len(similarity), 1 / len(similarity)) if weights is None else weights / weights.sum()
     sentences = Sentences.of(text, token_spans)
@@ -120,21 +126,20 @@ def measure(
     return Signals(
         sentence=sentence if same_language else SENTENCE_ACROSS.within(sentence),
         least=least if same_language else LEAST_ACROSS.within(least),
-        words=_words_in_common(question, text) if same_language else _carried_in_common(carried, text),
+        shared=_shared(_held(question, text) if same_language else carried_held(carried, text), rarities),
         names_missing=_names_missing(question, text) if same_language else 0.0,
         negated=negated,
         negation_missing=negated and _NEGATION.search(fold(sentences.spans[row].of(text))) is None,
     )
 
 
-def _words_in_common(question: str, text: str) -> float:
-    wanted = {term for term in lexical_terms(question) if not is_function_word(term)}
-    return len(wanted & set(lexical_terms(text))) / len(wanted) if wanted else UNKNOWN
+def _held(question: str, text: str) -> set[str]:
+    """The index terms of the question that `text` has, function words left out."""
+    return {term for term in lexical_terms(question) if not is_function_word(term)} & set(lexical_terms(text))
 
 
-def _carried_in_common(carried: Sequence[BridgeTerm], text: str) -> float:
-    asked = {term.source for term in carried}
-    return len(carried_held(carried, text)) / len(asked) if asked else UNKNOWN
+def _shared(held: Set[str], rarities: Mapping[str, float]) -> float:
+    return log1p(sum(rarities.get(term, 1.0) * (OVERLAPPING if _BIGRAM.fullmatch(term) else 1.0) for term in held))
 
 
 def _names_missing(question: str, text: str) -> float:
@@ -146,7 +151,7 @@ def _names_missing(question: str, text: str) -> float:
 def confidence(signals: Signals, calibration: Calibration = CALIBRATION) -> float:
     """-> how likely it is, 0..1, that the collection answers the question."""
     c = calibration
-    about = c.sentence * signals.sentence + c.words * signals.words + c.offset
+    about = c.sentence * signals.sentence + c.shared * signals.shared + c.offset
     unmatched = c.names_missing * signals.names_missing + c.negated * signals.negated
     unmatched += c.negation_missing * signals.negation_missing
     return _logistic(about) * _logistic(c.least * signals.least + c.least_offset - unmatched)

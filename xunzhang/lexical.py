@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from .bridge import BridgeTerm
+from .lexical_queries import all_of, any_of, lexical_schema, silent
 from .question import Question
 from .text import detect_language, exact_terms, family, lexical_terms
 from .types import Language, XunzhangError
@@ -66,7 +67,7 @@ class LexicalIndex:
         One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
+        writer = tantivy.Index(lexical_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
         for row, text, context in rows:
             document = tantivy.Document()
             document.add_integer("row", row)
@@ -107,13 +108,13 @@ class LexicalIndex:
     def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Scores:
         """-> float32 (len(rows),): as `carry`, of the given rows; 0 for those in another language."""
         query = self._carried(terms, language)
-        return self._scores_of(query and _all_of([query, _silent(self._term("language", language))]), rows)
+        return self._scores_of(query and all_of([query, silent(self._term("language", language))]), rows)
 
     def matching(self, question: Question) -> Rows | None:
         """The rows, ascending, that satisfy the question's phrases, +words and -words; None where it has none of these."""
         if not question.constrained:
             return None
-        query = _all_of([Query.all_query(), *self._constraints(question)])
+        query = all_of([Query.all_query(), *self._constraints(question)])
         return np.sort(self._hits(query, len(self)).rows)
 
     def __len__(self) -> int:
@@ -142,7 +143,7 @@ class LexicalIndex:
                 queries.append(self._term("exact", term))
             queries.append(self._term("terms", term))
             queries.append(Query.boost_query(self._term("context", term), CONTEXT_WEIGHT))
-        return _any_of(queries) if queries else None
+        return any_of(queries) if queries else None
 
     def _constraints(self, question: Question) -> list[Query]:
         """Queries that a passage has to match; a name quoted in a question binds passages of the question's language only."""
@@ -152,7 +153,7 @@ class LexicalIndex:
             holds = self._sequence("exact", exact_terms(phrase))
             own = family(question.language)
             translatable = question.asks and family(detect_language(phrase)) == own
-            required.append(_any_of([holds, self._not_in(own)]) if translatable else holds)
+            required.append(any_of([holds, self._not_in(own)]) if translatable else holds)
         if excluded:
             required.append(Query.boolean_query([(Occur.Must, Query.all_query()), *((Occur.MustNot, q) for q in excluded)]))
         return required
@@ -164,13 +165,33 @@ class LexicalIndex:
         size = self._language_size(language)
         weighted: list[Query] = []
         for term in terms:
-            written = [self._sequence("terms", synonym) for synonym in term.synonyms]
-            union = _any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
-            holding = self._count(_all_of([union, self._term("language", language)]))
+            union = self._union(term)
+            holding = self._count(all_of([union, self._term("language", language)]))
             if 0 < holding <= max(RARE, COMMON * size):
-                doubt = 1 + AMBIGUITY * (len(written) - 1)
+                doubt = 1 + AMBIGUITY * (len(term.synonyms) - 1)
                 weighted.append(Query.const_score_query(union, math.log(1 + size / holding) / doubt))
-        return _any_of(weighted) if weighted else None
+        return any_of(weighted) if weighted else None
+
+    def rarities(self, terms: Iterable[str], language: Language) -> dict[str, float]:
+        """What each index term tells passages in `language` (a family) apart by, 0..1: the fewer, the more; 1 for none."""
+        return {term: self._rarity(self._term("terms", term), language) for term in terms}
+
+    def carried_rarities(self, terms: Sequence[BridgeTerm], language: Language) -> dict[str, float]:
+        """As `rarities`, of carried-over terms by what they were carried over from: the most that any reading of it tells."""
+        told: dict[str, float] = {}
+        for term in terms:
+            told[term.source] = max(told.get(term.source, 0.0), self._rarity(self._union(term), language))
+        return told
+
+    def _rarity(self, query: Query, language: Language) -> float:
+        size = self._language_size(language)
+        holding = self._count(all_of([query, self._term("language", language)]))
+        return math.log(1 + size / (holding + 1)) / math.log(1 + size) if size else 1.0
+
+    def _union(self, term: BridgeTerm) -> Query:
+        """Any of the translations of a carried-over term."""
+        written = [self._sequence("terms", synonym) for synonym in term.synonyms]
+        return any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
 
     def _language_size(self, language: Language) -> int:
         if language not in self._language_sizes:
@@ -190,11 +211,11 @@ class LexicalIndex:
     def _best(self, query: Query | None, k: int, allowed: Rows | Sequence[int] | None, constraints: Sequence[Query]) -> Hits:
         if query is None or k < 1 or (allowed is not None and not len(allowed)):
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
-        query = _all_of([query, *map(_silent, constraints)])
+        query = all_of([query, *map(silent, constraints)])
         if allowed is None:
             return self._hits(query, k)
         if len(allowed) <= _TERM_SET_LIMIT:
-            return self._hits(_all_of([query, self._rows(allowed)]), k)
+            return self._hits(all_of([query, self._rows(allowed)]), k)
         return self._filtered(query, k, np.asarray(allowed, dtype=np.int64))
 
     def _filtered(self, query: Query, k: int, allowed: Rows) -> Hits:
@@ -208,35 +229,12 @@ class LexicalIndex:
             limit *= 4
 
     def _rows(self, rows: Rows | Sequence[int]) -> Query:
-        return _silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
+        return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
 
     def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Scores:
         scores = np.zeros(len(rows), dtype=np.float32)
         if query is not None and len(rows):
-            hits = self._hits(_all_of([query, self._rows(rows)]), len(rows))
+            hits = self._hits(all_of([query, self._rows(rows)]), len(rows))
             found = dict(zip(hits.rows.tolist(), hits.scores.tolist(), strict=True))
             scores[:] = [found.get(int(row), 0.0) for row in rows]
         return scores
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_integer_field("row", indexed=True, fast=True)
-    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field("context", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("exact", tokenizer_name="whitespace", index_option="position")
-    return builder.build()
-
-
-def _all_of(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _any_of(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _silent(query: Query) -> Query:
-    """The query as a condition: it decides what is found and adds nothing to the score."""
-    return Query.const_score_query(query, 0.0)

@@ -2,31 +2,29 @@
 
     understand -> narrow -> candidates (vectors, words, bridge) -> MaxSim -> fuse -> how sure -> group -> mark answers -> Results
 
-Each step's own knowledge lives in its room: vectors in `stores/`, words in `lexical.py`, the dictionary in `bridge.py`, token
-vectors in `late.py`, weights in `ranking.py`, confidence in `confidence.py`, near-duplicates in `grouping.py`, answers in
-`answers.py`.
+Each step's own knowledge lives in its room: the question in `understanding.py`, vectors in `stores/`, words in `lexical.py`,
+the dictionary in `bridge.py`, token vectors in `late.py`, weights in `ranking.py`, confidence in `confidence.py`,
+near-duplicates in `grouping.py`, answers in `answers.py`.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.answers import mark_answer
-from xunzhang.bridge import BridgeTerm
 from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, open_index
 from xunzhang.narrowing import Narrowing
-from xunzhang.question import Question, parse_question, plain_question
-from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, token_weights
-from xunzhang.text import family, find_terms, simplify
+from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
+from xunzhang.text import family, find_terms
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -38,29 +36,15 @@ from xunzhang.types import (
     Mode,
     Passage,
     Results,
-    Span,
     XunzhangError,
 )
-from xunzhang.vectors import encoded_text
+from xunzhang.understanding import Understood, compare, understand, understand_passage
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
-BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
 Rows = NDArray[np.int64]
 NOTHING = np.zeros(0, np.int64)
 EVERYTHING = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A question made ready: taken apart, its vectors centred by its language, its words carried over to the other one."""
-
-    question: Question
-    pooled: Floats  # (1, d)
-    tokens: Floats  # (q, r), reduced as the index's token vectors are
-    weights: Floats  # (q,), summing to one
-    carried: Sequence[BridgeTerm]
-    carried_to: str  # a language family, or ""
 
 
 class Searcher:
@@ -78,7 +62,7 @@ class Searcher:
         """
         started = time.perf_counter()
         _check(question, k)
-        understood = self._understand(question)
+        understood = understand(self._index, self._settings, question)
         allowed = self.narrowing.rows(understood.question, filters)
         rows = self._candidates(understood, allowed, mode)
         evidence = self._evidence(understood, rows)
@@ -94,7 +78,7 @@ class Searcher:
     def signals(self, question: str, filters: Filters = EVERYTHING) -> Signals | None:
         """What confidence in an answer to `question` is computed from; None where there is no passage at all."""
         _check(question, 1)
-        understood = self._understand(question)
+        understood = understand(self._index, self._settings, question)
         rows = self._candidates(understood, self.narrowing.rows(understood.question, filters), "hybrid")
         evidence = self._evidence(understood, rows)
         order = np.argsort(-fuse(evidence, self._settings), kind="stable")[: 1 + GROUPED_BEYOND]
@@ -102,18 +86,6 @@ class Searcher:
 
     # The steps of the pipeline
 
-    def _understand(self, text: str) -> Understood:
-        """Parse; encode in simplified script, as passages are; centre by the question's language; carry the words over."""
-        question = parse_question(text)
-        read = simplify(question.text) or text
-        encoded = self._index.encoder.encode_questions([read])
-        language = question.language
-        means = self._index.question_means if self._settings.centring else self._index.question_means.none()
-        tokens = self._index.tokens.reduce(means.centre_tokens(encoded.tokens[0], language))
-        weights = token_weights(read, self._index.encoder.question_tokens(read), self._settings)
-        target = BRIDGES.get(family(language), "")
-        carried = self._index.bridge.carry_over(question, family(language), target) if target else []
-        return Understood(question, means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
 
     def _candidates(self, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
         """Rows int64 (m,), ascending: the best of each arm."""
@@ -177,23 +149,21 @@ class Searcher:
         return max(measured, key=confidence, default=None)
 
     def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
-        spans, similarity = self._compare(understood, row, passage)
-        same = family(passage.language) == family(understood.question.language)
-        question, weights = understood.question.text, understood.weights
-        return measure(question, passage.text, spans, similarity, same, weights, understood.carried)
+        spans, similarity = compare(self._index, understood, row, passage)
+        question, language = understood.question, family(passage.language)
+        same = language == family(question.language)
+        words = self._index.lexical
+        rarities = words.rarities(question.terms, language) if same else words.carried_rarities(understood.carried, language)
+        return measure(question.text, passage.text, spans, similarity, same, understood.weights, understood.carried, rarities)
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""
         passage, question = group.hit.passage, understood.question
-        spans, similarity = self._compare(understood, self._index.catalogue.row_of(passage.id), passage)
+        spans, similarity = compare(self._index, understood, self._index.catalogue.row_of(passage.id), passage)
         carried = understood.carried if family(passage.language) == understood.carried_to else ()
         answer, exact = mark_answer(question.text, passage.text, spans, similarity, understood.weights, carried)
         terms = tuple(find_terms(passage.text, question.terms))
         return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))
-
-    def _compare(self, understood: Understood, row: int, passage: Passage) -> tuple[list[Span], Floats]:
-        """-> where the passage's tokens stand in its text (t), and their cosines with the question's, float32 (q, t)."""
-        return self._index.encoder.token_spans(encoded_text(passage)), understood.tokens @ self._index.tokens.of(row).T
 
     # What else the page and the command line show
 
@@ -201,7 +171,7 @@ class Searcher:
         """More like a passage: the `k` nearest groups in either language, its own article left out. Raises KeyError."""
         started = time.perf_counter()
         passage = self.passage(passage_id)
-        understood = self._understand_passage(passage)
+        understood = understand_passage(self._index, self._settings, passage)
         rows = self._candidates(understood, self._index.catalogue.rows(filters), "hybrid")
         own = self._index.catalogue.rows(Filters(articles=(passage.article.id,)))
         evidence = self._evidence(understood, rows[~np.isin(rows, NOTHING if own is None else own)])
@@ -212,17 +182,6 @@ class Searcher:
         groups = group_hits(_hits(found, nearness))[:k]
         elapsed = (time.perf_counter() - started) * 1000
         return Results(passage.text, passage.language, bool(groups), float(nearness.max(initial=0)), elapsed, tuple(groups))
-
-    def _understand_passage(self, passage: Passage) -> Understood:
-        """A passage in a question's place: its own vectors, centred as passages are."""
-        index, language = self._index, passage.language
-        encoded = index.encoder.encode_passages([encoded_text(passage)])
-        tokens = index.tokens.reduce(index.means.centre_tokens(encoded.tokens[0], language))
-        weights = token_weights(passage.text, index.encoder.token_spans(encoded_text(passage)), self._settings)
-        question = plain_question(passage.text, language)
-        target = BRIDGES.get(family(language), "")
-        carried = index.bridge.carry_over(question, family(language), target) if target else []
-        return Understood(question, index.means.centre_pooled(encoded.pooled, [language]), tokens, weights, carried, target)
 
     @property
     def index(self) -> Index:
