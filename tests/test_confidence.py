@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from xunzhang.bridge import BridgeTerm
-from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
+from xunzhang.confidence import ANSWERABLE, SHARED_ACROSS, Signals, confidence, measure
 from xunzhang.types import Span
 
 GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negated=False, negation_missing=False)
@@ -65,7 +65,7 @@ def test_a_rare_word_in_common_says_more_than_a_common_one() -> None:
     assert measure("钢桥", text, spans(text), best, True).shared == pytest.approx(log(1.5))  # Han bigrams overlap
     carried = [BridgeTerm("钢", (("steel",),)), BridgeTerm("石", (("stone",),))]
     across = measure("钢和石", text, spans(text), best, False, carried=carried, rarities={"钢": 0.6, "石": 1.0})
-    assert across.shared == pytest.approx(log(1.6))
+    assert across.shared == pytest.approx(SHARED_ACROSS * log(1.6))
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,6 @@ class Searcher:
 
     # The steps of the pipeline
 
-
     def _candidates(self, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
         """Rows int64 (m,), ascending: the best of each arm."""
         settings, index = self._settings, self._index
