@@ -12,10 +12,13 @@ from pathlib import Path
 from ..types import Article, AuditRow, XunzhangError
 from .account import Account, Draft, Part
 from .files import Found, find_files
+from .isolation import isolated
+from .json_files import read_json
 from .jsonl import read_jsonl
 from .markdown import read_markdown
 from .plain import read_plain
 from .register import Register, admit
+from .tables import read_table
 
 Reader = Callable[[Path, Account], Iterator[Draft]]
 READERS: dict[str, Reader] = {
@@ -25,7 +28,14 @@ READERS: dict[str, Reader] = {
     ".markdown": read_markdown,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
+    ".xlsx": isolated("xunzhang.readers.workbooks", "read_workbook"),
+    ".xlsm": isolated("xunzhang.readers.workbooks", "read_workbook"),
 }
+UNREAD = "what could not be read"
 
 
 def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
@@ -61,15 +71,20 @@ def read_parts(file: Found) -> Iterator[Part]:
 
 def _drafts(file: Found, part: Part) -> Iterator[Draft]:
     part.problem = file.problem
+    kept = 0
     try:
         if not part.problem:
-            yield from _reader(file.path)(file.path, part.account)
+            for draft in _reader(file.path)(file.path, part.account):
+                kept += draft.kept()
+                yield draft
     except XunzhangError as error:
         part.problem = str(error)
     except OSError as error:
         part.problem = f"The file cannot be read ({error.strerror or error}); check its permissions."
     if not part.problem and not part.account.characters_in:
         part.problem = "The file is empty; put text into it, or remove it."
+    if part.problem:
+        part.account.remove(UNREAD, part.account.characters_in - kept - part.account.removed.total())
     part.account.close()
 
 

@@ -15,6 +15,7 @@ from ..types import XunzhangError
 # Files that may stand in a corpus folder and are no articles.
 NOT_ARTICLES = {
     "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
+    "columns.yaml": "This says which columns of the tables beside it hold what; it is no article.",
     "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
 }
 

@@ -32,7 +32,7 @@ def open_draft(text: str, account: Account) -> tuple[Draft, str]:
     if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
         return draft, text  # no front matter, or a text that begins with a rule
     try:
-        apply_fields(draft, _load(match.group(1)), account, "Front matter", FRONT_MATTER)
+        apply_fields(draft, load_fields("\n" + match.group(1), "The front matter"), account, "Front matter", FRONT_MATTER)
         account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
     except XunzhangError as error:
         account.failed(str(error))
@@ -49,20 +49,21 @@ class _PlainLoader(yaml.BaseLoader):
         return super().compose_node(parent, index)
 
 
-def _load(source: str) -> dict[str, Any]:
+def load_fields(source: str, what: str) -> dict[str, Any]:
+    """The fields of a front matter, or of what `what` names in messages; their values are strings, lists and mappings."""
     try:
         fields = yaml.load(source, Loader=_PlainLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" on line {mark.line + 2}" if mark else ""
+        where = f" on line {mark.line + 1}" if mark else ""
         why = getattr(error, "problem", None) or str(error)
-        raise XunzhangError(f"The front matter is not valid YAML{where} ({why}); put values with colons in quotes.") from error
+        raise XunzhangError(f"{what} is not valid YAML{where} ({why}); put values with colons in quotes.") from error
     except RecursionError as error:
-        raise XunzhangError("The front matter is nested too deeply; keep it to lines of `name: value`.") from error
+        raise XunzhangError(f"{what} is nested too deeply; keep it to lines of `name: value`.") from error
     if fields is None or fields == "":
         return {}
     if not isinstance(fields, dict):
-        raise XunzhangError("The front matter is no list of fields; write lines of `name: value` between the two lines of ---.")
+        raise XunzhangError(f"{what} is no list of fields; write lines of `name: value`.")
     return fields
 
 

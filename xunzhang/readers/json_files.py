@@ -1,0 +1,135 @@
+"""JSON: an array of articles, an object that holds one somewhere (`articles`, `items`, `data` ...), or a single article.
+
+ijson reads it element by element, so a file of any length takes the memory of its longest article. A file of JSON lines by this
+name is read as such. What an element has to hold is `records.py`'s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import ijson
+
+from ..types import XunzhangError
+from .account import Account, Draft
+from .jsonl import read_jsonl
+from .limits import current, over
+from .records import draft_of, has_text
+from .streams import TextStream
+
+MARKS = "JSON marks, fields not used, and elements that hold no article"
+LISTS = frozenset((
+    "articles", "items", "data", "results", "records", "docs", "documents", "news", "rows", "entries", "hits", "list", "stories",
+    "posts", "文章", "新闻", "列表", "数据",
+))  # fmt: skip
+LOOKED_AT = 20  # elements of a list by which it is told to be one of articles
+DEEPEST_LIST = 3  # names on the way to the list of articles: response.data.articles
+READ_BYTES = 1 << 16
+Event = tuple[str, Any]
+
+
+def read_json(path: Path, account: Account) -> Iterator[Draft]:
+    """The articles of one file. An element that holds none is reported by its number; the others are read.
+
+    Raises `XunzhangError` where there is no list of articles, and where the file stops being JSON; what came before that is read.
+    """
+    if _is_lines(path):
+        yield from read_jsonl(path, account)
+        return
+    prefix = _place(path)
+    explained = 0
+    try:
+        with TextStream(path, account) as stream:
+            for number, record in enumerate(ijson.items(ijson.parse(_events(stream)), prefix), 1):
+                where = f"Article {number}" if prefix else "The article"
+                try:
+                    draft = draft_of(record, where, account)
+                except XunzhangError as error:
+                    account.failed_in_series(f"{where}: {error}", "element", "elements hold no article and were left out.")
+                    continue
+                explained += draft.kept()
+                yield draft
+            stream.rest()
+    except ijson.JSONError as error:
+        raise _not_json(error) from error
+    finally:
+        account.remove(MARKS, account.characters_in - explained)
+
+
+def _events(stream: TextStream) -> Iterator[Event]:
+    """The parser's events, as long as the nesting keeps to the limit: what is built of them is nested as deeply."""
+    deepest, depth = current().depth, 0
+    for event, value in ijson.basic_parse(stream, buf_size=READ_BYTES):
+        depth += event in ("start_map", "start_array")
+        depth -= event in ("end_map", "end_array")
+        if depth > deepest:
+            raise XunzhangError(f"It is nested more than {deepest} deep; {over('depth', f'{deepest} levels')}")
+        yield event, value
+
+
+def _place(path: Path) -> str:
+    """-> ijson's prefix of the articles: "item", "articles.item", or "" for a single one."""
+    try:
+        with TextStream(path, Account()) as stream:
+            return _find_place(ijson.parse(_events(stream)))
+    except ijson.JSONError as error:
+        raise _not_json(error) from error
+
+
+def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
+    """A list by one of the usual names is taken at once; of others, the first that has an object with a text.
+
+    An object with a text of its own is an article, whatever lists it has.
+    """
+    found = ""
+    names: list[str] = []  # of the whole file's fields, and of an element's
+    fields: list[str] = []
+    seen: Counter[str] = Counter()
+    for prefix, event, value in events:
+        if prefix == "" and event == "map_key":
+            names.append(value)
+        elif prefix == "" and event == "start_array":
+            return "item"
+        elif prefix == "" and event not in ("start_map", "end_map"):
+            raise XunzhangError('It is no list of articles; write [{"text": "…"}, …].')
+        elif found or not _is_list(prefix) or seen[prefix] >= LOOKED_AT:
+            continue
+        elif event == "start_map":
+            fields = []
+        elif event == "map_key":
+            fields.append(value)
+        elif event == "end_map":
+            seen[prefix] += 1
+            found = prefix if has_text(dict.fromkeys(fields)) else ""
+            if found.split(".")[-2:][0] in LISTS and not has_text(dict.fromkeys(names)):
+                return found
+    return "" if has_text(dict.fromkeys(names)) else found
+
+
+def _is_list(prefix: str) -> bool:
+    """Is it the place of a list's elements: response.data.articles.item?"""
+    *names, last = prefix.split(".")
+    return last == "item" and 0 < len(names) <= DEEPEST_LIST and "item" not in names
+
+
+def _is_lines(path: Path) -> bool:
+    """Does each of the first two lines begin an object, the first being a whole one?"""
+    with TextStream(path, Account()) as stream:
+        lines = [line.text for line in islice((line for line in stream.lines() if line.characters), 2)]
+    if len(lines) < 2 or not all(line and line.lstrip("\ufeff \t").startswith("{") for line in lines):
+        return False
+    try:
+        json.loads((lines[0] or "").strip("\ufeff"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _not_json(error: Exception) -> XunzhangError:
+    why = " ".join(str(error).split())[:120]
+    return XunzhangError(f"It is not JSON from some point on ({why}); mend it there, or write the file again (NaN is not JSON).")
