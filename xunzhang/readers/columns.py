@@ -79,13 +79,16 @@ def find_columns(rows: Sequence[Sequence[str]], path: Path, table: str = "") -> 
     if own and all(name.isdigit() for name in own.values()) and not (rows and assign(rows[0])):
         return _numbered(own, width, path)
     if at is None and own:
-        raise XunzhangError(f"{OWN_COLUMNS} names columns that {path.name} has not; it has {_listed(rows)}.")
+        named = ", ".join(name for name in own.values() if not name.isdigit())
+        raise XunzhangError(
+            f"{OWN_COLUMNS} names the columns {named[:80]}, but {path.name} has {_listed(rows)}; correct the names."
+        )
     if at is None:
         raise XunzhangError(
             f"{table}No column is called text or 正文; the columns are {_listed(rows)}. Say which one holds the text in "
             f"a file {OWN_COLUMNS} beside it: {{{path.name}: {{text: NAME OR NUMBER, title: …}}}}."
         )
-    names = tuple(name.strip() for name in rows[at]) + ("",) * (width - len(rows[at]))
+    names = tuple(name.strip() for name in rows[at])
     found = assign(names)
     for fact, name in own.items():
         found = {other: number for other, number in found.items() if other != fact}

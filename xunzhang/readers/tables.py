@@ -78,6 +78,9 @@ def _draft(row: _Row, columns: Columns, stream: TextStream, account: Account) ->
         if any(stream.damaged(cell) for cell in row.cells):
             raise XunzhangError("it has bytes that are not valid in the file's encoding; save the file as UTF-8.")
         check_cells(row.cells)
+        if any(cell.strip() for cell in row.cells[len(columns.names) :]):
+            wide = f"it has {len(row.cells)} cells where the table has {len(columns.names)} columns"
+            raise XunzhangError(f"{wide}; put the text into quotation marks.")
         draft, unused = columns.draft(row.cells, where, account)
     except XunzhangError as error:
         account.failed_in_series(f"{where}: {error}", "row", LEFT_OUT)

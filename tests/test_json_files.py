@@ -1,0 +1,116 @@
+"""JSON files: where the articles are in one, and what is reported of the rest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
+from tests.test_readers import read_one, texts, written
+from xunzhang.readers import READERS
+from xunzhang.readers.account import Account
+
+RECORDS = [
+    {
+        "id": i,
+        "标题": a.title,
+        "正文": "\n\n".join(t for _, t in a.paragraphs),
+        "来源": a.source,
+        "发布时间": f"2024-11-0{i}T08:00:00Z",
+        "阅读": 4,
+    }
+    for i, a in enumerate((LIBRARY, TIDE, BRIDGE_HANT, ORCHARD), 1)
+]
+
+
+def dumped(content: object, **how: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, **how)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        RECORDS,
+        {"articles": RECORDS},
+        {"status": "ok", "tags": ["a", {"b": 1}], "response": {"total": 4, "docs": RECORDS}},
+        {"authors": [{"name": "Ann"}], "meine.liste": [1], "Nachrichten": RECORDS, "end": None},
+    ],
+    ids=["array", "articles", "nested", "another name"],
+)
+@pytest.mark.parametrize(("encoding", "indent"), [("utf-8", None), ("utf-8-sig", 2), ("gb18030", 1), ("utf-16", None)])
+def test_articles_of_a_json_file_come_back(tmp_path: Path, content: object, encoding: str, indent: int | None) -> None:
+    row, found = read_one(written(tmp_path, "a.json", dumped(content, indent=indent).encode(encoding)))
+    assert [a.text for a in found] == [r["正文"] for r in RECORDS]
+    for article, printed in zip(found, (LIBRARY, TIDE, BRIDGE_HANT, ORCHARD), strict=True):
+        assert [text for _, text in texts(article)] == [text for _, text in printed.paragraphs]
+    assert [(a.head.id, a.head.title, a.head.source, a.head.date) for a in found] == [
+        (str(r["id"]), r["标题"], r["来源"], f"2024-11-0{r['id']}") for r in RECORDS
+    ]
+    assert (row.status, set(dict(row.removed))) == ("read", {"JSON marks, fields not used, and elements that hold no article"})
+
+
+def test_a_single_article_with_lists_of_its_own(tmp_path: Path) -> None:
+    content = {"comments": [{"text": "First!"}], "headline": "Tide", "body": ["One.", "Two."], "author": {"name": "Ann"}}
+    _, (article,) = read_one(written(tmp_path, "a.json", dumped(content)))
+    assert (article.text, article.head.title, article.head.byline) == ("One.\nTwo.", "Tide", "Ann")
+
+
+def test_json_lines_by_another_name(tmp_path: Path) -> None:
+    _, found = read_one(written(tmp_path, "a.json", "\n".join(dumped(record) for record in RECORDS)))
+    assert [a.head.id for a in found] == ["1", "2", "3", "4"]
+
+
+def test_elements_that_hold_no_article_are_named(tmp_path: Path) -> None:
+    content = [RECORDS[0], {"标题": "x"}, 3, {"text": ""}, {"text": {"a": 1}}, {"text": "Good \ud83d."}]
+    row, found = read_one(written(tmp_path, "a.json", json.dumps(content)))
+    assert [a.text for a in found] == [RECORDS[0]["正文"], "Good \ufffd."]
+    assert [message.split(":")[0] for message in row.messages if message.startswith("Article")] == [
+        f"Article {n}" for n in (2, 3, 4, 5)
+    ]
+    assert "Half of a character, \\ud83d alone, stands as �; write the whole one." in row.messages
+
+
+def test_halves_of_characters_are_found_wherever_the_reading_is_cut(tmp_path: Path) -> None:
+    """The parser reads 65,536 characters at a time."""
+    wanted = "😀\\\\ud83d \ufffd😀"
+    for before in range(65_536 - 50, 65_536 - 24):
+        content = '[{"text": "%s\\ud83d\\ude00\\\\\\\\ud83d \\ud83d\\ud83d\\ude00"}]' % ("x" * before)
+        row, (article,) = read_one(written(tmp_path, "a.json", content))
+        assert article.text.lstrip("x") == wanted
+        assert len(row.messages) == 1
+
+
+def test_what_comes_before_a_mistake_is_read_and_the_rest_reported(tmp_path: Path) -> None:
+    content = dumped(RECORDS)
+    for broken in (content[: len(content) // 2], content.replace('"阅读": 4}, {"id": 3', '"阅读": NaN}, {"id": 3')):
+        row, found = read_one(written(tmp_path, "a.json", broken))
+        assert found[0].text == RECORDS[0]["正文"] and len(found) < 4
+        assert row.status == "partly" and "not JSON" in row.messages[0] and "\n" not in row.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("[" * 100_000, "nested more than 200 deep"),
+        ('{"text": ' * 100_000, "nested more than 200 deep"),
+        ('[{"text": "x", "a": ' + "[" * 100_000, "nested more than 200 deep"),
+        ('"text"', "no list of articles"),
+        ('{"price": 3, "area": "x"}', "price, area"),
+        ("[]", "No article"),
+        ("{]", "not JSON"),
+        ("<html>", "not JSON"),
+    ],
+)
+def test_what_is_no_list_of_articles_gets_one_line(tmp_path: Path, content: str, word: str) -> None:
+    row, found = read_one(written(tmp_path, "a.json", content))
+    assert not found and len(row.messages) == 1 and word in row.messages[0] and "\n" not in row.messages[0]
+
+
+def test_a_long_file_is_read_as_it_is_needed(tmp_path: Path) -> None:
+    path = written(tmp_path, "a.json", dumped({"articles": RECORDS * 300}))
+    account = Account()
+    next(READERS[".json"](path, account))
+    assert account.characters_in < path.stat().st_size / 5
