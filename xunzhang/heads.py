@@ -61,9 +61,10 @@ def lines_of_facts(labels: Sequence[LabelLine | None], first: int, last: int, ma
     return sorted(found)
 
 
-def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[str]) -> Taken:
-    """The facts of the chosen lines; what of them is not kept is counted in `removed`."""
+def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[str], known: Facts | None = None) -> Taken:
+    """What is `known` and the facts of the chosen lines; what of these is not kept is counted in `removed`."""
     taken = Taken()
+    taken.facts.fill_from(known or Facts())
     updated, left = "", 0
     for i in chosen:
         label = labels[i] or LabelLine()
@@ -84,7 +85,7 @@ def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Cou
     return taken
 
 
-def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Counter[str]) -> tuple[Taken, set[int]]:
+def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Counter[str], known: Facts) -> tuple[Taken, set[int]]:
     """The same for a text whose paragraphs are known: -> (what its lines of facts tell, which paragraphs they are).
 
     `prose` says of each paragraph whether it is running text. An article is never left without a paragraph.
@@ -92,6 +93,6 @@ def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Count
     labels = label_lines(texts)
     running = [i for i, is_prose in enumerate(prose) if is_prose and labels[i] is None]
     if not running:
-        return Taken(), set()
+        return Taken(known), set()
     chosen = lines_of_facts(labels, running[0], running[-1], [not is_prose for is_prose in prose])
-    return take(labels, chosen, removed), set(chosen)
+    return take(labels, chosen, removed, known), set(chosen)

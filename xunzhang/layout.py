@@ -62,23 +62,28 @@ def as_it_stands(text: str) -> tuple[Paragraph, ...]:
     return mark_headings(text, paragraphs)
 
 
-def lay_out(text: str, removed: Counter[str], has_title: bool = False) -> list[LaidOut]:
+def lay_out(
+    text: str, removed: Counter[str], known: Facts | None = None, single: bool = False, set_like: Measure | None = None
+) -> list[LaidOut]:
     """The articles of a text file, in order. What is left out is counted in `removed`, in visible characters.
 
-    `has_title`: the title is known from elsewhere, so the top of a single article is text.
+    `known` are facts given elsewhere: of a single article they hold whatever the text says, of several they fill what one does
+    not say (but for the title). `single`: the text is one article, whatever it looks like, and `set_like` how those beside it are
+    set.
     """
+    known = known or Facts()
     lines = lines_of(text)
-    around = measure(lines) or _measure_of_a_part(lines)
+    around = measure(lines, set_like) or (None if single else _measure_of_a_part(lines))
     if around:
         roles = find_furniture(lines, around)
         removed.update(count_furniture(lines, roles))
         lines = _without(lines, roles, around)
     marked = split_lines(lines, around)
-    starts = article_starts(marked)
-    parts = [
-        _part(marked[start:end], around, removed, has_title and len(starts) == 1)
-        for start, end in pairwise([*starts, len(marked)])
-    ]
+    starts = [0] if single else article_starts(marked)
+    of_each = known if len(starts) == 1 else Facts()
+    parts = [_part(marked[start:end], around, removed, of_each) for start, end in pairwise([*starts, len(marked)])]
+    for part in parts:
+        part.facts.fill_from(replace(known, title=""))
     widest = max((columns(title, True) for part in parts for title in part.titles), default=0)
     return [_article(part, widest, len(parts), removed) for part in parts if part.body]
 
@@ -106,18 +111,18 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
     return kept
 
 
-def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], has_title: bool) -> _Part:
+def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
     labels = _head_and_foot(marked)
     ends = [i for i in range(max(len(marked) - END_LINES, 0), len(marked)) if marked[i].is_end or marked[i].is_rule]
     rest = [(i, line.line) for i, line in enumerate(marked) if i not in labels and i not in ends]
     if not rest:
-        return _Part([], [line.line for line in marked], Facts(), 0, None)
-    taken = take([line.label or line.outlet for line in marked], labels, removed)
+        return _Part([], [line.line for line in marked], replace(known, origins=dict(known.origins)), 0, None)
+    taken = take([line.label or line.outlet for line in marked], labels, removed, known)
     for i in ends:
         removed["end marks and rules"] += visible(marked[i].line.text)
     own = measure([line for _, line in rest], around)
-    titles = [] if has_title or taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
+    titles = [] if taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
     return _Part(titles, body, taken.facts, taken.printed, own)
 

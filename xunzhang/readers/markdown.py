@@ -124,8 +124,8 @@ def _without_facts(draft: Draft, blocks: list[Block], account: Account) -> list[
     texts = [block.text for block in blocks]
     chinese = is_chinese(" ".join(texts)[:2000])
     prose = [block.kind == "text" and ("\n" in block.text or is_prose(Line(block.text, block.text), chinese)) for block in blocks]
-    taken, chosen = take_from_blocks(texts, prose, account.removed)
-    draft.facts.fill_from(taken.facts)
+    taken, chosen = take_from_blocks(texts, prose, account.removed, draft.facts)
+    draft.facts = taken.facts
     draft.printed += taken.printed
     return [block for i, block in enumerate(blocks) if i not in chosen]
 

@@ -1,39 +1,69 @@
-"""Plain text: one article, or several one after another, with or without YAML front matter.
+"""Plain text: one article, or several one after another, with or without YAML front matter; or an export of a database.
 
-What the lines mean (wrapped lines, page furniture, titles, where one article ends) is `layout.py`'s; this reader decodes,
-and hands over what comes back.
+What the lines mean (wrapped lines, page furniture, titles, where one article ends) is `layout.py`'s, what the fields of an export
+mean `exports`'; this reader decodes, and hands over what comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..exports import Record, find_records
 from ..layout import lay_out
-from ..lines import visible
+from ..lines import lines_of, visible
+from ..wrapping import measure
 from .account import Account, Draft
 from .encodings import decode
 from .frontmatter import open_draft
-from .limits import check_size
+
+SAMPLE, SAMPLE_LINES = 50, 2000  # records of an export, and lines of them, by which is told how its texts are set
+NO_TEXT = "fields of records without a text"
 
 
 def read_plain(path: Path, account: Account) -> Iterator[Draft]:
     """The articles of one text file. Raises `XunzhangError` where the bytes are no text.
 
-    Front matter speaks for the whole file: its title for the article if there is one only, the rest for each that prints none.
+    Front matter speaks for the whole file: for the article if there is one only, else for each where it says nothing itself.
     """
-    check_size(path, whole=True)
     decoded = decode(path.read_bytes())
     account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if decoded.damage:
         account.failed(decoded.damage)
     given, body = open_draft(decoded.text, account)
-    articles = lay_out(body, account.removed, has_title=bool(given.facts.title))
+    if records := find_records(body.replace("\r\n", "\n").replace("\r", "\n")):
+        account.remove("front matter of an export", given.printed)
+        yield from _read_records(records, account)
+        return
+    articles = lay_out(body, account.removed, given.facts)
     for number, article in enumerate(articles):
         draft = Draft(article.text, article.paragraphs, article.facts, given.language, printed=article.printed)
         if number == 0:
             draft.printed += given.printed
-        draft.facts.fill_from(given.facts)
+        if draft.language:
+            draft.facts.origins["language"] = given.facts.origins["language"]
         yield draft
     if not articles:
         account.remove("front matter of a file without text", given.printed)
+
+
+def _read_records(records: Sequence[Record], account: Account) -> Iterator[Draft]:
+    """The articles of an export; a record without a text is reported."""
+    alike = measure(lines_of("\n".join(record.body for record in records[:SAMPLE]))[:SAMPLE_LINES])
+    for number, record in enumerate(records, 1):
+        account.removed.update(record.left_out)
+        for date in record.untold:
+            message = f"Record {number}: the date {date[:40]!r} cannot be told and was left out; write it as 2024-11-19."
+            account.noted_in_series(message, "date", "dates cannot be told and were left out.")
+        articles = lay_out(record.body, account.removed, record.facts, single=True, set_like=alike)
+        for article in articles:
+            yield Draft(
+                article.text, article.paragraphs, article.facts, record.language, printed=article.printed + record.printed
+            )
+        if not articles:
+            named = record.facts.title or record.facts.source or "without a title"
+            account.failed_in_series(
+                f"Record {number} ({named[:40]}) has no text, and was left out; export it with its full text or abstract.",
+                "record", "records have no text, and were left out.",
+            )  # fmt: skip
+            account.remove(NO_TEXT, record.printed)
