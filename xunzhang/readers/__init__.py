@@ -49,7 +49,7 @@ def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
 
 
 def _read_all(found: Sequence[Found]) -> Iterator[Article | AuditRow]:
-    register = Register()
+    register = Register(found)
     for file in found:
         for part in read_parts(file):
             for event in admit(part, register):

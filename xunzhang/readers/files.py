@@ -15,6 +15,7 @@ from ..types import XunzhangError
 # Files that may stand in a corpus folder and are no articles.
 NOT_ARTICLES = {
     "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
+    "metadata.csv": "This is your own table of what is known of the articles, and no article.",
     "columns.yaml": "This says which columns of the tables beside it hold what; it is no article.",
     "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
 }
@@ -30,7 +31,7 @@ class Found:
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
-    """The files under `paths` (files or folders), folder by folder, sorted by name. Each file is listed once.
+    """The files under `paths` (files or folders), folder by folder, sorted by name, a `metadata.csv` last. Each is listed once.
 
     Raises `XunzhangError` when there is no file at all.
     """
@@ -50,7 +51,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
     if not any(file.path.exists() or file.path.is_symlink() for file in listed):
         given = ", ".join(str(path) for path in paths) or "nothing"
         raise XunzhangError(f"No articles in {given}; put .txt, .md or .jsonl files there, or name another folder.")
-    return listed
+    return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
 
 
 def _found(path: Path, prefix: str) -> Iterator[Found]:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..languages import detect_language
 from ..metadata import OWN_TEXT
 from ..types import Article, ArticleHead, AuditRow
 from .account import Account, Draft, Part
+from .files import Found
+from .own_table import REPLACED, OwnTables
 
 COPIES = "copies of articles already read"
 
@@ -30,12 +32,14 @@ CREATE TABLE copies (digest BLOB PRIMARY KEY, path TEXT NOT NULL, number INTEGER
 class Admitted:
     """A draft as it was read, and the article it became, or None for a copy. `number` counts the articles that are kept, from 0:
 
-    it is the article's own, or that of the one which the draft is a copy of.
+    it is the article's own, or that of the one which the draft is a copy of. `replaced` of the draft's kept characters were in
+    values that an own table has others for.
     """
 
     draft: Draft
     article: Article | None
     number: int
+    replaced: int = 0
 
 
 def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
@@ -49,11 +53,11 @@ def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
         else:
             articles += 1
             paragraphs += sum(paragraph.kind == "text" for paragraph in draft.paragraphs)
-            characters += draft.kept()
+            characters += draft.kept() - admitted.replaced
         yield admitted
     heard.close()
     account = part.account
-    messages = ([part.problem] if part.problem else []) + account.messages + heard.messages
+    messages = ([part.problem] if part.problem else []) + account.messages + heard.messages + register.own.messages(part.name)
     if not articles and not messages:
         messages = ["No article was found in it; put the article's text into the file."]
     removed = account.removed + heard.removed
@@ -73,14 +77,20 @@ def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
 class Register:
     """Admits drafts in the order of the files; the first of several copies is the one that is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: Sequence[Found] = ()) -> None:
+        """`files` are those of the corpus; tables of the user's own among them are applied."""
+        self.own = OwnTables(files)
         self._db = sqlite3.connect("", isolation_level=None)  # SQLite's name for a file of its own that goes when it is closed
         self._db.executescript(SCHEMA)
         self._articles = 0
 
     def admit(self, draft: Draft, path: str, heard: Account) -> Admitted:
-        """The draft as an article, unless the very same one (text, title, source and date) has been admitted before."""
-        facts = draft.facts
+        """The draft as an article, unless the very same one (text, title, source and date) has been admitted before.
+
+        Its id is that of the article as read, so that an own table, which may name it, does not change it.
+        """
+        made = draft.given_id or _made_id(draft)
+        facts, language, replaced = self.own.apply(path, made, draft.facts, draft.language)
         same = hashlib.sha256("\0".join((draft.given_id, draft.text, facts.title, facts.source, facts.date)).encode()).digest()
         first = self._db.execute("SELECT path, number FROM copies WHERE digest = ?", (same,)).fetchone()
         if first:
@@ -96,12 +106,13 @@ class Register:
             source=facts.source,
             byline=facts.byline,
             date=facts.date,
-            language=draft.language or detect_language(draft.text[:LANGUAGE_SAMPLE]),
+            language=language or detect_language(draft.text[:LANGUAGE_SAMPLE]),
             path=path,
             url=facts.url,
             origins=tuple(({"language": OWN_TEXT} | facts.origins).items()),
         )
-        return Admitted(draft, Article(head, draft.text, draft.paragraphs), number)
+        heard.remove(REPLACED, replaced)
+        return Admitted(draft, Article(head, draft.text, draft.paragraphs), number, replaced)
 
     def _id(self, draft: Draft, heard: Account) -> str:
         if draft.given_id and self._take(draft.given_id):
@@ -109,10 +120,7 @@ class Register:
         if draft.given_id:
             message = f"The id {draft.given_id[:40]!r} is given to two articles; give the second its own (one was made)."
             heard.noted_in_series(message, "id", "ids are given to two articles.")
-        first = next((p for p in draft.paragraphs if p.kind == "text"), None)
-        opening = draft.text[first.start : first.end] if first else draft.text
-        facts = draft.facts
-        made = hashlib.sha256("\0".join((facts.title, facts.source, facts.date, opening)).encode()).hexdigest()[:12]
+        made = _made_id(draft)
         unique, number = made, 1
         while not self._take(unique):
             number += 1
@@ -122,6 +130,13 @@ class Register:
     def _take(self, id_: str) -> bool:
         """Whether the id was free; it is taken now."""
         return self._db.execute("INSERT OR IGNORE INTO ids VALUES (?)", (id_,)).rowcount == 1
+
+
+def _made_id(draft: Draft) -> str:
+    first = next((p for p in draft.paragraphs if p.kind == "text"), None)
+    opening = draft.text[first.start : first.end] if first else draft.text
+    facts = draft.facts
+    return hashlib.sha256("\0".join((facts.title, facts.source, facts.date, opening)).encode()).hexdigest()[:12]
 
 
 def _named(draft: Draft) -> str:
