@@ -1,4 +1,4 @@
-"""Serve the page: python app.py [--index DIR] [--host H] [--port N] [--model NAME]"""
+"""Serve the page: python app.py [--index DIR] [--host H] [--port N] [--model NAME] [--mcp]"""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--model", metavar="NAME", help="a sentence-transformers model, by name or folder (default: the bundled one)"
     )
+    parser.add_argument("--mcp", action="store_true", help="serve the MCP tools for agents too (docs/interfaces.md)")
     options = parser.parse_args(arguments)
 
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
@@ -34,10 +35,13 @@ def main(arguments: list[str] | None = None) -> int:
     current = open_collection(options.index, HERE / "corpus", options.model)
     page = make_page(current)
     try:
-        print(f"Xunzhang is at {launch(page, options.host, options.port)} (Ctrl+C stops it)", flush=True)
+        address = launch(page, current, options.host, options.port, mcp=options.mcp)
     except XunzhangError as error:
         print(error, file=sys.stderr)
         return 2
+    print(f"Xunzhang is at {address} (Ctrl+C stops it)", flush=True)
+    if options.mcp:
+        print(f"MCP clients connect to {address}/gradio_api/mcp", flush=True)
     gc.enable()
     gc.freeze()
     current.follow()

@@ -17,6 +17,7 @@ from io import TextIOWrapper
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from xunzhang.bounds import later
 from xunzhang.export import EXPORTS, to_json
 from xunzhang.flags import flags
 from xunzhang.question_files import read_questions
@@ -52,8 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(options: argparse.Namespace) -> int:
     questions = _questions(options)
     filters = Filters(tuple(options.source), tuple(options.language), after=options.after or "", before=options.before or "")
-    shortest = min(len(filters.after), len(filters.before))
-    if filters.after[:shortest] > filters.before[:shortest]:
+    if later(filters.after, filters.before):
         raise XunzhangError(f"--after {filters.after} is later than --before {filters.before}: swap them.")
 
     from xunzhang.search import open_searcher  # here, not above: it brings in torch, which takes seconds
@@ -118,8 +118,8 @@ def _passages(options: argparse.Namespace) -> int:
 
     for passage in open_catalogue(options.index).every_passage():
         record = passage.as_dict()
-        record["article"] |= {"origins": dict(passage.article.origins)}
-        print(json.dumps(record, ensure_ascii=False))
+        article = {**record["article"], "origins": dict(passage.article.origins)}
+        print(json.dumps({**record, "article": article}, ensure_ascii=False))
     return 0
 
 

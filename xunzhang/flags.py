@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from xunzhang.bounds import is_bound
 from xunzhang.export import EXPORTS
 
 DESCRIPTION = "Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with their sources."
@@ -121,10 +121,6 @@ def _whole_number(text: str) -> int:
 
 
 def _date(text: str) -> str:
-    try:
-        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text):
-            date.fromisoformat(f"{text}-01-01"[:10])
-            return text
-    except ValueError:
-        pass  # the same message as for another form
+    if is_bound(text):
+        return text
     raise argparse.ArgumentTypeError(f"a date like 2024, 2024-11 or 2024-11-19 is wanted, not {text!r}")

@@ -68,6 +68,15 @@ def name_patterns(words: Sequence[str], dictionary: Dictionary) -> tuple[Spellin
     return tuple(dict.fromkeys(found))
 
 
+def syllables(word: str) -> int:
+    """How many pinyin syllables a Latin word reads as, 1 or 2 as in personal names; 0 where it does not.
+
+    >>> syllables("Liu"), syllables("Yanbing"), syllables("Smith")
+    (1, 2, 0)
+    """
+    return min((len(division) for division in _divided(word.lower())), default=0)
+
+
 def _divided(word: str) -> Iterator[list[str]]:
     """A given name's one or two syllables, every way it can be cut: "xian" is one, or two."""
     if _SYLLABLE.fullmatch(word):

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .contract import AnswerJson, AnswersJson, ArticleJson, CopyJson, PassageJson, ResultJson
+
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 Mode = Literal["hybrid", "semantic", "keyword"]
 Strength = Literal["strong", "likely", "weak"]
@@ -25,7 +27,7 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
-    def as_dict(self, text: str) -> dict[str, Any]:
+    def as_dict(self, text: str) -> AnswerJson:
         return {"start": self.start, "end": self.end, "text": self.of(text)}
 
 
@@ -58,10 +60,17 @@ class ArticleHead:
     url: str = ""
     origins: tuple[tuple[str, str], ...] = ()
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> ArticleJson:
         """The `article` object of the JSON contract (docs/formats.md)."""
-        names = ("id", "title", "source", "byline", "date", "language", "path")
-        return {name: getattr(self, name) for name in names}
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "byline": self.byline,
+            "date": self.date,
+            "language": self.language,
+            "path": self.path,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,7 @@ class Passage:
     language: Language = "und"
     page: int | None = None
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> PassageJson:
         """The `passage` object of the JSON contract (docs/formats.md)."""
         return {
             "id": self.id,
@@ -173,9 +182,8 @@ class Copy:
     passage: Passage
     differences: tuple[Difference, ...] = ()
 
-    def as_dict(self) -> dict[str, Any]:
-        differences = [{"here": d.here, "there": d.there} for d in self.differences]
-        return self.passage.as_dict() | {"differences": differences}
+    def as_dict(self) -> CopyJson:
+        return {**self.passage.as_dict(), "differences": [{"here": d.here, "there": d.there} for d in self.differences]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,7 @@ class HitGroup:
     hit: Hit
     also_in: tuple[Copy, ...] = ()
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> ResultJson:
         text = self.hit.passage.text
         return {
             "passage": self.hit.passage.as_dict(),
@@ -224,7 +232,7 @@ class Results:
     groups: tuple[HitGroup, ...] = ()
     notes: tuple[str, ...] = ()  # plain sentences about what was done to the question, e.g. that it was cut
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> AnswersJson:
         return {
             "question": self.question,
             "language": self.language,

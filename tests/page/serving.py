@@ -34,11 +34,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(app: Path, index: Path, log: Path) -> Iterator[str]:
+def served(app: Path, index: Path, log: Path, *flags: str) -> Iterator[str]:
     """The address of an app.py started on a free port; stopped at the end."""
     port = free_port()
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(app), "--index", str(index), "--port", str(port)]
+    command = [sys.executable, str(app), "--index", str(index), "--port", str(port), *flags]
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=app.parent)
     try:

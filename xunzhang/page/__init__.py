@@ -39,5 +39,22 @@ Gradio components (gr.Plot) are made by `View.components` in a column of their o
 """
 
 import os
+import sys
+from typing import Any, cast
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+def _import_gradio() -> None:
+    """Import Gradio without the package mcp, which it loads wherever it finds it: half a second, of use to `agents.py` alone."""
+    loaded = cast("dict[str, Any]", sys.modules)
+    if "mcp" in loaded or "gradio" in loaded:
+        return
+    loaded["mcp"] = None  # as Python has it, an import of it now fails
+    try:
+        import gradio  # noqa: F401
+    finally:
+        del loaded["mcp"]
+
+
+_import_gradio()

@@ -8,6 +8,8 @@ from typing import Any
 import gradio as gr
 
 from xunzhang.current import Current
+from xunzhang.interfaces import Interfaces
+from xunzhang.page.api import add_endpoints, mounted, suit_clients
 from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.shell import render_shell
 from xunzhang.page.theme import head, make_theme, script
@@ -36,6 +38,8 @@ def make_page(current: Current) -> Any:
             if view.components:
                 with gr.Column(elem_id=f"xz-{view.name}", elem_classes="xz-components"):
                     view.components(html, collection)
+        add_endpoints(Interfaces(current))
+    suit_clients(page)
 
     def show_again() -> None:
         html.value = render_shell(VIEWS, current.searcher, current.trouble)
@@ -45,9 +49,13 @@ def make_page(current: Current) -> Any:
     return page
 
 
-def launch(page: Any, host: str, port: int) -> str:
-    """Start serving in the background and return the address. Raises XunzhangError when the port is taken."""
+def launch(page: Any, current: Current, host: str, port: int, *, mcp: bool = False) -> str:
+    """Start serving in the background and return the address; `mcp` serves the MCP tools too.
+
+    Raises XunzhangError when the port is taken, or MCP is asked for and cannot be had.
+    """
     _reach_this_machine_directly()
+    beside = mounted(Interfaces(current), host, mcp=mcp)
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -61,6 +69,7 @@ def launch(page: Any, host: str, port: int) -> str:
             quiet=True,
             share=False,
             prevent_thread_lock=True,
+            app_kwargs=beside,
         )
     except (OSError, OverflowError) as error:
         raise XunzhangError(

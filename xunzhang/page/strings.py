@@ -84,6 +84,14 @@ STRINGS: dict[str, Words] = {
         "{n:,} 篇文章，{passages:,} 个段落", "{n} article, {passages:,} passages|{n:,} articles, {passages:,} passages"
     ),
     "shelf.more": Words("另有 {n} 篇未列出。", "{n} more is not listed.|{n} more are not listed."),
+    # --- the documentation of the HTTP interface ---
+    "api.document": Words("接口描述", "The document"),
+    "api.records": Words("数据结构", "Records"),
+    "api.answers": Words("返回", "Answers"),
+    "api.argument": Words("参数", "Argument"),
+    "api.type": Words("类型", "Type"),
+    "api.default": Words("默认值", "Default"),
+    "api.meaning": Words("说明", "Meaning"),
     # --- nothing to search ---
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
     "none.help": Words(

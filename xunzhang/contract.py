@@ -1,0 +1,166 @@
+"""The JSON that leaves the program, as types: what `as_dict` in `types.py` makes, and what the interfaces add to it.
+
+They describe and check; nothing is converted by them. The OpenAPI document, the MCP tools' output schemas and Gradio's own
+description of the endpoints are all made from these, so that there is one place to change.
+"""
+
+from typing import Literal
+
+from typing_extensions import TypedDict  # typing's own is not enough for pydantic below Python 3.12
+
+
+class ArticleJson(TypedDict):
+    """What is known of an article; "" is "not given". `date` is ISO 8601 with only the parts that are there."""
+
+    id: str
+    title: str
+    source: str
+    byline: str
+    date: str
+    language: str
+    path: str
+
+
+class PassageJson(TypedDict):
+    """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points."""
+
+    id: str
+    article: ArticleJson
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+class AnswerJson(TypedDict):
+    """The sentence that answers best: offsets into the passage's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class DifferenceJson(TypedDict):
+    """A figure, date or name as the passage found prints it, and as the other one does."""
+
+    here: str
+    there: str
+
+
+class CopyJson(PassageJson):
+    """A near-duplicate in another article."""
+
+    differences: list[DifferenceJson]
+
+
+class ResultJson(TypedDict):
+    """A passage found. `score` is in 0..1 and comparable within one question only."""
+
+    passage: PassageJson
+    score: float
+    strength: Literal["strong", "likely", "weak"]
+    answer: AnswerJson | None
+    also_in: list[CopyJson]
+
+
+class AnswersJson(TypedDict):
+    """The answer to a question, as `python -m xunzhang ask --format json` prints it; results are best first."""
+
+    question: str
+    language: str
+    answerable: bool
+    confidence: float
+    elapsed_ms: float
+    results: list[ResultJson]
+
+
+class CitationJson(TypedDict):
+    """One reference in the styles the page offers; nothing that is not known of the article is filled in."""
+
+    line: str
+    gb7714: str
+    apa: str
+
+
+class FoundPassageJson(TypedDict):
+    """One passage with where it stands. `previous` and `next` are the ids of its neighbours in the article, "" at the ends."""
+
+    passage: PassageJson
+    language: str
+    heading: str
+    page: int | None
+    url: str
+    citation: CitationJson
+    previous: str
+    next: str
+
+
+class ParagraphJson(TypedDict):
+    """Offsets of a paragraph or a heading into the article's text; `page` where the file has pages."""
+
+    start: int
+    end: int
+    kind: Literal["text", "heading"]
+    page: int | None
+
+
+class PlaceJson(TypedDict):
+    """Where a passage of the article stands in its text."""
+
+    id: str
+    number: int
+    start: int
+    end: int
+
+
+class FoundArticleJson(TypedDict):
+    """One article, whole. `origins` says of each value that is given where it was found: in a label, the dateline, ..."""
+
+    article: ArticleJson
+    url: str
+    origins: dict[str, str]
+    text: str
+    paragraphs: list[ParagraphJson]
+    passages: list[PlaceJson]
+
+
+class SimilarJson(TypedDict):
+    """The passages nearest in meaning to one, in either language, best first; its own article is left out."""
+
+    passage: PassageJson
+    elapsed_ms: float
+    results: list[ResultJson]
+
+
+class CountJson(TypedDict):
+    """How many articles have a value."""
+
+    name: str
+    articles: int
+
+
+class LimitsJson(TypedDict):
+    """What a request may ask for."""
+
+    results: int
+    question_characters: int
+
+
+class StatusJson(TypedDict):
+    """What there is to ask. `ready` is false, and `trouble` says why, where there is no collection."""
+
+    ready: bool
+    trouble: str
+    articles: int
+    passages: int
+    sources: list[CountJson]
+    languages: list[CountJson]
+    model: str
+    built: str
+    limits: LimitsJson
+
+
+class ErrorJson(TypedDict):
+    """What was received and what mends it, in one line."""
+
+    error: str
