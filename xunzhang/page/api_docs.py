@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from xunzhang.page.theme import PALETTES, SANS
 from xunzhang.page.wording import words
 
-EXAMPLES = {"question": "大会定下了什么目标？", "passage_id": "ID", "article_id": "ID"}  # for what has no default
 Schema = Mapping[str, Any]
 
 STYLE = """
@@ -60,7 +59,7 @@ def _operation(method: str, path: str, operation: Schema, schemas: Schema, addre
         f"<li><code>{status}</code> {_prose(answer['description'])} {_answer_type(answer)}</li>"
         for status, answer in operation["responses"].items()
     )
-    needed = {name: EXAMPLES[name] for name, _, required in arguments if required}
+    needed = {name: str(schema.get("examples", ["ID"])[0]) for name, schema, required in arguments if required}
     return (
         f'<section id="{escape(operation["operationId"])}"><h2><code>{method.upper()} {escape(path)}</code></h2>'
         f"<p>{_prose(operation.get('description') or operation['summary'])}</p>{table}"
