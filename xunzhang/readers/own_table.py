@@ -1,7 +1,7 @@
 """The user's own `metadata.csv`: what it says of a file or an article holds, whatever the text says.
 
 A row is matched by `path`, relative to the table's folder, or by an article's `id`; an empty cell leaves a value as it was read,
-and `-` takes it away. Rows that match nothing, columns that are not known and dates that cannot be told are reported with the table.
+and `-` takes it away. Rows that match nothing, columns that are not known and dates that cannot be told are reported with it.
 """
 
 from __future__ import annotations
