@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,7 +67,7 @@ class CatalogueWriter:
     def add(self, article: Article, passages: Sequence[Passage]) -> None:
         """Add an article and its passages, which take the next row numbers."""
         head = article.head
-        paragraphs = json.dumps([(p.start, p.end, p.kind, p.page) for p in article.paragraphs])
+        paragraphs = json.dumps([(p.start, p.end, p.kind, p.page, p.turns) for p in article.paragraphs])
         values = [getattr(head, field.name) for field in fields(ArticleHead)[:-1]]
         values.append(json.dumps(head.origins, ensure_ascii=False))
         self._db.execute(
@@ -142,7 +142,7 @@ class Catalogue:
         if record is None:
             raise KeyError(article_id)
         *head, text, paragraphs = record
-        return Article(_head(head), text, tuple(Paragraph(*values) for values in json.loads(paragraphs)))
+        return Article(_head(head), text, tuple(_paragraph(*values) for values in json.loads(paragraphs)))
 
     def heads(self) -> list[ArticleHead]:
         return [_head(record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
@@ -228,6 +228,10 @@ def _head(values: Sequence[Any]) -> ArticleHead:
 @lru_cache(maxsize=1 << 10)
 def _origins(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, origin) for name, origin in json.loads(text))
+
+
+def _paragraph(start: int, end: int, kind: Literal["text", "heading"], page: int | None, turns: list[list[int]]) -> Paragraph:
+    return Paragraph(start, end, kind, page, tuple((offset, number) for offset, number in turns))
 
 
 def _passage(record: tuple[object, ...]) -> Passage:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .headings import mark_headings
@@ -64,7 +64,7 @@ def chunk(article: Article) -> list[Passage]:
                     text=text,
                     heading=part.heading,
                     language=article.head.language if language == "und" else language,
-                    page=part.page,
+                    page=max((at for at in part.pages if at[0] <= piece.start), default=(0, None))[1],
                 )
             )
     return passages
@@ -76,8 +76,8 @@ class _Part:
 
     span: Span
     heading: str = ""
-    page: int | None = None
     lines: list[Span] = field(default_factory=list)
+    pages: list[tuple[int, int]] = field(default_factory=list)  # from which offset on it stands on which page, if known
 
 
 def _parts(article: Article) -> Iterator[_Part]:
@@ -88,6 +88,7 @@ def _parts(article: Article) -> Iterator[_Part]:
         if waiting and no_words and part.heading == waiting.heading:
             waiting.span = Span(waiting.span.start, part.span.end)
             waiting.lines += part.lines
+            waiting.pages += part.pages
             continue
         if waiting:
             yield waiting
@@ -110,12 +111,15 @@ def _paragraphs(article: Article) -> Iterator[_Part]:
             headings = []
         run = _run_of_short_lines(text, paragraphs[at:])
         span = Span(run[0].start, run[-1].end)
-        yield _Part(span, heading, run[0].page, [Span(p.start, p.end) for p in run])
+        yield _Part(span, heading, [Span(p.start, p.end) for p in run], _pages(run))
         at += len(run)
     if headings:  # nothing stands under the last ones, so they are searched themselves
-        yield _Part(
-            Span(headings[0].start, headings[-1].end), heading, headings[0].page, [Span(p.start, p.end) for p in headings]
-        )
+        lines = [Span(p.start, p.end) for p in headings]
+        yield _Part(Span(headings[0].start, headings[-1].end), heading, lines, _pages(headings))
+
+
+def _pages(paragraphs: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    return [at for p in paragraphs if p.page is not None for at in ((p.start, p.page), *p.turns)]
 
 
 def _run_of_short_lines(text: str, paragraphs: tuple[Paragraph, ...]) -> list[Paragraph]:

@@ -106,6 +106,12 @@ def _page_numbers(lines: Sequence[Line], roles: dict[int, str], measure: Measure
     return in_words + (others if measure.spaced or cuts or not may_be_sections else [])
 
 
+def is_page_number(text: str, bare: bool = True) -> bool:
+    """Could `text`, a whole line, be a page's number: 第 3 页, Page 3 of 9, or with `bare` also - 3 -, 3/9 and 3?"""
+    marked = _PAGE_IN_MARKS.fullmatch(text) or _PAGE_BARE.fullmatch(text)
+    return bool(_PAGE_IN_WORDS.fullmatch(text) or (bare and marked))
+
+
 def _running_heads(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
     """Lines that come back, but for their figures, and stand beside a page's number or end, or in the middle of a sentence."""
     heads = [i for i, line in enumerate(lines) if i not in roles and has_columns(line.text) and _DATED_HEAD.search(line.text)]

@@ -24,7 +24,7 @@ from xunzhang.encoder import Encoder, load_encoder
 from xunzhang.glossary import read_glossary
 from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
-from xunzhang.readers import read_corpus
+from xunzhang.readers import ocr, read_corpus
 from xunzhang.readers.files import Found, find_files
 from xunzhang.stores import VectorStore, open_store
 from xunzhang.text import family
@@ -240,7 +240,7 @@ def _manifest(encoder: Encoder, writer: CatalogueWriter, folder: Path, paths: Se
 
 def _settings() -> dict[str, object]:
     """What changes an index besides the model and the corpus."""
-    return {"passage_limits": [MOST_HAN, MOST_WORDS]}
+    return {"passage_limits": [MOST_HAN, MOST_WORDS], "ocr": list(ocr.languages())}
 
 
 def _roots(paths: Sequence[Path]) -> list[str]:

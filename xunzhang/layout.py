@@ -63,17 +63,22 @@ def as_it_stands(text: str) -> tuple[Paragraph, ...]:
 
 
 def lay_out(
-    text: str, removed: Counter[str], known: Facts | None = None, single: bool = False, set_like: Measure | None = None
+    text: str,
+    removed: Counter[str],
+    known: Facts | None = None,
+    single: bool = False,
+    set_like: Measure | None = None,
+    wrapped: bool = True,
 ) -> list[LaidOut]:
     """The articles of a text file, in order. What is left out is counted in `removed`, in visible characters.
 
     `known` are facts given elsewhere: of a single article they hold whatever the text says, of several they fill what one does
     not say (but for the title). `single`: the text is one article, whatever it looks like, and `set_like` how those beside it are
-    set.
+    set. `wrapped` is False where each line is known to be a whole paragraph.
     """
     known = known or Facts()
     lines = lines_of(text)
-    around = measure(lines, set_like) or (None if single else _measure_of_a_part(lines))
+    around = measure(lines, set_like) or (None if single else _measure_of_a_part(lines)) if wrapped else None
     if around:
         roles = find_furniture(lines, around)
         removed.update(count_furniture(lines, roles))
@@ -81,7 +86,7 @@ def lay_out(
     marked = split_lines(lines, around)
     starts = [0] if single else article_starts(marked)
     of_each = known if len(starts) == 1 else Facts()
-    parts = [_part(marked[start:end], around, removed, of_each) for start, end in pairwise([*starts, len(marked)])]
+    parts = [_part(marked[start:end], around, removed, of_each, wrapped) for start, end in pairwise([*starts, len(marked)])]
     for part in parts:
         part.facts.fill_from(replace(known, title=""))
     widest = max((columns(title, True) for part in parts for title in part.titles), default=0)
@@ -111,7 +116,7 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
     return kept
 
 
-def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts) -> _Part:
+def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts, wrapped: bool) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
     labels = _head_and_foot(marked)
     ends = [i for i in range(max(len(marked) - END_LINES, 0), len(marked)) if marked[i].is_end or marked[i].is_rule]
@@ -121,7 +126,7 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
     taken = take([line.label or line.outlet for line in marked], labels, removed, known)
     for i in ends:
         removed["end marks and rules"] += visible(marked[i].line.text)
-    own = measure([line for _, line in rest], around)
+    own = measure([line for _, line in rest], around) if wrapped else None
     titles = [] if taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
     return _Part(titles, body, taken.facts, taken.printed, own)

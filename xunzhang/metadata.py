@@ -58,6 +58,7 @@ _LANGUAGE_NAMES: dict[str, Language] = {
 # Where a value came from, as the audit and the article list show it.
 FRONT_MATTER, FIELD, MARKUP = "front matter", "field", "markup"  # given as such, by name
 LABEL, TITLE_LINE, DATELINE, OPENING_DAY = "label", "title line", "dateline", "opening day"  # printed in the text
+PROPERTIES, PAGE_FOOT = "document properties", "page foot"  # kept by the program that made the file, or printed by a browser
 OWN_TABLE, OWN_TEXT = "metadata.csv", "the text itself"
 FACTS = ("title", "source", "byline", "date", "url")
 

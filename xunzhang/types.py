@@ -33,12 +33,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph or a heading of an article: offsets into `Article.text`. `page` is the page it starts on (from 1), if any."""
+    """A paragraph or a heading of an article: offsets into `Article.text`. `page` is the page it starts on (from 1), if any.
+
+    `turns` are the places in it where a further page begins: pairs of (offset into `Article.text`, the page's number).
+    """
 
     start: int
     end: int
     kind: Literal["text", "heading"] = "text"
     page: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the character at `offset` into `Article.text` stands."""
+        return max((page for at, page in self.turns if at <= offset), default=self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class AuditRow:
     characters_kept: int = 0
     removed: tuple[tuple[str, int], ...] = ()
     messages: tuple[str, ...] = ()
+    pages: int = 0  # of a paged document
+    pages_without_text: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -141,6 +151,8 @@ class AuditRow:
             "characters_kept": self.characters_kept,
             "removed": [{"what": what, "characters": count} for what, count in self.removed],
             "messages": list(self.messages),
+            "pages": self.pages,
+            "pages_without_text": self.pages_without_text,
         }
 
 

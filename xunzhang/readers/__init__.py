@@ -34,6 +34,7 @@ READERS: dict[str, Reader] = {
     ".tab": read_table,
     ".xlsx": isolated("xunzhang.readers.workbooks", "read_workbook"),
     ".xlsm": isolated("xunzhang.readers.workbooks", "read_workbook"),
+    ".pdf": isolated("xunzhang.readers.pdf", "read_pdf"),
 }
 UNREAD = "what could not be read"
 

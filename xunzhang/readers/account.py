@@ -40,6 +40,8 @@ class Account:
     removed: Counter[str] = field(default_factory=Counter)
     messages: list[str] = field(default_factory=list)
     incomplete: bool = False  # something in the file could not be read
+    pages: int = 0  # of a paged document
+    pages_without_text: int = 0
     _kinds: Counter[str] = field(default_factory=Counter)
     _rests: dict[str, str] = field(default_factory=dict)
 

@@ -71,6 +71,8 @@ def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
         characters_kept=characters,
         removed=tuple(sorted((what, count) for what, count in removed.items() if count)),
         messages=tuple(messages),
+        pages=account.pages,
+        pages_without_text=account.pages_without_text,
     )
 
 
