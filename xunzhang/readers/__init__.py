@@ -15,6 +15,7 @@ from .files import Found, find_files
 from .isolation import isolated
 from .json_files import read_json
 from .jsonl import read_jsonl
+from .mail import read_mailbox, read_message
 from .markdown import read_markdown
 from .plain import read_plain
 from .register import Register, admit
@@ -26,6 +27,8 @@ READERS: dict[str, Reader] = {
     ".text": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
+    ".eml": read_message,
+    ".mbox": read_mailbox,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".json": read_json,

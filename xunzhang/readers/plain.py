@@ -16,6 +16,7 @@ from ..wrapping import measure
 from .account import Account, Draft
 from .encodings import decode
 from .frontmatter import open_draft
+from .mail import looks_like_mailbox, read_mailbox
 
 SAMPLE, SAMPLE_LINES = 50, 2000  # records of an export, and lines of them, by which is told how its texts are set
 NO_TEXT = "fields of records without a text"
@@ -26,7 +27,11 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
 
     Front matter speaks for the whole file: for the article if there is one only, else for each where it says nothing itself.
     """
-    decoded = decode(path.read_bytes())
+    data = path.read_bytes()
+    if looks_like_mailbox(data):
+        yield from read_mailbox(path, account)
+        return
+    decoded = decode(data)
     account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if decoded.damage:
         account.failed(decoded.damage)
