@@ -26,3 +26,8 @@ def test_names_by_their_shape(text: str, expected: list[tuple[str, str]]) -> Non
 
 def test_a_possessive_is_no_part_of_a_name() -> None:
     assert found("in Grace Hopper's laboratory") == [("Grace Hopper", "person")]
+
+
+def test_a_verb_of_saying_is_no_part_of_a_name():
+    text = "学校校长聂强说，学生多了。"
+    assert [name.span.of(text) for name in names(text)] == ["聂强"]

@@ -7,6 +7,7 @@ leave here raw: centring by language, reduction and quantisation belong to `cent
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -177,6 +178,12 @@ class SentenceEncoder:
     def passage_tokens(self, text: str) -> int:
         """How many tokens a passage comes to, prompt and special tokens included, without the cut at the model's limit."""
         return len(self._tokenizer(self._passage_prompt + text, truncation=False, verbose=False)["input_ids"])
+
+    def unigrams(self) -> dict[str, float]:
+        """The tokenizer's pieces with the logarithms of their probabilities; {} where it is no unigram model. Takes a second."""
+        backend = getattr(self._tokenizer, "backend_tokenizer", None)
+        model = json.loads(backend.to_str())["model"] if backend is not None else {}
+        return {piece: float(score) for piece, score in model["vocab"]} if model.get("type") == "Unigram" else {}
 
     def _tokenize(self, text: str, prompt: str) -> tuple[list[int], list[Span], list[int]]:
         """-> token ids, the spans of the text's own tokens, and these tokens' positions among the ids.
