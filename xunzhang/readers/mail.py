@@ -1,7 +1,7 @@
 """Mail: one message (.eml) or a mailbox of many (.mbox, or a text in that form), a message an article, by the standard library.
 
-The subject is the title, the sender the byline (the outlet where the name says so), and the day the one that the message gives. The
-plain text is read; what is attached is named and not read.
+The subject is the title, the sender the byline (the outlet where the name says so), and the day the one that the message gives.
+The plain text is read; what is attached is named and not read.
 """
 
 from __future__ import annotations
