@@ -22,6 +22,9 @@ from .register import Register, admit
 from .tables import read_table
 
 Reader = Callable[[Path, Account], Iterator[Draft]]
+_page = isolated("xunzhang.readers.html", "read_html")
+_archived_page = isolated("xunzhang.readers.html", "read_mhtml")
+_workbook = isolated("xunzhang.readers.workbooks", "read_workbook")
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".text": read_plain,
@@ -32,11 +35,17 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".json": read_json,
+    ".html": _page,
+    ".htm": _page,
+    ".xhtml": _page,
+    ".shtml": _page,
+    ".mhtml": _archived_page,
+    ".mht": _archived_page,
     ".csv": read_table,
     ".tsv": read_table,
     ".tab": read_table,
-    ".xlsx": isolated("xunzhang.readers.workbooks", "read_workbook"),
-    ".xlsm": isolated("xunzhang.readers.workbooks", "read_workbook"),
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
     ".pdf": isolated("xunzhang.readers.pdf", "read_pdf"),
 }
 UNREAD = "what could not be read"

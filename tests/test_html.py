@@ -1,0 +1,286 @@
+"""Web pages: the article as the page shows it, and an account of everything around it."""
+
+from __future__ import annotations
+
+import html
+import json
+import quopri
+from pathlib import Path
+
+import opencc
+import pytest
+
+from tests.dumps import BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, TIDE, Printed
+from tests.test_readers import read_one, texts, written
+from xunzhang.lines import visible
+from xunzhang.types import Article, AuditRow
+
+ARTICLES = (LIBRARY, BRIDGE_HANT, ORCHARD, TIDE)
+NAVIGATION = ["首页", "要闻", "时政 评论", "World", "Sign in"]
+ADVERTISEMENT = "限时优惠！新房九折起，电话 400-100-2000。Buy two mattresses, get a third one free, this week only."
+COMMENT = "写得真好，我们那里的老人也常常说起这件事情，希望多报道一些。— A reader who has been there twice, and would go again."
+OTHERS = ["另一条新闻的标题写在这里，点开来看全文", "Ten things that you did not know about tides", "明天有雨，气温下降六到八度"]
+FOOTER = "© 2019 某某网 版权所有 京ICP备10000000号"
+
+
+def modern(article: Printed, head: str = "", facts: str = "") -> str:
+    """A page as news sites write them today."""
+    body = "".join(
+        f"<h2>{html.escape(text)}</h2>" if kind == HEADING else f"<p>{html.escape(text)}</p>\n"
+        for kind, text in article.paragraphs
+    )
+    links = "".join(f'<li><a href="/n/{i}">{text}</a></li>' for i, text in enumerate(OTHERS))
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{html.escape(article.title)} - 某某网</title>{head}
+<style>p {{ color: red }}</style><script>var a = "<p>not text</p>";</script></head><body>
+<header class="site-header"><div class="logo">某某网</div><nav><ul>{"".join(f"<li><a href=/>{n}</a></li>" for n in NAVIGATION)}</ul></nav></header>
+<main><div class="breadcrumb"><a href="/">首页</a> &gt; <a href="/x">社会</a></div><article><h1>{html.escape(article.title)}</h1>{facts}
+<div class="article-body">{body}<div class="ad-slot">{ADVERTISEMENT}</div></div></article>
+<aside class="sidebar"><h3>相关阅读</h3><ul>{links}</ul></aside>
+<section id="comments"><h3>评论</h3><p>{COMMENT}</p></section></main><footer>{FOOTER}</footer></body></html>"""
+
+
+def tables(article: Printed) -> str:
+    """A page as they were written in the 2000s: laid out with tables, line breaks for paragraphs."""
+    body = "<br>\r\n<br>".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{html.escape(text)}" for _, text in article.paragraphs)
+    links = "".join(f"<tr><td><a href=x{i}.htm>·{text}</a></td></tr>" for i, text in enumerate(OTHERS))
+    cells = "".join(f"<td><a href=/{i}>{n}</a></td>" for i, n in enumerate(NAVIGATION))
+    return f"""<HTML><HEAD><TITLE>{article.title}</TITLE></HEAD><BODY><TABLE width=780><TR>{cells}</TR></TABLE>
+<TABLE width=780><TR><TD width=580 valign=top><TABLE><TR><TD align=center><H1>{article.title}</H1></TD></TR><TR><TD class=content><FONT size=3>
+{body}</FONT></TD></TR></TABLE></TD><TD width=200><TABLE>{links}</TABLE></TD></TR></TABLE><CENTER>{FOOTER}</CENTER></BODY></HTML>"""
+
+
+def shown(article: Article) -> list[str]:
+    return ["".join(text.split()) for _, text in texts(article)]
+
+
+def printed(article: Printed) -> list[str]:
+    return ["".join(text.split()) for _, text in article.paragraphs]
+
+
+def check_account(row: AuditRow, page: str) -> None:
+    """Besides the sum, which `read_one` checks: what stood around the article is in the account by its own name."""
+    removed = dict(row.removed)
+    assert row.characters_in == visible(page)
+    assert removed["advertisements"] == visible(ADVERTISEMENT)
+    assert removed["readers' comments"] == visible(COMMENT) + visible("评论")
+    assert removed["sidebars and links to other articles"] == visible("".join(OTHERS)) + visible("相关阅读")
+    assert removed["navigation"] == visible("".join(NAVIGATION)) + visible("首页>社会")
+    assert removed["page footer"] == visible(FOOTER) and removed["page header"] == visible("某某网")
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.title)
+def test_the_article_of_a_page_comes_back_and_nothing_else(tmp_path: Path, article: Printed) -> None:
+    page = modern(article)
+    row, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert texts(found) == list(article.paragraphs)
+    assert (found.head.title, row.status, row.encoding) == (article.title, "read", "UTF-8")
+    check_account(row, page)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.title)
+def test_the_article_of_an_old_page_comes_back(tmp_path: Path, article: Printed) -> None:
+    row, (found,) = read_one(written(tmp_path, "a.htm", tables(article)))
+    assert shown(found) == printed(article)
+    assert found.head.title == article.title
+    assert dict(row.removed)["other text beside the article"] >= visible("".join(OTHERS))
+
+
+def test_round_trip_of_the_sample_articles(tmp_path: Path) -> None:
+    """At least 98 % of the paragraphs, on both kinds of page, in simplified and traditional script and in English."""
+    root = Path(__file__).resolve().parents[1]
+    convert = opencc.OpenCC("s2t").convert
+    wanted = kept = 0
+    for path in sorted(root.glob("corpus/*.md")):
+        lines = [
+            line
+            for line in path.read_text("utf-8").split("---\n", 2)[2].split("\n\n")
+            if line.strip() and not line.startswith("#")
+        ]
+        paragraphs = tuple(("text", " ".join(line.split())) for line in lines)
+        for page in (modern, tables):
+            for change in (str, convert):
+                article = Printed(path.stem, "", tuple((kind, change(text)) for kind, text in paragraphs))
+                _, (found,) = read_one(written(tmp_path, "a.html", page(article)))
+                ours, theirs = shown(found), printed(article)
+                wanted += len(theirs)
+                kept += sum(text in ours for text in theirs)
+                assert len(ours) <= len(theirs) + 1
+    assert wanted > 400 and kept >= 0.98 * wanted
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec", "name"),
+    [
+        ("gb2312", "gbk", "GB18030 (declared)"),
+        ("big5", "big5", "Big5 (declared)"),
+        ("utf-16", "utf-16", "UTF-16"),
+        ("iso-8859-1", "utf-8", "UTF-8"),  # as a server's default wrongly has it
+        ("", "gb18030", "GB18030 (detected)"),
+    ],
+)
+def test_encodings_of_pages(tmp_path: Path, declared: str, codec: str, name: str) -> None:
+    article = BRIDGE_HANT if codec == "big5" else LIBRARY
+    page = tables(article).replace("<HEAD>", f'<HEAD><META http-equiv="Content-Type" content="text/html; charset={declared}">')
+    row, (found,) = read_one(written(tmp_path, "a.html", page.encode(codec, "xmlcharrefreplace")))
+    assert (shown(found), row.encoding) == (printed(article), name)
+
+
+def test_encoding_of_an_xml_prolog(tmp_path: Path) -> None:
+    page = f'<?xml version="1.0" encoding="GB2312"?>\n<html xmlns="http://www.w3.org/1999/xhtml">{tables(LIBRARY)[6:]}'
+    row, (found,) = read_one(written(tmp_path, "a.xhtml", page.encode("gbk", "ignore")))
+    assert (shown(found), row.encoding) == (printed(LIBRARY), "GB18030 (declared)")
+
+
+# What the page says of itself
+
+
+def test_facts_in_the_markup(tmp_path: Path) -> None:
+    head = """<meta property="og:site_name" content="江北新闻网"><meta property="article:published_time" content="2024-11-19T23:40:00+08:00">
+<meta name="author" content="作者：王小川"><link rel="canonical" href="https://example.org/a/1"><meta property="og:title" content="别的题目">"""
+    _, (found,) = read_one(written(tmp_path, "a.html", modern(LIBRARY, head)))
+    facts = found.head
+    assert (facts.title, facts.source, facts.date, facts.byline) == (LIBRARY.title, "江北新闻网", "2024-11-19", "王小川")
+    assert facts.url == "https://example.org/a/1"
+    assert set(dict(facts.origins).values()) == {"markup", "the text itself"}
+
+
+def test_facts_in_linked_data(tmp_path: Path) -> None:
+    data = {"@graph": [{"@type": "WebSite", "name": "x"}, {
+        "@type": ["NewsArticle"], "headline": ORCHARD.title, "datePublished": "2024-11", "dateModified": "2025-01-02",
+        "author": [{"@type": "Person", "name": "Ann Lee"}, {"name": "Bo Ek"}], "publisher": {"name": "Valley Courier"}}]}  # fmt: skip
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script><script type="application/ld+json">{{</script>'
+    _, (found,) = read_one(written(tmp_path, "a.html", modern(ORCHARD, head)))
+    facts = found.head
+    assert (facts.source, facts.byline, facts.date) == ("Valley Courier", "Ann Lee, Bo Ek", "2024-11")
+
+
+def test_facts_that_the_page_shows(tmp_path: Path) -> None:
+    facts = '<div class="info"><span>2024年11月19日 08:30</span> <span>来源：新华社</span> <span>作者：王小川</span></div>'
+    row, (found,) = read_one(
+        written(tmp_path, "a.html", modern(LIBRARY, '<meta property="og:site_name" content="某某网">', facts))
+    )
+    assert (found.head.source, found.head.date, found.head.byline) == ("新华社", "2024-11-19", "王小川")
+    assert texts(found) == list(LIBRARY.paragraphs)
+    assert dict(row.removed)["labels of source, byline and date"] >= visible("来源：作者：")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        '<meta property="article:modified_time" content="2024-11-20T08:00:00Z">',
+        '<link rel="canonical" href="https://example.org/2024/11/19/library.html">',
+        '<meta name="date" content="5/6/2024">',
+        "<!-- Saved on Tue Nov 19 2024 -->",
+    ],
+)
+def test_no_date_is_invented(tmp_path: Path, head: str) -> None:
+    _, (found,) = read_one(written(tmp_path, "a.html", modern(LIBRARY, head)))
+    assert found.head.date == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "date"), [("2024", "2024"), ("2024-11", "2024-11"), ("Nov 2024", "2024-11"), ("11月19日", "--11-19")]
+)
+def test_a_date_has_the_parts_that_are_given(tmp_path: Path, given: str, date: str) -> None:
+    _, (found,) = read_one(written(tmp_path, "a.html", modern(LIBRARY, f'<meta name="pubdate" content="{given}">')))
+    assert found.head.date == date
+
+
+@pytest.mark.parametrize(
+    ("before", "url"),
+    [
+        ("<!-- saved from url=(0028)https://example.org/news/1.html -->\n", "https://example.org/news/1.html"),
+        (
+            "<!--\n Page saved with SingleFile \n url: https://example.org/n?x=1 \n saved date: Tue Nov 19 2024\n-->",
+            "https://example.org/n?x=1",
+        ),
+    ],
+)
+def test_address_in_a_saved_page(tmp_path: Path, before: str, url: str) -> None:
+    page = modern(LIBRARY).replace("<html>", f"{before}<html>")
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert (found.head.url, found.head.date) == (url, "")
+
+
+def test_the_sites_name_is_no_part_of_the_title(tmp_path: Path) -> None:
+    page = (
+        modern(TIDE, '<meta property="og:site_name" content="The Pilot">').replace("- 某某网", "| The Pilot").replace("h1>", "b>")
+    )
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert found.head.title == TIDE.title
+
+
+# Blocks
+
+
+def test_blocks_are_as_the_page_shows_them(tmp_path: Path) -> None:
+    body = """<p>第一行在这里
+    换行，中文之间没有空格；<b>粗体</b>、<a href=x>链接</a>和&amp;都在。</p><p>An English
+      line   break is&nbsp;a space, &eacute;t&eacute; &#8212; so.</p><p>诗行一<br>诗行二</p><ul><li>一只石狮子</li><li>两只石狮子</li></ul>
+    <pre>x = 1\n  y\t= 2</pre><table><tr><th>区</th><th>数</th></tr><tr><td>甲</td><td>3</td></tr></table>
+    <figure><img src=a.jpg alt="图"><figcaption>图注在这里</figcaption></figure><p hidden>看不见的</p><p style="display: none">也看不见</p>
+    <p>最后一段要长一些，这样程序才知道它是正文的一部分，而不是别的什么东西，例如网页的页脚。</p>"""
+    page = f"<html><body><article><h1>题目</h1>{body}{''.join(f'<p>{text}</p>' for _, text in LIBRARY.paragraphs)}</article></body></html>"
+    row, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert [text for _, text in texts(found)][:9] == [
+        "第一行在这里换行，中文之间没有空格；粗体、链接和&都在。",
+        "An English line break is\u00a0a space, été — so.",
+        "诗行一\n诗行二",
+        "一只石狮子",
+        "两只石狮子",
+        "x = 1\ny\t= 2",
+        "区\t数\n甲\t3",
+        "最后一段要长一些，这样程序才知道它是正文的一部分，而不是别的什么东西，例如网页的页脚。",
+        LIBRARY.paragraphs[0][1],
+    ]
+    assert dict(row.removed)["photo captions"] == 5 and dict(row.removed)["hidden text"] == 8
+
+
+def test_where_no_main_text_is_found_all_is_kept_and_said(tmp_path: Path) -> None:
+    row, (found,) = read_one(written(tmp_path, "a.html", "<html><body><nav>首页</nav><p>一句短话。</p><p>Two.</p></body></html>"))
+    assert [text for _, text in texts(found)] == ["一句短话。", "Two."]
+    assert dict(row.removed)["navigation"] == 2
+
+
+def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
+    page = modern(LIBRARY).encode()
+    content = (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/n/1\r\nDate: Tue, 19 Nov 2024 08:00:00 -0000\r\n"
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="--x"\r\n\r\n----x\r\n'
+        b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/n/1\r\n\r\n"
+        + quopri.encodestring(page)
+        + b"\r\n----x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n----x--\r\n"
+    )
+    row, (found,) = read_one(written(tmp_path, "a.mhtml", content))
+    assert texts(found) == list(LIBRARY.paragraphs)
+    assert (found.head.url, found.head.date, row.characters_in) == ("https://example.org/n/1", "", visible(page.decode()))
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        ("<div>" * 100_000 + "text", "nested deeper"),
+        ("<html><body><script>document.write('x')</script></body></html>", "no text"),
+        ("<html></html>", "no text"),
+        ("<!-- -->", "no text"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "binary"),
+    ],
+)
+def test_pages_that_cannot_be_read_get_one_line(tmp_path: Path, content: str | bytes, word: str) -> None:
+    row, found = read_one(written(tmp_path, "a.html", content))
+    assert not found and len(row.messages) == 1 and word in row.messages[0], row
+    row, found = read_one(written(tmp_path, "a.mht", content))
+    assert not found and len(row.messages) == 1, row
+
+
+def test_entities_and_unclosed_elements_do_no_harm(tmp_path: Path) -> None:
+    laughs = (
+        "<!DOCTYPE x [<!ENTITY a 'ha'>"
+        + "".join(f"<!ENTITY {c} '&{p};&{p};&{p};&{p};'>" for p, c in zip("abcdefgh", "bcdefghi"))
+        + "]>"
+    )
+    page = f"{laughs}<html><body><p>&i;{LIBRARY.paragraphs[0][1]}<p>{'<b><i>' * 50}{LIBRARY.paragraphs[1][1]}"
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert len(found.text) < len(page)
+    assert LIBRARY.paragraphs[1][1] in found.text
