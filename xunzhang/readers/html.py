@@ -19,6 +19,7 @@ from lxml import etree
 from ..headings import is_body, mark_headings
 from ..heads import take_from_blocks
 from ..lines import visible
+from ..metadata import Facts
 from ..types import Paragraph, XunzhangError
 from .account import Account, Draft
 from .encodings import decode
@@ -82,7 +83,7 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
     head = [i for i in above if i not in titles and blocks[i].part not in NEVER][-HEAD_BLOCKS:]
     sequence = [*head, *(i for i in chosen if i not in titles or len(chosen) == 1)]
     prose = [i in chosen and not blocks[i].heading and is_body(blocks[i].text) for i in sequence]
-    taken, lines = take_from_blocks([blocks[i].text for i in sequence], prose, account.removed)
+    taken, lines = take_from_blocks([blocks[i].text for i in sequence], prose, account.removed, Facts())
     stated = {sequence[at] for at in lines}
     body = [i for i in sequence if i not in stated and i not in head]
     draft = _drafted([blocks[i] for i in body])
