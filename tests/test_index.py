@@ -11,6 +11,7 @@ import pytest
 from tests.bilingual import BilingualEncoder
 from xunzhang import manifest as generations
 from xunzhang.index import build_index, index_is_stale, open_index
+from xunzhang.lock import building_lock
 from xunzhang.question import parse_question
 from xunzhang.types import XunzhangError
 
@@ -117,7 +118,7 @@ def test_a_changed_file_another_model_and_other_settings_make_an_index_stale(bui
     write_corpus(corpus, ARTICLES[:2])
     assert "articles.jsonl" in index_is_stale([corpus], built, name)
     write_corpus(corpus)
-    monkeypatch.setattr("xunzhang.index.MOST_HAN", 150)
+    monkeypatch.setattr("xunzhang.chunking.MOST_HAN", 150)
     assert "settings" in index_is_stale([corpus], built, name)
 
 
@@ -151,7 +152,7 @@ def test_no_index_says_how_to_build_one(tmp_path):
         opened(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("name", ["catalogue.sqlite", "vectors.faiss", "tokens.int8", "token_starts.npy", "language_means.npz"])
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "vectors.faiss", "tokens.int8", "token_starts.npy", "frame.npz"])
 @pytest.mark.parametrize("damage", ["cut", "flip", "remove"])
 def test_a_damaged_file_is_named_with_the_command_that_mends_it(built, name, damage):
     path = generation(built) / name
@@ -202,8 +203,8 @@ def test_a_corpus_without_a_readable_article_changes_nothing_and_says_why(built,
 
 
 def test_a_second_builder_is_told_of_the_first(built, corpus, monkeypatch):
-    monkeypatch.setattr("xunzhang.index.LOCK_WAIT_S", 0.05)
-    with generations.building_lock(built, 1), pytest.raises(XunzhangError, match="Another build is writing"):
+    monkeypatch.setattr("xunzhang.building.LOCK_WAIT_S", 0.05)
+    with building_lock(built, 1), pytest.raises(XunzhangError, match="Another build is writing"):
         build_index([corpus], built, encoder=BilingualEncoder(), force=True)
 
 

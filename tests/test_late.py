@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from xunzhang.centring import unit
-from xunzhang.late import TokenVectors, fit_reduction, quantise, write_tokens
+from xunzhang.late import TokenVectors, TokenWriter, fit_reduction, quantise
 
 LENGTHS = [3, 0, 7, 1, 12]
 
@@ -19,7 +19,9 @@ def passages():
 
 @pytest.fixture
 def stored(tmp_path, passages):
-    write_tokens(tmp_path, np.eye(16, dtype=np.float32), iter(passages))
+    with TokenWriter(tmp_path, np.eye(16, dtype=np.float32)) as writer:
+        for tokens in passages:
+            writer.add(*quantise(tokens))
     return TokenVectors(tmp_path)
 
 

@@ -1,6 +1,7 @@
 """The catalogue: articles, passages and the audit of a generation in SQLite, and what a question is narrowed to.
 
-A passage's row number is its position in every other file of the generation (vectors, token vectors, lexical index).
+A passage's row number is its position in every other file of the generation (vectors, token vectors, lexical index). Writing one
+is `catalogue_writer.py`'s.
 """
 
 from __future__ import annotations
@@ -10,86 +11,24 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.catalogue_writer import FILE, paragraphs_from
 from xunzhang.metadata import FACTS
-from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Paragraph, Passage
+from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
 
-FILE = "catalogue.sqlite"
 Rows = NDArray[np.int64]
 
-SCHEMA = """
-CREATE TABLE articles (
-    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT, source TEXT, byline TEXT, date TEXT, language TEXT,
-    path TEXT, url TEXT, origins TEXT, text TEXT NOT NULL, paragraphs TEXT NOT NULL
-);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, heading TEXT, language TEXT, page INTEGER
-);
-CREATE TABLE audit (number INTEGER PRIMARY KEY, row TEXT NOT NULL);
-"""
-INDEXES = """
-CREATE INDEX passages_by_article ON passages (article, number);
-CREATE INDEX articles_by_source ON articles (source);
-CREATE INDEX articles_by_date ON articles (date);
-"""
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
 FROM = "FROM passages p JOIN articles a ON a.number = p.article"
 QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
-
-
-class CatalogueWriter:
-    """Writes a new catalogue; use as a context manager, which closes the file whole."""
-
-    def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(folder / FILE)
-        self._db.executescript(SCHEMA)
-        self._articles = 0
-        self.passages = 0
-
-    def __enter__(self) -> CatalogueWriter:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._db.executescript(INDEXES)
-            self._db.commit()
-        self._db.close()
-
-    def add(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Add an article and its passages, which take the next row numbers."""
-        head = article.head
-        paragraphs = json.dumps([(p.start, p.end, p.kind, p.page, p.turns) for p in article.paragraphs])
-        values = [getattr(head, field.name) for field in fields(ArticleHead)[:-1]]
-        values.append(json.dumps(head.origins, ensure_ascii=False))
-        self._db.execute(
-            f"INSERT INTO articles VALUES ({','.join('?' * (3 + len(values)))})",
-            (self._articles, *values, article.text, paragraphs),
-        )
-        self._db.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?)",
-            [
-                (self.passages + i, p.id, self._articles, p.number, p.start, p.end, p.text, p.heading, p.language, p.page)
-                for i, p in enumerate(passages)
-            ],
-        )
-        self._articles += 1
-        self.passages += len(passages)
-
-    @property
-    def articles(self) -> int:
-        return self._articles
-
-    def add_audit(self, row: AuditRow) -> None:
-        self._db.execute("INSERT INTO audit (row) VALUES (?)", (json.dumps(row.as_dict(), ensure_ascii=False),))
 
 
 class Catalogue:
@@ -142,7 +81,7 @@ class Catalogue:
         if record is None:
             raise KeyError(article_id)
         *head, text, paragraphs = record
-        return Article(_head(head), text, tuple(_paragraph(*values) for values in json.loads(paragraphs)))
+        return Article(_head(head), text, paragraphs_from(paragraphs))
 
     def heads(self) -> list[ArticleHead]:
         return [_head(record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
@@ -173,6 +112,19 @@ class Catalogue:
             values["messages"] = tuple(values["messages"])
             rows.append(AuditRow(**values))
         return rows
+
+    def keys(self) -> Iterator[bytes]:
+        """What tells each passage's vectors from others', by row (`catalogue_writer.encoded_key`), streamed."""
+        for (key,) in self._db.execute("SELECT encoded FROM passages ORDER BY row"):
+            yield key
+
+    def rows_in(self, other: Catalogue) -> Rows:
+        """For each row, a row of `other` whose passage has the same vectors; -1 where it has none."""
+        connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with closing(connection):
+            connection.execute("ATTACH ? AS other", (f"{other._path.resolve().as_uri()}?mode=ro&immutable=1",))
+            query = "SELECT (SELECT min(o.row) FROM other.passages o WHERE o.encoded = p.encoded) FROM passages p ORDER BY p.row"
+            return np.fromiter((-1 if row is None else row for (row,) in connection.execute(query)), np.int64)
 
     def counts(self) -> tuple[int, int]:
         """-> articles, passages."""
@@ -228,10 +180,6 @@ def _head(values: Sequence[Any]) -> ArticleHead:
 @lru_cache(maxsize=1 << 10)
 def _origins(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, origin) for name, origin in json.loads(text))
-
-
-def _paragraph(start: int, end: int, kind: Literal["text", "heading"], page: int | None, turns: list[list[int]]) -> Paragraph:
-    return Paragraph(start, end, kind, page, tuple((offset, number) for offset, number in turns))
 
 
 def _passage(record: tuple[object, ...]) -> Passage:

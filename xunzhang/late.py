@@ -7,7 +7,8 @@ quantised to 8 bits with one scale a vector, and memory-mapped. Choosing the can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,18 +41,39 @@ def fit_reduction(sample: Floats, dimensions: int = REDUCED_DIMENSIONS) -> Float
     return np.ascontiguousarray(axes[:, ::-1][:, :dimensions], dtype=np.float32)
 
 
-def write_tokens(folder: Path, reduction: Floats, passages: Iterable[Floats]) -> int:
-    """Stream passages' centred token vectors, each float32 (t_i, d), into `folder`; -> bytes written."""
-    starts = [0]
-    with (folder / VECTORS).open("wb") as vectors, (folder / SCALES).open("wb") as scales:
-        for tokens in passages:
-            codes, scale = quantise(unit(tokens @ reduction))
-            vectors.write(codes.tobytes())
-            scales.write(scale.tobytes())
-            starts.append(starts[-1] + len(tokens))
-    np.save(folder / STARTS, np.asarray(starts, np.int64))
-    np.save(folder / REDUCTION, reduction)
-    return sum((folder / name).stat().st_size for name in (VECTORS, SCALES, STARTS, REDUCTION))
+class TokenWriter:
+    """Streams passages' token vectors into `folder`, in row order; use as a context manager, which completes the files."""
+
+    def __init__(self, folder: Path, reduction: Floats) -> None:
+        self._folder = folder
+        self._reduction = reduction
+        self._starts = array("q", [0])
+        self._vectors = (folder / VECTORS).open("wb")
+        self._scales = (folder / SCALES).open("wb")
+
+    def __enter__(self) -> TokenWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._vectors.close()
+        self._scales.close()
+        if kind is None:
+            np.save(self._folder / STARTS, np.asarray(self._starts, np.int64))
+            np.save(self._folder / REDUCTION, self._reduction)
+
+    def add(self, codes: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
+        """Add the next passage's vectors, reduced and quantised: (t, r) and (t,)."""
+        self._vectors.write(codes.tobytes())
+        self._scales.write(scales.tobytes())
+        self._starts.append(self._starts[-1] + len(scales))
+
+    def copy(self, other: TokenVectors, first: int, last: int) -> None:
+        """Add the passages in rows first, ..., last - 1 of another generation with the same reduction, as they are."""
+        starts, codes, scales = other.stored(first, last)
+        self._vectors.write(codes.data)
+        self._scales.write(scales.data)
+        shift = self._starts[-1] - int(starts[0])
+        self._starts.extend((starts[1:] + shift).tolist())
 
 
 def quantise(vectors: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -85,6 +107,11 @@ class TokenVectors:
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    def stored(self, first: int, last: int) -> tuple[Rows, NDArray[np.int8], NDArray[np.float16]]:
+        """What is stored of rows first, ..., last - 1: where each begins and the last ends, the codes, and the scales."""
+        starts = self._starts[first : last + 1]
+        return starts, self._codes[starts[0] : starts[-1]], self._scales[starts[0] : starts[-1]]
 
     def reduce(self, tokens: Floats) -> Floats:
         """A question's centred token vectors (q, d) -> (q, r), unit length."""

@@ -2,33 +2,37 @@
 
     index/
         CURRENT                    the name of the current generation
-        lock                       held by the one builder at work
+        lock, holder.json          held by the one builder at work (`lock.py`)
         generations/<name>/        manifest.json and what it lists; never changed once it is current
 
-A reader holds the generation it opened. Writing what the files contain is `index.py`'s business.
+A reader holds the generation it opened, which is not removed before it lets go. What the files contain is `building.py`'s.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import BinaryIO
 
 from xunzhang.types import Manifest, XunzhangError
 
-FORMAT_VERSION = 2
-MANIFEST, CURRENT, LOCK, GENERATIONS = "manifest.json", "CURRENT", "lock", "generations"
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+FORMAT_VERSION = 3
+MANIFEST, CURRENT, GENERATIONS = "manifest.json", "CURRENT", "generations"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20
-GENERATIONS_KEPT = 2  # the current one, and the one that a page started before may still be reading
+GENERATIONS_KEPT = 2  # the current one, and the one that somebody may be about to open
+PART = ".part"  # ends the name of a generation that is being written
 REBUILD = "rebuild it with: python build_index.py --index {}"
 
 
@@ -41,33 +45,19 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def building_lock(index_dir: Path, wait_s: float) -> Iterator[None]:
-    """Hold the index's lock. Raises XunzhangError where another builder still has it after `wait_s` seconds."""
-    index_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(index_dir / LOCK)
-    try:
-        lock.acquire(timeout=wait_s)
-    except Timeout as error:
-        raise XunzhangError(
-            f"Another build is writing {index_dir}; wait until it has finished, or end it, and try again."
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def new_generation(index_dir: Path) -> Path:
-    """An empty folder for a new generation, named by the time so that names sort; leftovers of killed builds are removed."""
+    """An empty folder for a new generation, named by the time so that names sort."""
     generations = index_dir / GENERATIONS
     generations.mkdir(parents=True, exist_ok=True)
-    for leftover in generations.glob("*.part"):
-        shutil.rmtree(leftover, ignore_errors=True)
     seconds, nanoseconds = divmod(time.time_ns(), 10**9)
-    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}.part"
+    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{PART}"
     folder.mkdir()
     return folder
+
+
+def interrupted_generations(index_dir: Path) -> list[Path]:
+    """What builds that were interrupted left behind, the oldest first."""
+    return sorted((index_dir / GENERATIONS).glob(f"*{PART}"))
 
 
 def seal(folder: Path, manifest: Manifest) -> Path:
@@ -84,15 +74,41 @@ def seal(folder: Path, manifest: Manifest) -> Path:
 
 
 def make_current(index_dir: Path, generation: Path) -> None:
-    """Point CURRENT at a sealed generation by one atomic rename, then remove what is too old to be in use."""
+    """Point CURRENT at a sealed generation by one atomic rename, then remove the older ones that nobody has open."""
     pointer = index_dir / f"{CURRENT}.new"
     pointer.write_text(generation.name + "\n", encoding="utf-8")
     _sync(pointer)
     pointer.replace(index_dir / CURRENT)
-    finished = sorted(folder for folder in (index_dir / GENERATIONS).iterdir() if folder.suffix != ".part")
+    finished = sorted(folder for folder in (index_dir / GENERATIONS).iterdir() if folder.suffix != PART)
     older = [folder for folder in finished if folder.name < generation.name]
     for folder in older[: -(GENERATIONS_KEPT - 1)]:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not _in_use(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def hold(folder: Path) -> BinaryIO:
+    """Keep a generation from being removed while the file that is returned is open; a process that ends lets go of it.
+
+    Raises OSError where the generation is gone. Where there are no such locks (Windows), open files cannot be removed anyway.
+    """
+    file = (folder / MANIFEST).open("rb")
+    if fcntl:
+        with contextlib.suppress(OSError):  # a file system without locks: the previous generation is kept all the same
+            fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def _in_use(folder: Path) -> bool:
+    if not fcntl:
+        return False
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _sync(path: Path) -> None:
@@ -132,6 +148,14 @@ def read_manifest(index_dir: Path, folder: Path) -> Manifest:
         raise XunzhangError(
             f"The index in {index_dir} is damaged ({MANIFEST} cannot be read: {error}); {_mend(index_dir)}"
         ) from error
+
+
+def checked(index_dir: Path) -> tuple[Path, Manifest]:
+    """The current generation's folder and manifest, its files being as they were written. Raises XunzhangError else."""
+    folder = current_generation(index_dir)
+    manifest = read_manifest(index_dir, folder)
+    check_files(index_dir, folder, manifest)
+    return folder, manifest
 
 
 def check_files(index_dir: Path, folder: Path, manifest: Manifest, largest: int = CHECKSUM_AT_OPENING) -> None:

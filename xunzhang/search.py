@@ -218,9 +218,9 @@ class Searcher:
         return self._index.catalogue.audit()
 
 
-def open_searcher(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None) -> Searcher:
-    """Open an index for questions; see `index.open_index` for what is raised."""
-    return Searcher(open_index(index_dir, model, encoder=encoder))
+def open_searcher(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None, checked: str = "") -> Searcher:
+    """Open an index for questions; see `index.open_index` for what is raised, and for `checked`."""
+    return Searcher(open_index(index_dir, model, encoder=encoder, checked=checked))
 
 
 def _check(question: str, k: int) -> None:

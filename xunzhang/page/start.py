@@ -34,7 +34,7 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         if report.changed:
             made = report.manifest
             print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
-        return Current(open_searcher(index_dir, encoder=encoder), index_dir=index_dir)
+        return Current(open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir)
     except XunzhangError as error:
         print(error, file=sys.stderr)
         return Current(None, str(error), index_dir, encoder)

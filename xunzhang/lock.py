@@ -1,0 +1,63 @@
+"""One builder at a time for an index: the second waits, and is told whom it waits for.
+
+The lock itself is the operating system's, so that a builder that dies lets go of it; who holds it stands in a file beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from xunzhang.types import XunzhangError
+
+LOCK, HOLDER = "lock", "holder.json"
+
+
+@contextmanager
+def building_lock(index_dir: Path, wait_s: float, tell: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the index's lock. `tell` gets a sentence before a wait.
+
+    Raises XunzhangError, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all.
+    """
+    index_dir.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(index_dir / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if wait_s > 0 and tell:
+            tell(f"Another build is writing {index_dir} ({holder(index_dir)}); waiting up to {wait_s:,.0f} seconds for it.")
+        _wait(lock, index_dir, wait_s)
+    try:
+        record = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
+        (index_dir / HOLDER).write_text(json.dumps(record), encoding="utf-8")
+        yield
+    finally:
+        with suppress(OSError):
+            (index_dir / HOLDER).unlink()
+        lock.release()
+
+
+def _wait(lock: FileLock, index_dir: Path, wait_s: float) -> None:
+    try:
+        lock.acquire(timeout=wait_s)
+    except Timeout as error:
+        raise XunzhangError(
+            f"Another build is writing {index_dir} ({holder(index_dir)}); wait until it has finished, or end it, and try again "
+            "(build_index.py --wait SECONDS waits longer)."
+        ) from error
+
+
+def holder(index_dir: Path) -> str:
+    """Who has the lock, as it said itself: process, host, and since when."""
+    try:
+        record = json.loads((index_dir / HOLDER).read_text(encoding="utf-8"))
+        return f"process {record['pid']} on {record['host']}, since {record['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "which has not said who it is yet"
