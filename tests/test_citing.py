@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from xunzhang.citing import apa, gb7714, read_authors
-from xunzhang.pinyin import syllables
+from xunzhang.syllables import syllables
 from xunzhang.types import ArticleHead
 
 TODAY = date(2026, 11, 23)

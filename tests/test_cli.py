@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 import xunzhang.search
@@ -77,6 +79,7 @@ def test_help_of_ask_tells_the_exit_statuses(capsys: pytest.CaptureFixture[str])
         (["ask", "x", "--after", "2024-05", "--before", "2023"], "--after 2024-05 is later than --before 2023: swap them."),
         (["ask", "x", "--mode", "magic"], "invalid choice: 'magic'"),
         (["ask", "x", "--format", "pdf"], "invalid choice: 'pdf'"),
+        (["ask", "x", "--format", "docx"], "a Word document is a file: add --out answers.docx"),
         (["ask"], "one question is wanted, in quotation marks, or --questions FILE"),
         (["ask", "  "], "the question is empty"),
         (["ask", "x", "--questions", "q.txt"], "and not both"),
@@ -240,3 +243,27 @@ def test_the_program_stops_quietly_when_its_reader_does(sample_index: Path):
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, check=False, env=environment | {"LC_ALL": "C"})
     assert (done.returncode, done.stderr.decode()) == (0, "")
     assert len(json.loads(done.stdout.decode())["text"]) > 0
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("opened")
+class TestOut:
+    def test_a_word_document_is_written_to_a_file(self, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+        assert main(["ask", QUESTION_ZH, "--format", "docx", "-k", "2", "--out", str(tmp_path / "a.docx")]) == 0
+        assert capsys.readouterr().out == ""
+        paragraphs = [paragraph.text for paragraph in docx.Document(str(tmp_path / "a.docx")).paragraphs]
+        assert paragraphs[0] == QUESTION_ZH
+        assert any("94.6%" in paragraph for paragraph in paragraphs)
+
+    def test_any_format_may_be_written_to_a_file(self, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+        for format in ("json", "gb7714", "text"):
+            assert main(["ask", QUESTION_ZH, "--format", format, "-k", "2"]) == 0
+            printed = capsys.readouterr().out
+            assert main(["ask", QUESTION_ZH, "--format", format, "-k", "2", "--out", str(tmp_path / format)]) == 0
+            written = (tmp_path / format).read_bytes().decode()
+            assert re.sub(r'"elapsed_ms": [\d.]+', "", written) == re.sub(r'"elapsed_ms": [\d.]+', "", printed)
+
+    def test_a_folder_that_is_not_there_is_named(self, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+        assert "cannot be written (No such file or directory)" in refused(
+            capsys, "ask", QUESTION_ZH, "--format", "csv", "--out", str(tmp_path / "none" / "a.csv")
+        )

@@ -157,4 +157,6 @@ def test_ris_takes_no_tag_from_a_passage():
 
 
 def test_every_format_of_the_command_line_takes_no_results():
-    assert {name: export([]) for name, export in EXPORTS.items() if name != "csv"} == {"json": "", "md": "", "bib": "", "ris": ""}
+    assert {name: export([]) for name, export in EXPORTS.items() if name != "csv"} == dict.fromkeys(
+        ("json", "md", "bib", "ris", "gb7714", "apa"), ""
+    )

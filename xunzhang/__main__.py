@@ -23,6 +23,7 @@ from xunzhang.flags import flags
 from xunzhang.question_files import read_questions
 from xunzhang.terminal import Look, show_audit, show_figures, show_head, show_results
 from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
+from xunzhang.word import to_docx
 
 if TYPE_CHECKING:
     from xunzhang.search import Searcher
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _ask(options: argparse.Namespace) -> int:
     questions = _questions(options)
     filters = Filters(tuple(options.source), tuple(options.language), after=options.after or "", before=options.before or "")
+    if options.format == "docx" and options.out is None:
+        raise XunzhangError("a Word document is a file: add --out answers.docx.")
     if later(filters.after, filters.before):
         raise XunzhangError(f"--after {filters.after} is later than --before {filters.before}: swap them.")
 
@@ -97,6 +100,8 @@ def _name_what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> None:
 
 def _show(answers: Iterable[Results], options: argparse.Namespace) -> bool:
     """Print the results in the wanted format, as they come where the format allows it; -> whether any passage was found."""
+    if options.out is not None:
+        return _save(list(answers), options)
     if options.format not in ("text", "json"):
         answers = list(answers)
         sys.stdout.write(EXPORTS[options.format](answers))
@@ -111,6 +116,21 @@ def _show(answers: Iterable[Results], options: argparse.Namespace) -> bool:
             flush=True,
         )
     return found
+
+
+def _save(answers: Sequence[Results], options: argparse.Namespace) -> bool:
+    """Write the results to --out; -> whether any passage was found."""
+    if options.format == "docx":
+        content = to_docx(answers)
+    elif options.format == "text":
+        content = "".join(show_results(results, Look(), with_question=len(answers) > 1) + "\n" for results in answers).encode()
+    else:
+        content = EXPORTS[options.format](answers).encode()
+    try:
+        options.out.write_bytes(content)
+    except OSError as error:
+        raise XunzhangError(f"{options.out} cannot be written ({error.strerror}); name another file with --out.") from error
+    return any(results.groups for results in answers)
 
 
 def _passages(options: argparse.Namespace) -> int:

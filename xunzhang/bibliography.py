@@ -1,15 +1,18 @@
-"""The articles that results come from as references, in BibTeX and RIS.
+"""The articles that results come from as references, in BibTeX, RIS, GB/T 7714 and APA.
 
-One reference an article, however many of its passages were found: each passage is a note of it, verbatim, with its paragraph
-number, offsets and the question. A date keeps only the parts that were given; neither a year nor a title is made up.
+One reference an article, however many of its passages were found: in BibTeX and RIS each passage is a note of it, verbatim, with
+its paragraph number, offsets and the question. A date keeps only the parts that were given; neither a year nor a title is made
+up. The wording of one GB/T 7714 or APA reference is `citing.py`'s.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from xunzhang.citing import apa, gb7714
 from xunzhang.types import ArticleHead, Passage, Results
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -27,35 +30,73 @@ _BIBTEX_ESCAPES = str.maketrans(
 )
 
 
+Style = Callable[[ArticleHead, date], str]
 _URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # a URL stays one: percent, not commands
 
 
-@dataclass(slots=True)
-class _Reference:
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article to refer to, and what to note of it: passages, verbatim, with where they stand."""
+
     head: ArticleHead
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 def to_bibtex(results: Sequence[Results]) -> str:
     """BibTeX: `@article` where the outlet is known, else `@misc`; the passages are in `annote`, UTF-8."""
-    keys: set[str] = set()
-    return "\n".join(_bibtex_entry(_unique_key(reference.head.id, keys), reference) for reference in _references(results))
+    return bibtex(_references(results))
 
 
 def to_ris(results: Sequence[Results]) -> str:
     """RIS, one `TY  - NEWS` record an article; each passage is an `N1`. A line break within a passage becomes a space there."""
-    return "".join(_ris_record(reference) for reference in _references(results))
+    return ris(_references(results))
 
 
-def _references(results: Sequence[Results]) -> list[_Reference]:
-    """The articles in the order in which they first turn up, each with its passages as notes."""
-    references: dict[str, _Reference] = {}
-    for result in results:
-        for passage in _passages(result):
-            reference = references.setdefault(passage.article.id, _Reference(passage.article))
-            where = f"¶{passage.number}, characters {passage.start} to {passage.end}"
-            reference.notes.append(f"{where}, found for “{result.question}”: {passage.text}")
-    return list(references.values())
+def to_gb7714(results: Sequence[Results]) -> str:
+    """A line an article, in GB/T 7714—2015, as of today; in the order in which they first turn up."""
+    return reference_list(_references(results), gb7714)
+
+
+def to_apa(results: Sequence[Results]) -> str:
+    """A line an article, in APA 7; in the order in which they first turn up."""
+    return reference_list(_references(results), apa)
+
+
+def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
+    """The articles of (passage, what to say of it), in the order in which they first turn up."""
+    notes: dict[str, list[str]] = {}
+    heads: dict[str, ArticleHead] = {}
+    for passage, note in noted:
+        heads.setdefault(passage.article.id, passage.article)
+        notes.setdefault(passage.article.id, []).append(note)
+    return [Reference(head, tuple(notes[key])) for key, head in heads.items()]
+
+
+def passage_note(passage: Passage, question: str) -> str:
+    """A passage as a reference's note: where it stands, what it was found for, and its text, verbatim."""
+    found = f", found for “{question}”" if question else ""
+    return f"¶{passage.number}, characters {passage.start} to {passage.end}{found}: {passage.text}"
+
+
+def bibtex(references: Iterable[Reference]) -> str:
+    """The entries, an empty line between."""
+    keys: set[str] = set()
+    return "\n".join(_bibtex_entry(_unique_key(reference.head.id, keys), reference) for reference in references)
+
+
+def ris(references: Iterable[Reference]) -> str:
+    """The records, each ending with `ER`."""
+    return "".join(_ris_record(reference) for reference in references)
+
+
+def reference_list(references: Iterable[Reference], style: Style) -> str:
+    """A reference a line, white space within one made single spaces."""
+    return "".join(" ".join(style(reference.head, date.today()).split()) + "\n" for reference in references)
+
+
+def _references(results: Sequence[Results]) -> list[Reference]:
+    found = ((passage, result.question) for result in results for passage in _passages(result))
+    return references((passage, passage_note(passage, question)) for passage, question in found)
 
 
 def _passages(result: Results) -> Iterator[Passage]:
@@ -65,9 +106,9 @@ def _passages(result: Results) -> Iterator[Passage]:
             yield copy.passage
 
 
-def _date_parts(date: str) -> tuple[str, str, str]:
+def _date_parts(iso: str) -> tuple[str, str, str]:
     """An ISO date with the parts that are there -> (year, month, day), "" for each that is missing."""
-    matched = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", date)
+    matched = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", iso)
     year, month, day = matched.groups(default="") if matched else ("", "", "")
     return year.removeprefix("-"), month, day
 
@@ -75,7 +116,7 @@ def _date_parts(date: str) -> tuple[str, str, str]:
 # --- BibTeX ---
 
 
-def _bibtex_entry(key: str, reference: _Reference) -> str:
+def _bibtex_entry(key: str, reference: Reference) -> str:
     head = reference.head
     year, month, day = _date_parts(head.date)
     values = {
@@ -114,7 +155,7 @@ def _unique_key(article_id: str, taken: set[str]) -> str:
 # --- RIS ---
 
 
-def _ris_record(reference: _Reference) -> str:
+def _ris_record(reference: Reference) -> str:
     head = reference.head
     year, month, day = _date_parts(head.date)
     fields = [

@@ -14,7 +14,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from xunzhang.languages import HAN
-from xunzhang.pinyin import syllables
+from xunzhang.syllables import syllables
 from xunzhang.types import ArticleHead
 
 MOST_AUTHORS_GB = 3  # GB/T 7714—2015, 8.1.2: with more, the first three and 等 / et al

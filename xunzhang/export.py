@@ -1,7 +1,8 @@
-"""Results as files that other programs read: CSV, JSON lines and Markdown here, BibTeX and RIS from `bibliography.py`.
+"""Results as files that other programs read: CSV, JSON lines and Markdown here, references from `bibliography.py`.
 
 Passages leave verbatim, with their offsets, source and the question they were found for. What a format cannot hold as it is
-gets escaped in that format's own way, so that its readers give back the very text. The terminal's view is `terminal.py`'s.
+gets escaped in that format's own way, so that its readers give back the very text. The terminal's view is `terminal.py`'s, and
+Word documents are `word.py`'s.
 """
 
 from __future__ import annotations
@@ -13,10 +14,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from xunzhang.bibliography import to_bibtex, to_ris
+from xunzhang.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
 from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
-
-__all__ = ["EXPORTS", "citation", "readable_date", "to_bibtex", "to_csv", "to_json", "to_markdown", "to_ris"]
 
 CSV_COLUMNS = (
     "question",
@@ -48,7 +47,7 @@ CSV_COLUMNS = (
 )
 
 # A spreadsheet takes a cell that starts so for a formula and runs it (OWASP, "CSV injection"; full-width forms included).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def readable_date(date: str) -> str:
@@ -82,7 +81,7 @@ def to_csv(results: Sequence[Results]) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, CSV_COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(_guard(row) for result in results for row in _csv_rows(result))
+    writer.writerows(guard(row) for result in results for row in _csv_rows(result))
     return buffer.getvalue()
 
 
@@ -98,17 +97,18 @@ def _csv_rows(result: Results) -> Iterator[dict[str, object]]:
         yield asked | {"rank": rank, "relation": "found"} | _hit_cells(group.hit)
         for copy in group.also_in:
             differences = "; ".join(f"{d.here} ≠ {d.there}" for d in copy.differences)
-            yield asked | {"rank": rank, "relation": "also in", "differences": differences} | _passage_cells(copy.passage)
+            yield asked | {"rank": rank, "relation": "also in", "differences": differences} | passage_cells(copy.passage)
 
 
 def _hit_cells(hit: Hit) -> dict[str, object]:
     cells: dict[str, object] = {"score": round(hit.score, 4), "strength": hit.strength}
     if hit.answer:
         cells |= {"answer_start": hit.answer.start, "answer_end": hit.answer.end, "answer": hit.answer.of(hit.passage.text)}
-    return cells | _passage_cells(hit.passage)
+    return cells | passage_cells(hit.passage)
 
 
-def _passage_cells(passage: Passage) -> dict[str, object]:
+def passage_cells(passage: Passage) -> dict[str, object]:
+    """The columns of CSV_COLUMNS that say what a passage is and where it stands."""
     head = passage.article
     return {
         "source": head.source,
@@ -128,7 +128,8 @@ def _passage_cells(passage: Passage) -> dict[str, object]:
     }
 
 
-def _guard(row: dict[str, object]) -> dict[str, object]:
+def guard(row: dict[str, object]) -> dict[str, object]:
+    """The row with the cells that a spreadsheet would run led by an apostrophe, and their columns named in `guarded`."""
     guarded = [name for name, cell in row.items() if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS)]
     return row | {name: f"'{row[name]}" for name in guarded} | {"guarded": " ".join(guarded)}
 
@@ -148,7 +149,7 @@ def to_markdown(results: Sequence[Results]) -> str:
 
 
 def _markdown_question(result: Results) -> str:
-    parts = [f"## {_escape_markdown(' '.join(result.question.split()))}\n"]
+    parts = [f"## {escape_markdown(' '.join(result.question.split()))}\n"]
     if not result.groups:
         parts.append("Nothing found.\n")
     elif not result.answerable:
@@ -162,13 +163,13 @@ def _markdown_group(rank: int, group: HitGroup) -> str:
     origin = passage.article.url or passage.article.path
     where = ", ".join(part for part in (origin, f"characters {passage.start} to {passage.end}") if part)
     parts = [
-        f"### {rank}. {_escape_markdown(citation(passage))}\n",
-        f"{hit.strength} · {_escape_markdown(where)}\n",
+        f"### {rank}. {escape_markdown(citation(passage))}\n",
+        f"{hit.strength} · {escape_markdown(where)}\n",
         "".join(f"> {line}\n" for line in _markdown_passage(hit).split("\n")),
     ]
     if group.also_in:
         parts.append("Also in:\n")
-        parts.append("".join(f"- {_escape_markdown(_copy_line(copy))}\n" for copy in group.also_in))
+        parts.append("".join(f"- {escape_markdown(_copy_line(copy))}\n" for copy in group.also_in))
     return "\n".join(parts)
 
 
@@ -180,17 +181,18 @@ def _copy_line(copy: Copy) -> str:
 def _markdown_passage(hit: Hit) -> str:
     text = hit.passage.text
     if not hit.answer:
-        return _escape_markdown(text)
+        return escape_markdown(text)
     before, answer, after = text[: hit.answer.start], hit.answer.of(text), text[hit.answer.end :]
-    return f"{_escape_markdown(before)}<strong>{_escape_markdown(answer)}</strong>{_escape_markdown(after)}"
+    return f"{escape_markdown(before)}<strong>{escape_markdown(answer)}</strong>{escape_markdown(after)}"
 
 
-def _escape_markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """Text that CommonMark shows as it is, line breaks included."""
     escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", text)
     escaped = _MARKDOWN_LINE_START.sub(lambda m: m[1] + ("\\" + m[2] if m[2] in "-+" else m[2] + "\\"), escaped)
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", escaped)
 
 
 EXPORTS: Mapping[str, Callable[[Sequence[Results]], str]] = MappingProxyType(
-    {"json": to_json, "csv": to_csv, "md": to_markdown, "bib": to_bibtex, "ris": to_ris}
+    {"json": to_json, "csv": to_csv, "md": to_markdown, "bib": to_bibtex, "ris": to_ris, "gb7714": to_gb7714, "apa": to_apa}
 )

@@ -22,6 +22,7 @@ then, for example:
   python -m xunzhang ask "大会定下了什么目标？"
   python -m xunzhang ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
   python -m xunzhang ask --questions questions.txt --format csv > answers.csv
+  python -m xunzhang ask "大会定下了什么目标？" --format docx --out answers.docx
   python -m xunzhang audit
   python -m xunzhang COMMAND --help
 """
@@ -108,10 +109,12 @@ def _add_ask(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     ask.add_argument(
         "--format",
-        choices=("text", *EXPORTS),
+        choices=("text", *EXPORTS, "docx"),
         default="text",
-        help="text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris; docs/formats.md has each",
+        help="text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, gb7714 or apa (lists of references), "
+        "docx (Word, with --out); docs/formats.md has each",
     )
+    ask.add_argument("--out", type=Path, metavar="FILE", help="write to FILE, replacing it, instead of printing")
 
 
 def _whole_number(text: str) -> int:

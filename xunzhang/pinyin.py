@@ -6,19 +6,15 @@ syllable has many characters, so a name becomes a pattern over index terms, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from .dictionary import Dictionary
+from .syllables import SYLLABLE, divided
 from .text import stem
 
 MAX_READINGS = 2  # of one character; a name's rarer readings are not tried
 GIVEN_NAME = 2  # characters or syllables at most; a compound surname (欧阳) is found by its first two as if they were all
-_SYLLABLE = re.compile(
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
-)
 Spelling = tuple[str, ...]
 
 
@@ -56,9 +52,9 @@ def name_patterns(words: Sequence[str], dictionary: Dictionary) -> tuple[Spellin
     """
     found: list[Spelling] = []
     for surname, given in (words, words[::-1]):
-        if not _SYLLABLE.fullmatch(surname):
+        if not SYLLABLE.fullmatch(surname):
             continue
-        for syllables in _divided(given):
+        for syllables in divided(given):
             characters = dictionary.characters([surname, *syllables])
             families = [c for c, is_surname in characters.get(surname, ()) if is_surname]
             classes = [families, *([c for c, _ in characters.get(syllable, ())] for syllable in syllables)]
@@ -66,21 +62,3 @@ def name_patterns(words: Sequence[str], dictionary: Dictionary) -> tuple[Spellin
                 sets = [f"[{''.join(members)}]" for members in classes]
                 found.append(tuple(a + b for a, b in pairwise(sets)))
     return tuple(dict.fromkeys(found))
-
-
-def syllables(word: str) -> int:
-    """How many pinyin syllables a Latin word reads as, 1 or 2 as in personal names; 0 where it does not.
-
-    >>> syllables("Liu"), syllables("Yanbing"), syllables("Smith")
-    (1, 2, 0)
-    """
-    return min((len(division) for division in _divided(word.lower())), default=0)
-
-
-def _divided(word: str) -> Iterator[list[str]]:
-    """A given name's one or two syllables, every way it can be cut: "xian" is one, or two."""
-    if _SYLLABLE.fullmatch(word):
-        yield [word]
-    for cut in range(1, len(word)):
-        if _SYLLABLE.fullmatch(word, 0, cut) and _SYLLABLE.fullmatch(word, cut):
-            yield [word[:cut], word[cut:]]
