@@ -84,7 +84,7 @@ def lay_out(
         removed.update(count_furniture(lines, roles))
         lines = _without(lines, roles, around)
     marked = split_lines(lines, around)
-    starts = [0] if single else article_starts(marked)
+    starts = [0] if single else article_starts(marked, wrapped=around is not None)
     of_each = known if len(starts) == 1 else Facts()
     parts = [_part(marked[start:end], around, removed, of_each, wrapped) for start, end in pairwise([*starts, len(marked)])]
     for part in parts:
@@ -119,7 +119,8 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
 def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts, wrapped: bool) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
     labels = _head_and_foot(marked)
-    ends = [i for i in range(max(len(marked) - END_LINES, 0), len(marked)) if marked[i].is_end or marked[i].is_rule]
+    tail = next((i + 1 for i in range(len(marked) - 1, -1, -1) if not marked[i].is_mark), 0)
+    ends = [i for i, line in enumerate(marked) if (line.is_rule and i >= tail) or (line.is_end and i >= len(marked) - END_LINES)]
     rest = [(i, line.line) for i, line in enumerate(marked) if i not in labels and i not in ends]
     if not rest:
         return _Part([], [line.line for line in marked], replace(known, origins=dict(known.origins)), 0, None)
