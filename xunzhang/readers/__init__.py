@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..types import Article, AuditRow, XunzhangError
 from .account import Account, Draft, Part
+from .archives import SUFFIX, archive_parts
 from .files import Found, find_files
 from .isolation import isolated
 from .json_files import read_json
@@ -77,6 +78,9 @@ def read_parts(file: Found) -> Iterator[Part]:
 
     on its content, and on its name's suffix. So `previous.py` can keep it for as long as these stay.
     """
+    if file.path.suffix.lower() == SUFFIX and not file.problem:
+        yield from archive_parts(file, read_parts)
+        return
     part = Part(file.name)
     part.drafts = _drafts(file, part)
     yield part
@@ -104,6 +108,6 @@ def _drafts(file: Found, part: Part) -> Iterator[Draft]:
 def _reader(path: Path) -> Reader:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        known = ", ".join(sorted(READERS))
+        known = ", ".join(sorted([*READERS, SUFFIX]))
         raise XunzhangError(f"No reader for {path.suffix or 'names without a suffix'}; save it as one of {known}.")
     return reader

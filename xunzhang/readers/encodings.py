@@ -112,6 +112,16 @@ def sniff(data: bytes, declared: str = "") -> tuple[str, str]:
     )
 
 
+def chinese_name(data: bytes) -> str:
+    """A short name in UTF-8, GB18030 or Big5, whichever it can be; "" where it is none of them."""
+    for codec in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            return data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
 def _codec(declared: str) -> str:
     """Python's name for a declared encoding, "" where there is none of that name."""
     try:

@@ -20,6 +20,8 @@ NOT_ARTICLES = {
     "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
 }
 
+PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file", "-Dateien", "_fichiers")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -80,15 +82,30 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
         name = f"{prefix}{entry.name}"
         if not entry.is_dir():
             yield _file(entry, name)
+        elif page := _page_of(entry):
+            yield Found(entry, name, f"These are the pictures and scripts of the saved page {page}, and no articles.")
         elif _real(entry) in above:
             yield Found(entry, name, "This link leads back to a folder it stands in; it is not followed. Remove the link.")
         else:
             yield from _walk(entry, f"{name}/", (*above, _real(entry)))
 
 
+def _page_of(folder: Path) -> str:
+    """The name of the web page that a browser saved beside this folder of its pictures and scripts; "" for another folder."""
+    for ending in PAGE_FOLDERS:
+        if folder.name.endswith(ending):
+            stem = folder.name.removesuffix(ending)
+            return next((page.name for suffix in PAGES if (page := folder.with_name(stem + suffix)).is_file()), "")
+    return ""
+
+
+def note_of(name: str) -> str:
+    """Why a file of this name is no article, "" where it may be one."""
+    return NOT_ARTICLES.get(name.lower()) or NOT_ARTICLES.get(Path(name).stem.lower(), "")
+
+
 def _file(path: Path, name: str) -> Found:
-    note = NOT_ARTICLES.get(path.name.lower()) or NOT_ARTICLES.get(path.stem.lower(), "")
-    if note:
+    if note := note_of(path.name):
         return Found(path, name, note)
     if path.is_symlink() and not path.exists():
         return Found(path, name, "This link leads nowhere; restore the file it points to, or remove the link.")

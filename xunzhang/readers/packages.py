@@ -14,15 +14,19 @@ from .limits import MB, Limits, check_size, current, over
 SMALL = MB  # an entry up to this size may be packed as tightly as it likes
 
 
-def open_package(path: Path) -> zipfile.ZipFile:
-    """The zip file at `path`, to be closed by the caller. Raises `XunzhangError` where it is none, or over a limit."""
+def open_package(path: Path, *, each: bool = True) -> zipfile.ZipFile:
+    """The zip file at `path`, to be closed by the caller. Raises `XunzhangError` where it is none, or over a limit.
+
+    `each=False` leaves it to the caller to look at every entry as it is unpacked.
+    """
     check_size(path, whole=False)
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise XunzhangError(f"The file is damaged or cut off ({error}); save it again, or take it out of the folder.") from error
     try:
-        _check(package, current())
+        if each:
+            _check(package, current())
     except XunzhangError:
         package.close()
         raise
@@ -37,8 +41,14 @@ def _check(package: zipfile.ZipFile, limits: Limits) -> None:
     if unpacked > limits.unpacked_bytes:
         most = f"{limits.unpacked_bytes:,} bytes"
         raise XunzhangError(f"What is inside has {unpacked:,} bytes unpacked; {over('unpacked_bytes', most)}")
-    for entry in entries:
-        if entry.file_size > SMALL and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            times = entry.file_size // max(entry.compress_size, 1)
-            most = over("ratio", f"{limits.ratio} times")
-            raise XunzhangError(f"{entry.filename[:80]!r} inside it unpacks to {times:,} times its size, as no text does; {most}")
+    if problem := next(filter(None, map(packed_too_tightly, entries)), ""):
+        raise XunzhangError(problem)
+
+
+def packed_too_tightly(entry: zipfile.ZipInfo) -> str:
+    """What is wrong with an entry that unpacks to many times its size; "" where it does not."""
+    times = entry.file_size // max(entry.compress_size, 1)
+    if entry.file_size <= SMALL or times <= current().ratio:
+        return ""
+    most = over("ratio", f"{current().ratio} times")
+    return f"{entry.filename[:80]!r} inside it unpacks to {times:,} times its size, as no text does; {most}"
