@@ -28,7 +28,8 @@ def reading_fingerprint() -> str:
 def reading_modules() -> dict[str, Path]:
     """Module name -> its file, for the readers, the chunker and whatever of this package they import, however indirectly."""
     found: dict[str, Path] = {}
-    waiting = list(STARTS)
+    by_name = (f"{PACKAGE}.readers.{path.stem}" for path in (ROOT / "readers").glob("*.py"))  # some are imported in a child alone
+    waiting = [*STARTS, *by_name]
     while waiting:
         name = waiting.pop()
         path = _file_of(name)
