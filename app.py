@@ -26,11 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
         "--model", metavar="NAME", help="a sentence-transformers model, by name or folder (default: the bundled one)"
     )
     parser.add_argument("--mcp", action="store_true", help="serve the MCP tools for agents too (docs/interfaces.md)")
+    parser.add_argument("--watch", action="store_true", help="keep the index up to date with the articles while the page runs")
     options = parser.parse_args(arguments)
 
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
     from xunzhang.page.layout import launch, make_page  # seconds to import; --help need not wait for it
-    from xunzhang.page.start import open_collection
+    from xunzhang.page.start import open_collection, watch_collection
 
     current = open_collection(options.index, HERE / "corpus", options.model)
     page = make_page(current)
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     gc.enable()
     gc.freeze()
     current.follow()
+    if options.watch:
+        watch_collection(current)
     page.block_thread()
     return 0
 

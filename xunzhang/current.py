@@ -1,18 +1,19 @@
 """The searcher that questions go to now: the index's current generation, taken up when a build makes a new one.
 
-A request takes `searcher` once and keeps it to its end, so that all of its answer is of one generation. Building is `index.py`'s,
-and what a generation is, `manifest.py`'s.
+A request takes `searcher` once and keeps it to its end, so that all of its answer is of one generation. How an index is built is
+`building.py`'s, and what a generation is, `manifest.py`'s.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from xunzhang import manifest as generations
-from xunzhang.encoder import Encoder
+from xunzhang.encoder import Encoder, load_encoder
+from xunzhang.index import BuildReport, Progress, build_index
 from xunzhang.search import Searcher, open_searcher
 from xunzhang.types import XunzhangError
 
@@ -33,8 +34,14 @@ class Current:
         trouble: str = "",
         index_dir: Path | None = None,
         encoder: Encoder | None = None,
+        roots: Sequence[Path] = (),
     ) -> None:
-        """Without `index_dir` there is nothing to follow, and the searcher stays as it is. `encoder` is one already loaded."""
+        """Without `index_dir` there is nothing to follow, and the searcher stays as it is.
+
+        `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
+        says it was built from.
+        """
+        self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
         self._searcher = searcher
         self._trouble = "" if searcher else trouble
@@ -50,6 +57,11 @@ class Current:
     @property
     def trouble(self) -> str:
         return self._trouble
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The files and folders that the collection is made of; none where there is no index and none were given."""
+        return self._roots or tuple(map(Path, self._searcher.manifest.roots if self._searcher else ()))
 
     def on_change(self, call: Callable[[], None]) -> None:
         """Have `call` called, without arguments, after another generation was taken up."""
@@ -88,6 +100,19 @@ class Current:
         searcher = open_searcher(index_dir, encoder=self._encoder if fits else None)
         self._encoder = searcher.encoder
         return searcher
+
+    def update(self, progress: Progress | None = None, tell: Callable[[str], None] | None = None) -> BuildReport | None:
+        """Bring the index up to date with its files, and take it up; None where there is nothing to build from or into.
+
+        Raises XunzhangError as `build_index` does; what is open stays then.
+        """
+        if self._index_dir is None or not self.roots:
+            return None
+        model = self._searcher.manifest.model if self._searcher else None
+        self._encoder = self._encoder or load_encoder(model)
+        report = build_index(self.roots, self._index_dir, encoder=self._encoder, progress=progress, tell=tell)
+        self.refresh()
+        return report
 
     def follow(self, every_s: float = LOOKS_EVERY_S) -> None:
         """Look for a new generation from now on, in a thread of its own, until the program ends."""

@@ -20,11 +20,15 @@ from xunzhang.types import XunzhangError
 LOCK, HOLDER = "lock", "holder.json"
 
 
+class Busy(XunzhangError):
+    """Another builder has the index."""
+
+
 @contextmanager
 def building_lock(index_dir: Path, wait_s: float, tell: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the index's lock. `tell` gets a sentence before a wait.
 
-    Raises XunzhangError, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all.
+    Raises Busy, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all.
     """
     index_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index_dir / LOCK)
@@ -48,7 +52,7 @@ def _wait(lock: FileLock, index_dir: Path, wait_s: float) -> None:
     try:
         lock.acquire(timeout=wait_s)
     except Timeout as error:
-        raise XunzhangError(
+        raise Busy(
             f"Another build is writing {index_dir} ({holder(index_dir)}); wait until it has finished, or end it, and try again "
             "(build_index.py --wait SECONDS waits longer)."
         ) from error

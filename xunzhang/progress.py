@@ -1,34 +1,65 @@
-"""Progress bars of a build, for terminals; on anything else a line a stage."""
+"""Progress of a build, on stderr: a bar a stage on a terminal, else a line now and then; each with rate and time left."""
 
 from __future__ import annotations
 
+import sys
+import time
 from types import TracebackType
 
 from tqdm import tqdm
 
+LINES_EVERY_S = 10.0  # where stderr is no terminal
+LINE = "{desc}: {n_fmt} of {total_fmt}{unit}, {rate_fmt}, {remaining} left"
+
 
 class ProgressBars:
-    """A bar a stage, on stderr, with rate and time left. `show` is what `build_index` wants as its `progress`."""
+    """`show` is what `build_index` wants as its `progress`, `tell` as its `tell`. Use as a context manager."""
 
     def __init__(self) -> None:
         self._stage = ""
-        self._bar: tqdm | None = None
+        self._bar: tqdm | None = None  # on a terminal
+        self._on_terminal = sys.stderr.isatty()
+        self._done, self._total, self._began, self._said = 0, 0, 0.0, 0.0
 
     def __enter__(self) -> ProgressBars:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._close()
+        self._end_stage()
+
+    def tell(self, sentence: str) -> None:
+        """A sentence, on a line of its own; a bar goes on below it."""
+        tqdm.write(sentence, file=sys.stderr)
 
     def show(self, stage: str, done: int, total: int) -> None:
         """`stage` has come to `done` of `total`, which is 0 where it is not known."""
-        if self._bar is None or stage != self._stage:
-            self._close()
-            unit = " files" if stage == "reading" else " passages"
-            self._stage, self._bar = stage, tqdm(total=total or None, desc=f"{stage:<9}", unit=unit, dynamic_ncols=True)
-        self._bar.update(done - self._bar.n)
+        if stage != self._stage:
+            self._end_stage()
+            self._stage, self._began = stage, time.monotonic()
+            self._said = self._began
+            if self._on_terminal:
+                self._bar = tqdm(desc=f"{stage:<9}", unit=_unit(stage), dynamic_ncols=True)
+        self._done, self._total = done, total
+        if self._bar is not None:
+            self._bar.total = total or None
+            self._bar.update(done - self._bar.n)
+        elif not self._on_terminal and time.monotonic() - self._said >= LINES_EVERY_S:
+            self._line()
 
-    def _close(self) -> None:
+    def _line(self) -> None:
+        self._said = time.monotonic()
+        took = self._said - self._began
+        total = self._total or None
+        line = tqdm.format_meter(self._done, total, took, prefix=self._stage, unit=_unit(self._stage), bar_format=LINE)
+        tqdm.write(line, file=sys.stderr)
+
+    def _end_stage(self) -> None:
         if self._bar is not None:
             self._bar.close()
-            self._bar = None
+        elif self._stage and self._done:
+            self._line()
+        self._stage, self._bar, self._done = "", None, 0
+
+
+def _unit(stage: str) -> str:
+    return " files" if stage == "reading" else " passages"

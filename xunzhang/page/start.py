@@ -6,15 +6,18 @@ A page without a collection is still a page, so what a user has to mend comes ba
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 from xunzhang import manifest as generations
 from xunzhang.current import Current
 from xunzhang.encoder import load_encoder
 from xunzhang.index import build_index
+from xunzhang.lock import Busy
 from xunzhang.progress import ProgressBars
 from xunzhang.search import open_searcher
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.watching import keep_current
 
 
 def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> Current:
@@ -28,16 +31,36 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
             return Current(open_searcher(index_dir, model), index_dir=index_dir)
+        wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
         encoder = load_encoder(model or (made.model if made else None))
         with ProgressBars() as bars:
-            report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show)
+            report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show, tell=bars.tell, wait_s=wait_s)
         if report.changed:
             made = report.manifest
             print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
-        return Current(open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir)
+        return Current(open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir, roots=[corpus])
+    except Busy as busy:
+        print(f"{busy} Until then the page asks the index that is there.", file=sys.stderr)
+        return Current(open_searcher(index_dir, encoder=encoder), index_dir=index_dir, roots=[corpus])
     except XunzhangError as error:
         print(error, file=sys.stderr)
-        return Current(None, str(error), index_dir, encoder)
+        return Current(None, str(error), index_dir, encoder, [corpus])
+
+
+def watch_collection(current: Current) -> None:
+    """Keep the collection up to date with its files from now on, in a thread of its own, until the program ends."""
+
+    def update() -> None:
+        report = current.update(tell=tell)
+        if report and report.changed:
+            made = report.manifest
+            tell(f"Up to date: {made.articles} articles, {made.passages} passages, {report.passages_encoded} encoded.")
+
+    def tell(sentence: str) -> None:
+        print(sentence, file=sys.stderr, flush=True)
+
+    arguments = (current.roots, update, threading.Event(), tell)
+    threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
 
 
 def _manifest(index_dir: Path) -> Manifest | None:
