@@ -18,6 +18,7 @@ from .json_files import read_json
 from .jsonl import read_jsonl
 from .mail import read_mailbox, read_message
 from .markdown import read_markdown
+from .mojibake import without_garbage
 from .plain import read_plain
 from .register import Register, admit
 from .tables import read_table
@@ -91,9 +92,10 @@ def _drafts(file: Found, part: Part) -> Iterator[Draft]:
     kept = 0
     try:
         if not part.problem:
-            for draft in _reader(file.path)(file.path, part.account):
-                kept += draft.kept()
-                yield draft
+            for read in _reader(file.path)(file.path, part.account):
+                if draft := without_garbage(read, part.account):
+                    kept += draft.kept()
+                    yield draft
     except XunzhangError as error:
         part.problem = str(error)
     except OSError as error:
