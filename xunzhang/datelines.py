@@ -25,8 +25,12 @@ _PLACES = (  # after a reporter's name, where nothing else says where the name e
     "台北|臺北|新北|桃園|新竹|台中|臺中|台南|臺南|高雄|基隆|嘉義|屏東|花蓮|台東|臺東|宜蘭|彰化|金門|香港|澳門|北京|上海|廣州|東京|首爾|新加坡|曼谷"
     "|華盛頓|紐約|洛杉磯|倫敦|巴黎|柏林|布魯塞爾|日內瓦|莫斯科|雪梨|綜合外|綜合"
 )
-_WIRE = re.compile(rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>[{HAN}]{{0,8}}?)(?P<date>{_DAY})(?:电|電|讯|訊|消息)[)）]?")
+_WIRE = re.compile(
+    rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>[{HAN}]{{0,8}}?)(?P<date>{_DAY})(?:电|電|讯|訊|消息|报道(?=[ 　]+据))[)）]?"
+)
 _OWN_WIRE = re.compile(rf"[【（(]?本[报報网網台臺刊社][{HAN}]{{0,8}}?(?P<date>{_DAY})(?:电|電|讯|訊|消息)[】)）]?")
+_PLACED = re.compile(rf"[{HAN}]{{2,8}}?(?P<date>{_DAY})(?:电|電)(?=[ 　（(])")
+_FROM = re.compile(rf"[〔（(【]{REPORTER}(?P<byline>{NAMES})[/／][{HAN}]{{2,8}}(?:報導|报道|報道)[〕）)】]")
 _REPORT = re.compile(rf"(?P<source>{_OUTLET})(?:讯|訊|消息)(?=[ 　（(])")
 _SPECIAL = re.compile(rf"【(?P<source>{_OUTLET})(?:專訊|专讯|讯|訊|报道|報道|報導)】")
 _OWN_REPORT = re.compile(r"本[报報网網台臺刊社](?:讯|訊|消息)(?=[ 　（(])|【本[报報网網台臺刊社](?:讯|訊|消息)】")
@@ -47,7 +51,7 @@ _ENGLISH = tuple(
         rf"{_TOWN} \((?P<source>[A-Z]{{2,5}}|Reuters|Xinhua|Bloomberg)\){_DASH} ",
     )
 )
-_CHINESE = (_TAIWAN, _WIRE, _OWN_WIRE, _REPORT, _SPECIAL, _OWN_REPORT)
+_CHINESE = (_TAIWAN, _FROM, _WIRE, _OWN_WIRE, _PLACED, _REPORT, _SPECIAL, _OWN_REPORT)
 _LEAD_DATE = re.compile(
     r"(\d{1,2} ?月 ?\d{1,2} ?日)(?=[，,]|(?:上午|下午|晚|凌晨|清晨|早上|中午|傍晚|[ 　]))(?![，,]?(?:是|为|即|系))"
 )

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .labels import LABELS, LabelLine, is_event_line, read_label_line
+from .label_line import LABELS, LabelLine
+from .labels import is_event_line, read_label_line
 from .lines import columns
 from .metadata import LABEL, Facts
 
@@ -41,10 +42,7 @@ def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
 
 def lines_of_facts(labels: Sequence[LabelLine | None], first: int, last: int, may_be_title: Sequence[bool]) -> list[int]:
     """Which lines are facts about the article: above its text, which begins at `first`, or below it, after `last`."""
-    near = [
-        i for i, label in enumerate(labels)
-        if label and ((i < first and i < HEAD_LINES) or (i > last and i >= len(labels) - HEAD_LINES))
-    ]  # fmt: skip
+    near = [i for i, label in enumerate(labels) if label and _is_near(i, label, first, last, len(labels))]
     strong = [i for i in near if (label := labels[i]) and not label.weak and label.names & _ABOUT_THE_ARTICLE]
     titles = sum(may_be_title[i] and labels[i] is None for i in range(min(first, len(labels))))
     found = list(strong)
@@ -54,11 +52,18 @@ def lines_of_facts(labels: Sequence[LabelLine | None], first: int, last: int, ma
             continue
         beside = [labels[at] for at in (i - 1, i + 1) if at in strong]
         if label.weak:
-            if titles and i < first and any(other and other.names & {"date", "byline"} for other in beside):
+            if titles and i < first and any(other and other.names & {"date", "updated", "byline"} for other in beside):
                 found.append(i)
-        elif beside or label.names & {"title", "url"} or (i and i - 1 in found):
+        elif beside or label.names & {"title", "url"} or i - 1 in found or (0 < i < first and may_be_title[i - 1]):
             found.append(i)
     return sorted(found)
+
+
+def _is_near(at: int, label: LabelLine, first: int, last: int, count: int) -> bool:
+    """Does the line stand in the head or the foot? A loose one is neither a text's first line nor its last."""
+    if label.loose and at in (0, count - 1):
+        return False
+    return (at < first and at < HEAD_LINES) or (at > last and at >= count - HEAD_LINES)
 
 
 def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[str], known: Facts | None = None) -> Taken:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .languages import HAN
+from .metadata import TIME
 
 _KINDS = {
     "source": r"(?:文章|新闻|新聞|稿件|信息|原文|资料)?(?:来源|來源|出处|出處)|稿源"
@@ -14,11 +15,12 @@ _KINDS = {
     "byline": r"(?:本报|本刊|本网)?(?:作者|记者|記者|撰文|撰稿|文字|采写|採寫|供稿)"
     r"|Authors?|Reporters?|Byline|Written by|Words by|Reporting by|Story by",
     "wrote": r"文/图|图/文|文",
-    "date": r"(?:发布|發布|發佈|发表|發表|刊发|刊發|刊登|出版|见报|上线)(?:时间|時間|日期)|日期|发布于|發布於|发表于"
+    "date": r"(?:发布|發布|發佈|发表|發表|刊发|刊發|刊登|出版|见报|上线)(?:时间|時間|日期)"
+    r"|日期|发布|發布|刊发|发布于|發布於|发表于"
     r"|Date|(?:First |Originally )?[Pp]ublished(?: on| at)?|PUBLISHED|Publication date|Date published|Posted(?: on)?|Issued",
     "updated": r"(?:更新|修改)(?:时间|時間|日期)|更新于|(?:Last )?[Uu]pdated(?: on| at)?|UPDATED|(?:Last )?[Mm]odified(?: on)?",
     "when": r"时间|時間",
-    "title": r"标题|標題|题名|篇名|Title|Headline",
+    "title": r"标题|標題|题名|篇名|Title|Headline|Subject",
     "url": r"(?:原文|本文)?(?:链接|鏈接|網址|网址|地址)|URL|Link",
     "editor": r"责任编辑|責任編輯|责编|責編|值班编辑|实习编辑|编辑|編輯|主编|编审|校对|校對|审核|審核|审读|监制|監製"
     r"|值班主任|排版|制图|摄影|攝影|图片"
@@ -67,26 +69,36 @@ BYLINES = tuple(
         rf"(?:[□■◎●◆▲][ 　]*)?[{HAN}\w-]{{0,10}}?(?:首席|全媒体|融媒体|见习|特约|实习|驻[{HAN}]{{2,6}})?"
         r"(?:记者|記者|通讯员|通訊員)[ 　:：]*"
         rf"(?P<names>[{HAN}·]{{2,8}}?{_MORE_NAMES})"
-        rf"(?:[ 　]*(?:[/／][{HAN}]{{2,4}}(?:報導|报道)|文/图|图/文|文图|文|摄影报道|综合报道|报道|報導))?",
-        rf"(?:[□■◎●◆▲—-]+[ 　]*)?文[字]?[ 　]*[/／丨|｜][ 　]*(?P<names>[{HAN}· 　、]{{2,30}})",
+        rf"(?:[ 　]*(?:[/／][{HAN}]{{2,6}}(?:報導|报道)|文/图|图/文|文图|文|摄影报道|综合报道|报道|報導))?",
+        rf"(?:[□■◎●◆▲—-]+[ 　]*)?文[字]?[ 　]*[/／丨|｜][ 　]*(?P<names>[{HAN}· 　、]{{2,30}}?)"
+        rf"(?:[ 　]+图[ 　]*[/／丨|｜][ 　]*[{HAN}· 、]{{2,20}})?",
         rf"(?P<names>(?:[{HAN}]{{2,8}}[报報网網台社刊])(?:特约|特約)?(?:评论员|評論員|编辑部|記者組))",
     )
 )
 # What stands before a date: Published, Last updated on; `rest` is what stands before that.
 DATED = re.compile(
-    r"(?P<rest>.*?)[ ,，]*\b(?:(?P<updated>(?:Last )?(?:[Uu]pdated|UPDATED|[Mm]odified))"
-    r"|(?:First |Originally )?(?:[Pp]ublished|PUBLISHED|[Pp]osted))"
+    r"(?P<rest>.*?)[ ,，]*\b(?:(?P<updated>(?:Last )?(?:[Uu]pdated|UPDATED|[Mm]odified)|更新|修改)"
+    r"|(?:First |Originally )?(?:[Pp]ublished|PUBLISHED|[Pp]osted)|发布|發布|发表|刊发)"
     r"(?: on| at)?|(?P<early>)(?:on|dated|发布于|發布於|发表于)"
 )
 URL = re.compile(r"(?:https?://|www\.)[^\s（）()]+")
 # What web pages and papers print about an article besides: counts, sizes, pages, times of reading, "3h ago".
 OTHER = re.compile(
-    r"第? ?[A-Z]?\d{1,3} ?[版期页頁面]|[A-Z]\d{1,3}(?:版)?|(?:Page|page|PAGE|[Pp]{1,2}\.) ?[A-Z]?\d{1,4}(?:[-–]\d+)?"
+    rf"第? ?[A-Z]?\d{{1,3}} ?[版期页頁面](?:[:： ][{HAN}]{{2,6}})?"
+    r"|[A-Z]\d{1,3}(?:版)?|(?:Page|page|PAGE|[Pp]{1,2}\.) ?[A-Z]?\d{1,4}(?:[-–]\d+)?"
     r"|No\. ?\d+|Vol\. ?\d+"
     r"|(?:大|中|小|特大|A|A\+|A-)(?:[ /]+(?:大|中|小|特大|A|A\+|A-)){0,3}"
     r"|打印(?:本页)?|收藏|分享|关闭|纠错|字号|字体|订阅|朗读|听新闻|举报|返回"
     r"|(?:浏览|阅读|点击|评论)(?:次数|量|数)?[:： ]*\d*次?|\d+ ?(?:次|人)?(?:浏览|阅读|点击|评论)"
     r"|\d+[ -]min(?:ute)?s?(?: read)?|(?:今天|昨天|前天|今日|昨日|刚刚|Today|Yesterday)(?: ?\d{1,2}:\d{2})?"
     r"|\d+ ?(?:小时|分钟|天|周)前|\d+ ?(?:h|hr|hrs|hours?|m|min|mins|minutes?|d|days?|w|weeks?) ago"
-    r"|\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?|Print|Share|Comments?|Save"
+    r"|(?:(?:Last )?(?:[Uu]pdated|[Pp]ublished|[Pp]osted)(?: at)? ?)?" + TIME + "|Print|Share|Comments?|Save"
+    r"|(?:略)?有删[节改]|略有改动|文字有删改|原题有改动"
+)
+UNKNOWN = re.compile(rf"[{HAN}]{{2,6}}|[A-Z][A-Za-z'’-]+(?: [A-Za-z'’-]+){{0,2}}")  # a place, a section, a kind of text
+# A sentence at the foot that says where the article stood first.
+FIRST_PRINTED = re.compile(
+    r"(?:This|The) (?:article|story|report|piece) (?:was |has )?(?:been )?(?:first |originally )?"
+    r"(?:published|appeared|printed) (?:in|by|on) "
+    r"(?P<source>[A-Z][\w'’.& -]{2,40}?|the [A-Z][\w'’.& -]{2,40}?)(?:,? (?:on|in) (?P<date>[\w ,.]{4,25}?))?\."
 )

@@ -8,54 +8,23 @@ lines are asked about is `heads.py`'s, as the same words inside an article belon
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from .label_words import AFFILIATION, BYLINES, CATALOGUED, DATED, EVENT, LABEL, NAME, OTHER, PEOPLE, URL
+from .label_line import EDITORS, LABELS, UNTOLD, LabelLine
+from .label_words import AFFILIATION, BYLINES, CATALOGUED, DATED, EVENT, FIRST_PRINTED, LABEL, NAME, OTHER, PEOPLE, UNKNOWN, URL
 from .languages import HAN
 from .lines import visible
-from .metadata import TIME, WEEKDAY, Facts, find_date, parse_date
-from .outlets import clean_source, looks_like_outlet, names_an_outlet
+from .metadata import TIME, WEEKDAY, find_date, parse_date
+from .outlets import clean_source, is_no_person, looks_like_outlet, names_an_outlet
 
-LABELS = "labels of source, byline and date"
-UNTOLD = "dates that may be read two ways"
-EDITORS = "editor's line"
 LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
 _BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
 _CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
 _BRACKETED_AT_END = re.compile(r"^(.+?)\s*[（(【\[]([^（）()【】\[\]]*)[)）】\]]?$")
 _TIME_BEFORE = re.compile(rf"^(?:\s*(?:at|,|，))?\s*{TIME}(?![\d])", re.IGNORECASE)
+_TIME_AT_END = re.compile(rf"(?:^|(?<=\s)){TIME}$", re.IGNORECASE)
 _AROUND = " \u3000|｜丨/／;；,，-–—·•"
 _PROSE = re.compile(r"[。！？!?]")
-
-
-@dataclass(slots=True)
-class LabelLine:
-    """The facts a line states; `printed` the visible characters of each as printed, `removed` what the rest of the line was.
-
-    `updated` is the day of a later change, the article's date only where no other is printed (`printed["updated"]` counts it).
-    `weak`: an outlet's name and no more, which may as well be a title or text; a line of facts beside it speaks for it.
-    """
-
-    facts: Facts = field(default_factory=Facts)
-    printed: dict[str, int] = field(default_factory=dict)
-    removed: dict[str, int] = field(default_factory=dict)
-    names: frozenset[str] = frozenset()  # which labels there were
-    updated: str = ""
-    weak: bool = False
-
-    def put(self, name: str, value: str, printed: str = "") -> None:
-        """Keep a value, `printed` as it stands in the line; a second one of the same kind is counted with the labels."""
-        self.names |= {name}
-        if name == "updated":
-            if not self.updated:
-                self.updated, self.printed[name] = value, visible(printed)
-        elif value and not getattr(self.facts, name):
-            setattr(self.facts, name, value)
-            self.printed[name] = visible(printed or value)
-
-    def leave_out(self, what: str, text: str) -> None:
-        self.removed[what] = self.removed.get(what, 0) + visible(text)
 
 
 def is_event_line(text: str) -> bool:
@@ -80,12 +49,16 @@ class _Reading:
         self._line = LabelLine()
         self._outlets: list[str] = []  # names without a label, which count beside another fact
         self._whole_date = False
+        self._unknown: list[str] = []
+        self._in_cells = bool(_CELLS.search(text))
 
     def line(self) -> LabelLine | None:
         if match := CATALOGUED.fullmatch(self._text):
             self._line.put("source", match["source"])
             self._line.put("date", parse_date(match["date"].replace("/", "")), match["date"])
             return self._line
+        if match := FIRST_PRINTED.fullmatch(self._text):
+            return self._first_printed(match)
         found = list(LABEL.finditer(self._text))
         free = self._text[: found[0].start()] if found else self._text
         if not self._free(free):
@@ -94,6 +67,14 @@ class _Reading:
         for match, end in zip(found, ends, strict=False):
             if not self._labelled(match.lastgroup or "", self._text[match.end() : end]):
                 return None
+        return self._finished()
+
+    def _first_printed(self, match: re.Match[str]) -> LabelLine | None:
+        if not self._outlet(re.sub("^the ", "", match["source"])) or (match["date"] and not parse_date(match["date"])):
+            return None
+        self._whole_date = True
+        if match["date"]:
+            self._line.put("date", parse_date(match["date"]), match["date"])
         return self._finished()
 
     def _finished(self) -> LabelLine | None:
@@ -105,6 +86,10 @@ class _Reading:
                 line.put("source", clean_source(outlet))
             if not line.names - {"source"} and not line.weak and not self._whole_date:
                 return None
+        if self._unknown:
+            line.loose = True
+            if not self._whole_date or len(self._unknown) > 2:
+                return None
         if "when" in line.names and not line.names & {"source", "byline"}:
             return None  # 时间：… alone may be that of an event
         return line if line.names or line.removed else None
@@ -112,7 +97,7 @@ class _Reading:
     # Labelled values
 
     def _labelled(self, kind: str, piece: str) -> bool:
-        value, *more = [cell.strip(_AROUND) for cell in re.split(r"\s{2,}|[\u3000|｜丨│•;；]+", piece.strip(_AROUND))]
+        value, *more = [cell.strip(_AROUND) for cell in re.split(r"\s{2,}|[\u3000|｜丨│•;；]+|\s(?=《)", piece.strip(_AROUND))]
         if len(value) > LONGEST_VALUE or _PROSE.search(value) or (kind == "byline" and not _may_be_names(value)):
             return False
         if kind == "byline":
@@ -182,7 +167,7 @@ class _Reading:
         names = (value[:start] if end else value).strip(_AROUND)
         if not names:
             return bool(end)
-        match = _writer(names)
+        match = _writer(names) or _writer(f"By {names}")
         self._line.put("byline", match["names"].strip() if match else names)
         return True
 
@@ -204,16 +189,24 @@ class _Reading:
         if end:
             return self._dated(cell, "date")
         if match := _writer(cell):
+            if is_no_person(match["names"]):
+                return self._outlet(match["names"])
             names, _, last = match["names"].rpartition(", ")
             if not (names and self._outlet(last)):
                 names = match["names"]
             self._line.put("byline", names.strip())
             self._outlet((match.groupdict().get("beside") or "").strip(_AROUND))
             return True
-        if self._outlet(cell) or AFFILIATION.fullmatch(cell):
+        if AFFILIATION.fullmatch(cell) or self._outlet(cell):
             return True
-        parts = [part.strip() for part in re.split("[,，]", cell)]
-        return len(parts) > 1 and all(self._cell(part) for part in parts)
+        for separator in ("[,，]", r"\s+") if re.search(f"[{HAN}]", cell) else ("[,，]",):
+            parts = [part.strip() for part in re.split(separator, cell)]
+            if len(parts) > 1:
+                return all(self._cell(part) for part in parts)
+        if self._in_cells and UNKNOWN.fullmatch(cell):
+            self._unknown.append(cell)
+            return True
+        return False
 
     def _outlet(self, text: str) -> bool:
         if looks_like_outlet(text):
@@ -227,6 +220,7 @@ class _Reading:
         if not end:
             return bool(OTHER.fullmatch(text))
         before, after = WEEKDAY.sub("", text[:start]).strip(_AROUND), text[end:]
+        before = _TIME_AT_END.sub("", before).strip(_AROUND)
         if match := DATED.fullmatch(before):
             kind = "updated" if match["updated"] else "date"
             before = (match["rest"] or "").strip(_AROUND)

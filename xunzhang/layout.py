@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .datelines import dateline, lead_date
+from .datelines import dateline, lead_date, opens_report
 from .furniture import count_furniture, find_furniture
 from .headings import mark_headings
 from .heads import lines_of_facts, take
@@ -135,7 +135,7 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
 
 def _head_and_foot(marked: Sequence[SplitLine]) -> list[int]:
     """Which lines are facts about the article."""
-    first = next((i for i, line in enumerate(marked) if line.prose or line.opens_report), len(marked))
+    first = next((i for i, line in enumerate(marked) if line.prose), len(marked))
     last = next((i for i in range(len(marked) - 1, -1, -1) if marked[i].prose), -1)
     return lines_of_facts([line.label or line.outlet for line in marked], first, last, [line.may_be_title for line in marked])
 
@@ -220,7 +220,8 @@ def _fill_from_lead(article: LaidOut) -> None:
 
 def _leads(article: LaidOut) -> Iterator[str]:
     """The first paragraph; and the next, as long as those above are no more than a summary or a line that introduces."""
-    paragraphs = [article.text[p.start : p.end] for p in article.paragraphs if p.kind == "text"]
+    texts = [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
+    paragraphs = [text for kind, text in texts if kind == "text" or opens_report(text)]
     for lead in paragraphs[:LEAD_PARAGRAPHS]:
         yield lead
         if columns(lead, True) > WIDEST_SUMMARY:

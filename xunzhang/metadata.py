@@ -40,7 +40,7 @@ LAST_WITH_YEAR = 4  # the place in _DATES of the last pattern of a whole date
 _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
 TIME = (
     r"(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:[:：.]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
-    r"(?: ?(?:Z|GMT|UTC|[A-Z]{1,4}T)?(?: ?[+-]\d{2}:?\d{2})?)?"
+    r"(?: ?(?:Z|GMT|UTC|[A-Z]{1,4}T)?(?: ?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 _TIME_AT_END = re.compile(rf"(?:(?<=\d)T|(?<=[日号號])|[ ,，]{{1,2}}(?:at )?){TIME}$", re.IGNORECASE)
 _DAY_BEFORE_TIME = re.compile(r"(?<![\d-])(?P<m>0[1-9]|1[0-2])-(?P<d>1[3-9]|2\d|3[01])(?= \d{1,2}:\d{2})")  # cannot be day-month

@@ -28,6 +28,11 @@ _WORD = r"[A-Z][\w&'’.-]*"
 _ENGLISH = re.compile(
     rf"(?:The |the )?(?:{_WORD} (?:(?:of|the|and|&|for|in) ){{0,2}}){{0,4}}(?:{_OF_OUTLET})(?: (?:{_OF_OUTLET}|{_WORD})){{0,2}}"
 )
+_SITE = re.compile(
+    r"(?:[a-z0-9-]{2,30}\.){1,3}(?:com|cn|net|org|news|info|co|uk|hk|tw|sg|eu|example)(?:\.[a-z]{2})?", re.IGNORECASE
+)
+# Of an outlet and hardly of a person: By Global Times is the one, By Emily Post the other.
+_NO_SURNAME = re.compile(r".*\b(?:News|Times|Daily|Agency|Newswire|Online|TV|Television|Radio|Xinhua|Reuters|AP|AFP|Bloomberg)")
 _TITLED = re.compile(r"《[^《》]{2,20}》")
 # What stands behind 来源： and names no outlet.
 _NO_OUTLET = re.compile(
@@ -56,4 +61,9 @@ def looks_like_outlet(text: str) -> bool:
     name = text.strip(_AROUND)
     if not names_an_outlet(name):
         return False
-    return bool(_TITLED.fullmatch(name) or _CHINESE.fullmatch(name) or _ENGLISH.fullmatch(name))
+    return bool(_TITLED.fullmatch(name) or _CHINESE.fullmatch(name) or _ENGLISH.fullmatch(name) or _SITE.fullmatch(name))
+
+
+def is_no_person(name: str) -> bool:
+    """Whether a name behind `By` is an outlet's."""
+    return looks_like_outlet(name) and bool(_NO_SURNAME.fullmatch(name.strip(_AROUND)))

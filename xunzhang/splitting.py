@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .datelines import opens_report
 from .heads import label_lines
-from .labels import LabelLine
+from .label_line import LabelLine
 from .lines import Line, columns, ends_sentence, is_chinese
 from .measure import Measure, width_of
 

@@ -11,12 +11,17 @@ from itertools import pairwise
 
 from .headings import is_body, looks_like_heading
 from .label_words import LABEL
-from .labels import is_event_line
-from .lines import Line, columns, ends_open, first_unit, join
+from .labels import is_event_line, read_label_line
+from .lines import Line, columns, ends_open, first_unit, is_chinese, join
 from .measure import Measure
+from .metadata import find_date
 from .splitting import MOST_TITLE_LINES
 from .wrapping import Block, blocks_of
 
+LEAST_WORDS = 4  # of a further line of an English title
+_NAME_FIRST = re.compile(r"(?:By |BY )?[A-Z][\w'’.-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+(?:,| \||/)")
+_SET_BY = re.compile(r".*[ 　][/／|｜丨][ 　].*")
+_NAME = re.compile(r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){1,2}|[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’-]+(?: in [A-Z][\w ]+)?")
 NARROWEST_WRAPPED = 24  # columns: a title line that is narrower was not broken by the margin
 
 
@@ -73,7 +78,18 @@ def _may_be_title(text: str) -> bool:
 
 def _may_be_deck(text: str) -> bool:
     """A further line of a title: no label with its value, and it may begin with a dash."""
-    return not (LABEL.match(text) or is_event_line(text)) and _may_be_title(re.sub("^[-–—]+ ?", "", text))
+    if not is_chinese(text) and (len(text.split()) < LEAST_WORDS or _NAME_FIRST.match(text)):
+        return False  # as soon a name, a place or a section as a part of the title
+    if (
+        LABEL.match(text)
+        or is_event_line(text)
+        or read_label_line(text)
+        or _NAME.fullmatch(text)
+        or _SET_BY.fullmatch(text)
+        or find_date(text)[2]
+    ):
+        return False
+    return _may_be_title(re.sub("^[-–—]+ ?", "", text))
 
 
 def join_title(titles: Sequence[str], widest: int, parts: int, own: Measure | None) -> str:

@@ -29,7 +29,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "outlet", "publication", "publisher", "newspaper", "sitename", "site", "website", "media", "journal", "sourcename",
         "网站", "刊名",
     ),
-    "byline": ("byline", "作者", "记者", "記者", "author", "authors", "writer", "reporter", "撰稿人"),
+    "byline": ("byline", "作者", "记者", "記者", "author", "authors", "writer", "reporter", "撰稿人", "creator"),
     "date": (
         "date", "日期", "发布时间", "發布時間", "发布日期", "發布日期", "发表时间", "发表日期", "刊发日期", "出版日期",
         "报道日期", "published", "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedat", "pubdate",
