@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.dumps import LIBRARY, ORCHARD
+from xunzhang.index import build_index, index_is_stale, open_catalogue
 from xunzhang.readers import read_corpus
 from xunzhang.types import Article, AuditRow
 
@@ -138,3 +139,19 @@ def test_outlets_from_a_table_keep_equal_texts_apart(corpus: Path) -> None:
     table(corpus, ["path", "source"], ["d.txt", "晚报"], ["e.txt", "日报"])
     articles, _ = read(corpus)
     assert [articles[name][0].head.source for name in ("d.txt", "e.txt")] == ["晚报", "日报"]
+
+
+def test_a_changed_table_makes_the_index_stale_and_nothing_is_encoded_again(
+    corpus: Path, tmp_path_factory: pytest.TempPathFactory, bilingual
+) -> None:
+    index = tmp_path_factory.mktemp("index")
+    table(corpus, ["path", "source"], ["a.txt", "晨报"])
+    build_index([corpus], index, encoder=bilingual)
+    assert index_is_stale([corpus], index, bilingual.name) == ""
+    table(corpus, ["path", "source"], ["a.txt", "午报"])
+    assert "metadata.csv" in index_is_stale([corpus], index, bilingual.name)
+    report = build_index([corpus], index, encoder=bilingual)
+    assert (report.changed, report.files_read, report.passages_encoded) == (True, 0, 0)
+    heads = {head.path: head for head in open_catalogue(index).heads()}
+    assert heads["a.txt"].source == "午报"
+    assert open_catalogue(index).origins()["a.txt"]["source"] == {"metadata.csv": 1}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..lines import visible
-from ..metadata import FACTS, OWN_TABLE, Facts, normalise_language, parse_date
+from ..metadata import DATELINE, FACTS, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
 from ..outlets import clean_source
 from ..types import Language, XunzhangError
 from .account import Account
@@ -24,7 +24,7 @@ NAME = OWN_TABLE
 REPLACED = "values replaced by metadata.csv"
 NONE = "-"
 _PATHS = frozenset({"path", "file", "filename", "filepath", "文件", "文件名", "路径", "檔案", "檔名"})
-_NOT_IN_TEXT = frozenset({"label", "title line", "front matter", "field", "markup"})  # origins of values kept in the facts alone
+_IN_TEXT = frozenset({DATELINE, OPENING_DAY})  # origins of values that stand in the text as well
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class OwnTables:
             row.matched += 1
             for name in FACTS:
                 if value := row.values.get(name, ""):
-                    if own.origins.get(name) in _NOT_IN_TEXT and value != getattr(own, name):
+                    if own.origins.get(name) not in _IN_TEXT and value != getattr(own, name):
                         replaced += visible(getattr(own, name))
                     own.put(name, "" if value == NONE else value, OWN_TABLE)
             if given := row.values.get("language", ""):
