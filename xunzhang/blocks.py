@@ -33,22 +33,24 @@ class Block:
     turns: tuple[tuple[int, int], ...] = ()
 
 
-def articles_of(blocks: Sequence[Block], removed: Counter[str], known: Facts | None = None) -> list[LaidOut]:
+def articles_of(
+    blocks: Sequence[Block], removed: Counter[str], known: Facts | None = None, single: bool = False
+) -> list[LaidOut]:
     """The articles that the blocks make up. What is left out is counted in `removed`.
 
-    `known` are facts given elsewhere, as for `lay_out`. Where they have no title, a block of level 1 above the text of a single
-    article is it.
+    `known` are facts given elsewhere, and `single` says that the blocks are one article, as for `lay_out`. Where no title is
+    known, a block of level 1 above the text of a single article is it.
     """
     known = known or Facts()
     blocks = [replace(block, text=_LINE_ENDS.sub("\n", block.text)) for block in blocks if block.text.strip()]
     ours: Counter[str] = Counter()
-    articles = _laid_out(blocks, ours, known)
+    articles = _laid_out(blocks, ours, known, single)
     title = None if known.title else _title(blocks)
     if title is not None and len(articles) == 1 and len(blocks) > 1:
         without: Counter[str] = Counter()
         printed = " ".join(title.text.split())
         with_title = replace(known, title=printed, origins={**known.origins, "title": TITLE_LINE})
-        rest = _laid_out([block for block in blocks if block is not title], without, with_title)
+        rest = _laid_out([block for block in blocks if block is not title], without, with_title, single)
         if len(rest) == 1 and rest[0].facts.title == printed:
             articles, ours = rest, without
             articles[0].printed += visible(printed)
@@ -63,8 +65,8 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     return titles[0] if len(titles) == 1 and blocks.index(titles[0]) <= first + 2 else None
 
 
-def _laid_out(blocks: Sequence[Block], removed: Counter[str], known: Facts) -> list[LaidOut]:
-    articles = lay_out("\n\n".join(block.text for block in blocks), removed, known, wrapped=False)
+def _laid_out(blocks: Sequence[Block], removed: Counter[str], known: Facts, single: bool) -> list[LaidOut]:
+    articles = lay_out("\n\n".join(block.text for block in blocks), removed, known, single, wrapped=False)
     places = _Places(blocks)
     for article in articles:
         article.paragraphs = places.of(article)

@@ -49,6 +49,12 @@ READERS: dict[str, Reader] = {
     ".xlsx": _workbook,
     ".xlsm": _workbook,
     ".pdf": isolated("xunzhang.readers.pdf", "read_pdf"),
+    ".docx": isolated("xunzhang.readers.docx", "read_docx"),
+    ".docm": isolated("xunzhang.readers.docx", "read_docx"),
+    ".odt": isolated("xunzhang.readers.odt", "read_odt"),
+    ".ott": isolated("xunzhang.readers.odt", "read_odt"),
+    ".epub": isolated("xunzhang.readers.epub", "read_epub"),
+    ".rtf": isolated("xunzhang.readers.rtf", "read_rtf"),
 }
 UNREAD = "what could not be read"
 

@@ -6,7 +6,6 @@ document's properties; its dates are those of the file, not of the article, and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,18 +14,16 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ..blocks import articles_of
 from ..furniture import RUNNING_HEAD
-from ..layout import LaidOut
 from ..lines import visible
-from ..metadata import PAGE_FOOT, PROPERTIES, Facts
+from ..metadata import PAGE_FOOT, Facts
 from ..paged.columns import order
 from ..paged.hyphens import HYPHENS
 from ..paged.paragraphs import blocks_of
 from ..paged.pieces import Page
 from ..paged.running import take_furniture
 from ..types import XunzhangError
-from . import limits, ocr
+from . import documents, limits, ocr
 from .account import Account, Draft
 from .child import more_time
 from .pdf_text import read_page
@@ -34,16 +31,6 @@ from .pdf_text import read_page
 PAGE_SECONDS = 0.25  # a page may take so much longer
 MOST_NAMELESS = 0.2  # of a page's characters: beyond, its text layer says nothing
 NAMELESS = "characters that the fonts do not name"
-_JUNK_TITLE = re.compile(
-    r"microsoft (?:word|powerpoint|excel)\b.*|(?:untitled|无标题|未命名|無標題|document|文档|about:blank|slide|幻灯片).{0,6}"
-    r"|.*\.(?:docx?|pdf|wps|indd|qxd|xlsx?|pptx?|html?|txt|rtf|odt|tmp)",
-    re.IGNORECASE,
-)
-_JUNK_AUTHOR = re.compile(
-    r"(?:anonymous|unknown|author|admin(?:istrator)?|user|owner|windows ?用户|微软用户|用户|microsoft(?: office)? user"
-    r"|python-docx|root|test|[\w.-]*pc)\d*",
-    re.IGNORECASE,
-)
 
 
 def read_pdf(path: Path, account: Account) -> Iterator[Draft]:
@@ -51,10 +38,11 @@ def read_pdf(path: Path, account: Account) -> Iterator[Draft]:
     document = _opened(path)
     try:
         pages = _read_pages(document, account)
-        properties = _properties(document)
+        about = document.get_metadata_dict()
+        given = documents.properties(about.get("Title"), about.get("Author"))
     finally:
         document.close()
-    yield from _drafts(pages, properties, account)
+    yield from _drafts(pages, given, account)
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -168,37 +156,14 @@ def _pages(numbers: Sequence[int]) -> str:
     return f"page {listed}" if len(numbers) == 1 else f"pages {listed}"
 
 
-def _properties(document: pdfium.PdfDocument) -> Facts:
-    """Title and author as the document's properties give them, unless a program has filled them in."""
-    given = document.get_metadata_dict()
-    title, author = (" ".join(given.get(name, "").split()) for name in ("Title", "Author"))
-    return Facts(
-        title="" if _JUNK_TITLE.fullmatch(title) else title,
-        byline="" if _JUNK_AUTHOR.fullmatch(author) else author,
-    ).said_by(PROPERTIES)
-
-
-def _drafts(pages: list[Page], properties: Facts, account: Account) -> Iterator[Draft]:
+def _drafts(pages: list[Page], given: Facts, account: Account) -> Iterator[Draft]:
     furniture = take_furniture(pages)
     account.removed.update(furniture.removed)
     blocks, undone = blocks_of(order(pages))
     account.remove(HYPHENS, undone)
-    articles = articles_of(blocks, account.removed)
-    if len(articles) == 1:
-        _complete(articles[0], properties, furniture.url, account)
-    for article in articles:
-        yield Draft(article.text, article.paragraphs, article.facts, printed=article.printed)
-
-
-def _complete(article: LaidOut, properties: Facts, url: str, account: Account) -> None:
-    """What a single article does not say of itself, from the document's properties and from a browser's foot line."""
-    if url and not article.facts.url:
-        article.facts.put("url", url, PAGE_FOOT)
-        article.printed += visible(url)
-        account.removed -= Counter({RUNNING_HEAD: visible(url)})
-    for name in ("title", "byline"):
-        value = getattr(properties, name)
-        if value and not getattr(article.facts, name):
-            article.facts.put(name, value, PROPERTIES)
-            article.printed += visible(value)
-            account.characters_in += visible(value)
+    found = list(documents.drafts(blocks, given, account))
+    if len(found) == 1 and furniture.url and not found[0].facts.url:
+        found[0].facts.put("url", furniture.url, PAGE_FOOT)
+        found[0].printed += visible(furniture.url)
+        account.removed -= Counter({RUNNING_HEAD: visible(furniture.url)})
+    yield from found
