@@ -11,7 +11,7 @@ from xunzhang.suggestions import Suggestions
 
 FILES = {
     "a.md": "---\ntitle: 江北新桥通车\nsource: 山城晚报\n---\n\n市长刘向东说，新桥十分坚固。刘向东表示，明年还要修一座。",
-    "b.md": "---\ntitle: The bridge of Jiangbei\nsource: River Post\n---\n\nIt was opened by Mayor Anna Whitfield and Professor Carl Whitfield.",
+    "b.md": "---\ntitle: The bridge of Jiangbei\nsource: River Post\n---\n\nIt was opened by Mayor Anna Whitfield, who had paid for it, and by Professor Carl Whitfield.",
 }
 
 
