@@ -50,9 +50,9 @@ class Suggestions:
         self._reading = threading.Thread(target=self._read_names, args=([head.id for head in heads],), daemon=True)
         self._reading.start()
 
-    def wait(self) -> None:
-        """Until the names are there too."""
-        self._reading.join()
+    def wait(self, seconds: float | None = None) -> None:
+        """Until the names are there too, or the time is over."""
+        self._reading.join(seconds)
 
     def complete(self, typed: str, most: int = MOST) -> list[Suggestion]:
         """Suggestions for `typed`: names and outlets that what was typed last begins, then titles that hold all of it.

@@ -5,7 +5,6 @@ Every page that a test opens is watched: an error in the console, a failed reque
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.install_chromium import find_chromium
 from tests.page.serving import CHROMIUM_FLAGS, ROOT, served
+from tests.page.varied import write_collection
 
 
 @pytest.fixture(scope="session")
@@ -36,24 +36,12 @@ def bare_address(tmp_path_factory) -> Iterator[str]:
         yield address
 
 
-HOSTILE = {
-    "id": "hostile",
-    "title": """</script><img src=x onerror="window.bad=1"> ${window.bad=1} {{#each value}}""",
-    "source": """"><b id=bad>Outlet""",
-    "url": "javascript:window.bad=1",
-    "lang": "en",
-    "text": "The kindergartens of <b id=bad>Testville</b> number 28 <script>window.bad=1</script> ${window.bad=1} {{this}} &amp; `tick`"
-    f" with a very long word, {'kindergarten' * 40}, and right-to-left \u202emarks\u202c too.",
-}
-
-
 @pytest.fixture(scope="session")
-def hostile_address(tmp_path_factory) -> Iterator[str]:
-    """The page over one article whose title, outlet, address and text try to be more than text."""
-    folder = tmp_path_factory.mktemp("hostile")
+def varied_address(tmp_path_factory) -> Iterator[str]:
+    """The page over the collection of varied.py: dated articles of four outlets, and one that tries to be more than text."""
+    folder = tmp_path_factory.mktemp("varied")
     shutil.copy(ROOT / "app.py", folder)
-    (folder / "corpus").mkdir()
-    (folder / "corpus" / "hostile.jsonl").write_text(json.dumps(HOSTILE) + "\n", encoding="utf-8")
+    write_collection(folder / "corpus")
     with served(folder / "app.py", folder / "index", folder / "log.txt") as address:
         yield address
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from xunzhang.narrowing import Choices, Demand
 from xunzhang.page.ask import render_examples
 from xunzhang.page.cards import render_card, render_results, render_status
 from xunzhang.page.marks import Layer, mark
@@ -12,7 +13,20 @@ from xunzhang.page.reading import SHELF_LENGTH, render_article, render_shelf
 from xunzhang.page.registry import all_handlers
 from xunzhang.page.shell import render_shell
 from xunzhang.page.view import View
-from xunzhang.types import Article, ArticleHead, Copy, Difference, Hit, HitGroup, Paragraph, Passage, Results, Span, XunzhangError
+from xunzhang.types import (
+    Article,
+    ArticleHead,
+    Copy,
+    Difference,
+    Filters,
+    Hit,
+    HitGroup,
+    Paragraph,
+    Passage,
+    Results,
+    Span,
+    XunzhangError,
+)
 
 HEAD = ArticleHead(
     "a", title='"Roads" & <b>rails</b>', source="甲报", byline="记者 李四", date="--11-19", language="zh", path="a.md"
@@ -120,12 +134,27 @@ def results(groups=(), **changes):
 
 
 def test_the_status_says_how_many_or_why_none():
-    group = HitGroup(Hit(HERE, 0.9, "strong"))
-    assert "The closest passage · 0.12 s" in render_status(results((group,)), False)
-    assert "seems to answer" in render_status(results((group,), answerable=False), False)
-    assert "Nothing was found." in render_status(results(), False) and render_results(results()) == ""
-    assert "your choice of outlets" in render_status(results(), True)
-    assert "&lt;cut&gt;" in render_status(results((group,), notes=("<cut>",)), False)
+    group, narrowed = HitGroup(Hit(HERE, 0.9, "strong")), Filters(sources=("甲报",))
+    assert "The closest passage · 0.12 s" in render_status(results((group,)), Filters())
+    assert "seems to answer" in render_status(results((group,), answerable=False), Filters())
+    assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
+    assert "within what you chose" in render_status(results(), narrowed)
+    assert "&lt;cut&gt;" in render_status(results((group,), notes=("<cut>",)), Filters())
+
+
+def test_what_was_understood_is_said():
+    html = render_status(results(question='"a <b>" +must -not rails', language="en"), Filters())
+    assert "Read as a question in English" in html and "with the words “a &lt;b&gt;”" in html
+    assert "with “must”" in html and "without “not”" in html
+
+
+def test_a_demand_that_no_passage_meets_is_named():
+    html = render_status(results(), Filters(), [Demand("phrase", "<none>", 0), Demand("must", "some", 4)])
+    assert "No passage searched has “&lt;none&gt;” in it." in html and "some" not in html
+    html = render_status(results(), Filters(), [Demand("must_not", "all", 0)])
+    assert "Every passage searched has “all”" in html
+    html = render_status(results(), Filters(), [Demand("phrase", "here", 1), Demand("must_not", "there", 4)])
+    assert "none meets all of them" in html and "“here”: 1 passage<" in html and "without “there”: 4 passages" in html
 
 
 def test_an_article_is_whole_with_the_passage_marked():
@@ -158,6 +187,9 @@ class Sample:
 
     def __init__(self, *heads):
         self._heads = list(heads)
+        sources, languages = ({getattr(head, name): 1 for head in heads} for name in ("source", "language"))
+        choices = Choices(len(heads), tuple(sources.items()), tuple(languages.items()), (), len(heads), heads)
+        self.narrowing = SimpleNamespace(choices=lambda question, filters: choices)
 
     def heads(self):
         return self._heads
@@ -169,7 +201,7 @@ PLAIN = View("plain", "view.ask", lambda searcher: "<p>here</p>")
 def test_the_shell_offers_a_choice_only_where_there_is_one():
     html = render_shell([PLAIN], Sample(HEAD, OTHER))
     assert 'name="source" value="甲报"' in html and 'name="language" value="en"' in html
-    assert "checkbox" not in render_shell([PLAIN], Sample(HEAD))
+    assert "data-facet" not in render_shell([PLAIN], Sample(HEAD))
     assert 'data-view="plain"' in html and "<p>here</p>" in html and 'href="?view=plain"' in html
 
 

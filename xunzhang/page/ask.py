@@ -17,7 +17,7 @@ def render_ask(searcher: Searcher | None) -> str:
     home = render_examples(example_questions(searcher)) if searcher else ""
     return (
         '<div class="found"><div class="status" role="status" aria-live="polite"></div>'
-        f'<div class="home">{home}</div><div class="results"></div></div>'
+        f'<div class="home">{home}</div><div class="results"></div><div class="more"></div></div>'
     )
 
 
@@ -37,6 +37,7 @@ ASK = View(
     title="view.ask",
     render=render_ask,
     handlers=make_handlers,
-    scripts=("ask.js", "reader.js"),
-    parameters=("q", "source", "language", "p", "a"),
+    scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "keys.js"),
+    words=("ask.kind_title", "ask.kind_source", "ask.kind_name", "narrow.chosen", "cite.copied", "cite.failed"),
+    parameters=("q", "source", "language", "article", "after", "before", "n", "p", "a", "like", "w"),
 )

@@ -2,44 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
+from xunzhang.narrowing import Demand
 from xunzhang.page.marks import Layer, mark
-from xunzhang.page.sources import html_language, open_button, source_line, title
-from xunzhang.page.wording import say
-from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results
+from xunzhang.page.sources import cite_button, html_language, open_button, parts_line, source_line, title
+from xunzhang.page.wording import language_name, say
+from xunzhang.question import parse_question
+from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results
 
 
 def render_results(results: Results) -> str:
     """The cards, best first, as one ordered list; empty when nothing was found."""
     if not results.groups:
         return ""
-    cards = "".join(f"<li>{render_card(group, place)}</li>" for place, group in enumerate(results.groups, start=1))
-    return f'<h2 class="unseen">{say("found.heading")}</h2><ol class="cards">{cards}</ol>'
+    return f'<h2 class="unseen">{say("found.heading")}</h2><ol class="cards">{render_items(results)}</ol>'
 
 
-def render_status(results: Results, narrowed: bool) -> str:
-    """The lines above the cards: how many passages, or why none, or that none answers; then the notes of the search."""
+def render_items(results: Results, before: int = 0) -> str:
+    """The cards as the items of the list, numbered on from the `before` cards above them."""
+    return "".join(f"<li>{render_card(group, place)}</li>" for place, group in enumerate(results.groups, start=before + 1))
+
+
+def render_more(shown: int, more: bool) -> str:
+    """What stands below the cards: the way to further ones, or that there are none."""
+    if more:
+        return f'<button type="button" class="further" data-more="{shown}">{say("found.more")}</button>'
+    return f'<p class="count">{say("found.end", n=shown)}</p>'
+
+
+def render_status(results: Results, filters: Filters, demands: Sequence[Demand] = ()) -> str:
+    """The lines above the cards: how many passages, or why none, or that none answers; how the question was understood."""
+    parts = _understood(results)
+    line = ""
     if not results.groups:
-        line = f'<p class="notice">{say("found.nothing_narrowed" if narrowed else "found.nothing")}</p>'
+        line = _why_nothing(filters, demands)
     elif not results.answerable:
         line = f'<p class="notice">{say("found.unanswerable")}</p>'
     else:
         seconds = f"{results.elapsed_ms / 1000:.2f}"
-        line = f'<p class="count">{say("found.count", n=len(results.groups), seconds=seconds)}</p>'
-    return line + "".join(f'<p class="note">{escape(note)}</p>' for note in results.notes)
+        parts = [say("found.count", n=len(results.groups), seconds=seconds), *parts]
+    said = parts_line(parts) if parts else ""
+    return line + said + "".join(f'<p class="note">{escape(note)}</p>' for note in results.notes)
+
+
+def _understood(results: Results) -> list[str]:
+    """The language the question was read in, and what it demands of a passage."""
+    parsed = parse_question(results.question)
+    parts = [] if results.language == "und" else [say("found.read_as", language=language_name(results.language))]
+    parts += [say("found.phrase", text=text) for text in parsed.phrases]
+    parts += [say("found.must", text=text) for text in parsed.must]
+    return parts + [say("found.must_not", text=text) for text in parsed.must_not]
+
+
+def _why_nothing(filters: Filters, demands: Sequence[Demand]) -> str:
+    """That nothing was found, and which demand of the question no passage meets; or that none meets all of them."""
+    unmet = [demand for demand in demands if not demand.passages]
+    if unmet:
+        keys = {"must_not": "found.held_by_all"}
+        return "".join(
+            f'<p class="notice">{say(keys.get(demand.kind, "found.held_by_none"), text=demand.text)}</p>' for demand in unmet
+        )
+    if len(demands) > 1:
+        keys = {"must_not": "found.held_not"}
+        parts = [say(keys.get(demand.kind, "found.held"), text=demand.text, n=demand.passages) for demand in demands]
+        return f'<div class="notice"><p>{say("found.held_apart")}</p>{parts_line(parts)}</div>'
+    return f'<p class="notice">{say("found.nothing_narrowed" if filters else "found.nothing")}</p>'
 
 
 def render_card(group: HitGroup, place: int) -> str:
     """One group: the best passage in full, its strength in words, where it stands, and the copies folded away."""
     hit, passage = group.hit, group.hit.passage
     return (
-        f'<article class="card" data-card="{escape(passage.id)}" aria-labelledby="card-{place}">'
+        f'<article class="card" data-card="{escape(passage.id)}" aria-labelledby="card-{place}" tabindex="-1">'
         f'<header><h3 id="card-{place}">{title(passage.article)}</h3>'
         f'<p class="strength {hit.strength}">{say(f"strength.{hit.strength}")}</p>'
         f"{source_line(passage)}</header>"
         f"{passage_text(passage, hit_layers(hit))}"
-        f'<div class="actions">{open_button(passage)}</div>{_also(group)}</article>'
+        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}</div>{_also(group)}</article>'
     )
 
 
@@ -78,7 +119,7 @@ def _copy(here: Passage, copy: Copy) -> str:
     spans = Layer("span", "differs", [difference.there_span for difference in copy.differences])
     return (
         f'<section class="copy"><h4>{title(there.article)}</h4>{source_line(there)}{_differences(here, copy)}'
-        f'{passage_text(there, [spans])}<div class="actions">{open_button(there)}</div></section>'
+        f'{passage_text(there, [spans])}<div class="actions">{open_button(there)}{cite_button(there)}</div></section>'
     )
 
 

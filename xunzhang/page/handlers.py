@@ -1,27 +1,49 @@
-"""What the browser may ask of the server: the cards for a question, and an article to read.
+"""What the browser may ask of the server for asking and reading: cards, facets, suggestions, articles, passages like one,
+and citations.
 
-Each takes the JSON object that the browser script sends and returns one to insert. What a user can mend comes back as a line
-for the page; anything else is a fault, and is left to the server's log and to the script's own line.
+Each takes the JSON object that the browser script sends and returns one to insert. What a user can mend is a line for the page;
+anything else is a fault, and is left to the server's log and to the script's own line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from xunzhang.page.cards import render_results, render_status
-from xunzhang.page.reading import reader_bar, render_article
+from xunzhang.citing import apa, gb7714
+from xunzhang.page.cards import render_items, render_more, render_results, render_status
+from xunzhang.page.narrow import bad_date, choices_reply, filters_of
+from xunzhang.page.reading import reader_bar, render_article, render_beside, render_like
 from xunzhang.page.view import Collection, Handler, Reply, text_of, texts_of
 from xunzhang.page.wording import Value, say
-from xunzhang.search import LONGEST_QUESTION
-from xunzhang.types import Filters
+from xunzhang.search import LONGEST_QUESTION, Searcher
+from xunzhang.suggestions import Suggestions
+from xunzhang.types import Article, Filters, Passage
+
+PAGE = 10  # results at a time
+NAMES_WITHIN_S = 0.3
+MOST = 50  # results in all: what stands further down is rarely read, and a second search with a narrower question does better
+ALIKE = 6  # passages like another
 
 
 def make_handlers(collection: Collection) -> list[Handler]:
-    """The functions `ask` and `read`, over the searcher of the moment."""
+    """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
+    known: WeakKeyDictionary[Searcher, Suggestions] = WeakKeyDictionary()
+
+    def suggestions(searcher: Searcher) -> Suggestions:
+        """Those of the searcher; where its names are still being read, a moment is waited for them."""
+        if searcher not in known:
+            known[searcher] = Suggestions(searcher)
+        known[searcher].wait(NAMES_WITHIN_S)
+        return known[searcher]
 
     def ask(request: Mapping[str, Any]) -> Reply:
-        """{"question", "source": [...], "language": [...]} -> {"status", "results"}, both HTML."""
+        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML, and "shown", the results so far.
+
+        The results are a whole list where "skip" is 0 or missing, and further items of it where it is not.
+        """
         question = text_of(request, "question")
         if not question.strip():
             return _notice("ask.empty")
@@ -30,12 +52,31 @@ def make_handlers(collection: Collection) -> list[Handler]:
         searcher = collection()
         if searcher is None:
             return _notice("none.heading")
-        filters = Filters(sources=texts_of(request, "source"), languages=texts_of(request, "language"))
-        results = searcher.ask(question, filters=filters)
-        return {"status": render_status(results, bool(filters)), "results": render_results(results)}
+        filters = filters_of(request)
+        wrong = bad_date(filters)
+        if wrong:
+            return _notice("narrow.bad_date", date=wrong)
+        return _answer(searcher, question, filters, *_pages(request))
+
+    def choices(request: Mapping[str, Any]) -> Reply:
+        """{"question", filters, "find"} -> {"panels": {facet: HTML}, "chips", "left"}."""
+        searcher = collection()
+        return choices_reply(searcher, request) if searcher else {"panels": {}, "chips": "", "left": ""}
+
+    def suggest(request: Mapping[str, Any]) -> Reply:
+        """{"text"} -> {"suggestions": [{"text", "kind"}]}, plain text."""
+        searcher = collection()
+        if searcher is None:
+            return {"suggestions": []}
+        found = suggestions(searcher).complete(text_of(request, "text")[:LONGEST_QUESTION])
+        return {"suggestions": [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found]}
 
     def read(request: Mapping[str, Any]) -> Reply:
-        """{"passage": id} or {"article": id} -> {"article"}, HTML; a passage's article with the passage marked."""
+        """{"passage": id} or {"article": id} -> {"article"}, HTML.
+
+        The passage is marked, with its "answer" in it ([start, end] in the passage), and so are the passages in "hits". With
+        "beside" it is the article to compare with.
+        """
         searcher = collection()
         if searcher is None:
             return {"article": _line("none.heading")}
@@ -45,9 +86,61 @@ def make_handlers(collection: Collection) -> list[Handler]:
             article = searcher.article(passage.article.id if passage else text_of(request, "article"))
         except KeyError:  # an address from before the collection changed
             return {"article": reader_bar("") + _line("read.gone")}
-        return {"article": render_article(article, passage)}
+        if request.get("beside"):
+            return {"article": render_beside(article, passage)}
+        hits = _hits_in(searcher, article, texts_of(request, "hits"))
+        return {"article": render_article(article, passage, hits, request.get("answer"))}
 
-    return [ask, read]
+    def like(request: Mapping[str, Any]) -> Reply:
+        """{"passage": id, "language": "zh", "en" or ""} -> {"list"}, HTML: the passages nearest to it, in that language."""
+        searcher = collection()
+        if searcher is None:
+            return {"list": _line("none.heading")}
+        language = text_of(request, "language")
+        filters = Filters(languages=(language,) if language else ())
+        try:
+            results = searcher.similar(text_of(request, "passage"), ALIKE, filters)
+        except KeyError:
+            return {"list": _line("read.gone")}
+        return {"list": render_like(results, language)}
+
+    def cite(request: Mapping[str, Any]) -> Reply:
+        """{"passage": id, "style": "gb7714" or "apa"} -> {"text"}, plain, as of today."""
+        searcher = collection()
+        try:
+            passage = searcher.passage(text_of(request, "passage")) if searcher else None
+        except KeyError:
+            passage = None
+        if passage is None:
+            return {"notice": _line("read.gone")}
+        style = gb7714 if text_of(request, "style") == "gb7714" else apa
+        return {"text": style(passage.article, date.today())}
+
+    return [ask, choices, suggest, read, like, cite]
+
+
+def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
+    results = searcher.ask(question, k=most, filters=filters, skip=skip)
+    shown = skip + len(results.groups)
+    more = render_more(shown, shown == most < MOST)
+    if skip:
+        return {"results": render_items(results, skip), "more": more, "shown": shown}
+    demands = [] if results.groups else searcher.narrowing.demands(question, filters)
+    status = render_status(results, filters, demands)
+    return {"status": status, "results": render_results(results), "more": more if shown else "", "shown": shown}
+
+
+def _pages(request: Mapping[str, Any]) -> tuple[int, int]:
+    """-> how many results to leave out and up to which to go, both multiples of PAGE within MOST."""
+    skip, most = (request.get(name) for name in ("skip", "most"))
+    first = min(max(skip, 0), MOST - PAGE) // PAGE * PAGE if isinstance(skip, int) else 0
+    last = min(most, MOST) // PAGE * PAGE if isinstance(most, int) else 0
+    return first, max(last, first + PAGE)
+
+
+def _hits_in(searcher: Searcher, article: Article, ids: Sequence[str]) -> list[Passage]:
+    wanted = set(ids)
+    return [passage for passage in searcher.passages_of(article.head.id) if passage.id in wanted] if wanted else []
 
 
 def _line(key: str, **values: Value) -> str:
@@ -55,4 +148,4 @@ def _line(key: str, **values: Value) -> str:
 
 
 def _notice(key: str, **values: Value) -> Reply:
-    return {"status": _line(key, **values), "results": ""}
+    return {"status": _line(key, **values), "results": "", "more": "", "shown": 0}

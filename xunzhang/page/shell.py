@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
+from xunzhang.page.narrow import render_narrow
 from xunzhang.page.reading import render_shelf
-from xunzhang.page.strings import STRINGS, Words
+from xunzhang.page.strings import STRINGS
 from xunzhang.page.view import View
-from xunzhang.page.wording import attribute, language_name, same, say, show, words
+from xunzhang.page.wording import attribute, say, words
 from xunzhang.search import Searcher
-from xunzhang.types import ArticleHead
 
-MOST_CHOICES = 60  # outlets offered to choose from, those with most articles first
+SHORTCUTS = (
+    ("/", "keys.ask"),
+    ("j k", "keys.move"),
+    ("Enter", "keys.read"),
+    ("n p", "keys.hits"),
+    ("c", "keys.cite"),
+    ("Esc", "keys.close"),
+    ("?", "keys.help"),
+)
 
 
 def render_shell(views: Sequence[View], searcher: Searcher | None, trouble: str = "") -> str:
@@ -23,10 +30,12 @@ def render_shell(views: Sequence[View], searcher: Searcher | None, trouble: str 
     shelf = render_shelf(heads, searcher.manifest.passages) if searcher else ""
     sections = "".join(_section(view, view.render(searcher)) for view in views)
     return (
-        f'<div class="xz"{_data(views)}>{_top(views)}{_form(heads)}{_trouble(trouble) if trouble else ""}'
+        f'<div class="xz"{_data(views)}>{_top(views)}{_form(searcher)}{_trouble(trouble) if trouble else ""}'
         f'<div class="columns"><div class="views">{sections}</div>'
         f'<aside class="side"{attribute("aria-label", words("read.region"))}>'
-        f'<div class="shelf">{shelf}</div><div class="reader" hidden></div></aside></div>'
+        f'<div class="shelf">{shelf}</div><div class="reader" hidden></div></aside>'
+        f'<aside class="beside"{attribute("aria-label", words("read.region_beside"))} hidden></aside></div>'
+        f'{_keys()}<div class="told" role="status" aria-live="polite"></div>'
         f'<template class="failed"><p class="notice">{say("ask.failed")}</p></template></div>'
     )
 
@@ -64,36 +73,32 @@ def _section(view: View, content: str) -> str:
     return f'<section class="view" data-view="{escape(view.name)}"{label} hidden>{content}</section>'
 
 
-def _form(heads: Sequence[ArticleHead]) -> str:
-    sources = Counter(head.source for head in heads if head.source)
-    languages = Counter(head.language for head in heads)
+def _form(searcher: Searcher | None) -> str:
+    """The question box, a combobox whose list the script fills with suggestions, and the facets."""
     return (
         f'<form class="ask" role="search"{attribute("aria-label", words("ask.search"))}>'
         f'<label class="unseen" for="question">{say("ask.label")}</label><div class="line">'
-        f'<input id="question" name="question" type="text" enterkeyhint="search" autocomplete="off" spellcheck="false"'
+        '<input id="question" name="question" type="text" enterkeyhint="search" autocomplete="off" spellcheck="false"'
+        ' role="combobox" aria-expanded="false" aria-autocomplete="list" aria-controls="suggestions"'
         f"{attribute('placeholder', words('ask.placeholder'))}>"
-        f'<button type="submit">{say("ask.button")}</button></div><div class="narrow">'
-        f"{_choice('source', sources, same)}{_choice('language', languages, language_name)}</div></form>"
+        f'<button type="submit">{say("ask.button")}</button>'
+        f'<ul id="suggestions" role="listbox"{attribute("aria-label", words("ask.suggestions"))} hidden></ul></div>'
+        f"{render_narrow(searcher) if searcher else ''}</form>"
     )
 
 
-def _choice(name: str, counts: Counter[str], label: Callable[[str], Words]) -> str:
-    """A folded list of boxes to tick, with how many articles each stands for; nothing when there is nothing to choose between."""
-    if len(counts) < 2:
-        return ""
-    boxes = "".join(
-        f'<label><input type="checkbox" name="{name}" value="{escape(value)}"> {show(label(value))}'
-        f' <span class="number">{count}</span></label>'
-        for value, count in counts.most_common(MOST_CHOICES)
+def _keys() -> str:
+    """The shortcuts, and the switch that turns those of a single letter off."""
+    rows = "".join(
+        f"<div><dt>{''.join(f'<kbd>{key}</kbd>' for key in keys.split())}</dt><dd>{say(meaning)}</dd></div>"
+        for keys, meaning in SHORTCUTS
     )
-    chosen = f'<span class="chosen"{_chosen()}></span>'
-    return f'<details class="choice"><summary>{say(f"narrow.{name}")}{chosen}</summary><fieldset>{boxes}</fieldset></details>'
-
-
-def _chosen() -> str:
-    """The pattern that the browser script fills with the number of boxes ticked."""
-    pattern = words("narrow.chosen", n="{n}")
-    return f' data-count-zh="{escape(pattern.zh)}" data-count-en="{escape(pattern.en)}"'
+    return (
+        f'<div class="foot"><button type="button" data-keys>{say("keys.open")}</button></div>'
+        f'<dialog class="keys" aria-labelledby="keys-heading"><h2 id="keys-heading">{say("keys.heading")}</h2><dl>{rows}</dl>'
+        f'<label><input type="checkbox" class="single" checked> {say("keys.single")}</label>'
+        f'<form method="dialog"><button>{say("keys.done")}</button></form></dialog>'
+    )
 
 
 def _trouble(trouble: str) -> str:

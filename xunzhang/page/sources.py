@@ -10,7 +10,7 @@ from html import escape
 from xunzhang.page.dates import date_words
 from xunzhang.page.strings import Words
 from xunzhang.page.wording import attribute, same, say, show, words
-from xunzhang.types import ArticleHead, Passage
+from xunzhang.types import ArticleHead, Passage, Span
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}
 
@@ -54,7 +54,18 @@ def parts_line(parts: list[str]) -> str:
     return '<p class="source">' + "".join(f'<span class="part">{part}</span>' for part in parts) + "</p>"
 
 
-def open_button(passage: Passage) -> str:
-    """The button that opens a passage's article at the passage; its accessible name says which one."""
+def open_button(passage: Passage, answer: Span | None = None) -> str:
+    """The button that opens a passage's article at the passage; its accessible name says which one.
+
+    It knows the article, the passage's number in it and the answer's offsets, so that the reader can go from hit to hit.
+    """
     label = attribute("aria-label", words("read.open_named", title=title_words(passage.article), n=passage.number))
-    return f'<button type="button" class="open" data-passage="{escape(passage.id)}"{label}>{say("read.open")}</button>'
+    where = f' data-in="{escape(passage.article.id)}" data-number="{passage.number}"'
+    where += f' data-answer="{answer.start} {answer.end}"' if answer else ""
+    return f'<button type="button" class="open" data-passage="{escape(passage.id)}"{where}{label}>{say("read.open")}</button>'
+
+
+def cite_button(passage: Passage) -> str:
+    """The button that copies a passage's citation."""
+    label = attribute("aria-label", words("cite.copy_named", title=title_words(passage.article), n=passage.number))
+    return f'<button type="button" class="cite" data-cite="{escape(passage.id)}"{label}>{say("cite.copy")}</button>'

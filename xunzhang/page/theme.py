@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,12 @@ def script(views: Sequence[View]) -> str:
 
 
 def static(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+    """A script or style sheet without what only its reader needs: indentation, and comments on lines of their own."""
+    text = (STATIC / name).read_text(encoding="utf-8")
+    if name.endswith(".css"):
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _variables(palette: str) -> str:

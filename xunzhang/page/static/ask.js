@@ -1,42 +1,58 @@
-// Asking: the question box and its filters, the cards, and both in the address (?q=…&source=…&language=…).
+// Asking: the question box, the cards, more of them, and all of it in the address (?q=…&source=…&n=…).
 const form = xz.at("form"), input = xz.at("#question");
-const found = section.querySelector(".found"), status = section.querySelector(".status");
+const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".more");
 const home = section.querySelector(".home"), results = section.querySelector(".results");
 const LONGEST_IN_ADDRESS = 1000; // characters of a question; servers refuse longer addresses
-let asked = null; // what the cards answer, as the address says it
+const PAGE = 10; // results that need no mention in the address
+let asked = null; // what the cards answer, as JSON
 let turn = 0; // of the latest question; an answer to an earlier one is dropped
 
-const ticked = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);
-const filtersNow = () => ({ source: ticked("source"), language: ticked("language") });
-
-function inAddress() {
-  const question = input.value.trim();
-  return { q: question.length <= LONGEST_IN_ADDRESS ? question : null, ...filtersNow() };
-}
-
-async function ask() {
+async function ask(most) {
   const mine = ++turn;
-  const request = { question: input.value, ...filtersNow() };
-  asked = JSON.stringify(inAddress());
+  const request = { question: input.value, ...xz.filters, most };
+  asked = JSON.stringify([request.question, xz.filters]);
   found.setAttribute("aria-busy", "true");
   const reply = await xz.request("ask", request);
   if (mine !== turn) return;
   found.removeAttribute("aria-busy");
   xz.show(status, reply ? reply.notice || reply.status : xz.failed);
   xz.show(results, (reply && reply.results) || "");
+  xz.show(more, (reply && reply.more) || "");
   home.hidden = Boolean(reply && reply.results);
   if (!reply) asked = null;
   xz.entitle();
-  xz.emit("xz:results", { question: request.question, filters: filtersNow(), reply });
+  xz.emit("xz:results", { question: request.question, filters: xz.filters, reply });
+}
+
+// Adds the next results below, and goes to the first of them.
+async function askMore(button) {
+  const mine = turn;
+  const skip = Number(button.dataset.more);
+  button.setAttribute("aria-busy", "true");
+  const reply = await xz.request("ask", { question: input.value, ...xz.filters, skip, most: skip + PAGE });
+  if (mine !== turn) return;
+  if (!reply || reply.notice) return xz.show(more, (reply && reply.notice) || xz.failed);
+  const list = results.querySelector(".cards");
+  const known = new Set([...list.querySelectorAll(":scope > li > .card")].map((card) => card.dataset.card));
+  const template = document.createElement("template");
+  template.innerHTML = reply.results;
+  const fresh = [...template.content.children].filter((item) => !known.has(item.firstElementChild.dataset.card));
+  list.append(...fresh);
+  xz.language.fill(list);
+  xz.show(more, reply.more);
+  xz.remember({ n: reply.shown > PAGE ? String(Math.ceil(reply.shown / PAGE) * PAGE) : null });
+  if (fresh.length) fresh[0].firstElementChild.focus({ preventScroll: true });
+  xz.emit("xz:results", { question: input.value, filters: xz.filters, reply });
 }
 
 // Asks from any view: those that can show a question's hits keep it, the others give way to the cards.
 function submit() {
   input.value = input.value.trim();
-  const view = xz.at(".view:not([hidden]) [data-asks]") ? {} : { view: null };
-  xz.remember({ ...inAddress(), p: null, a: null, ...view });
+  const stays = xz.at(".view:not([hidden]) [data-asks]");
+  const question = input.value.length <= LONGEST_IN_ADDRESS ? input.value : null;
+  xz.remember({ q: question, ...xz.filters, n: null, p: null, a: null, like: null, w: null, ...(stays ? {} : { view: null }) });
   xz.emit("xz:close");
-  if ("view" in view && xz.view !== "ask") xz.go("ask");
+  if (!stays && xz.view !== "ask") xz.go("ask");
   window.scrollTo({ top: 0 });
   return ask();
 }
@@ -45,35 +61,30 @@ function goHome() {
   turn++;
   found.removeAttribute("aria-busy");
   asked = null;
-  xz.show(status, "");
-  xz.show(results, "");
+  for (const place of [status, results, more]) xz.show(place, "");
   home.hidden = false;
-  xz.emit("xz:results", { question: "", filters: filtersNow(), reply: null });
-}
-
-function countChosen() {
-  for (const choice of form.querySelectorAll(".choice")) {
-    const { countZh, countEn } = choice.querySelector(".chosen").dataset;
-    const chosen = choice.querySelectorAll("input:checked").length;
-    const pattern = xz.language.now === "zh" ? countZh : countEn;
-    choice.querySelector(".chosen").textContent = chosen ? pattern.replace("{n}", chosen) : "";
-  }
+  xz.emit("xz:results", { question: "", filters: xz.filters, reply: null });
 }
 
 xz.root.addEventListener("xz:address", ({ detail: { address } }) => {
   input.value = address.get("q") || "";
-  for (const box of form.querySelectorAll("input[type=checkbox]")) box.checked = address.getAll(box.name).includes(box.value);
-  countChosen();
+  const most = Number(address.get("n")) || PAGE;
+  const shown = results.querySelectorAll(".cards > li").length;
   if (!input.value) goHome();
-  else if (asked !== JSON.stringify(inAddress())) ask();
+  else if (asked !== JSON.stringify([input.value, xz.filters]) || most > Math.max(shown, PAGE)) ask(most);
 });
-xz.root.addEventListener("xz:language", countChosen);
+
+// What was chosen to narrow the search has changed.
+xz.root.addEventListener("xz:narrow", () => {
+  if (asked || input.value.trim()) submit();
+  else xz.remember({ ...xz.filters });
+});
 
 xz.root.addEventListener("click", (event) => {
-  for (const choice of form.querySelectorAll(".choice[open]")) if (!choice.contains(event.target)) choice.open = false;
-  const example = event.target.closest("[data-example]");
-  if (!example) return;
-  input.value = example.textContent;
+  const target = event.target.closest("[data-example], [data-more]");
+  if (!target) return;
+  if (target.dataset.more) return void askMore(target);
+  input.value = target.textContent;
   submit();
   input.focus({ preventScroll: true });
 });
@@ -81,25 +92,4 @@ xz.root.addEventListener("click", (event) => {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
-});
-
-form.addEventListener("change", (event) => {
-  if (event.target.type !== "checkbox") return;
-  countChosen();
-  if (asked) submit();
-});
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    input.focus();
-    input.select();
-  } else if (event.key === "Escape") {
-    const choice = form.querySelector(".choice[open]");
-    if (!choice) return;
-    event.stopImmediatePropagation();
-    choice.open = false;
-    choice.querySelector("summary").focus();
-  }
 });

@@ -63,6 +63,9 @@ const xz = {
   },
   emit: (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail })),
   entitle,
+  // What the search is narrowed to: {source: [], language: [], article: [], after: "", before: ""}.
+  filters: {},
+  beforeAddress() {},
 };
 
 // Shows the view that the address names and tells its section: "xz:view" with {first, address}.
@@ -91,6 +94,7 @@ function fillSlot(view) {
 }
 
 function restore() {
+  xz.beforeAddress(xz.address());
   xz.emit("xz:address", { address: xz.address() });
   showView();
 }

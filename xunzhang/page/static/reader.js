@@ -1,42 +1,65 @@
-// Reading: an article beside whatever view is shown, opened by a passage (?p=…) or whole (?a=…).
-const side = xz.at(".side"), shelf = xz.at(".shelf"), reader = xz.at(".reader");
+// Reading: an article beside whatever view is shown, opened by a passage (?p=…) or whole (?a=…), and what to compare it with:
+// a list of passages like it (&like=zh, en or any) or one of their articles (&w=passage).
+const side = xz.at(".side"), shelf = xz.at(".shelf"), reader = xz.at(".reader"), beside = xz.at(".beside");
+const CLOSED = { p: null, a: null, like: null, w: null };
 let opener = null; // what to go back to when the article is closed
-let current = ""; // what is open, as the address says it
-let turn = 0;
+let turn = 0, besideTurn = 0;
+let open = "", compared = ""; // what is shown, as the address says it
 
-async function read(request) {
+// The passages of one article among the results, in the order of the article: [passage id, answer's offsets].
+function hitsIn(article) {
+  const buttons = [...xz.root.querySelectorAll(".results [data-passage][data-in]")].filter((b) => b.dataset.in === article);
+  const numbered = new Map(buttons.map((button) => [button.dataset.passage, button]));
+  return [...numbered.values()].sort((a, b) => a.dataset.number - b.dataset.number);
+}
+
+function requestFor({ passage, article }) {
+  if (!passage) return { article };
+  const button = xz.root.querySelector(`.results [data-passage="${CSS.escape(passage)}"]`);
+  if (!button) return { passage };
+  const hits = hitsIn(button.dataset.in).map((hit) => hit.dataset.passage);
+  const answer = button.dataset.answer && button.dataset.answer.split(" ").map(Number);
+  return { passage, hits, ...(answer ? { answer } : {}) };
+}
+
+async function read(wanted, focus = true) {
   const mine = ++turn;
-  current = request.passage ? `p=${request.passage}` : `a=${request.article}`;
-  const reply = await xz.request("read", request);
+  open = JSON.stringify(wanted);
+  reader.setAttribute("aria-busy", "true");
+  const reply = await xz.request("read", requestFor(wanted));
   if (mine !== turn) return;
+  reader.removeAttribute("aria-busy");
   xz.show(reader, reply ? reply.notice || reply.article : xz.failed);
   reader.hidden = false;
   shelf.hidden = true;
   xz.root.toggleAttribute("data-reading", true);
   markOpen();
   const heading = reader.querySelector("h2");
-  if (heading) heading.focus({ preventScroll: true });
-  bringIntoView(reader.querySelector(".here") || heading || reader);
+  if (focus && heading) heading.focus({ preventScroll: true });
+  bringIntoView(side, reader.querySelector(".here") || heading || reader);
 }
 
-function bringIntoView(node) {
+// Scrolls `pane` to `node` on a desk, and the window on a phone.
+function bringIntoView(pane, node) {
   const behavior = xz.motion;
   if (xz.phone.matches) return node.scrollIntoView({ block: node.matches(".here") ? "center" : "start", behavior });
-  const top = node.getBoundingClientRect().top - side.getBoundingClientRect().top + side.scrollTop;
-  side.scrollTo({ top: node.matches(".here") ? top - side.clientHeight / 4 : 0 });
-  if (side.getBoundingClientRect().top > 0) return undefined;
-  return side.scrollIntoView({ block: "nearest", behavior });
+  const top = node.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
+  pane.scrollTo({ top: node.matches(".here") ? top - pane.clientHeight / 4 : 0 });
+  if (pane.getBoundingClientRect().top > 0) return undefined;
+  return pane.scrollIntoView({ block: "nearest", behavior });
 }
 
 function markOpen() {
-  for (const button of xz.root.querySelectorAll("button[data-passage]")) {
-    button.setAttribute("aria-expanded", String(current === `p=${button.dataset.passage}`));
+  const { passage } = open ? JSON.parse(open) : {};
+  for (const button of xz.root.querySelectorAll(".open[data-passage]")) {
+    button.setAttribute("aria-expanded", String(button.dataset.passage === passage));
   }
 }
 
 function close() {
   turn++;
-  current = "";
+  open = "";
+  closeBeside();
   if (reader.hidden) return;
   reader.hidden = true;
   xz.show(reader, "");
@@ -48,40 +71,111 @@ function close() {
 
 function leave() {
   close();
-  xz.remember({ p: null, a: null });
+  xz.remember(CLOSED);
   if (opener && opener.isConnected) {
     opener.focus({ preventScroll: true });
     opener.scrollIntoView({ block: xz.phone.matches ? "center" : "nearest" });
   }
 }
 
-function open({ passage, article }) {
-  xz.remember({ p: passage || null, a: passage ? null : article });
-  return read(passage ? { passage } : { article });
+function openArticle({ passage, article }, focus) {
+  xz.remember({ ...CLOSED, p: passage || null, a: passage ? null : article });
+  closeBeside();
+  return read(passage ? { passage } : { article }, focus);
+}
+
+// Comparing
+
+async function compare(passage, { like, w }) {
+  const mine = ++besideTurn;
+  compared = JSON.stringify([passage, like, w]);
+  const language = like === "any" ? "" : like;
+  beside.hidden = false;
+  xz.root.toggleAttribute("data-comparing", true);
+  beside.setAttribute("aria-busy", "true");
+  const reply = w ? await xz.request("read", { passage: w, beside: true }) : await xz.request("like", { passage, language });
+  if (mine !== besideTurn) return;
+  beside.removeAttribute("aria-busy");
+  xz.show(beside, reply ? reply.notice || reply.article || reply.list : xz.failed);
+  const heading = beside.querySelector("h2");
+  if (heading) heading.focus({ preventScroll: true });
+  bringIntoView(beside, beside.querySelector(".here") || heading || beside);
+  if (!xz.phone.matches) bringIntoView(side, reader.querySelector(".here") || reader);
+}
+
+function closeBeside() {
+  besideTurn++;
+  compared = "";
+  beside.hidden = true;
+  xz.show(beside, "");
+  xz.root.removeAttribute("data-comparing");
+}
+
+function leaveBeside() {
+  const { like } = Object.fromEntries(xz.address());
+  closeBeside();
+  xz.remember({ like: null, w: null });
+  const button = reader.querySelector(`[data-like-in="${like === "any" ? "" : like}"]`) || reader.querySelector("h2");
+  if (button) button.focus({ preventScroll: true });
+  bringIntoView(side, reader.querySelector(".here") || reader);
+}
+
+function restoreBeside() {
+  const address = xz.address();
+  const [p, like, w] = ["p", "like", "w"].map((name) => address.get(name) || "");
+  if (!p || !(like || w)) closeBeside();
+  else if (compared !== JSON.stringify([p, like, w])) compare(p, { like, w });
 }
 
 xz.root.addEventListener("click", (event) => {
   const target = event.target.closest("button, a");
   if (!target) return;
-  if (target.dataset.passage || target.dataset.article) {
+  const { passage, article, like, beside: other, step } = target.dataset;
+  if (passage || article) {
     event.preventDefault();
-    opener = target;
-    open(target.dataset);
-  } else if ("close" in target.dataset) leave();
+    if (!step) opener = target;
+    openArticle(target.dataset, !step).then(() => step && focusStep(step));
+  } else if (like) {
+    xz.remember({ like: target.dataset.likeIn || "any", w: null });
+    restoreBeside();
+  } else if (other) {
+    xz.remember({ w: other });
+    restoreBeside();
+  } else if ("back" in target.dataset) {
+    xz.remember({ w: null, like: xz.address().get("like") || "any" });
+    restoreBeside();
+  } else if ("closeBeside" in target.dataset) leaveBeside();
+  else if ("close" in target.dataset) leave();
 });
 
+function focusStep(step) {
+  const buttons = ["next", "previous"].map((name) => reader.querySelector(`[data-step="${name}"]:enabled`));
+  const button = (step === "next" ? buttons : buttons.reverse()).find(Boolean);
+  if (button) button.focus({ preventScroll: true });
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !reader.hidden) leave();
+  if (event.key !== "Escape" || xz.at("dialog[open]")) return;
+  if (!beside.hidden) leaveBeside();
+  else if (!reader.hidden) leave();
 });
 
 xz.root.addEventListener("xz:address", ({ detail: { address } }) => {
   const [passage, article] = [address.get("p"), address.get("a")];
+  const wanted = passage ? { passage } : { article };
   if (!passage && !article) close();
-  else if (current !== (passage ? `p=${passage}` : `a=${article}`)) read(passage ? { passage } : { article });
+  else if (open !== JSON.stringify(wanted)) read(wanted).then(restoreBeside);
+  else restoreBeside();
 });
 xz.root.addEventListener("xz:open", ({ detail }) => {
   opener = document.activeElement;
-  open(typeof detail === "string" ? { passage: detail } : detail);
+  openArticle(typeof detail === "string" ? { passage: detail } : detail);
 });
 xz.root.addEventListener("xz:close", close);
-xz.root.addEventListener("xz:results", markOpen);
+// An article opened before its question was answered learns of the hits in it.
+xz.root.addEventListener("xz:results", () => {
+  markOpen();
+  const wanted = open ? JSON.parse(open) : {};
+  const button = wanted.passage && xz.root.querySelector(`.results [data-passage="${CSS.escape(wanted.passage)}"]`);
+  if (button && !reader.querySelector(".here .answer, .steps")) read(wanted, false);
+});
