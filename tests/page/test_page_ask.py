@@ -97,8 +97,10 @@ def test_a_question_that_nothing_answers_says_so_above_the_nearest_passages(visi
     assert page.locator(".card .exact").count() == 0
 
 
-@pytest.mark.parametrize(("locale", "words"), [("zh-CN", "没有找到相关的段落"), ("en-US", "Nothing was found.")])
-def test_nothing_found_is_said_kindly(visit, locale, words):
+@pytest.mark.parametrize(
+    ("locale", "words"), [("zh-CN", "范围内没有一段含有“qqqxyzzy”"), ("en-US", "No passage searched has “qqqxyzzy” in it.")]
+)
+def test_what_no_passage_has_is_named(visit, locale, words):
     page = visit(locale=locale)
     ask(page, "+qqqxyzzy university")
     assert words in page.locator(".status").inner_text()
