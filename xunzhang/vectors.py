@@ -40,7 +40,10 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class VectorReport:
-    """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or ""."""
+    """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or "".
+
+    The others were encoded by a build that was interrupted.
+    """
 
     encoded: int
     copied: int
@@ -79,7 +82,7 @@ def write_vectors(
     build_store(folder, encoder.dimensions, blocks, len(pooled))
     (folder / frames.FILE).write_bytes(start.frame.to_bytes())
     np.save(folder / FITTED, start.fitted)
-    return VectorReport(work.total, len(families) - work.total, start.why)
+    return VectorReport(work.encoded, len(families) - work.total, start.why)
 
 
 def _start(work: _Work, families: NDArray[np.str_], previous: Path | None) -> _Start:
@@ -151,7 +154,8 @@ class _Work:
         self.catalogue = catalogue
         self.encoder = encoder
         self.unfinished = unfinished
-        self.total = 0
+        self.total = 0  # passages whose vectors are not copied
+        self.encoded = 0  # of these, those that were not kept from an interrupted build
         self._progress = progress
         self._sample: set[int] = set()
         self._done = 0
@@ -205,6 +209,7 @@ class _Work:
 
     def _encode(self, passages: Sequence[Passage]) -> Encoded:
         done = self._done
+        self.encoded += len(passages)
         return self.encoder.encode_passages(
             [encoded_text(passage) for passage in passages], lambda n: self._progress(done + n, self.total)
         )

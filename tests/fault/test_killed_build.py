@@ -1,68 +1,153 @@
-"""A builder killed at any moment leaves the old index answering, and the next build completes."""
+"""A builder ended at any moment leaves the old index answering, and the next build completes, going on where it stopped."""
 
 from __future__ import annotations
 
+import os
 import random
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from benchmarks.rebuild import article
 from tests.bilingual import BilingualEncoder
 from tests.test_index import ARTICLES, write_corpus
 from xunzhang.index import build_index, index_is_stale, open_index
 from xunzhang.search import Searcher
 
 ROOT = Path(__file__).resolve().parents[2]
-BUILD = """
-import sys
+# Starts builders as copies of itself, so that twenty of them need not import everything twenty times.
+STARTER = """
+import os, sys
 from pathlib import Path
 from tests.bilingual import BilingualEncoder
 from xunzhang.index import build_index
-print("ready", flush=True)
-build_index([Path(sys.argv[1])], Path(sys.argv[2]), encoder=BilingualEncoder(), force=True)
+import xunzhang.unfinished, xunzhang.lexical
+xunzhang.vectors.CHUNK_PASSAGES = 16
+for _ in sys.stdin:
+    builder = os.fork()
+    if not builder:
+        build_index([Path(sys.argv[1])], Path(sys.argv[2]), encoder=BilingualEncoder())
+        os._exit(0)
+    print(builder, flush=True)
+    print(os.waitpid(builder, 0)[1], flush=True)
 """
-MANY = [ARTICLES[i % 4] | {"id": f"a{i}", "title": f"第{i}篇"} for i in range(160)]
-KILLS = 6
+KILLS = 20
+FIRST = {"猫在早上吃鱼。", "The cat will eat fish in the morning."}
+
+
+class Starter:
+    """Starts builders on request; `start` gives a builder's process id, `wait` how it ended."""
+
+    def __init__(self, corpus: Path, index: Path) -> None:
+        command = [sys.executable, "-c", STARTER, str(corpus), str(index)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        self.process = subprocess.Popen(command, cwd=ROOT, text=True, **pipes)
+
+    def start(self) -> int:
+        self.process.stdin.write("build\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def wait(self) -> int:
+        return int(self.process.stdout.readline())
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+
+def changed(corpus: Path, step: int) -> None:
+    """Most articles of the corpus are others after every step, so that each build has reading and encoding to do."""
+    many = [
+        ARTICLES[i % 4] | {"id": f"a{i}-{step}", "title": f"第{i}篇", "text": f"{ARTICLES[i % 4]['text']}\n\n狗在河里 {i * step}。"}
+        for i in range(90)
+    ]
+    write_corpus(corpus, [*ARTICLES, *many])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="builders are started by fork, which this system does not have")
+def test_kill_at_twenty_random_moments(tmp_path):
+    corpus, index = write_corpus(tmp_path / "corpus"), tmp_path / "index"
+    build_index([corpus], index, encoder=BilingualEncoder())
+    starter = Starter(corpus, index)
+    try:
+        changed(corpus, 1)
+        starter.start()
+        began = time.monotonic()
+        assert starter.wait() == 0
+        duration = time.monotonic() - began
+        moments = random.Random(4)
+        killed = 0
+        for step in range(2, KILLS + 2):
+            changed(corpus, step)
+            builder = starter.start()
+            time.sleep(moments.uniform(0, duration))
+            with suppress(ProcessLookupError):  # it had ended
+                os.kill(builder, signal.SIGKILL)
+            killed += starter.wait() == signal.SIGKILL
+            searcher = Searcher(open_index(index, encoder=BilingualEncoder()))
+            assert searcher.ask("猫 吃 鱼").groups[0].hit.passage.text in FIRST
+    finally:
+        starter.end()
+    assert killed >= KILLS // 2
+    build_index([corpus], index, encoder=BilingualEncoder())
+    catalogue = open_index(index, encoder=BilingualEncoder()).catalogue
+    assert catalogue.counts()[0] == len(ARTICLES) + 90
+    assert catalogue.article(f"a7-{KILLS + 1}").head.title == "第7篇"
+    assert index_is_stale([corpus], index, "bilingual-test") == ""
+    left = {path.name for path in index.iterdir()} | {path.suffix for path in (index / "generations").iterdir()}
+    assert not left & {".part", "interrupted", "unfinished.sqlite", "holder.json"}
 
 
 def start_building(corpus: Path, index: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", BUILD, str(corpus), str(index)]
-    builder = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert builder.stdout is not None
-    assert builder.stdout.readline() == "ready\n"
-    return builder
+    command = [sys.executable, str(ROOT / "build_index.py"), str(corpus), "--index", str(index)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
-@pytest.fixture
-def places(tmp_path):
-    corpus = write_corpus(tmp_path / "corpus")
-    index = tmp_path / "index"
-    build_index([corpus], index, encoder=BilingualEncoder())
-    write_corpus(corpus, MANY)
-    return corpus, index
+def wait_until_encoding(builder: subprocess.Popen[str], index: Path, more_than: int) -> int:
+    """Until more passages than that are kept for a build that continues this one; -> how many."""
+    until = time.monotonic() + 240
+    while builder.poll() is None and time.monotonic() < until:
+        time.sleep(0.05)
+        try:
+            with sqlite3.connect(f"{(index / 'unfinished.sqlite').as_uri()}?mode=ro", uri=True) as kept:
+                count = int(kept.execute("SELECT count(*) FROM raw").fetchone()[0])
+        except sqlite3.Error:  # not there yet, or just being written
+            continue
+        if count > more_than:
+            return count
+    raise AssertionError(f"the build ended first: {builder.communicate()}")
 
 
-def test_kill_at_random_moments(places):
-    corpus, index = places
-    began = time.monotonic()
-    whole = start_building(corpus, index.with_name("elsewhere"))
-    assert whole.wait(timeout=120) == 0
-    duration = time.monotonic() - began
-    moments = random.Random(4)
-    killed = 0
-    for _ in range(KILLS):
-        builder = start_building(corpus, index)
-        time.sleep(moments.uniform(0, duration * 0.7))
-        builder.send_signal(signal.SIGKILL)
-        killed += builder.wait(timeout=60) == -signal.SIGKILL
-        found = Searcher(open_index(index, encoder=BilingualEncoder())).ask("猫 吃 鱼")
-        assert found.groups[0].hit.passage.text in {"猫在早上吃鱼。", "The cat will eat fish in the morning."}
-    assert killed >= KILLS // 2
-    build_index([corpus], index, encoder=BilingualEncoder())
-    assert open_index(index, encoder=BilingualEncoder()).catalogue.counts()[0] == len(MANY)
-    assert index_is_stale([corpus], index, "bilingual-test") == ""
-    assert not list((index / "generations").glob("*.part"))
+@pytest.mark.model
+def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_path):
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    for number in range(300):
+        (corpus / f"{number:03}.txt").write_text(article(number, 3), encoding="utf-8")
+
+    builder = start_building(corpus, index)
+    kept = wait_until_encoding(builder, index, 0)
+    builder.send_signal(signal.SIGTERM)
+    told = builder.communicate(timeout=60)[1].strip().splitlines()[-1]
+    assert builder.returncode == 128 + signal.SIGTERM
+    assert told.startswith("Interrupted; the index is as it was before")
+    assert not (index / "holder.json").exists() and not (index / "CURRENT").exists()
+
+    builder = start_building(corpus, index)
+    kept = wait_until_encoding(builder, index, kept)
+    builder.kill()
+    builder.communicate(timeout=60)
+
+    builder = start_building(corpus, index)
+    told = builder.communicate(timeout=300)[1]
+    assert builder.returncode == 0, told
+    read, encoded = map(int, re.search(r"(\d+) files read, (\d+) passages encoded", told).groups())
+    assert read == 0 and encoded <= 900 - kept
