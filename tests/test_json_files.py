@@ -97,6 +97,8 @@ def test_what_comes_before_a_mistake_is_read_and_the_rest_reported(tmp_path: Pat
         ("[" * 100_000, "nested more than 200 deep"),
         ('{"text": ' * 100_000, "nested more than 200 deep"),
         ('[{"text": "x", "a": ' + "[" * 100_000, "nested more than 200 deep"),
+        ("[" + "9" * 500_000 + "]", "4,000 digits"),  # ended the process, in ijson 3.6
+        ('[{"text": "x", "n": ' + "9" * 70_000 + "}]", "4,000 digits"),
         ('"text"', "no list of articles"),
         ('{"price": 3, "area": "x"}', "price, area"),
         ("[]", "No article"),

@@ -34,6 +34,8 @@ READ_BYTES = 1 << 16
 LONGEST_ESCAPE = 12  # \\ud83d\\ude00
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"{_HIGH}{_LOW}|(?P<half>{_HIGH}|{_LOW})|\\.", re.DOTALL)
+LONGEST_NUMBER = 4_000  # digits; Python's own limit is 4,300
+_LONG_NUMBER = re.compile(rf"\d{{{LONGEST_NUMBER}}}")
 Event = tuple[str, Any]
 
 
@@ -82,11 +84,15 @@ class _Whole:
     def __init__(self, stream: TextStream, account: Account) -> None:
         self._stream, self._account = stream, account
         self._held = ""  # the end of what was read last, where an escape may be cut in two
+        self._digits = ""  # the digits that it ended with
 
     def read(self, size: int) -> bytes:
         if size == 0:
             return b""
         read = self._stream.read(size).decode("utf-8")
+        if _LONG_NUMBER.search(self._digits + read):  # on one of so many digits, ijson's parser ends the process
+            raise XunzhangError(f"It has a number of {LONGEST_NUMBER:,} digits or more; write it as text, with a space in it.")
+        self._digits = read[len(read.rstrip("0123456789")) :] if read.strip("0123456789") else self._digits + read
         text, self._held = self._held + read, ""
         if "\\" not in text:
             return text.encode("utf-8")
