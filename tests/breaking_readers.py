@@ -41,8 +41,8 @@ def loops(path: Path, account: Account) -> Iterator[Draft]:
 
 def takes_its_time(path: Path, account: Account) -> Iterator[Draft]:
     for _ in range(4):
-        time.sleep(0.4)
-        more_time(0.4)
+        time.sleep(0.7)
+        more_time(0.7)
     yield Draft("slow", as_it_stands("slow"))
 
 

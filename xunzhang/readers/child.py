@@ -75,6 +75,7 @@ def serve() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     _report = partial(_answer, answers)
     sys.excepthook = _last_words
+    _report("ready", None)
     with contextlib.suppress(EOFError):
         while True:
             _, (name, path, account, bounds) = receive(requests)

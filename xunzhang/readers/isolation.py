@@ -35,6 +35,7 @@ from .child import more_time, receive, send
 
 __all__ = ["isolated", "more_time"]
 
+START_S = 60.0  # how long the child may take to start, on a machine that is busy; no file is charged with that
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "from xunzhang.readers.child import serve; serve()"
 _SAVE_AGAIN = "open it in its own program and save it again, or take it out of the folder"
@@ -103,6 +104,12 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"},
             start_new_session=True,  # an interrupt at the keyboard is the parent's to handle
         )
+        with _Watch(self._process, START_S):
+            try:
+                receive(self._process.stdout)
+            except (EOFError, pickle.UnpicklingError) as error:
+                self.close()
+                raise XunzhangError(f"The process that reads files does not start ({_ending(self._process)}).") from error
 
     def run(self, name: str, path: Path, account: Account) -> tuple[list[Draft], Account]:
         assert self._process.stdin and self._process.stdout
