@@ -14,6 +14,7 @@ import pytest
 
 from xunzhang.metadata import FACTS
 from xunzhang.readers import read_corpus
+from xunzhang.types import Article
 
 DATA = Path(__file__).resolve().parent / "data"
 # Running text after each header, full of what is about the story and not about the article.
@@ -91,3 +92,31 @@ def test_nineteen_of_twenty_headers_are_read_right_and_nothing_is_invented(tmp_p
 def test_nothing_is_invented_in_headers_the_rules_were_not_made_for(header: dict[str, str], tmp_path: Path) -> None:
     found = told(header, tmp_path)
     assert {fact: found[fact] for fact in ("title", "source", "byline", "date") if found[fact] not in ("", header[fact])} == {}
+
+
+# What looks like a header and is none: nothing is told of these but what is expected.
+NO_HEADERS = {
+    "minutes of a meeting": ("时间：2024年11月19日上午\n地点：三楼会议室\n参会人员：张三、李四\n\n{zh}", {}),
+    "a contract": ("合同编号：2024-11-19\n甲方：江城市交通局\n乙方：北山建筑公司\n\n{zh}", {}),
+    "questions and answers": ("记者：桥什么时候通车？\n孙立：今天早上六点十分，第一班公交车已经开过去了。\n\n{zh}", {}),
+    "a story of long ago": ("10月10日，江城起义爆发，那是辛亥年的事情了。\n\n{zh}", {}),
+    "where a table's figures are from": ("交通量\n\n{zh}\n\n资料来源：江城年鉴 2023", {"title": "交通量"}),
+    "a law": ("江城市桥梁管理条例\n（2024年11月19日江城市人民代表大会通过）\n\n{zh}", {"title": "江城市桥梁管理条例"}),
+    "references": ("Bridges\n\n{en}\n\nReferences\n\nRoe, J. The Lake Gazette, May 2, 2023, on bridges.", {"title": "Bridges"}),
+    "a list by days": ("2024-11-19\n\n- added x\n- fixed y\n\n2024-11-18\n\n- first version", {"date": "2024-11-19"}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_HEADERS.values(), ids=NO_HEADERS)
+def test_what_is_no_header_tells_nothing(text: str, expected: dict[str, str], tmp_path: Path) -> None:
+    found = told({"text": text}, tmp_path)
+    assert {fact: value for fact, value in found.items() if value} == expected
+
+
+def test_a_second_outlet_stays_in_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"老桥今晨恢复通行\n江城发布\n2024-11-19 08:30\n\n{BODIES['{zh}']}\n\n来源丨江城日报\n", encoding="utf-8")
+    article, _ = read_corpus([path])
+    assert isinstance(article, Article)
+    assert article.head.source == "江城日报"  # a label speaks before a name alone
+    assert article.text.startswith("江城发布")

@@ -224,7 +224,7 @@ def test_no_title_is_guessed() -> None:
 def test_year_is_neither_invented_nor_taken_from_the_past() -> None:
     (article,) = laid_out(f"一九四九\n\n1949年10月1日，礼炮响起的时候，{LIBRARY.paragraphs[3][1]}")
     assert article.facts.date == ""
-    (article,) = laid_out(f"老桥通行\n\n9月3日，{BRIDGE.paragraphs[0][1]}\n\n{BRIDGE.paragraphs[1][1]}")
+    (article,) = laid_out(f"老桥通行\n来源：山城周刊\n\n9月3日，{BRIDGE.paragraphs[0][1]}\n\n{BRIDGE.paragraphs[1][1]}")
     assert article.facts.date == "--09-03"
 
 

@@ -405,7 +405,7 @@ def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
         "a.md": (front, {"title": "markup", "source": "front matter", "language": "front matter"}),
         "b.txt": (dump, {"title": "title line", "source": "label", "language": "the text itself"}),
         "c.txt": (wire, {"title": "title line", "source": "dateline", "byline": "dateline", "date": "dateline"}),
-        "d.txt": (f"书\n\n9月3日，{BODY}\n", {"date": "opening day"}),
+        "d.txt": (f"书\n来源：晚报\n\n9月3日，{BODY}\n", {"date": "opening day"}),
         "e.jsonl": (json.dumps({"text": OTHER, "source": "晚报", "lang": "zh"}), {"source": "field", "language": "field"}),
     }
     for name, (content, origins) in cases.items():

@@ -21,12 +21,16 @@ WIDEST_LABEL = 150  # columns
 _ABOUT_THE_ARTICLE = frozenset({"source", "byline", "date", "updated", "when", "editor"})
 
 
+_ONE_OF_A_KIND = ("source", "byline", "title")
+
+
 @dataclass(slots=True)
 class Taken:
-    """What lines of facts tell together. `printed` counts the visible characters that are kept in `facts`."""
+    """What lines of facts tell together, and which lines. `printed` counts the visible characters that are kept in `facts`."""
 
     facts: Facts = field(default_factory=Facts)
     printed: int = 0
+    lines: set[int] = field(default_factory=set)
 
 
 def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
@@ -67,14 +71,22 @@ def _is_near(at: int, label: LabelLine, first: int, last: int, count: int) -> bo
 
 
 def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[str], known: Facts | None = None) -> Taken:
-    """What is `known` and the facts of the chosen lines; what of these is not kept is counted in `removed`."""
+    """What is `known` and the facts of the chosen lines; what of these is not kept is counted in `removed`.
+
+    Labels speak before an outlet's name alone. A line that names another outlet, writer or title than is known is left in the
+    text, where a reader sees it.
+    """
     taken = Taken()
-    taken.facts.fill_from(known or Facts())
+    facts = taken.facts
+    facts.fill_from(known or Facts())
     updated, left = "", 0
-    for i in chosen:
+    for i in sorted(chosen, key=lambda i: (label := labels[i]) is not None and label.weak):
         label = labels[i] or LabelLine()
-        new = {name for name in label.printed if name != "updated" and not getattr(taken.facts, name)}
-        taken.facts.fill_from(label.facts.said_by(LABEL))
+        if any(_differs(getattr(facts, name), getattr(label.facts, name)) for name in _ONE_OF_A_KIND):
+            continue
+        taken.lines.add(i)
+        new = {name for name in label.printed if name != "updated" and not getattr(facts, name)}
+        facts.fill_from(label.facts.said_by(LABEL))
         removed.update(label.removed)
         taken.printed += sum(label.printed[name] for name in new)
         removed[LABELS] += sum(count for name, count in label.printed.items() if name not in new and name != "updated")
@@ -82,12 +94,16 @@ def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Cou
             updated, left = label.updated, label.printed["updated"]
         else:
             removed[LABELS] += label.printed.get("updated", 0)
-    if updated and not taken.facts.date:
-        taken.facts.put("date", updated, LABEL)
+    if updated and not facts.date:
+        facts.put("date", updated, LABEL)
         taken.printed += left
     else:
         removed[LABELS] += left
     return taken
+
+
+def _differs(known: str, printed: str) -> bool:
+    return bool(known and printed) and known != printed
 
 
 def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Counter[str], known: Facts) -> tuple[Taken, set[int]]:
@@ -100,4 +116,5 @@ def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Count
     if not running:
         return Taken(known), set()
     chosen = lines_of_facts(labels, running[0], running[-1], [not is_prose for is_prose in prose])
-    return take(labels, chosen, removed, known), set(chosen)
+    taken = take(labels, chosen, removed, known)
+    return taken, taken.lines

@@ -8,7 +8,7 @@ from .languages import HAN
 from .metadata import TIME
 
 _KINDS = {
-    "source": r"(?:文章|新闻|新聞|稿件|信息|原文|资料)?(?:来源|來源|出处|出處)|稿源"
+    "source": r"(?:文章|新闻|新聞|稿件|信息|原文)?(?:来源|來源|出处|出處)|稿源"
     r"|(?:本文|原文)?(?:转自|轉自|转载自|轉載自|摘自|原载于?|原載於?|选自|刊于|刊於|载于|刊载于|原刊)"
     r"|刊名|报刊|报纸|媒体|媒體"
     r"|Source|Publication|Outlet|Publisher|Newspaper|News source|Journal|Magazine|Site",

@@ -19,7 +19,7 @@ from .heads import lines_of_facts, take
 from .lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
 from .measure import Measure
 from .metadata import OPENING_DAY, TITLE_LINE, Facts
-from .splitting import SplitLine, article_starts, split_lines
+from .splitting import MOST_TITLE_LINES, SplitLine, article_starts, split_lines
 from .titles import join_title, title_lines
 from .types import Paragraph
 from .wrapping import Block, blocks_of, measure
@@ -118,13 +118,13 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
 
 def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts, wrapped: bool) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
-    labels = _head_and_foot(marked)
+    taken = take([line.label or line.outlet for line in marked], _head_and_foot(marked), removed, known)
+    labels = taken.lines
     tail = next((i + 1 for i in range(len(marked) - 1, -1, -1) if not marked[i].is_mark), 0)
     ends = [i for i, line in enumerate(marked) if (line.is_rule and i >= tail) or (line.is_end and i >= len(marked) - END_LINES)]
     rest = [(i, line.line) for i, line in enumerate(marked) if i not in labels and i not in ends]
     if not rest:
         return _Part([], [line.line for line in marked], replace(known, origins=dict(known.origins)), 0, None)
-    taken = take([line.label or line.outlet for line in marked], labels, removed, known)
     for i in ends:
         removed["end marks and rules"] += visible(marked[i].line.text)
     own = measure([line for _, line in rest], around) if wrapped else None
@@ -134,10 +134,15 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
 
 
 def _head_and_foot(marked: Sequence[SplitLine]) -> list[int]:
-    """Which lines are facts about the article."""
-    first = next((i for i, line in enumerate(marked) if line.prose), len(marked))
-    last = next((i for i in range(len(marked) - 1, -1, -1) if marked[i].prose), -1)
+    """Which lines are facts about the article. In a text without prose (verse, a list), those right below its first lines."""
+    prose = [i for i, line in enumerate(marked) if line.prose]
+    first, last = (prose[0], prose[-1]) if prose else (_end_of_head(marked), len(marked))
     return lines_of_facts([line.label or line.outlet for line in marked], first, last, [line.may_be_title for line in marked])
+
+
+def _end_of_head(marked: Sequence[SplitLine]) -> int:
+    label = next((i for i, line in enumerate(marked[:MOST_TITLE_LINES]) if line.label), len(marked))
+    return next((i for i in range(label, len(marked)) if not marked[i].label), 0)
 
 
 def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> LaidOut:
@@ -215,7 +220,8 @@ def _fill_from_lead(article: LaidOut) -> None:
     """Outlet, byline and day from the opening paragraphs, where no line of facts has given them."""
     for lead in _leads(article):
         article.facts.fill_from(dateline(lead))
-        article.facts.fill_from(Facts(date=lead_date(lead)).said_by(OPENING_DAY))
+        if article.facts.source or article.facts.byline:  # else it may be a story of long ago
+            article.facts.fill_from(Facts(date=lead_date(lead)).said_by(OPENING_DAY))
 
 
 def _leads(article: LaidOut) -> Iterator[str]:

@@ -20,6 +20,7 @@ from .wrapping import Block, blocks_of
 
 LEAST_WORDS = 4  # of a further line of an English title
 _NAME_FIRST = re.compile(r"(?:By |BY )?[A-Z][\w'’.-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+(?:,| \||/)")
+_FIELD = re.compile(r"[^\s：:，。,.]{1,8}[：:][ 　]*\S")
 _SET_BY = re.compile(r".*[ 　][/／|｜丨][ 　].*")
 _NAME = re.compile(r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){1,2}|[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’-]+(?: in [A-Z][\w ]+)?")
 NARROWEST_WRAPPED = 24  # columns: a title line that is narrower was not broken by the margin
@@ -50,6 +51,8 @@ def _is_title(block: Block) -> bool:
 def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[str]:
     """The first line, and what stands right under it before a blank line, if short, no sentences, and text follows."""
     count = 0
+    if all(_FIELD.match(line.text) for _, line in rest[:2]) or (rest and is_event_line(rest[0][1].text)):
+        return []  # a form: lines of names and values
     for number, (at, line) in enumerate(rest[:MOST_TITLE_LINES]):
         if number == 0 and _runs_on(line, rest):
             return []
