@@ -170,7 +170,9 @@ def test_a_record_without_a_text_is_reported(tmp_path: Path) -> None:
     "text",
     [
         "Title: The old bridge\n\nIt reopened on a Tuesday, and nobody was there to see it but the driver of the first bus.",
-        "标题：老桥\n作者：何平\n来源：江城日报\n\n清晨的第一班公交车驶过桥面，司机按了两声喇叭。",
+        "标题：老桥\n作者：何平\n\n清晨的第一班公交车驶过桥面，司机按了两声喇叭。",
+        "Bridge report\n\n1 of 3\n\nIt reopened.\n\nLength: 400 metres\n\nSection: east\n\nNobody was there to see it.",
+        "Title-题名: 老桥\nTitle-题名: 新桥\nTitle-题名: 渡口",
         "HD is short for high definition.\nBY and large it is enough.\nWC is something else altogether.",
         "问：桥什么时候通车？\n答：今天早上。\n问：步道呢？\n答：还要等一周。",
         "Length: 96 words\n\nThis is a story about a story of ninety-six words, and no export of anything.",
@@ -190,3 +192,32 @@ def test_text_under_a_tag_that_holds_none_is_kept(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     (article,), _ = read(path)
     assert told(article)[1] == ["一座桥的一年。", BRIDGE_ZH, "市里为修缮花了四百一十万元。"]
+
+
+def test_a_line_of_text_that_begins_like_a_tag_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    inside = "来源：这块石头从哪里来，没有人说得清楚。"
+    path.write_text(f"标题：老桥\n作者：孙立\n来源：江城日报\n正文：\n{BRIDGE_ZH}\n{inside}\n作者：何平\n", encoding="utf-8")
+    (article,), _ = read(path)
+    assert told(article) == (("老桥", "江城日报", "孙立", ""), [BRIDGE_ZH, inside, "作者：何平"])
+
+
+def test_references_without_an_abstract_are_reported(tmp_path: Path) -> None:
+    path = tmp_path / "a.ris"
+    path.write_text(f"TY  - NEWS\nTI  - A\nER  - \n\nTY  - NEWS\nTI  - {EN}\nAB  - {HORN}\nER  - \n", encoding="utf-8")
+    (article,), row = read(path)
+    assert told(article) == ((EN, "", "", ""), [HORN])
+    assert row.status == "partly" and row.messages[0].startswith("Record 1 (A) has no text")
+
+
+def test_prose_about_copyright_stays_and_a_search_summary_is_no_article(tmp_path: Path) -> None:
+    path = tmp_path / "factiva.txt"
+    prose = "Copyright law is older than the bridge, the engineer said, and holds better."
+    text = (DATA / "factiva-plain.txt").read_text(encoding="utf-8").replace(COST, prose)
+    path.write_text(f"{text}\nSearch Summary\nText: bridge and ferry\nDate: All Dates\n", encoding="utf-8")
+    articles, row = read(path)
+    assert [told(article)[0][0] for article in articles] == [EN, ZH_2]
+    assert told(articles[0])[1] == [BRIDGE_EN, prose]
+    assert dict(row.removed)["text before the first or after the last document"] == len(
+        "SearchSummaryText:bridgeandferryDate:AllDates"
+    )

@@ -66,7 +66,8 @@ class Starter:
 def changed(corpus: Path, step: int) -> None:
     """Most articles of the corpus are others after every step, so that each build has reading and encoding to do."""
     many = [
-        ARTICLES[i % 4] | {"id": f"a{i}-{step}", "title": f"第{i}篇", "text": f"{ARTICLES[i % 4]['text']}\n\n狗在河里 {i * step}。"}
+        ARTICLES[i % 4]
+        | {"id": f"a{i}-{step}", "title": f"第{i}篇", "text": f"{ARTICLES[i % 4]['text']}\n\n狗在河里 {i * step}。"}
         for i in range(90)
     ]
     write_corpus(corpus, [*ARTICLES, *many])

@@ -13,9 +13,13 @@ from ..outlets import clean_source, names_an_outlet
 from ..types import Language
 
 MARKS = "field names and marks of the export"
+CAPTIONS = "photo captions"
 FIELDS = "fields of the export that are not kept"
 _BY = re.compile(r"^(?:[Bb]y|BY)[ :]+(?=\S)|^(?:本报)?(?:记者|記者)[ 　:：]+")
 _JOINED = {"byline": ", ", "title": " "}
+
+
+Named = list[tuple[str, str]]  # (kind, value as printed)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ from ..languages import HAN
 from ..lines import visible
 from .record import Record, make_record
 
+UNDER_NO_TAG = "under-no-tag"  # what stands for the tag of text that has none
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -27,6 +29,7 @@ class Tagged:
     begins: frozenset[str]
     end: str = ""
     any_tag: bool = False  # tags that are not listed are tags too
+    words: bool = False  # the tags are common words, with which a line of text may begin
 
 
 def _kinds(**named: str) -> dict[str, str]:
@@ -139,15 +142,17 @@ FORMATS = (
         ),
         _CHINESE,
         frozenset(tag for tag, kind in _CHINESE.items() if kind != "body"),
+        words=True,
     ),
     Tagged(
         re.compile(r"(?P<tag>[A-Za-z]{2,12}(?: [Tt]ext)?) ?[:：] ?(?P<value>.*)"),
         _ENGLISH,
         frozenset(tag for tag, kind in _ENGLISH.items() if kind != "body"),
+        words=True,
     ),
 )
+_SENTENCE = re.compile("[。！？!?]|[a-z]\\. |.{80}")
 LEAST_TAGS = 3  # different tags, the title's and the text's among them, that make a record
-UNDER_NO_TAG = "text"
 _RULE = re.compile(r"\s*([=＝*＊_~#+·•—─━═-])(?: ?\1){2,}\s*")
 
 
@@ -178,6 +183,14 @@ def _tag(format: Tagged, line: str) -> tuple[str, str] | None:
     return tag, parts.get("value") or parts.get("rest") or ""
 
 
+def _may_be_text(format: Tagged, found: tuple[str, str], tags: list[tuple[str, str]]) -> bool:
+    """Among tags that are common words, a line of text that only begins like one: it is a sentence, or the tag came before."""
+    tag, value = found
+    prose = format.kinds[tag] not in ("body", "title") and bool(_SENTENCE.search(value))
+    begun = any(known == UNDER_NO_TAG or format.kinds.get(known) == "body" for known, _ in tags)
+    return prose or (begun and format.kinds[tag] != "title" and any(known == tag for known, _ in tags))
+
+
 def _records(format: Tagged, lines: list[str], opening: str) -> list[Record]:
     records: list[Record] = []
     tags: list[tuple[str, str]] = []
@@ -185,15 +198,19 @@ def _records(format: Tagged, lines: list[str], opening: str) -> list[Record]:
     blank = False
 
     def close() -> bool:
-        kinds = {format.kinds.get(tag, "") for tag, _ in tags}
-        if len({tag for tag, _ in tags}) < LEAST_TAGS or "title" not in kinds or not (records or "body" in kinds):
-            return False
         named = [("body" if tag == UNDER_NO_TAG else format.kinds.get(tag, ""), value) for tag, value in tags]
+        kinds = {kind for kind, _ in named}
+        if len({tag for tag, _ in tags} - {UNDER_NO_TAG}) < LEAST_TAGS or "title" not in kinds:
+            return False
+        if not (format.any_tag or records or "body" in kinds):
+            return False
         records.append(make_record(whole, named, Counter({"end marks and rules": left})))
         return True
 
     for line in lines:
         found = _tag(format, line)
+        if found and format.words and found[0] != opening and _may_be_text(format, found, tags):
+            found = None
         kind = format.kinds.get(found[0], "") if found else ""
         again = found and (found[0] == opening or (kind == "title" and any(format.kinds.get(tag) == "title" for tag, _ in tags)))
         if found and tags and (again or (format.end and tags[-1][0] == format.end)):

@@ -30,6 +30,8 @@ _workbook = isolated("xunzhang.readers.workbooks", "read_workbook")
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".text": read_plain,
+    ".ris": read_plain,
+    ".enw": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
     ".eml": read_message,

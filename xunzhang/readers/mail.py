@@ -25,7 +25,9 @@ from .encodings import decode
 from .limits import check_size
 
 HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"
-_MAILBOX = re.compile(rb"\s*From \S+.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE)
+_MAILBOX = re.compile(
+    rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
+)
 # GB2312 is what many programs call GBK, and its own decoder stops at the first character beyond it.
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
 
