@@ -25,7 +25,7 @@ MOST_WORDS = 180
 LONG_WORD = 9  # letters; what is longer (an address, a run of digits) counts as several words, as it takes several tokens
 SHORT_LINE = 60  # columns; lines up to this width that follow each other without a blank line are verse, a list or a dialogue
 _COUNTED = re.compile(
-    rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef])|(?P<word>[^\W{HAN}{KANA}{HANGUL}]+)|(?P<mark>[^\w\s])"
+    rf"(?P<wide>[{HAN}{KANA}{HANGUL}\u3000-\u303f\uff00-\uffef]+)|(?P<word>[^\W{HAN}{KANA}{HANGUL}]+)|(?P<mark>[^\w\s])"
 )
 _WORDS = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[，、；：——…]+[”’」』》）]*|[,;:](?=\s)|\n\s*|\s[–—-](?=\s)")
@@ -146,7 +146,7 @@ def size(text: str) -> float:
     filled = 0.0
     for match in _COUNTED.finditer(text):
         if match.lastgroup == "wide":
-            filled += 1 / MOST_HAN
+            filled += len(match.group()) / MOST_HAN
         elif match.lastgroup == "word":
             filled += max(1.0, len(match.group()) / LONG_WORD) / MOST_WORDS
         else:

@@ -101,11 +101,11 @@ def _script_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 def _chinese_script(text: str) -> Language:
     traditional_only, simplified_only = _script_characters()
-    balance = sum((c in traditional_only) - (c in simplified_only) for c in text)
-    return "zh-hant" if balance > 0 else "zh"
+    traditional, simplified = (sum(map(only.__contains__, text)) for only in (traditional_only, simplified_only))
+    return "zh-hant" if traditional > simplified else "zh"
 
 
 def _latin_language(words: list[str]) -> Language:
-    hits = {code: sum(word in listed for word in words) for code, listed in FUNCTION_WORDS.items()}
+    hits = {code: sum(map(listed.__contains__, words)) for code, listed in FUNCTION_WORDS.items()}
     best = max(hits, key=lambda code: (hits[code], code == "en"))
     return best if hits[best] > 1.5 * hits["en"] + 1 else "en"

@@ -102,8 +102,9 @@ def has_columns(text: str) -> bool:
 
 def is_chinese(text: str) -> bool:
     """Is `text` set like Chinese: more Han and kana characters than a quarter of its letters?"""
-    wide = len(_WIDE.findall(text))
-    return wide > 0.25 * (wide + sum(c.isalpha() for c in text if not _WIDE.match(c)))
+    wide = _WIDE.findall(text)
+    other_letters = sum(map(str.isalpha, text)) - sum(map(str.isalpha, wide))
+    return len(wide) > 0.25 * (len(wide) + other_letters)
 
 
 def join(before: str, after: str) -> str:

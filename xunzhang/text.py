@@ -140,13 +140,20 @@ def exact_terms(text: str) -> list[str]:
     Consecutive terms of a phrase are consecutive wherever the phrase stands, whatever surrounds it; spaces and punctuation
     do not count.
     """
-    return [term for term, _ in exact_spans(text)]
+    found: list[str] = _EXACT.findall(fold(text))
+    return [_exact_term(term) for term in found]
 
 
 def exact_spans(text: str) -> list[tuple[str, Span]]:
     """`exact_terms` of `text`, each with where it stands."""
     found = _EXACT.finditer(fold(text))
-    return [(_COMBINING.sub("", match.group()).replace(",", ""), Span(*match.span())) for match in found]
+    return [(_exact_term(match.group()), Span(*match.span())) for match in found]
+
+
+def _exact_term(token: str) -> str:
+    if len(token) == 1 and not "\u0300" <= token <= "\u036f":
+        return token
+    return _COMBINING.sub("", token).replace(",", "")
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,136 @@
+"""Memory while one large JSON Lines file is indexed: its peak must not grow with the file's length.
+
+Each size is measured in a process of its own. `read` takes the file through reader and chunker into the catalogue; `build` does
+all of a build, with a test encoder in the model's place whose vectors are random (the real one would take hours), so that
+vectors, word index and checksums are written for every passage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.rebuild import article
+from xunzhang.encoder import Encoded
+from xunzhang.types import Span
+
+ROOT = Path(__file__).resolve().parents[1]
+MB = 1 << 20
+DIMENSIONS, TOKENS = 384, 8
+
+
+class FastEncoder:
+    """Vectors of the right shape without a model: as many tokens a passage as it takes to exercise what is written."""
+
+    name = fingerprint = "fast"
+    dimensions = token_dimensions = DIMENSIONS
+
+    def __init__(self) -> None:
+        self._random = np.random.default_rng(0)
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Encoded:
+        vectors = self._random.normal(size=(len(texts), TOKENS, DIMENSIONS)).astype(np.float32)
+        return Encoded(vectors.mean(1), list(vectors))
+
+    def encode_questions(self, texts: Sequence[str]) -> Encoded:
+        return self.encode_passages(texts)
+
+    def token_spans(self, text: str) -> list[Span]:
+        return []
+
+    question_tokens = token_spans
+
+    def passage_tokens(self, text: str) -> int:
+        return TOKENS
+
+
+def write_articles(path: Path, size: int) -> None:
+    """Articles of some 20 paragraphs, a line each, until the file has `size` bytes."""
+    paragraphs = article(0, 400).split("\n\n") + article(1, 400).split("\n\n")
+    chosen = random.Random(0)
+    written = number = 0
+    with path.open("w", encoding="utf-8") as file:
+        while written < size:
+            text = "\n\n".join([f"{number}", *chosen.sample(paragraphs, 20)])
+            line = json.dumps({"id": f"a{number}", "title": f"Article {number}", "text": text}, ensure_ascii=False) + "\n"
+            file.write(line)
+            written += len(line.encode())
+            number += 1
+
+
+def measure(stage: str, path: Path) -> None:
+    """Run one stage in this process and print what it took, on the way too."""
+    from xunzhang.building import build_index
+
+    before = peak()
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        if stage == "read":
+            read(path, Path(folder))
+        else:
+            made = build_index([path], Path(folder), encoder=FastEncoder()).manifest
+            show("built", path.stat().st_size, made.passages)
+    print(f"{before:.0f} MB of it were there before it began", flush=True)
+
+
+def read(path: Path, folder: Path) -> None:
+    """The reading stage of a build, told at every tenth of the file."""
+    from xunzhang.catalogue_writer import CatalogueWriter
+    from xunzhang.chunking import chunk
+    from xunzhang.readers import read_parts
+    from xunzhang.readers.files import find_files
+    from xunzhang.readers.register import Admitted, Register, admit
+
+    size, kept, told = path.stat().st_size, 0, 0
+    with CatalogueWriter(folder, {}) as writer:
+        for part in read_parts(find_files([path])[0]):
+            for event in admit(part, Register()):
+                if isinstance(event, Admitted) and event.article:
+                    writer.add(event, chunk(event.article))
+                    kept += len(event.article.text.encode())
+                    if kept > size * (told + 1) / 10:
+                        told += 1
+                        show("read", kept, writer.passages)
+    show("read", size, writer.passages)
+
+
+def show(what: str, size: int, passages: int) -> None:
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = spent.ru_utime + spent.ru_stime
+    print(
+        f"{what} {size / MB:6.0f} MB {passages:9,} passages {seconds:6.0f} s of processor time {peak():6.0f} MB peak", flush=True
+    )
+
+
+def peak() -> float:
+    """The most memory that this process has had resident, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else MB)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--stage", choices=("read", "build"), default="read", help="(default: %(default)s)")
+    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("sizes", nargs="*", type=int, default=[50, 200, 500], metavar="MB", help="(default: 50 200 500)")
+    options = parser.parse_args()
+    if options.file:
+        measure(options.stage, options.file)
+        return
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "articles.jsonl"
+            write_articles(path, size * MB)
+            command = [sys.executable, "-m", "benchmarks.streaming", "--stage", options.stage, "--file", str(path)]
+            subprocess.run(command, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
