@@ -116,3 +116,18 @@ def test_a_long_file_is_read_as_it_is_needed(tmp_path: Path) -> None:
     account = Account()
     next(READERS[".json"](path, account))
     assert account.characters_in < path.stat().st_size / 5
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        '[{"text": "One."}, {"text": "%s"}]' % ("很" * 300_000),
+        '[{"text": "One."}, {"text": "Two.", "tags": [%s0]}]' % ('"x", ' * 60_000),
+    ],
+    ids=["text", "record"],
+)
+def test_a_record_over_the_limit_ends_the_reading_and_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long: str) -> None:
+    monkeypatch.setenv("XUNZHANG_LIMIT_RECORD_CHARS", "200000")
+    row, found = read_one(written(tmp_path, "a.json", long))
+    assert [a.text for a in found] == ["One."]
+    assert row.status == "partly" and "XUNZHANG_LIMIT_RECORD_CHARS" in row.messages[0]

@@ -138,13 +138,13 @@ def test_markdown_that_begins_with_a_rule_has_no_front_matter(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "front", ["title: a: b", "source: [x", "? {", "a: *b", "title: !!python/object:os.system x\nb: [", "- a\n- b: c"]
+    "front", ["title: a: b", "source: [x", "? {", "a: *b", "title: !!python/object:os.system x\nb: [", "- a\n- b: c", "a: \x02"]
 )
 def test_front_matter_that_is_no_yaml_is_reported_and_the_article_read(tmp_path: Path, front: str) -> None:
     row, (article,) = read_one(written(tmp_path, "a.md", f"---\n{front}\nname: x\n---\n\n{BODY}\n"))
     assert article.text == BODY
     assert row.status == "partly"
-    assert len(row.messages) == 1 and "front matter" in row.messages[0]
+    assert len(row.messages) == 1 and "front matter" in row.messages[0] and "\n" not in row.messages[0]
 
 
 def test_fields_that_cannot_be_told_are_left_out_and_reported(tmp_path: Path) -> None:

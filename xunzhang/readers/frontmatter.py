@@ -56,7 +56,7 @@ def load_fields(source: str, what: str) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" on line {mark.line + 1}" if mark else ""
-        why = getattr(error, "problem", None) or str(error)
+        why = " ".join((getattr(error, "problem", None) or str(error)).split())
         raise XunzhangError(f"{what} is not valid YAML{where} ({why}); put values with colons in quotes.") from error
     except RecursionError as error:
         raise XunzhangError(f"{what} is nested too deeply; keep it to lines of `name: value`.") from error

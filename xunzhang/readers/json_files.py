@@ -7,7 +7,6 @@ name is read as such. What an element has to hold is `records.py`'s.
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,9 +17,9 @@ import ijson
 
 from ..types import XunzhangError
 from .account import Account, Draft
+from .json_stream import events
 from .jsonl import read_jsonl
-from .limits import current, over
-from .records import HALVES, draft_of, has_text
+from .records import draft_of, has_text
 from .streams import TextStream
 
 MARKS = "JSON marks, fields not used, and elements that hold no article"
@@ -30,13 +29,6 @@ LISTS = frozenset((
 ))  # fmt: skip
 LOOKED_AT = 20  # elements of a list by which it is told to be one of articles
 DEEPEST_LIST = 3  # names on the way to the list of articles: response.data.articles
-READ_BYTES = 1 << 16
-LONGEST_ESCAPE = 12  # \\ud83d\\ude00
-_HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
-_ESCAPE = re.compile(rf"{_HIGH}{_LOW}|(?P<half>{_HIGH}|{_LOW})|\\.", re.DOTALL)
-LONGEST_NUMBER = 4_000  # digits; Python's own limit is 4,300
-_LONG_NUMBER = re.compile(rf"\d{{{LONGEST_NUMBER}}}")
-Event = tuple[str, Any]
 
 
 def read_json(path: Path, account: Account) -> Iterator[Draft]:
@@ -48,10 +40,11 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
         yield from read_jsonl(path, account)
         return
     prefix = _place(path)
+    level = len(prefix.split(".")) if prefix else 0
     explained = 0
     try:
         with TextStream(path, account) as stream:
-            for number, record in enumerate(ijson.items(ijson.parse(_events(stream, account)), prefix), 1):
+            for number, record in enumerate(ijson.items(ijson.parse(events(stream, account, level)), prefix), 1):
                 where = f"Article {number}" if prefix else "The article"
                 try:
                     draft = draft_of(record, where, account)
@@ -67,56 +60,11 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
         account.remove(MARKS, account.characters_in - explained)
 
 
-def _events(stream: TextStream, account: Account) -> Iterator[Event]:
-    """The parser's events, as long as the nesting keeps to the limit: what is built of them is nested as deeply."""
-    deepest, depth = current().depth, 0
-    for event, value in ijson.basic_parse(_Whole(stream, account), buf_size=READ_BYTES):
-        depth += event in ("start_map", "start_array")
-        depth -= event in ("end_map", "end_array")
-        if depth > deepest:
-            raise XunzhangError(f"It is nested more than {deepest} deep; {over('depth', f'{deepest} levels')}")
-        yield event, value
-
-
-class _Whole:
-    """The stream for the parser, with U+FFFD for half of a character (\\ud83d alone), which the parser would make a ?."""
-
-    def __init__(self, stream: TextStream, account: Account) -> None:
-        self._stream, self._account = stream, account
-        self._held = ""  # the end of what was read last, where an escape may be cut in two
-        self._digits = ""  # the digits that it ended with
-
-    def read(self, size: int) -> bytes:
-        if size == 0:
-            return b""
-        read = self._stream.read(size).decode("utf-8")
-        if _LONG_NUMBER.search(self._digits + read):  # on one of so many digits, ijson's parser ends the process
-            raise XunzhangError(f"It has a number of {LONGEST_NUMBER:,} digits or more; write it as text, with a space in it.")
-        self._digits = read[len(read.rstrip("0123456789")) :] if read.strip("0123456789") else self._digits + read
-        text, self._held = self._held + read, ""
-        if "\\" not in text:
-            return text.encode("utf-8")
-        if read:
-            near = len(text) - LONGEST_ESCAPE
-            whole = len(text) - text.endswith("\\")
-            cut = next((match.start() for match in _ESCAPE.finditer(text) if match.start() > near), whole)
-            text, self._held = text[:cut], text[cut:]
-        mended = _ESCAPE.sub(self._mended, text).encode("utf-8")
-        return mended if mended or not read else self.read(size)
-
-    def _mended(self, match: re.Match[str]) -> str:
-        if match.lastgroup != "half":
-            return match.group()
-        message = f"Half of a character, {match.group()} alone, stands as �; write the whole one."
-        self._account.failed_in_series(message, "half", HALVES)
-        return "\\ufffd"
-
-
 def _place(path: Path) -> str:
     """-> ijson's prefix of the articles: "item", "articles.item", or "" for a single one."""
     try:
         with TextStream(path, unheard := Account()) as stream:
-            return _find_place(ijson.parse(_events(stream, unheard)))
+            return _find_place(ijson.parse(events(stream, unheard)))
     except ijson.JSONError as error:
         raise _not_json(error) from error
 
