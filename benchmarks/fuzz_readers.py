@@ -11,24 +11,30 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import os
 import random
+import re
 import resource
 import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.fuzz_seeds import hostile, mutated, seeds
-from xunzhang.readers import READERS, read_corpus
+from benchmarks import fuzz_documents, fuzz_seeds
+from benchmarks.fuzz_seeds import mutated
+from xunzhang.readers import READERS, limits, read_corpus
 from xunzhang.types import AuditRow
 
 SLOWEST_S = 60.0  # for files of some hundred kilobytes, on a busy machine
 MOST_GROWN = 1_000 << 10  # kilobytes by which this process may grow
+ENDED = ("The parser", "was given up")  # in messages of a child process that was ended
+LIMIT_S = 20.0  # for a file that is read in a process of its own; shorter than usual, to try more files
 
 
-def wrong_with(path: Path) -> str:
-    """What is wrong with the way a file was read; "" where nothing is."""
+def wrong_with(path: Path, said: Counter[str]) -> str:
+    """What is wrong with the way a file was read; "" where nothing is. `said` counts what the audit says, by kind."""
     began = time.monotonic()
     try:
         rows = [row for row in read_corpus([path]) if isinstance(row, AuditRow)]
@@ -38,6 +44,7 @@ def wrong_with(path: Path) -> str:
     if took > SLOWEST_S:
         return f"it took {took:.0f} s"
     for row in rows:
+        said.update(_kind(message) for message in row.messages)
         removed = [count for _, count in row.removed]
         if row.characters_in != row.characters_kept + sum(removed) or min(removed, default=0) < 0:
             return f"the account does not come out: {row}"
@@ -51,20 +58,26 @@ def wrong_with(path: Path) -> str:
 def fuzz(suffix: str, minutes: float, keep: Path, more: list[bytes], seed: int) -> int:
     """-> how many findings there were."""
     random_ = random.Random(f"{suffix} {seed}")
-    good = more or seeds(suffix)
-    waiting = [*good, *hostile(suffix)]
+    documents = suffix in fuzz_documents.FORMATS
+    good = more or (fuzz_documents if documents else fuzz_seeds).seeds(suffix)
+    waiting = [*good, *(fuzz_documents if documents else fuzz_seeds).hostile(suffix)]
     keep.mkdir(parents=True, exist_ok=True)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    files, slowest, findings = 0, 0.0, Counter[str]()
+    files, slowest, findings, said = 0, 0.0, Counter[str](), Counter[str]()
     until = time.monotonic() + minutes * 60
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"a{suffix}"
         while waiting or time.monotonic() < until:
-            data = waiting.pop(0) if waiting else mutated(random_, random_.choice(good))
+            if waiting:
+                data = waiting.pop(0)
+            elif documents:
+                data = fuzz_documents.changed(random_, suffix, random_.choice(good), mutated)
+            else:
+                data = mutated(random_, random_.choice(good))
             path.write_bytes(data)
             (keep / f"now{suffix}").write_bytes(data)  # stays, if the process ends
             began = time.monotonic()
-            wrong = wrong_with(path)
+            wrong = wrong_with(path, said)
             files, slowest = files + 1, max(slowest, time.monotonic() - began)
             if wrong:
                 findings[wrong[:80]] += 1
@@ -78,7 +91,15 @@ def fuzz(suffix: str, minutes: float, keep: Path, more: list[bytes], seed: int) 
         f"{suffix}: {files} files, slowest {slowest:.1f} s, grown by {grown >> 10} MB, findings: {dict(findings) or 'none'}",
         flush=True,
     )
+    for message, count in said.most_common():
+        if any(word in message for word in ENDED):
+            print(f"{suffix}: {count} times: {message}", flush=True)
     return len(findings)
+
+
+def _kind(message: str) -> str:
+    """A message without what differs from file to file."""
+    return re.sub(r"\d[\d,.]*", "#", message)[:160]
 
 
 def main() -> int:
@@ -87,9 +108,13 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0, help="for each (default: 10)")
     parser.add_argument("--seeds", type=Path, metavar="DIR", help="a folder of good files, in place of those made here")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-findings"), metavar="DIR", help="where findings are written")
+    parser.add_argument("--ocr", action="store_true", help="read pages without text with Tesseract, if it is installed")
     parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
     options = parser.parse_args()
     faulthandler.enable()
+    limits.use(replace(limits.current(), seconds=LIMIT_S))
+    if not options.ocr:
+        os.environ["PATH"] = ""  # so that no page without text waits for Tesseract
     found = 0
     for suffix in options.suffixes or sorted({*READERS, ".zip"}):
         more = [path.read_bytes() for path in sorted(options.seeds.rglob(f"*{suffix}"))] if options.seeds else []

@@ -40,6 +40,7 @@ class Setting:
     foot: str = "{}"
     first_page_has_head: bool = True
     properties: dict[str, str] = field(default_factory=dict)
+    compressed: bool = True
 
 
 def print_pdf(path: Path, title: str, blocks: list[tuple[str, str]], setting: Setting, lead: str = "") -> Path:
@@ -62,7 +63,7 @@ class _Press:
     def __init__(self, path: Path, setting: Setting) -> None:
         self.setting = setting
         self.width, self.height = A4
-        self.canvas = Canvas(str(path), pagesize=A4)
+        self.canvas = Canvas(str(path), pagesize=A4, pageCompression=int(setting.compressed))
         for name, value in setting.properties.items():
             getattr(self.canvas, f"set{name.title()}")(value)
         self.page = 1

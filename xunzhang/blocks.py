@@ -7,6 +7,7 @@ is `layout.py`'s to tell, as for text; what it makes of the paragraphs is matche
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -79,6 +80,9 @@ class _Places:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._lines = [(line.strip(), block, offset) for block in blocks for offset, line in _lines(block.text) if line.strip()]
         self._at = 0
+        self._found: dict[str, list[int]] = {}
+        for at, (line, _, _) in enumerate(self._lines):
+            self._found.setdefault(line, []).append(at)
         self._headings_told = any(block.heading for block in blocks)
 
     def of(self, article: LaidOut) -> tuple[Paragraph, ...]:
@@ -98,12 +102,12 @@ class _Places:
         return tuple(found)
 
     def _find(self, line: str) -> tuple[Block | None, int]:
-        for at in range(self._at, len(self._lines)):
-            text, block, offset = self._lines[at]
-            if text == line:
-                self._at = at + 1
-                return block, offset
-        return None, 0
+        places = self._found.get(line, [])
+        first = bisect_left(places, self._at)
+        if first == len(places):
+            return None, 0
+        self._at = places[first] + 1
+        return self._lines[places[first]][1:]
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ from ..types import XunzhangError
 from . import documents as left
 from .account import Account, Draft
 from .packages import open_package
-from .xml_parts import DAMAGED, parse, text_of
+from .xml_parts import DAMAGED, parse, said, text_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = (qn("w:t"), qn("w:delText"), qn("w:instrText"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
@@ -51,7 +51,7 @@ def read_docx(path: Path, account: Account) -> Iterator[Draft]:
         blocks = list(walk.blocks())
         given = left.properties(document.core_properties.title, document.core_properties.author)
     except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
-        raise XunzhangError(f"The Word file is damaged ({type(error).__name__}: {str(error)[:80]}); {DAMAGED}.") from error
+        raise XunzhangError(f"The Word file is damaged ({type(error).__name__}: {said(error)}); {DAMAGED}.") from error
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 
 

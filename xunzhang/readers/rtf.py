@@ -107,7 +107,7 @@ class _Walk:
         self._fonts: dict[int, str] = {}
         self._state = _State()
         self._stack: list[_State] = []
-        self._bytes = b""  # of characters that may need another one to be whole
+        self._bytes = bytearray()  # of characters that may need another one to be whole
         self._pass = 0  # characters still to be passed over after \u
         self._high = 0
         self._text = _Paragraph()
@@ -239,20 +239,21 @@ class _Walk:
     # Characters
 
     def _take_bytes(self, text: bytes) -> None:
-        for byte in text:
-            self._take_byte(byte)
+        passed = min(self._pass, len(text))
+        self._pass -= passed
+        self._bytes += text[passed:]
 
     def _take_byte(self, byte: int) -> None:
         if self._pass:
             self._pass -= 1
         else:
-            self._bytes += bytes((byte,))
+            self._bytes.append(byte)
 
     def _flush(self) -> None:
         if self._bytes:
             codec = self._fonts.get(self._state.font, self._codec) if self._state.skip != "data" else "latin-1"
             self._say(self._bytes.decode(codec, errors="replace"))
-            self._bytes = b""
+            self._bytes.clear()
 
     def _unicode(self, number: int) -> None:
         """One UTF-16 unit; what stands for it in programs that know no Unicode is passed over."""

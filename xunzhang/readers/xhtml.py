@@ -58,13 +58,13 @@ def read_chapter(data: bytes, name: str) -> Chapter:
     try:
         root = etree.fromstring(_NAMED.sub(_as_number, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise XunzhangError(f"{name} is damaged ({str(error)[:100]}); {DAMAGED}.") from error
+        raise XunzhangError(f"{name} is damaged ({said(error)}); {DAMAGED}.") from error
     if root is None:
         raise XunzhangError(f"{name} holds nothing that can be read; {DAMAGED}.")
     chapter = Chapter()
     errors = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
     if errors:
-        chapter.damage = f"{errors[0].message.strip()[:80]} (line {errors[0].line})"
+        chapter.damage = f"{' '.join(errors[0].message.split())[:80]} (line {errors[0].line})"
     walk = _Walk(chapter)
     chapter.characters = visible("".join(root.itertext()))
     walk.element(root)

@@ -18,13 +18,18 @@ SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "hug
 DAMAGED = "save it again with the program that made it, or take it out of the folder"
 
 
+def said(error: Exception) -> str:
+    """What an error says, as part of a line."""
+    return " ".join(str(error).split())[:100]
+
+
 def parse(data: bytes, name: str) -> etree._Element:
     """The root of a part. Raises `XunzhangError` where it is no XML, or nested more than 256 deep."""
     parser = etree.XMLParser(**SAFELY, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise XunzhangError(f"{name} inside the file is damaged ({str(error)[:100]}); {DAMAGED}.") from error
+        raise XunzhangError(f"{name} inside the file is damaged ({said(error)}); {DAMAGED}.") from error
     return root
 
 
@@ -37,7 +42,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         if "password" in str(error) or "encrypted" in str(error):
             raise XunzhangError("The file is encrypted; open it with its password and save it without one.") from error
-        raise XunzhangError(f"{name} inside the file is damaged ({str(error)[:100]}); {DAMAGED}.") from error
+        raise XunzhangError(f"{name} inside the file is damaged ({said(error)}); {DAMAGED}.") from error
 
 
 def text_of(element: etree._Element, tags: Iterable[str] | None = None) -> int:
