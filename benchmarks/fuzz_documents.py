@@ -23,9 +23,9 @@ PACKAGES = (".docx", ".odt", ".epub")
 WORDS = [
     word.encode("latin-1")
     for word in (
-        "0 -1 2147483648 1e38 99999999999999999999 null << >> [ ] ( ) 1_0_R /Kids /Length stream endstream endobj BT ET Tj Do q Q "
-        "{ } \\ \\par \\u-1? \\'ff \\bin99999 \\row \\cell \\* \\footnote <w:p> </w:p> <w:tbl> <w:txbxContent> <w:t> &#0; &x; "
-        "<text:note> <text:s_text:c='999999999'/> <table> <tr> <h1> <pre> <br/> \xff \x00"
+        "0 -1 2147483648 1e38 99999999999999999999 null << >> [ ] ( ) 1_0_R /Kids /Length stream endstream endobj BT ET Tj "
+        "Do q Q { } \\ \\par \\u-1? \\'ff \\bin99999 \\row \\cell \\* \\footnote <w:p> </w:p> <w:tbl> <w:txbxContent> <w:t> "
+        "&#0; &x; <text:note> <text:s_text:c='999999999'/> <table> <tr> <h1> <pre> <br/> \xff \x00"
     )
     .replace("_", " ")
     .split(" ")

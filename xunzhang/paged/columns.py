@@ -21,6 +21,7 @@ FEWEST_LINES = 3  # side by side; fewer say nothing, unless other pages have col
 NARROWEST_TEXT = 14  # display columns that half of a text column's lines have at least: seven Han characters
 FILLED = 0.55  # of a text column's width that half of its lines fill at least
 DEEPEST = 5  # cuts within cuts
+MOST_PIECES = 4_000  # of a page with columns; one with more is a map or a drawing, and is read row by row
 FEW_LINES = 6  # of a column: perhaps none of them is full
 
 
@@ -101,6 +102,8 @@ def _crosses(piece: Piece, cut: _Cut) -> bool:
 def _best_cut(pieces: Sequence[Piece], gutters: Sequence[_Cut]) -> _Cut | None:
     """The corridor with most text side by side, if there is one between columns of running text."""
     best: _Cut | None = None
+    if len(pieces) > MOST_PIECES:
+        return None
     for x0, x1 in _corridors(pieces):
         known = any(x0 - 4 <= (other.x0 + other.x1) / 2 <= x1 + 4 for other in gutters)
         cut = _Cut(x0, x1, 0.0)

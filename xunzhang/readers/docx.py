@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,10 @@ _MARKS = (qn("w:noBreakHyphen"), _SYMBOL)  # elements that are a visible charact
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 COPIES = "second copies of text boxes"
 SYMBOLS = "symbols of special fonts"
+# What python-docx and what is below it raise for a file that is damaged.
+DAMAGES = (
+    PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError,
+)  # fmt: skip
 TITLE, DEEPEST = 100, 20  # a level of its own; styles based on styles
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)")
 WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
@@ -50,7 +55,7 @@ def read_docx(path: Path, account: Account) -> Iterator[Draft]:
         walk = _Walk(document, account)
         blocks = list(walk.blocks())
         given = left.properties(document.core_properties.title, document.core_properties.author)
-    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except DAMAGES as error:
         raise XunzhangError(f"The Word file is damaged ({type(error).__name__}: {said(error)}); {DAMAGED}.") from error
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 

@@ -17,7 +17,7 @@ from ..blocks import Block
 from ..lines import visible
 from ..types import XunzhangError
 from . import documents as left
-from .xml_parts import DAMAGED
+from .xml_parts import DAMAGED, said
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
