@@ -225,9 +225,8 @@ def _take_glossaries(folder: Path, paths: Sequence[Path]) -> tuple[str, ...]:
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
     reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
     where = ", ".join(map(str, paths))
-    return (
-        f"No article could be read from {where} ({'; '.join(reasons[:3]) or 'no files'}); put .txt, .md or .jsonl articles there."
-    )
+    why = "; ".join(reasons[:3]) or "no files"
+    return f"No article could be read from {where} ({why}); put articles there (see docs/formats.md)."
 
 
 def _write_lexical(folder: Path, progress: Progress) -> None:

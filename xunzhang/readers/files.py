@@ -52,7 +52,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
         listed.append(file)
     if not any(file.path.exists() or file.path.is_symlink() for file in listed):
         given = ", ".join(str(path) for path in paths) or "nothing"
-        raise XunzhangError(f"No articles in {given}; put .txt, .md or .jsonl files there, or name another folder.")
+        raise XunzhangError(f"No articles in {given}; put articles there (see docs/formats.md), or name another.")
     return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
 
 
