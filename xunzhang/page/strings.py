@@ -179,7 +179,7 @@ STRINGS: dict[str, Words] = {
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
     "none.help": Words(
         "把文章（网页、PDF、Word、表格、文本等文件）放进 corpus/ 文件夹，然后重新启动寻章，索引会自动建立。",
-        "Put your articles (web pages, PDF, Word, tables, text) into corpus/ and start Xunzhang again: it builds the index itself.",
+        "Put articles (web pages, PDF, Word, tables, text) into corpus/ and start Xunzhang again: it builds the index itself.",
     ),
     "none.detail": Words("详细情况：{why}", "What happened: {why}"),
 }
