@@ -86,7 +86,7 @@ def test_what_cannot_be_used_is_one_clear_line_each(corpus: Path) -> None:
     assert note.startswith("This is your own table")
     assert used == "2 of its 3 rows are used."
     assert messages == [
-        "The columns “mood”, “stars” are not used; it takes path or id, title, source, byline, date, url and language.",
+        "Columns not used: “mood”, “stars”; it takes path or id, title, source, byline, date, url and language.",
         "Line 2: the date 'soon' cannot be told and is not used; write it like 2024-11-19.",
         "Line 4: it names neither a path nor an id; add one.",
         "Line 5: the date '2024-02-30' cannot be told and is not used; write it like 2024-11-19.",

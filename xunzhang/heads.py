@@ -35,7 +35,9 @@ class Taken:
 
 def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
     """For each line what it says as a line of facts, an outlet alone (`weak`) among them; None for any other line."""
-    found = [read_label_line(text) if columns(text, True) <= WIDEST_LABEL else None for text in texts]
+    found = [
+        read_label_line(text) if len(text) <= WIDEST_LABEL and columns(text, True) <= WIDEST_LABEL else None for text in texts
+    ]
     events = {i for i, text in enumerate(texts) if len(text) <= WIDEST_LABEL and is_event_line(text)}
     for i, label in enumerate(found):
         beside = {i - 1, i + 1} & events
@@ -86,7 +88,7 @@ def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Cou
             continue
         taken.lines.add(i)
         new = {name for name in label.printed if name != "updated" and not getattr(facts, name)}
-        facts.fill_from(label.facts.said_by(LABEL))
+        facts.fill_from(label.facts, LABEL)
         removed.update(label.removed)
         taken.printed += sum(label.printed[name] for name in new)
         removed[LABELS] += sum(count for name, count in label.printed.items() if name not in new and name != "updated")

@@ -8,6 +8,7 @@ lines are asked about is `heads.py`'s, as the same words inside an article belon
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from .label_line import EDITORS, LABELS, UNTOLD, LabelLine
 from .label_words import AFFILIATION, BYLINES, CATALOGUED, DATED, EVENT, FIRST_PRINTED, LABEL, NAME, OTHER, PEOPLE, UNKNOWN, URL
@@ -17,6 +18,7 @@ from .metadata import TIME, WEEKDAY, find_date, parse_date
 from .outlets import clean_source, is_no_person, looks_like_outlet, names_an_outlet
 
 LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
+LONGEST_BYLINE = 80  # characters
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
 _BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
 _CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
@@ -32,8 +34,9 @@ def is_event_line(text: str) -> bool:
     return bool(EVENT.match(text.strip()))
 
 
+@lru_cache(maxsize=1 << 13)
 def read_label_line(text: str) -> LabelLine | None:
-    """`text` as a line of facts, or None when it is, or may be, anything else."""
+    """`text` as a line of facts, or None when it is, or may be, anything else. What is given back is not to be changed."""
     inner = _BRACKETS.sub(r"\1", text.strip())
     line = _Reading(inner).line()
     if line and (rest := visible(text) - sum(line.printed.values()) - sum(line.removed.values())):
@@ -238,6 +241,8 @@ class _Reading:
 
 
 def _writer(text: str) -> re.Match[str] | None:
+    if len(text) > LONGEST_BYLINE:
+        return None
     return next((match for pattern in BYLINES if (match := pattern.fullmatch(text))), None)
 
 

@@ -35,6 +35,7 @@ _DATES = tuple(
         r"(?<!\d)(?P<y>\d{4}) ?年",
     )
 )
+_MAY_HOLD_DATE = re.compile(r"\d|[年月]")
 _YEAR_ALONE = re.compile(r"(?P<y>\d{4})")
 LAST_WITH_YEAR = 4  # the place in _DATES of the last pattern of a whole date
 _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
@@ -74,11 +75,11 @@ class Facts:
     url: str = ""
     origins: dict[str, str] = field(default_factory=dict, compare=False)
 
-    def fill_from(self, other: Facts) -> None:
-        """Take from `other` what is missing here, and where it came from; what is known stays."""
+    def fill_from(self, other: Facts, origin: str = "") -> None:
+        """Take from `other` what is missing here, and where it came from (`origin`, if it does not say); what is known stays."""
         for name in FACTS:
             if not getattr(self, name) and getattr(other, name):
-                self.put(name, getattr(other, name), other.origins.get(name, ""))
+                self.put(name, getattr(other, name), other.origins.get(name, origin))
         if "language" in other.origins:
             self.origins.setdefault("language", other.origins["language"])
 
@@ -121,21 +122,27 @@ def find_date(printed: str) -> tuple[str, int, int]:
 
     The date is "" with a place where one is printed that may be read two ways: 5/6/2024.
     """
+    if not _MAY_HOLD_DATE.search(printed):
+        return "", 0, 0
+    text = unicodedata.normalize("NFKC", printed)
+    if len(text) == len(printed) and not _HAN_NUMBER.search(text):
+        return _first_date(text)
     pieces = [unicodedata.normalize("NFKC", character) for character in printed]
     for number in _HAN_NUMBER.finditer("".join(piece if len(piece) == 1 else " " for piece in pieces)):
         pieces[number.start() : number.end()] = [_figures(number)] + [""] * (number.end() - number.start() - 1)
-    text = "".join(pieces)
     places = [at for at, piece in enumerate(pieces) for _ in piece]
+    date, start, end = _first_date("".join(pieces))
+    return (date, places[start], places[end] if end < len(places) else len(printed)) if end else ("", 0, 0)
+
+
+def _first_date(text: str) -> tuple[str, int, int]:
+    """`find_date` in a text that is plain."""
     for pattern in (*_DATES[:-1], _DAY_BEFORE_TIME, _DATES[-1]):
         if (match := pattern.search(text)) and (date := _iso(match)):
-            return date, places[match.start()], _end(places, match.end(), len(printed))
+            return date, match.start(), match.end()
         if pattern is _DATES[LAST_WITH_YEAR] and (match := _SLASHED.search(text)):
-            return parse_date(match.group()), places[match.start()], _end(places, match.end(), len(printed))
+            return parse_date(match.group()), match.start(), match.end()
     return "", 0, 0
-
-
-def _end(places: list[int], end: int, length: int) -> int:
-    return places[end] if end < len(places) else length
 
 
 def _plain(printed: str) -> str:

@@ -132,7 +132,7 @@ def _columns(header: Sequence[str], heard: Account) -> list[str]:
     unknown = [cell for cell, name in zip(header, names, strict=True) if cell and not name]
     if unknown:
         listed = ", ".join(f"“{cell[:30]}”" for cell in unknown[:8])
-        heard.messages.append(f"The columns {listed} are not used; it takes path or id, {', '.join(FACTS)} and language.")
+        heard.messages.append(f"Columns not used: {listed}; it takes path or id, {', '.join(FACTS)} and language.")
     return names
 
 
