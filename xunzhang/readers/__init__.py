@@ -27,6 +27,8 @@ Reader = Callable[[Path, Account], Iterator[Draft]]
 _page = isolated("xunzhang.readers.html", "read_html")
 _archived_page = isolated("xunzhang.readers.html", "read_mhtml")
 _workbook = isolated("xunzhang.readers.workbooks", "read_workbook")
+_word = isolated("xunzhang.readers.docx", "read_docx")
+_open_document = isolated("xunzhang.readers.odt", "read_odt")
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".text": read_plain,
@@ -51,10 +53,10 @@ READERS: dict[str, Reader] = {
     ".xlsx": _workbook,
     ".xlsm": _workbook,
     ".pdf": isolated("xunzhang.readers.pdf", "read_pdf"),
-    ".docx": isolated("xunzhang.readers.docx", "read_docx"),
-    ".docm": isolated("xunzhang.readers.docx", "read_docx"),
-    ".odt": isolated("xunzhang.readers.odt", "read_odt"),
-    ".ott": isolated("xunzhang.readers.odt", "read_odt"),
+    ".docx": _word,
+    ".docm": _word,
+    ".odt": _open_document,
+    ".ott": _open_document,
     ".epub": isolated("xunzhang.readers.epub", "read_epub"),
     ".rtf": isolated("xunzhang.readers.rtf", "read_rtf"),
 }

@@ -1,7 +1,8 @@
 """The process in which `isolation.py` has files read: its loop, its limits, and what passes between the two.
 
 A message is a pickle with its length before it. It may name this program's dataclasses and nothing else, so a parser that has
-been taken over can hand over text, and no code. An exception that nobody foresaw ends the process, after it has said which.
+been taken over can hand over text, and no code. What parsers raise at damage is reported; any other exception ends the process,
+after it has said which.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import pickle
 import signal
 import struct
 import sys
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from functools import partial
@@ -29,6 +32,11 @@ from .account import Account
 _LENGTH = struct.Struct(">Q")
 _GRACE_S = 5.0  # how much later than its parent would have ended it a child ends itself, whose parent is gone
 
+# What the libraries for documents, packages and tables raise for a file that is damaged, and leaves them sound.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+    NotImplementedError,
+)  # fmt: skip
 _report: Callable[[str, Any], None] | None = None  # in a child: how it reaches its parent
 
 
@@ -100,7 +108,12 @@ def _read(name: str, path: Path, account: Account) -> None:
     except XunzhangError as error:
         _report("error", (str(error), account))
     except OSError as error:
-        _report("os error", (error.errno, error.strerror or str(error)))
+        if error.filename is not None:
+            _report("os error", (error.errno, error.strerror or str(error)))
+        else:  # a parser was sent to a place in the file that is not there
+            _report("damage", _in_words(error))
+    except _DAMAGE as error:
+        _report("damage", _in_words(error))
     else:
         _report("done", account)
 
@@ -112,8 +125,11 @@ def _last_words(kind: type[BaseException], error: BaseException, _: TracebackTyp
     if issubclass(kind, MemoryError):
         _report("memory", "")
     elif not issubclass(kind, BrokenPipeError):  # else nobody is there to be told
-        why = "it is nested too deeply" if issubclass(kind, RecursionError) else f"{kind.__name__}: {str(error)[:120]}"
-        _report("broken", " ".join(why.split()))
+        _report("broken", "it is nested too deeply" if issubclass(kind, RecursionError) else _in_words(error))
+
+
+def _in_words(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {str(error)[:120]}".split())
 
 
 def _confine(bounds: limits.Limits) -> None:

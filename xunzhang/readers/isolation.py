@@ -5,9 +5,9 @@ gives back the articles and the account that the function makes of it there. A p
 ends its child, which is replaced; the file is reported with one message, and the next one is read. A file's articles come all
 together or not at all. What the limits are is `limits.py`'s.
 
-A reader needs nothing for this but to be a function at the top of a module. It raises `XunzhangError` for
-what it knows to be wrong with a file; any exception it does not foresee ends the child, and is reported as damage. A reader of
-many pages calls `more_time` for each. Its module is imported in the child alone, so the program starts without the libraries.
+A reader needs nothing for this but to be a function at the top of a module. It raises `XunzhangError` for what it knows to be
+wrong with a file; what parsers raise at damage is reported as that. A reader of many pages calls `more_time` for each. Its module
+is imported in the child alone, so the program starts without the libraries.
 
 What happens in the child, and how the two talk, is `child.py`'s.
 """
@@ -154,6 +154,8 @@ def _fail(kind: str, value: Any, bounds: limits.Limits, account: Account) -> Non
         raise XunzhangError(message)
     if kind == "os error":
         raise OSError(*value)
+    if kind == "damage":
+        raise XunzhangError(f"The file is damaged ({value}); {_SAVE_AGAIN}.")
     if kind == "memory":
         raise _Broken(f"took more than {bounds.memory_bytes >> 20} MB of memory on this file")
     raise _Broken(f"broke on this file ({value})")
