@@ -163,6 +163,11 @@ def test_the_address_holds_the_question_and_back_returns(visit):
     page.go_back()
     expect(page.locator(".home")).to_be_visible()
     assert page.locator(".card").count() == 0
+    page.go_forward()
+    expect(page.locator("#question")).to_have_value(ENGLISH)
+    page.go_forward()
+    expect(page.locator("#question")).to_have_value(CHINESE)
+    expect(page.locator(".card > .passage").first).to_contain_text("94.6%")
 
 
 def test_a_late_answer_does_not_replace_a_newer_one(visit):

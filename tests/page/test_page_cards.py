@@ -138,7 +138,8 @@ def test_the_status_says_how_many_or_why_none():
     assert "The closest passage · 0.12 s" in render_status(results((group,)), Filters())
     assert "seems to answer" in render_status(results((group,), answerable=False), Filters())
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
-    assert "within what you chose" in render_status(results(), narrowed)
+    assert "within what you chose" in render_status(results(), narrowed, left=3)
+    assert "No article fits all of these" in render_status(results(), narrowed)
     assert "&lt;cut&gt;" in render_status(results((group,), notes=("<cut>",)), Filters())
 
 

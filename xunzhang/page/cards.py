@@ -32,12 +32,15 @@ def render_more(shown: int, more: bool) -> str:
     return f'<p class="count">{say("found.end", n=shown)}</p>'
 
 
-def render_status(results: Results, filters: Filters, demands: Sequence[Demand] = ()) -> str:
-    """The lines above the cards: how many passages, or why none, or that none answers; how the question was understood."""
+def render_status(results: Results, filters: Filters, demands: Sequence[Demand] = (), left: int = 0) -> str:
+    """The lines above the cards: how many passages, or why none, or that none answers; how the question was understood.
+
+    Where nothing was found, `demands` are the question's, and `left` is how many articles it was looked for in.
+    """
     parts = _understood(results)
     line = ""
     if not results.groups:
-        line = _why_nothing(filters, demands)
+        line = _why_nothing(filters, demands, left)
     elif not results.answerable:
         line = f'<p class="notice">{say("found.unanswerable")}</p>'
     else:
@@ -56,9 +59,11 @@ def _understood(results: Results) -> list[str]:
     return parts + [say("found.must_not", text=text) for text in parsed.must_not]
 
 
-def _why_nothing(filters: Filters, demands: Sequence[Demand]) -> str:
-    """That nothing was found, and which demand of the question no passage meets; or that none meets all of them."""
+def _why_nothing(filters: Filters, demands: Sequence[Demand], left: int) -> str:
+    """That nothing was found: that nothing is left to search, or which demand of the question no passage meets, or not all."""
     unmet = [demand for demand in demands if not demand.passages]
+    if filters and not left:
+        return f'<p class="notice">{say("narrow.nothing")}</p>'
     if unmet:
         keys = {"must_not": "found.held_by_all"}
         return "".join(

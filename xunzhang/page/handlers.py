@@ -20,7 +20,7 @@ from xunzhang.page.view import Collection, Handler, Reply, text_of, texts_of
 from xunzhang.page.wording import Value, say
 from xunzhang.search import LONGEST_QUESTION, Searcher
 from xunzhang.suggestions import Suggestions
-from xunzhang.types import Article, Filters, Passage
+from xunzhang.types import Article, Filters, Passage, Results
 
 PAGE = 10  # results at a time
 NAMES_WITHIN_S = 0.3
@@ -125,9 +125,13 @@ def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most
     more = render_more(shown, shown == most < MOST)
     if skip:
         return {"results": render_items(results, skip), "more": more, "shown": shown}
-    demands = [] if results.groups else searcher.narrowing.demands(question, filters)
-    status = render_status(results, filters, demands)
+    status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
     return {"status": status, "results": render_results(results), "more": more if shown else "", "shown": shown}
+
+
+def _why_nothing(searcher: Searcher, results: Results, filters: Filters) -> str:
+    left = searcher.narrowing.choices("", filters).articles
+    return render_status(results, filters, searcher.narrowing.demands(results.question, filters), left)
 
 
 def _pages(request: Mapping[str, Any]) -> tuple[int, int]:

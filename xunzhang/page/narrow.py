@@ -51,7 +51,7 @@ def choices_reply(searcher: Searcher, request: Mapping[str, Any]) -> Reply:
     return {
         "panels": render_panels(choices, filters),
         "chips": render_chips(filters, searcher),
-        "left": _left(choices) if filters else "",
+        "left": _left(choices, bool(text_of(request, "question").strip())) if filters else "",
     }
 
 
@@ -160,10 +160,11 @@ def _slider(name: str, bars: Sequence[Bar], place: int) -> str:
     )
 
 
-def _left(choices: Choices) -> str:
+def _left(choices: Choices, asked: bool) -> str:
+    """How many articles are searched; that there are none is said here only where no question's status says it."""
     if choices.articles:
         return f'<p class="count">{say("narrow.left", n=choices.articles)}</p>'
-    return f'<p class="notice">{say("narrow.nothing")}</p>'
+    return "" if asked else f'<p class="notice">{say("narrow.nothing")}</p>'
 
 
 def render_chips(filters: Filters, searcher: Searcher) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from xunzhang.languages import family
 from xunzhang.page.marks import Layer, mark
+from xunzhang.page.origins import render_origins
 from xunzhang.page.sources import cite_button, head_parts, html_language, parts_line, source_line, title, title_words
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage, Results, Span
@@ -25,7 +26,7 @@ def render_article(article: Article, passage: Passage | None, hits: Sequence[Pas
     tools = f'<div class="actions">{_tools(head, passage)}</div>'
     return (
         f'<article class="article">{reader_bar(head.source, _steps(passage, hits))}<header><h2 tabindex="-1">{title(head)}</h2>'
-        f"{parts_line(head_parts(head))}{_whereabouts(head)}{tools}</header>"
+        f"{parts_line(head_parts(head))}{_whereabouts(head)}{render_origins(head)}{tools}</header>"
         f"{_body(article, passage, hits, answer)}</article>"
     )
 
@@ -36,7 +37,7 @@ def render_beside(article: Article, passage: Passage | None) -> str:
     back = f'<button type="button" data-back>{say("read.back")}</button>'
     return (
         f'<article class="article">{beside_bar(back)}<header><h2 tabindex="-1">{title(head)}</h2>'
-        f"{parts_line(head_parts(head))}{_whereabouts(head)}</header>{_body(article, passage)}</article>"
+        f"{parts_line(head_parts(head))}{_whereabouts(head)}{render_origins(head)}</header>{_body(article, passage)}</article>"
     )
 
 

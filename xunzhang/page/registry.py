@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from xunzhang.page.ask import ASK
+from xunzhang.page.troubles import told
 from xunzhang.page.view import Collection, Handler, Reply, View
 from xunzhang.page.wording import say
 from xunzhang.types import XunzhangError
@@ -35,6 +36,6 @@ def noticing(handler: Handler) -> Handler:
         try:
             return handler(request)
         except XunzhangError as error:
-            return {"notice": f'<p class="notice">{say("ask.trouble", why=str(error))}</p>'}
+            return {"notice": f'<p class="notice">{say("ask.trouble", why=told(str(error)))}</p>'}
 
     return answer

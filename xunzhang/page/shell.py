@@ -9,6 +9,7 @@ from html import escape
 from xunzhang.page.narrow import render_narrow
 from xunzhang.page.reading import render_shelf
 from xunzhang.page.strings import STRINGS
+from xunzhang.page.troubles import told
 from xunzhang.page.view import View
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.search import Searcher
@@ -103,5 +104,5 @@ def _keys() -> str:
 
 def _trouble(trouble: str) -> str:
     """What a page without an index says, whatever the view."""
-    why = f'<p class="note">{say("none.detail", why=trouble)}</p>'
+    why = f'<p class="note">{say("none.detail", why=told(trouble))}</p>'
     return f'<div class="none"><h2>{say("none.heading")}</h2><p>{say("none.help")}</p>{why}</div>'

@@ -159,6 +159,87 @@ STRINGS: dict[str, Words] = {
     "api.type": Words("类型", "Type"),
     "api.default": Words("默认值", "Default"),
     "api.meaning": Words("说明", "Meaning"),
+    # --- origins of what is said of an article ---
+    "origin.heading": Words("这些信息的出处", "Where these facts come from"),
+    "origin.title": Words("标题", "Title"),
+    "origin.source": Words("来源", "Outlet"),
+    "origin.byline": Words("署名", "Byline"),
+    "origin.date": Words("日期", "Date"),
+    "origin.language": Words("语言", "Language"),
+    "origin.url": Words("网址", "Address"),
+    "origin.front_matter": Words("文件开头的说明", "given at the head of the file"),
+    "origin.field": Words("数据中的字段", "given in a field of the data"),
+    "origin.markup": Words("文件格式自带的标记", "given by the file's markup"),
+    "origin.label": Words("印在文首或文末，有标签或独占一行", "printed at the top or foot, labelled or on a line of its own"),
+    "origin.title_line": Words("印作标题的一行", "printed as the title"),
+    "origin.dateline": Words("电头", "printed in the dateline"),
+    "origin.opening_day": Words("正文开头的日子，没有年份", "the day with which the report opens, without a year"),
+    "origin.own_table": Words("你的 metadata.csv", "given in your metadata.csv"),
+    "origin.text": Words("由正文的文字判断", "told from the text itself"),
+    "origin.none": Words("没有印出，也没有代填", "not printed; nothing was filled in"),
+    # --- troubles: the English is the library's line, word for word ---
+    "trouble.no_articles": Words(
+        "{where} 里没有文章；请放入 .txt、.md 或 .jsonl 文件，或者换一个文件夹。",
+        "No articles in {where}; put .txt, .md or .jsonl files there, or name another folder.",
+    ),
+    "trouble.nothing_read": Words(
+        "{where} 里没有一篇能读的文章（{why}）；请放入 .txt、.md 或 .jsonl 文章。",
+        "No article could be read from {where} ({why}); put .txt, .md or .jsonl articles there.",
+    ),
+    "trouble.no_index": Words(
+        "{where} 里没有索引；请运行 {command} 建立。",
+        "There is no index in {where}; build one with: {command}",
+    ),
+    "trouble.damaged": Words(
+        "{where} 里的索引已损坏（{why}）；请运行 {command} 重建。",
+        "The index in {where} is damaged ({why}); rebuild it with: {command}",
+    ),
+    "trouble.version": Words(
+        "{where} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；请运行 {command} 重建。",
+        "The index in {where} has format version {theirs}, and this program reads version {ours}; rebuild it with: {command}",
+    ),
+    "trouble.other_model": Words(
+        "{where} 里的索引是用模型 {theirs} 建的，不是 {ours}；请去掉 --model，或者运行 {command} 重建。",
+        "The index in {where} was built with the model {theirs}, and {ours} is another; "
+        "leave --model out, or rebuild with: {command}",
+    ),
+    "trouble.no_lexical": Words(
+        "{where} 里没有词语索引；请运行 python build_index.py 重建。",
+        "No lexical index in {where}: rebuild with `python build_index.py`.",
+    ),
+    "trouble.no_model": Words(
+        "--model {model} 不是 sentence-transformers 模型：文件夹里没有 modules.json 或 config.json。",
+        "--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.",
+    ),
+    "trouble.model_fails": Words(
+        "模型 {model} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，使用自带的模型。",
+        "The model {model} does not load ({why}); name a sentence-transformers model or folder that does, "
+        "or leave --model out for the bundled one.",
+    ),
+    "trouble.model_unfit": Words(
+        "模型 {model} 不给出带位置的词向量，而段落的排序和标记要靠它；"
+        "请换一个 transformer 模型，例如 intfloat/multilingual-e5-base。",
+        "The model {model} gives no token vectors with offsets, which passages are ranked and marked by; "
+        "choose a transformer model such as intfloat/multilingual-e5-base.",
+    ),
+    "trouble.cache": Words(
+        "缓存文件夹 {where} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
+        "The cache folder {where} cannot be written ({why}); set XUNZHANG_CACHE to one that can.",
+    ),
+    "trouble.busy": Words(
+        "另有程序正在写 {where} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 可以等得更久）。",
+        "Another build is writing {where} ({who}); wait until it has finished, or end it, and try again "
+        "(build_index.py --wait SECONDS waits longer).",
+    ),
+    "trouble.empty": Words("问题是空的；请用中文或英文提问。", "The question is empty; type one, in Chinese or English."),
+    "trouble.long": Words(
+        "这个问题有 {n} 个字符；请缩短到 {most} 个以内。",
+        "The question has {n} characters; shorten it to {most} at most.",
+    ),
+    "trouble.bound": Words(
+        "{given} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
+        "{given} is no date; give one as 2024, 2024-11 or 2024-11-19.",
+    ),
     # --- cite and keys ---
     "cite.copy": Words("复制引文", "Copy citation"),
     "cite.copy_named": Words("复制引文：《{title}》第 {n} 段", "Copy citation: paragraph {n} of {title}"),
