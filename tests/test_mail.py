@@ -83,7 +83,7 @@ def test_charset_that_is_not_what_it_says(tmp_path: Path) -> None:
         ("a.eml", b"no headers at all\n", "no mail headers"),
         ("a.mbox", b"nothing of a mailbox\n", "no mailbox"),
         ("a.eml", b"Subject: only a subject\n\n", "no plain text"),
-        ("a.eml", b"Subject: x\nContent-Type: text/html\n\n<p>x</p>", "no plain text"),
+        ("a.mbox", b"From a@b Tue Nov 19 00:30:00 2024\nSubject: x\nContent-Type: text/html\n\n<p>x</p>", "no plain text"),
     ],
 )
 def test_what_is_no_mail_is_reported(tmp_path: Path, name: str, data: bytes, word: str) -> None:
@@ -105,3 +105,20 @@ def test_mail_cut_anywhere_or_with_bytes_turned_keeps_its_account(tmp_path: Path
         for name, damaged in (("a.eml", data[32 : at + 32]), ("a.mbox", data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])):
             (tmp_path / name).write_bytes(damaged)
             read(tmp_path / name)
+
+
+def test_a_message_that_is_a_web_page(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "Apples late this year", "The Harbor Post <news@example.org>"
+    letter["Date"] = "Tue, 3 Sep 2024 08:30:00 +0000"
+    paragraphs = [text for _, text in ORCHARD.paragraphs[:3]]
+    letter.set_content(f"<html><body>{''.join(f'<p>{text}</p>' for text in paragraphs)}</body></html>", subtype="html")
+    (tmp_path / "a.eml").write_bytes(letter.as_bytes())
+    (article,), row = read(tmp_path / "a.eml")
+    assert [article.text[p.start : p.end] for p in article.paragraphs] == paragraphs
+    assert (article.head.title, article.head.source, article.head.date) == (
+        "Apples late this year",
+        "The Harbor Post",
+        "2024-09-03",
+    )
+    assert row.status == "read"

@@ -1,7 +1,7 @@
 """Mail: one message (.eml) or a mailbox of many (.mbox, or a text in that form), a message an article, by the standard library.
 
 The subject is the title, the sender the byline (the outlet where the name says so), and the day the one that the message gives.
-The plain text is read; what is attached is named and not read.
+The plain text is read, or a web page that stands in its place; what is attached is named and not read.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from pathlib import Path
 
 from ..layout import lay_out
 from ..lines import visible
-from ..metadata import FIELD, Facts
+from ..metadata import FACTS, FIELD, Facts
 from ..outlets import looks_like_outlet
 from ..types import XunzhangError
 from .account import Account, Draft
 from .encodings import decode
+from .isolation import isolated
 from .limits import check_size
 
+_page = isolated("xunzhang.readers.html", "read_mhtml")
 HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"
 _MAILBOX = re.compile(
     rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
@@ -43,7 +45,10 @@ def read_message(path: Path, account: Account) -> Iterator[Draft]:
     message = email.message_from_bytes(path.read_bytes(), policy=default)
     if not message.keys():
         raise XunzhangError("The file has no mail headers; export the message as .eml, or rename the file to .txt.")
-    yield from _drafts(message, "The message", account)
+    if _is_page(message):
+        yield from _page_draft(path, message, account)
+    else:
+        yield from _drafts(message, "The message", account)
 
 
 def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
@@ -80,6 +85,27 @@ def _drafts(message: EmailMessage, where: str, account: Account) -> Iterator[Dra
         message_ = f"{where} ({facts.title[:40]}) has no plain text, and was left out; save it as .txt or .html."
         account.failed_in_series(message_, "message", "messages have no plain text, and were left out.")
         account.remove(NO_TEXT, printed)
+
+
+def _is_page(message: EmailMessage) -> bool:
+    """Is the message's text a web page, and nothing else?"""
+    kinds = [part.get_content_type() for part in message.walk() if part.get_content_disposition() != "attachment"]
+    return "text/html" in kinds and "text/plain" not in kinds
+
+
+def _page_draft(path: Path, message: EmailMessage, account: Account) -> Iterator[Draft]:
+    """A message that is a web page, read as one; its headers tell what the page does not."""
+    headers = dict(_headers(message))
+    written = sum(visible(name) + visible(value) for name, value in headers.items())
+    facts = _facts(headers)
+    for draft in _page(path, account):
+        new = [name for name in FACTS if getattr(facts, name) and not getattr(draft.facts, name)]
+        printed = sum(visible(headers["date"] if name == "date" else getattr(facts, name)) for name in new)
+        draft.facts.fill_from(facts)
+        draft.printed += printed
+        account.characters_in += written
+        account.remove(HEADERS, written - printed)
+        yield draft
 
 
 def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
