@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
-from tests.test_html import modern
+from tests.pages import modern
 from tests.test_readers import plain, read, texts, written
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import opencc
 import pytest
 
-from tests.dumps import BRIDGE_HANT, LIBRARY
+from tests.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
+from tests.test_readers import read_one, texts
 from xunzhang.readers.encodings import SAMPLE, decode, sniff, sniff_file
 from xunzhang.types import XunzhangError
 
@@ -56,6 +57,25 @@ def test_chinese_encodings_are_told_by_the_text_or_refused(hans: str, codec: str
             except XunzhangError:
                 found.append(False)
         assert len(found) > 30 and sum(found) >= least * len(found)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gbk", "gb18030", "big5", "cp1252"])
+def test_articles_come_back_from_every_encoding(tmp_path: Path, codec: str) -> None:
+    """Paragraph for paragraph, whatever the articles can be written in."""
+    written = 0
+    for number, article in enumerate((LIBRARY, BRIDGE, BRIDGE_HANT, ORCHARD, TIDE)):
+        text = "\n\n".join([article.title, *(text for _, text in article.paragraphs)])
+        try:
+            data = text.encode(codec)
+        except UnicodeEncodeError:
+            continue
+        path = tmp_path / f"{number}.txt"
+        path.write_bytes(data)
+        row, (found,) = read_one(path)
+        assert texts(found) == list(article.paragraphs) and found.head.title == article.title
+        assert (row.status, row.removed, row.characters_kept) == ("read", (), len("".join(text.split())))
+        written += 1
+    assert written >= 2
 
 
 @pytest.mark.parametrize(("length", "least"), [(20, 0.9), (80, 1.0), (200, 1.0)])

@@ -79,8 +79,9 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
         for i, block in enumerate(blocks)
         if block.heading and block.part not in NEVER and fold(block.text) == fold(own.facts.title)
     }
-    above = range(max(titles & set(range(chosen[0])), default=chosen[0]), chosen[0])
-    head = [i for i in above if i not in titles and blocks[i].part not in NEVER][-HEAD_BLOCKS:]
+    first = next((i for i in chosen if i not in titles), chosen[0])
+    above = range(max((i for i in titles if i < first), default=first), first)
+    head = [i for i in above if i not in titles and i not in chosen and blocks[i].part not in NEVER][-HEAD_BLOCKS:]
     sequence = [*head, *(i for i in chosen if i not in titles or len(chosen) == 1)]
     prose = [i in chosen and not blocks[i].heading and is_body(blocks[i].text) for i in sequence]
     taken, lines = take_from_blocks([blocks[i].text for i in sequence], prose, account.removed, Facts())

@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import logging
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 from typing import Any
 
 import trafilatura
@@ -18,25 +18,17 @@ from lxml import etree
 
 from ..lines import visible
 from .account import Account
-from .page_blocks import NEVER, Block
+from .page_blocks import COMMENTS, NEVER, SHARING, Block
 
 TELLING = 12  # characters from which on a paragraph can be recognised inside a longer one
 FEW = 0.5  # of a page's text outside of its furniture, below which what is taken is worth a word
+MAY_BE_MISNAMED = (COMMENTS, SHARING)
 MOST_SOUGHT = 2_000  # parts of paragraphs that are sought inside of each block
 
 
 def article_blocks(tree: Any, blocks: Sequence[Block], account: Account) -> list[int]:
     """Which blocks are the article. Where trafilatura finds none, all that is no furniture, and that is said."""
-    told = _told(blocks, _main_text(tree) if blocks else [])
-    furniture = {i for i in told if blocks[i].part in NEVER}
-    if _characters(blocks, furniture) > _characters(blocks, told - furniture):
-        told |= furniture  # a page that calls its article `comment` or `share`
-        for i in furniture:
-            blocks[i].part = ""
-    else:
-        told -= furniture
-    prose = [i for i in told if not blocks[i].is_links]
-    told = {i for i in told if prose and min(prose) <= i <= max(prose)}  # lists of links above and below are other articles
+    told = _without_furniture(blocks, _told(blocks, _main_text(tree) if blocks else []))
     body = {i for i, block in enumerate(blocks) if not block.part}
     if not told:
         chosen = sorted(body) or [i for i, block in enumerate(blocks) if block.part not in NEVER]
@@ -47,6 +39,17 @@ def article_blocks(tree: Any, blocks: Sequence[Block], account: Account) -> list
     if _characters(blocks, told) < FEW * _characters(blocks, body | told):
         account.messages.append("Less than half of the page's text was taken for the article; look at what was left out.")
     return sorted(told)
+
+
+def _without_furniture(blocks: Sequence[Block], told: set[int]) -> set[int]:
+    """What was taken, without what stands in a part that is no article, and without lists of links around the article."""
+    misnamed = {i for i in told if blocks[i].part in MAY_BE_MISNAMED}
+    if _characters(blocks, misnamed) > _characters(blocks, {i for i in told if blocks[i].part not in NEVER}):
+        for i in misnamed:
+            blocks[i].part = ""  # a page that calls its article `comment` or `share`
+    kept = {i for i in told if blocks[i].part not in NEVER}
+    prose = [i for i in kept if not blocks[i].is_links and not blocks[i].part] or [i for i in kept if not blocks[i].is_links]
+    return {i for i in kept if prose and min(prose) <= i <= max(prose)}
 
 
 def _main_text(tree: Any) -> list[str]:
@@ -85,21 +88,38 @@ def _told(blocks: Sequence[Block], paragraphs: Sequence[str]) -> set[int]:
 
 
 def _beside(blocks: Sequence[Block], told: set[int], body: set[int]) -> set[int]:
-    """Paragraphs among those of the article that were passed over, a short one or a list: in the same element, and no links."""
-    inside = {id(element) for i in told for element in (blocks[i].element, blocks[i].element.getparent()) if element is not None}
+    """Paragraphs among those of the article that were passed over, a short one or a list: in the same container, and no links."""
+    containers = _containers(blocks)
+    inside = {containers[i] for i in told}
     first, last = min(told), max(told)
     found = set()
     for i in body - told:
-        block = blocks[i]
-        near = [block.element, *islice(block.element.iterancestors(), 2 if first < i < last else 1)]
-        siblings = any(id(element) in inside for element in near if element.tag not in ("body", "html") or first < i < last)
-        if siblings and not block.is_links:
+        among = first < i < last
+        near = [containers[i], *(containers[i].iterancestors() if among else ())][:2]
+        if not blocks[i].is_links and any(
+            element in inside and (among or element.tag not in ("body", "html")) for element in near
+        ):
             found.add(i)
     return found
 
 
+def _containers(blocks: Sequence[Block]) -> list[Any]:
+    """For each block the innermost element that holds another one too: a paragraph may have wrappers of its own."""
+    of_each = Counter(block.element for block in blocks)
+    holds: Counter[Any] = Counter()
+    for element, count in of_each.items():
+        for above in (element, *element.iterancestors()):
+            holds[above] += count
+    innermost = {
+        element: next((above for above in (element, *element.iterancestors()) if holds[above] > 1), element)
+        for element in of_each
+    }
+    return [innermost[block.element] for block in blocks]
+
+
 def _characters(blocks: Sequence[Block], chosen: set[int]) -> int:
-    return sum(visible(blocks[i].text) for i in chosen)
+    """A text that is there several times, as an advertisement may be, counts once."""
+    return sum(map(visible, {blocks[i].text for i in chosen}))
 
 
 def fold(text: str) -> str:
