@@ -11,13 +11,19 @@ import re
 from .languages import HAN
 from .metadata import DATELINE, MONTH, OPENING_DAY, Facts, parse_date
 
-REPORTER = r"(?:本报|本报首席|本網|本网|本台|本刊|本社|新华社)?(?:首席|全媒体|融媒体|见习|特约|实习|驻\w{2,6})?(?:记者|記者)"
+REPORTER = rf"(?:[{HAN}·]{{2,12}})?(?:首席|全媒体|融媒体|见习|特约|实习|驻\w{2, 6})?(?:记者|記者)"
 NAME = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})*"
 NAMES = rf"{NAME}(?:(?:[ 　、，,]+| ?(?:通讯员|通訊員|实习生) ?){NAME}){{0,7}}"
-_REPORTED_BY = re.compile(rf"[（(] ?{REPORTER}[ 　:：]*(?P<byline>{NAMES}) ?[)）]")
+_REPORTED_BY = re.compile(rf"[（(] ?(?:{REPORTER}|通讯员|通訊員)[ 　:：/／]*(?P<byline>{NAMES}) ?[)）]")
+# Names alone behind 电, as some agencies print them; 视频, 完 and the like are none.
+_NAMES_ALONE = re.compile(
+    rf"[（(](?P<byline>(?!编辑|视频|图文|图片|综述|通讯|特写|专访|题|上接|下转|责编)"
+    rf"[{HAN}]{{2,4}}(?:[ 、][{HAN}]{{2,4}}){{0,5}})[)）]"
+)
 _OUTLET = (
     rf"(?!本[报報网網台刊社])[{HAN}\w·+-]{{1,18}}?"
-    rf"(?:社|网|網|台|臺|报|報|刊|新闻|新聞|在线|客户端|财经|传媒|[A-Za-z]{{2,}}(?:[-—][{HAN}]{{2,8}})?)"
+    r"(?:社|网站|网|網|台|臺|报|報|刊|新闻|新聞|在线|客户端|财经|传媒"
+    rf"|[A-Za-z]{{2,}}(?:[-—][{HAN}]{{2,8}})?)"
 )
 _NUMERAL = "[〇零○一二三四五六七八九十]"
 _DAY = rf"(?:(?:\d{{4}} ?年 ?)?\d{{1,2}} ?月 ?\d{{1,2}} ?日|(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)"
@@ -26,7 +32,8 @@ _PLACES = (  # after a reporter's name, where nothing else says where the name e
     "|華盛頓|紐約|洛杉磯|倫敦|巴黎|柏林|布魯塞爾|日內瓦|莫斯科|雪梨|綜合外|綜合"
 )
 _WIRE = re.compile(
-    rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>[{HAN}]{{0,8}}?)(?P<date>{_DAY})(?:电|電|讯|訊|消息|报道(?=[ 　]+据))[)）]?"
+    rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>(?:(?![网網社报報刊])[{HAN}]){{0,8}}?)"
+    rf"(?P<date>{_DAY})(?:电|電|讯|訊|消息|报道(?=[ 　]+据))[)）]?"
 )
 _OWN_WIRE = re.compile(rf"[【（(]?本[报報网網台臺刊社][{HAN}]{{0,8}}?(?P<date>{_DAY})(?:电|電|讯|訊|消息)[】)）]?")
 _PLACED = re.compile(rf"[{HAN}]{{2,8}}?(?P<date>{_DAY})(?:电|電)(?=[ 　（(])")
@@ -56,6 +63,9 @@ _LEAD_DATE = re.compile(
     r"(\d{1,2} ?月 ?\d{1,2} ?日)(?=[，,]|(?:上午|下午|晚|凌晨|清晨|早上|中午|傍晚|[ 　]))(?![，,]?(?:是|为|即|系))"
 )
 _AHEAD = re.compile("将|將|拟于|起[，,施实正]|预计|預計")  # of what is still to come when a report is printed
+_NO_NAME = re.compile("现场|活动|会议|资料图|图为|并网|记者")
+_TWO_NAMES = re.compile(r"[A-Za-z ]|[报報社刊网網].*(?:新闻|客户端|财经|在线|[报報社刊网網]站?)$|(?:委|府|院|局|部)网站$")
+LONG, LONGEST = 8, 14  # characters, of an outlet's name; of two in one, 楚天都市报极目新闻, or one in Latin letters
 OPENING = 120  # characters within which a dateline ends
 
 
@@ -69,14 +79,23 @@ def dateline(paragraph: str) -> Facts:
     if not match:
         return Facts()
     given = match.groupdict()
+    if not _is_one_name(given.get("source") or ""):
+        return Facts()
     facts = Facts(source=given.get("source") or "", date=parse_date(given.get("date") or ""), byline=given.get("byline") or "")
     end = match.end()
-    if byline := _REPORTED_BY.match(opening[end:].lstrip()):
+    after = opening[end:].lstrip()
+    if byline := _REPORTED_BY.match(after) or (_NAMES_ALONE.match(after) if match.group()[-1:] in "电電" else None):
         facts.byline = byline["byline"].strip()
         end += opening[end:].index(byline.group()) + len(byline.group())
     if not facts.date:
         facts.put("date", lead_date(paragraph[end:]), OPENING_DAY)
     return facts.said_by(DATELINE)
+
+
+def _is_one_name(outlet: str) -> bool:
+    """Is it an outlet's name, and no heading or caption that the dateline follows without a space?"""
+    parts = re.split("[-—·]", outlet)
+    return not _NO_NAME.search(outlet) and all(len(part) <= (LONGEST if _TWO_NAMES.search(part) else LONG) for part in parts)
 
 
 def opens_report(line: str) -> bool:
