@@ -32,7 +32,7 @@ _PLACES = (  # after a reporter's name, where nothing else says where the name e
     "|華盛頓|紐約|洛杉磯|倫敦|巴黎|柏林|布魯塞爾|日內瓦|莫斯科|雪梨|綜合外|綜合"
 )
 _WIRE = re.compile(
-    rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>(?:(?![网網社报報刊])[{HAN}]){{0,8}}?)"
+    rf"[（(]?据?(?P<source>{_OUTLET})(?P<place>(?:(?!新闻|客户端|财经|在线|[网網社报報刊])[{HAN}]){{0,8}}?)"
     rf"(?P<date>{_DAY})(?:电|電|讯|訊|消息|报道(?=[ 　]+据))[)）]?"
 )
 _OWN_WIRE = re.compile(rf"[【（(]?本[报報网網台臺刊社][{HAN}]{{0,8}}?(?P<date>{_DAY})(?:电|電|讯|訊|消息)[】)）]?")
