@@ -191,6 +191,15 @@ def test_bad_lines_are_named_and_the_others_read(tmp_path: Path) -> None:
     assert row.messages[-1].startswith(f"{len(bad) + 1 - NAMED_AT_MOST} more lines")
 
 
+def test_a_line_over_the_limit_is_named_and_the_others_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XUNZHANG_LIMIT_RECORD_CHARS", "3000")
+    lines = [json.dumps({"text": text}) for text in ("One.", "x" * 3000, "Two.")]
+    row, articles = read_one(written(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [article.text for article in articles] == ["One.", "Two."]
+    assert row.status == "partly" and "Line 2: it has 3,011 characters" in row.messages[0] and "RECORD_CHARS" in row.messages[0]
+    assert dict(row.removed)["lines that hold no article"] == 3011
+
+
 def test_half_a_character_is_shown_as_such(tmp_path: Path) -> None:
     row, (article,) = read_one(written(tmp_path, "a.jsonl", '{"text": "half \\ud83d of it", "title": "\\udc00"}\n'))
     assert article.text == "half \ufffd of it"

@@ -143,6 +143,19 @@ def test_a_cell_over_the_limit_is_left_out_whole(tmp_path: Path, monkeypatch: py
     assert [a.text for a in found] == ["One."] and "what follows was not read" in row.messages[1]
 
 
+def test_a_cell_of_fifty_megabytes_gets_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.write(b"title,text\nA,One.\nB,")
+        for _ in range(50):
+            file.write(b"x" * 999_999 + b" ")
+        file.write(b"\nC,Two.\n")
+    row, found = read_one(path)
+    assert [a.text for a in found] == ["One."]
+    assert [message.split(":")[0] for message in row.messages[1:]] == ["Line 3"]
+    assert dict(row.removed)["rows after one that cannot be told from the next"] == len("B,C,Two.") + 50 * 999_999
+
+
 # Spreadsheets
 
 

@@ -30,6 +30,7 @@ _LIST_MARK = re.compile(
     r"(?:[-*•·●○■□◆◇▪►※–—]\s+|[●○■□◆◇▪►•※]|\d{1,3}[.、．)）](?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节條条回部篇]|[①-⑳]|[a-zA-Z][.)]\s)"
 )
+PIECE = 1 << 20  # characters that are counted at a time: the words of a long text take many times its memory
 _COLUMNS = re.compile(r"\t|\S {2,}\S|\S\u3000{2,}\S|\|.*\|")
 
 
@@ -138,4 +139,6 @@ def close_up(text: str) -> str:
 
 def visible(text: str) -> int:
     """How many characters of `text` are not white space; the unit of the audit."""
-    return len("".join(text.split()))
+    if len(text) <= PIECE:
+        return len("".join(text.split()))
+    return sum(visible(text[at : at + PIECE]) for at in range(0, len(text), PIECE))

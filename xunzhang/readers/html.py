@@ -95,7 +95,7 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
             account.remove(TITLE_AGAIN, visible(block.text))
         elif i not in stated and i not in body:
             account.remove(block.part or REST, visible(block.text))
-    if titles - set(body) and draft.facts.title:
+    if titles - set(body) and draft.facts.title == own.facts.title:
         account.removed[TITLE_AGAIN] -= visible(own.facts.title)  # one of them is kept, as the title
     account.remove(MARKUP, account.characters_in - draft.kept() - account.removed.total())
     return draft

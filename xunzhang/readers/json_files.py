@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ LISTS = frozenset((
     "articles", "items", "data", "results", "records", "docs", "documents", "news", "rows", "entries", "hits", "list", "stories",
     "posts", "文章", "新闻", "列表", "数据",
 ))  # fmt: skip
+LONGEST_FIRST_LINE = 4 << 20  # characters, of JSON lines by the name of JSON
 LOOKED_AT = 20  # elements of a list by which it is told to be one of articles
 DEEPEST_LIST = 3  # names on the way to the list of articles: response.data.articles
 
@@ -108,11 +108,12 @@ def _is_list(prefix: str) -> bool:
 def _is_lines(path: Path) -> bool:
     """Does each of the first two lines begin an object, the first being a whole one?"""
     with TextStream(path, Account()) as stream:
-        lines = [line.text for line in islice((line for line in stream.lines() if line.characters), 2)]
-    if len(lines) < 2 or not all(line and line.lstrip("\ufeff \t").startswith("{") for line in lines):
+        start = stream.read(LONGEST_FIRST_LINE).decode("utf-8").strip("\ufeff \t\r\n")
+    first, _, rest = start.partition("\n")
+    if not (first.startswith("{") and rest.lstrip().startswith("{")):
         return False
     try:
-        json.loads((lines[0] or "").strip("\ufeff"))
+        json.loads(first)
     except (ValueError, RecursionError):
         return False
     return True
