@@ -44,12 +44,12 @@ CREATE INDEX articles_by_part ON articles (part, place);
 CREATE INDEX copies_by_part ON copies (part, place);
 CREATE INDEX passages_by_article ON passages (article, number);
 CREATE INDEX audit_by_file ON audit (file);
+CREATE INDEX files_by_key ON files (key);
 """
 INDEXES = """
 CREATE INDEX articles_by_source ON articles (source);
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX passages_by_encoded ON passages (encoded);
-CREATE INDEX files_by_key ON files (key);
 """
 COMMITTED_EVERY_S = 1.0
 # A draft is kept without its text, and without its paragraphs where the article has them.

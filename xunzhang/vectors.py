@@ -8,7 +8,7 @@ pooled vectors go to be searched, `stores/`'s.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -77,12 +77,17 @@ def write_vectors(
     start = _start(work, families, previous)
     work.total = int(np.count_nonzero(start.source < 0))
     _stream(folder, work, start, previous)
-    pooled = np.memmap(folder / POOLED, np.float32, "r", shape=(len(families), encoder.dimensions))
-    blocks = (np.asarray(pooled[at : at + STORED_AT_ONCE]) for at in range(0, len(pooled), STORED_AT_ONCE))
-    build_store(folder, encoder.dimensions, blocks, len(pooled))
+    build_store(folder, encoder.dimensions, _pooled(folder, encoder.dimensions), len(families))
     (folder / frames.FILE).write_bytes(start.frame.to_bytes())
     np.save(folder / FITTED, start.fitted)
     return VectorReport(work.encoded, len(families) - work.total, start.why)
+
+
+def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:
+    """The pooled vectors in blocks (m, dimensions). Read, not mapped: what is mapped counts as memory in use."""
+    with (folder / POOLED).open("rb") as file:
+        while len(block := np.fromfile(file, np.float32, STORED_AT_ONCE * dimensions)):
+            yield block.reshape(-1, dimensions)
 
 
 def _start(work: _Work, families: NDArray[np.str_], previous: Path | None) -> _Start:
