@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.bilingual import BilingualEncoder
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.pages import modern
 from tests.test_readers import plain, read, texts, written
+from xunzhang.building import build_index
+from xunzhang.index import open_index
 
 
 def archive(path: Path, files: dict[str, str | bytes], mode: str = "w") -> Path:
@@ -155,3 +158,26 @@ def test_the_folder_of_a_saved_page_is_passed_over_with_a_word(tmp_path: Path) -
         "页面_files": "skipped",
     }
     assert "页面.html" in found["页面_files"][0].messages[0]
+
+
+def test_archives_and_tables_are_read_again_only_when_they_change(tmp_path: Path) -> None:
+    """An index of an archive: a part each in the audit, kept over a rebuild; another `columns.yaml` beside a table reads it anew."""
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    archive(corpus / "a.zip", {"a.html": modern(TIDE), "b.txt": plain(LIBRARY)})
+    written(corpus, "t.csv", "x,y\nOne row.,Another text.\n")
+    written(corpus, "columns.yaml", "t.csv: {text: x}")
+
+    def built() -> tuple[list[str], list[str]]:
+        report = build_index([corpus], index, encoder=BilingualEncoder())
+        passages = [passage.text for passage in open_index(index, encoder=BilingualEncoder()).catalogue.every_passage()]
+        return [f"{row.path} {row.status}" for row in report.audit], passages
+
+    rows, passages = built()
+    assert rows == ["a.zip/a.html read", "a.zip/b.txt read", "columns.yaml skipped", "t.csv read"]
+    assert "One row." in passages and LIBRARY.paragraphs[0][1] in passages
+    assert built() == (rows, passages)
+    written(corpus, "columns.yaml", "t.csv: {text: y}")
+    assert [text for text in built()[1] if text not in passages] == ["Another text."]
+    (corpus / "a.zip").rename(corpus / "b.zip")
+    assert built()[0][:2] == ["b.zip/a.html read", "b.zip/b.txt read"]
