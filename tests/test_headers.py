@@ -8,11 +8,13 @@ that is given is right.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from xunzhang.metadata import FACTS
+from xunzhang.layout import lay_out
+from xunzhang.metadata import DATELINE, FACTS, OPENING_DAY
 from xunzhang.readers import read_corpus
 from xunzhang.types import Article
 
@@ -120,3 +122,20 @@ def test_a_second_outlet_stays_in_the_text(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.head.source == "江城日报"  # a label speaks before a name alone
     assert article.text.startswith("江城发布")
+
+
+@pytest.mark.bench
+def test_real_passages_without_headers_tell_nothing_but_their_datelines(shared: Path) -> None:
+    """News and encyclopaedia paragraphs, taken out of their articles: whatever else were told of them would be made up."""
+    count = 0
+    for file in sorted((shared / "bench").glob("*/passages.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines()[::4]:
+            text = json.loads(line)["text"]
+            (article,) = lay_out(text, Counter())
+            facts = article.facts
+            assert set(facts.origins.values()) <= {DATELINE, OPENING_DAY}, (facts, text[:80])
+            assert facts.title == ""
+            assert facts.source in text[:60] and facts.byline in text[:120]
+            assert facts.date == "" or str(int(facts.date[-2:])) in text[:90]
+            count += 1
+    assert count > 400
