@@ -16,6 +16,7 @@ from xunzhang.index import Index, open_index
 from xunzhang.late import TokenVectors
 from xunzhang.readers import limits
 from xunzhang.search import Searcher
+from xunzhang.types import XunzhangError
 
 CHINESE, ENGLISH = list(CONCEPTS), sorted(set(CONCEPTS.values()))
 
@@ -284,6 +285,34 @@ def test_files_read_by_an_interrupted_build_are_not_read_again(tmp_path, monkeyp
     build_index([corpus], index, encoder=BilingualEncoder())
     assert sorted(reading.files) == sorted(path.name for path in corpus.iterdir()), "each once"
     assert content(opened(index)) == content(full_build(corpus, tmp_path / "elsewhere"))
+
+
+def test_what_an_interrupted_build_left_may_be_damaged(tmp_path):
+    corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
+    with pytest.raises(KeyboardInterrupt):
+        build_index([corpus], index, encoder=Interrupted(10))
+    for path in index.rglob("*.sqlite"):
+        damaged = bytearray(path.read_bytes())
+        damaged[4096 * 3 : -4096] = b"\xff" * len(damaged[4096 * 3 : -4096])
+        path.write_bytes(damaged)
+    for _ in range(2):
+        try:
+            build_index([corpus], index, encoder=BilingualEncoder())
+        except XunzhangError as error:
+            assert "run the same command again" in str(error)
+    assert content(opened(index)) == content(full_build(corpus, tmp_path / "elsewhere"))
+
+
+def test_a_full_disk_is_a_sentence_and_the_old_index_stays(places, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    corpus, index = places
+    (corpus / "new.txt").write_text(article(77), encoding="utf-8")
+    monkeypatch.setattr("xunzhang.vectors.build_store", full)
+    with pytest.raises(XunzhangError, match=r"could not be written \(.*No space left on device"):
+        build_index([corpus], index, encoder=BilingualEncoder())
+    assert opened(index).catalogue.counts() == (40, 80)
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(places, monkeypatch):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -86,7 +87,15 @@ def build_index(
             return BuildReport(before.manifest, audit, changed=False, generation=before.folder.name)
         tell(why)
         encoder = encoder or load_encoder(model)
-        return _Build(corpus, index_dir, encoder, None if force else before, progress, tell).run(why)
+        try:
+            return _Build(corpus, index_dir, encoder, None if force else before, progress, tell).run(why)
+        except (OSError, sqlite3.Error) as error:
+            if not isinstance(error, (OSError, sqlite3.OperationalError)):
+                _clear_remains(index_dir)  # what an interrupted build left is damaged
+            raise XunzhangError(
+                f"The index in {index_dir} could not be written ({error}); see that its disk may be written to and has room, "
+                "and run the same command again."
+            ) from error
 
 
 class _Build:

@@ -1,0 +1,54 @@
+"""The frame: written and read back unchanged, and given up when the collection is another."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from xunzhang.centring import Means
+from xunzhang.frame import ALL, Frame, outgrown
+
+
+def frame(seed: int = 0) -> Frame:
+    chosen = np.random.default_rng(seed)
+
+    def means() -> Means:
+        return Means(*({name: chosen.normal(size=6).astype(np.float32) for name in ("zh", "en", "*")} for _ in range(2)))
+
+    return Frame(means(), means(), chosen.normal(size=(6, 3)).astype(np.float32), {ALL: 5, "zh": 3, "en": 2})
+
+
+def test_a_frame_comes_back_as_it_was():
+    one = frame()
+    other = Frame.from_bytes(one.to_bytes())
+    assert other.name() == one.name() != frame(1).name()
+    assert dict(other.fitted_on) == dict(one.fitted_on)
+    np.testing.assert_array_equal(other.reduction, one.reduction)
+    for mine, theirs in ((one.passages, other.passages), (one.questions, other.questions)):
+        for kind in ("pooled", "tokens"):
+            assert getattr(mine, kind).keys() == getattr(theirs, kind).keys()
+            for language, vector in getattr(mine, kind).items():
+                np.testing.assert_array_equal(vector, getattr(theirs, kind)[language])
+
+
+@pytest.mark.parametrize(
+    ("then", "common", "now", "fits"),
+    [
+        ({ALL: 90, "zh": 90}, {ALL: 90, "zh": 90}, {ALL: 90, "zh": 90}, True),
+        ({ALL: 90, "zh": 90}, {ALL: 90, "zh": 90}, {ALL: 135, "zh": 135}, True),  # a half as many again
+        ({ALL: 90, "zh": 90}, {ALL: 90, "zh": 90}, {ALL: 136, "zh": 136}, False),
+        ({ALL: 90, "zh": 90}, {ALL: 60, "zh": 60}, {ALL: 60, "zh": 60}, True),  # a third of them removed
+        ({ALL: 90, "zh": 90}, {ALL: 59, "zh": 59}, {ALL: 59, "zh": 59}, False),
+        ({ALL: 90, "zh": 90}, {ALL: 59, "zh": 59}, {ALL: 90, "zh": 90}, False),  # as many, but others
+        ({ALL: 300, "zh": 300}, {ALL: 300, "zh": 300}, {ALL: 329, "zh": 300, "en": 29}, True),  # too few to have a mean
+        ({ALL: 300, "zh": 300}, {ALL: 300, "zh": 300}, {ALL: 330, "zh": 300, "en": 30}, False),  # a language of its own
+        ({ALL: 4, "zh": 4}, {ALL: 4, "zh": 4}, {ALL: 300, "zh": 300}, False),
+    ],
+)
+def test_a_frame_is_given_up_when_less_than_two_thirds_are_common(then, common, now, fits):
+    assert (outgrown(then, common, now) == "") is fits
+
+
+def test_the_reason_names_the_language_and_the_numbers():
+    told = outgrown({ALL: 300, "zh": 300}, {ALL: 300, "zh": 300}, {ALL: 340, "zh": 300, "en": 40})
+    assert "0 passages in en then, 40 now, 0 in both" in told and "encoded again" in told
