@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Protocol
 
 from .datelines import dateline, lead_date, opens_report
 from .furniture import count_furniture, find_furniture
@@ -158,7 +159,7 @@ def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> Lai
     else:
         article.text = "".join(("\n" * (line.gap + 1) if i else "") + line.raw for i, line in enumerate(part.body))
         article.paragraphs = as_it_stands(article.text)
-    _fill_from_lead(article)
+    fill_from_lead(article)
     return article
 
 
@@ -216,7 +217,13 @@ def _join_words(before: str, after: str, words: Counter[str], removed: Counter[s
     return join(before, after)
 
 
-def _fill_from_lead(article: LaidOut) -> None:
+class _Read(Protocol):
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    facts: Facts
+
+
+def fill_from_lead(article: _Read) -> None:
     """Outlet, byline and day from the opening paragraphs, where no line of facts has given them."""
     for lead in _leads(article):
         article.facts.fill_from(dateline(lead))
@@ -224,7 +231,7 @@ def _fill_from_lead(article: LaidOut) -> None:
             article.facts.fill_from(Facts(date=lead_date(lead)).said_by(OPENING_DAY))
 
 
-def _leads(article: LaidOut) -> Iterator[str]:
+def _leads(article: _Read) -> Iterator[str]:
     """The first paragraph; and the next, as long as those above are no more than a summary or a line that introduces."""
     texts = [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
     paragraphs = [text for kind, text in texts if kind == "text" or opens_report(text)]

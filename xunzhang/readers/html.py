@@ -18,6 +18,7 @@ from lxml import etree
 
 from ..headings import is_body, mark_headings
 from ..heads import take_from_blocks
+from ..layout import fill_from_lead
 from ..lines import visible
 from ..metadata import Facts
 from ..types import Paragraph, XunzhangError
@@ -82,7 +83,7 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
     first = next((i for i in chosen if i not in titles), chosen[0])
     above = range(max((i for i in titles if i < first), default=first), first)
     head = [i for i in above if i not in titles and i not in chosen and blocks[i].part not in NEVER][-HEAD_BLOCKS:]
-    sequence = [*head, *(i for i in chosen if i not in titles or len(chosen) == 1)]
+    sequence = [*head, *([i for i in chosen if i not in titles] or chosen)]
     prose = [i in chosen and not blocks[i].heading and is_body(blocks[i].text) for i in sequence]
     taken, lines = take_from_blocks([blocks[i].text for i in sequence], prose, account.removed, Facts())
     stated = {sequence[at] for at in lines}
@@ -90,6 +91,7 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
     draft = _drafted([blocks[i] for i in body])
     draft.facts, draft.printed = taken.facts, taken.printed
     _fill_in(draft, own)
+    fill_from_lead(draft)
     for i, block in enumerate(blocks):
         if i in titles and i not in body:
             account.remove(TITLE_AGAIN, visible(block.text))
