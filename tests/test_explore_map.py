@@ -83,7 +83,6 @@ def test_what_is_computed_is_kept_beside_the_generation_which_does_not_change(in
     first = explorer(index_dir)
     assert not first.map_is_known
     drawn, found = first.passage_map(), first.frequent()
-    assert first.drawn == 1.0
     generation = generations.current_generation(index_dir)
     generations.check_files(index_dir, generation, first.index.manifest)
     assert {file.name for file in (index_dir / EXPLORED / generation.name).iterdir()} == {MAP, FREQUENT}
@@ -129,3 +128,20 @@ def test_articles_come_with_their_size(index_dir):
     assert (first.head.id, first.passages, first.characters) == ("0", 1, len("cat number 0. The cat stands."))
     assert [row.path for row in audit] == ["articles.jsonl"]
     assert explorer(index_dir).timeline.undated == 30
+
+
+def test_what_takes_a_while_is_prepared_in_the_background(index_dir):
+    first = explorer(index_dir)
+    shares = [first.prepare(0.0)]
+    while shares[-1] < 1.0:
+        shares.append(first.prepare(0.5))
+    assert shares == sorted(shares) and first.map_is_known
+
+
+def test_what_went_wrong_is_told_and_tried_again(index_dir, monkeypatch):
+    first = explorer(index_dir)
+    with monkeypatch.context() as patch:
+        patch.setattr("xunzhang.explore.explorer.draw_map", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            first.prepare(5)
+    assert first.prepare(30) == 1.0

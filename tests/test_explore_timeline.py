@@ -41,8 +41,8 @@ def test_years_and_decades():
 def test_what_has_no_place_is_counted_by_why_and_no_year_is_invented():
     found = timeline(heads("2024-11-19", "2024-11-20", "2024-11", "--11-19", "--11", "", "last spring", "2024-02-30"))
     assert bars(found) == {"2024-11-19": 1, "2024-11-20": 1}
-    assert (found.placed, found.coarser, found.yearless, found.undated) == (2, 1, 2, 3)
-    assert found.placed + found.coarser + found.yearless + found.undated == 8
+    assert (found.placed, found.coarser, found.yearless, found.undated) == (2, 1, {"--11-19": 1, "--11": 1}, 3)
+    assert found.placed + found.coarser + found.yearless.total() + found.undated == 8
 
 
 def test_the_unit_is_one_that_most_dates_have():

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from xunzhang.answers import mark_answer
 from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
+from xunzhang.explore.explorer import Explorer
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, open_index
 from xunzhang.narrowing import Narrowing
@@ -182,10 +184,10 @@ class Searcher:
         elapsed = (time.perf_counter() - started) * 1000
         return Results(passage.text, passage.language, bool(groups), float(nearness.max(initial=0)), elapsed, tuple(groups))
 
-    @property
-    def index(self) -> Index:
-        """The opened generation, for what looks at the whole of a collection (`explore/`)."""
-        return self._index
+    @cached_property
+    def explorer(self) -> Explorer:
+        """The collection as a whole: map, terms, timeline, lists."""
+        return Explorer(self._index)
 
     @property
     def manifest(self) -> Manifest:

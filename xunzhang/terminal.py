@@ -54,7 +54,7 @@ def show_results(results: Results, look: Look, *, with_question: bool = False) -
 def _show_group(rank: int, group: HitGroup, look: Look) -> str:
     passage, answer = group.hit.passage, group.hit.answer
     head = f"{rank:>2} {group.hit.strength}  {look.faint(_clean(citation(passage)))}"
-    body = [_INDENT + _mark(passage.text, line, answer, look) for line in _lines(passage.text, look.width - len(_INDENT))]
+    body = [_INDENT + _mark(passage.text, line, answer, look) for line in line_spans(passage.text, look.width - len(_INDENT))]
     also = [_INDENT + look.faint(_clean(_also(copy))) for copy in group.also_in]
     return "\n".join([head, *body, *also, ""])
 
@@ -93,7 +93,7 @@ def _may_break(text: str, at: int) -> bool:
     return before.isspace() or _columns(before) == 2 or _columns(after) == 2
 
 
-def _lines(text: str, width: int) -> Iterator[Span]:
+def line_spans(text: str, width: int) -> Iterator[Span]:
     """The spans of a text's lines: its own line breaks, and, when `width` is above 0, wrapped to that many columns."""
     start = 0
     for paragraph in text.split("\n"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cached_property
 
 from xunzhang.dictionary import Dictionary
@@ -16,6 +18,8 @@ from xunzhang.explore.words import Cutter
 from xunzhang.index import Index
 from xunzhang.types import AuditRow
 
+MAP_SHARE = 0.8  # of the time that all of it takes; counting names and terms takes the rest
+
 
 class Explorer:
     """Looks at `index`. Safe to call from several threads: what one computes the others wait for."""
@@ -26,7 +30,9 @@ class Explorer:
         self._drawing, self._counting = threading.Lock(), threading.Lock()
         self._map: PassageMap | None = None
         self._frequent: Frequent | None = None
-        self.drawn = 0.0  # the share of the map's layout that is done, for a progress bar
+        self._drawn = 0.0  # the share of the map's layout that is done
+        self._preparing: Future[Frequent] | None = None
+        self._starting = threading.Lock()
 
     @property
     def map_is_known(self) -> bool:
@@ -38,7 +44,6 @@ class Explorer:
         with self._drawing:
             known = self._known_map()
             if known is None:
-                self.drawn = 0.0
                 known = self._map = draw_map(self.index.vectors, self._report)
                 write_map(self._folder, known)
             return known
@@ -75,5 +80,25 @@ class Explorer:
     def timeline(self) -> Timeline:
         return timeline(article.head for article in self.articles)
 
+    def prepare(self, wait_s: float = 0.3) -> float:
+        """Compute what takes a while, in the background unless it is known or under way; -> the share that is done, 1.0 for all.
+
+        Waits `wait_s` seconds at most. Raises what went wrong, once; asked again it tries again.
+        """
+        with self._starting:
+            if self._preparing is None:
+                worker = ThreadPoolExecutor(1, "explore")
+                self._preparing = worker.submit(self.frequent)
+                worker.shutdown(wait=False)
+            preparing = self._preparing
+        try:
+            preparing.result(wait_s)
+        except FutureTimeout:
+            return MAP_SHARE * self._drawn
+        except Exception:
+            self._preparing = None
+            raise
+        return 1.0
+
     def _report(self, share: float) -> None:
-        self.drawn = share
+        self._drawn = share

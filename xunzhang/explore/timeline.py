@@ -45,19 +45,21 @@ class Timeline:
     outlets: tuple[str, ...]
     placed: int
     undated: int
-    yearless: int
+    yearless: Counter[str]  # by the date as it is given, "--11-19"
     coarser: int
 
 
 def timeline(heads: Iterable[ArticleHead]) -> Timeline:
     """The timeline of articles, in the finest unit that at least half of the dates have and that gives a readable number."""
     dated: list[tuple[str, str]] = []  # date, outlet
-    undated = yearless = 0
+    undated, yearless = 0, Counter[str]()
     for head in heads:
         readable = readable_date(head.date)
-        undated += not readable
-        yearless += readable.startswith("-")
-        if readable and not readable.startswith("-"):
+        if not readable:
+            undated += 1
+        elif readable.startswith("-"):
+            yearless[readable] += 1
+        else:
             dated.append((readable, head.source))
     unit = _unit([date for date, _ in dated])
     placed = [(date[: _LENGTH[unit]], outlet) for date, outlet in dated if len(date) >= _LENGTH[unit]]

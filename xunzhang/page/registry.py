@@ -8,12 +8,14 @@ from functools import wraps
 from typing import Any
 
 from xunzhang.page.ask import ASK
+from xunzhang.page.compare import COMPARE
+from xunzhang.page.explore.view import EXPLORE
 from xunzhang.page.troubles import told
 from xunzhang.page.view import Collection, Handler, Reply, View
 from xunzhang.page.wording import say
 from xunzhang.types import XunzhangError
 
-VIEWS: tuple[View, ...] = (ASK,)
+VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE)
 
 
 def all_handlers(views: Sequence[View], collection: Collection) -> list[Handler]:

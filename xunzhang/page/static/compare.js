@@ -1,0 +1,24 @@
+// Comparing: the columns for the question in the address, or for the passage that it names with c.
+const place = section.querySelector(".comparison");
+let turn = 0; // of the latest request; an answer to an earlier one is dropped
+let shown = ""; // what the columns were made for
+
+async function load() {
+  const address = [...xz.address()].filter(([name]) => name !== "p" && name !== "a");
+  if (JSON.stringify(address) === shown) return;
+  const mine = ++turn;
+  shown = JSON.stringify(address);
+  place.setAttribute("aria-busy", "true");
+  const reply = await xz.request("compare", { address });
+  if (mine !== turn) return;
+  place.removeAttribute("aria-busy");
+  if (!reply) shown = "";
+  xz.show(place, reply ? reply.notice || reply.comparison : xz.failed);
+}
+
+if (place) {
+  section.addEventListener("xz:view", load);
+  // A question asked here is compared in place of the passage that was.
+  xz.root.addEventListener("xz:results", () => xz.view === "compare" && load());
+  xz.at("form").addEventListener("submit", () => xz.view === "compare" && xz.remember({ c: null }));
+}
