@@ -7,7 +7,7 @@ from html import escape
 
 from xunzhang.narrowing import Demand
 from xunzhang.page.marks import Layer, mark
-from xunzhang.page.sources import cite_button, html_language, open_button, parts_line, source_line, title
+from xunzhang.page.sources import cite_button, compare_link, html_language, open_button, parts_line, source_line, title
 from xunzhang.page.wording import language_name, say
 from xunzhang.question import parse_question
 from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results
@@ -85,7 +85,7 @@ def render_card(group: HitGroup, place: int) -> str:
         f'<p class="strength {hit.strength}">{say(f"strength.{hit.strength}")}</p>'
         f"{source_line(passage)}</header>"
         f"{passage_text(passage, hit_layers(hit))}"
-        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}</div>{_also(group)}</article>'
+        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}{compare_link(passage)}</div>{_also(group)}</article>'
     )
 
 

@@ -54,6 +54,12 @@ def parts_line(parts: list[str]) -> str:
     return '<p class="source">' + "".join(f'<span class="part">{part}</span>' for part in parts) + "</p>"
 
 
+def compare_link(passage: Passage) -> str:
+    """The link to what each outlet says of what a passage tells."""
+    label = attribute("aria-label", words("compare.this_named", n=passage.number, title=title_words(passage.article)))
+    return f'<a data-go href="?view=compare&amp;c={escape(passage.id)}"{label}>{say("compare.this")}</a>'
+
+
 def open_button(passage: Passage, answer: Span | None = None) -> str:
     """The button that opens a passage's article at the passage; its accessible name says which one.
 
