@@ -85,7 +85,8 @@ def render_card(group: HitGroup, place: int) -> str:
         f'<p class="strength {hit.strength}">{say(f"strength.{hit.strength}")}</p>'
         f"{source_line(passage)}</header>"
         f"{passage_text(passage, hit_layers(hit))}"
-        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}{compare_link(passage)}</div>{_also(group)}</article>'
+        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}{compare_link(passage)}</div>'
+        f"{_also(group)}</article>"
     )
 
 

@@ -95,7 +95,7 @@ def _said(said: Said, address: Address, chosen: Passage | None) -> str:
     """A passage word for word, what others give differently marked in it and listed below it."""
     passage = said.hit.passage
     own = chosen is not None and passage.id == chosen.id
-    layers = [Layer("mark", "differs", [dispute.span for dispute in said.disputes]), *hit_layers(said.hit)]
+    layers = [*hit_layers(said.hit), Layer("mark", "differs", [dispute.span for dispute in said.disputes])]
     disputes = "".join(f"<li>{_dispute(passage, dispute)}</li>" for dispute in said.disputes)
     to = href(address, c=passage.id)
     label = attribute("aria-label", words("compare.this_named", n=passage.number, title=_title_words(passage)))

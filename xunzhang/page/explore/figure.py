@@ -20,6 +20,7 @@ from xunzhang.page.strings import Words
 from xunzhang.page.theme import PALETTES, SANS
 from xunzhang.page.wording import language_name, same, words
 from xunzhang.terminal import line_spans
+from xunzhang.text import detect_language, family
 from xunzhang.types import Passage
 
 Colour = Literal["outlet", "date", "language"]
@@ -33,10 +34,11 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Look(NamedTuple):
-    """How the reader's page is: its language ("zh" or "en") and whether it is dark."""
+    """How the reader's page is: its language ("zh" or "en"), whether it is dark, and whether it is as narrow as a phone."""
 
     language: str
-    dark: bool
+    dark: bool = False
+    narrow: bool = False
 
     def say(self, text: Words) -> str:
         return text.zh if self.language == "zh" else text.en
@@ -91,7 +93,7 @@ def figure_json(
                 },
             )
         )
-    figure.update_layout(**_layout(palette), annotations=list(_annotations(drawn, labels, palette)))
+    figure.update_layout(**_layout(palette), annotations=list(_annotations(drawn, labels, palette, look.narrow)))
     shown: dict[str, Any] = json.loads(figure.to_json())
     return json.dumps(shown | {"config": {"displayModeBar": False, "scrollZoom": False}}, ensure_ascii=False)
 
@@ -157,17 +159,28 @@ def _date_at(day: float) -> str:
     return str(np.datetime64(int(day), "D"))
 
 
-def _annotations(drawn: PassageMap, labels: Sequence[Sequence[str]], palette: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Each region's terms in its middle, where there is more than one region."""
+def _annotations(
+    drawn: PassageMap, labels: Sequence[Sequence[str]], palette: Mapping[str, str], narrow: bool
+) -> Iterator[dict[str, Any]]:
+    """A term of each script in the middle of its region, one term on a phone; none where there is one region."""
     if len(labels) < 2:
         return
     for region, terms in enumerate(labels):
         members = drawn.points[drawn.regions == region]
         if terms and len(members):
             x, y = np.median(members, axis=0).tolist()
-            text = _plain(" · ".join(shorten(term) for term in terms[:3]))
+            scripts = {
+                family(detect_language(term)): shorten(term, NAME if not narrow else NAME // 2) for term in reversed(terms)
+            }
+            text = _plain(" · ".join(list(scripts.values())[::-1][: 1 if narrow else 2]))
             ground = {"bgcolor": palette["paper"], "opacity": 0.82, "borderpad": 2}
-            yield {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": 12, "color": palette["ink"]}} | ground
+            yield {
+                "x": x,
+                "y": y,
+                "text": text,
+                "showarrow": False,
+                "font": {"size": 11 if narrow else 12, "color": palette["ink"]},
+            } | ground
 
 
 def _layout(palette: Mapping[str, str]) -> dict[str, Any]:

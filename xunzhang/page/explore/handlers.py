@@ -93,11 +93,11 @@ def add_plot(html: Any, collection: Collection) -> None:
 
 
 def _figure(searcher: Searcher, request: Mapping[str, Any]) -> str:
-    """The figure for {"address", "language", "dark"}: with a question in the address, its hits lit up."""
+    """The figure for {"address", "language", "dark", "narrow"}: with a question in the address, its hits lit up."""
     explorer, address = searcher.explorer, read_address(request)
     drawn = explorer.passage_map()
     colour = next((colour for colour in COLOURS if colour == first(address, "colour")), COLOURS[0])
-    look = Look("zh" if request.get("language") == "zh" else "en", bool(request.get("dark")))
+    look = Look("zh" if request.get("language") == "zh" else "en", bool(request.get("dark")), bool(request.get("narrow")))
     passages = explorer.index.catalogue.passages(drawn.rows.tolist())
     return figure_json(drawn, passages, explorer.frequent().regions, colour, look, _lit(searcher, drawn, address))
 

@@ -21,7 +21,7 @@ SIDE = 60  # characters of context on either side
 UNITS: dict[str, Unit] = {"day": "day", "month": "month", "year": "year", "decade": "decade"}
 ORDERED: dict[str, Order] = {"place": "place", "left": "left", "right": "right"}
 STATUSES = ("read", "partly", "skipped")
-NUMBERS = frozenset({"passages", "characters", "articles", "characters_in", "characters_kept", "removed", "messages"})
+NUMBERS = frozenset({"passages", "characters", "articles", "characters_in", "characters_kept"})
 
 
 def render_context(address: Address, explorer: Explorer) -> str:

@@ -51,8 +51,9 @@ async function ready(mine, show) {
 
 async function drawMap(mine) {
   const { address } = pairs(), dark = document.body.classList.contains("dark"), language = xz.language.now;
-  const wanted = JSON.stringify([...MAPPED.map((name) => xz.address().getAll(name)), language, dark]);
-  if (wanted !== drawn) xz.trigger("explore_draw", { address, language, dark });
+  const narrow = section.clientWidth < 600;
+  const wanted = JSON.stringify([...MAPPED.map((name) => xz.address().getAll(name)), language, dark, narrow]);
+  if (wanted !== drawn) xz.trigger("explore_draw", { address, language, dark, narrow });
   drawn = wanted;
   const around = await xz.request("explore_map", { address });
   if (mine !== turn) return;
