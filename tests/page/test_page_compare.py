@@ -23,7 +23,7 @@ def test_outlets_stand_side_by_side_and_the_figure_that_differs_is_marked(visit,
     assert "view=compare" in page.url and columns.count() >= 2
     marked = page.locator(".account .differs").evaluate_all(MARKED)
     assert ["重庆日报", "17.1亿元"] in marked and ["第1眼TV-华龙网", "171亿元"] in marked
-    button = page.locator(".disputes button", has_text="171亿元").first
+    button = page.locator(".account", has=page.locator("h3", has_text="重庆日报")).locator(".disputes button").first
     assert button.inner_text() in ("这里是“17.1亿元”，第1眼TV-华龙网是“171亿元”", "“17.1亿元” here; “171亿元” in 第1眼TV-华龙网")
     for said in page.locator(".said").all():
         id_ = said.locator(".open").get_attribute("data-passage")

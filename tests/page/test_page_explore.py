@@ -35,6 +35,14 @@ def serious(page) -> list[str]:
     ]
 
 
+def step_to(page, panel: str) -> None:
+    """Show another panel of the open page, as a link in it does."""
+    page.evaluate(
+        "to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", f"?view=explore&show={panel}"
+    )
+    page.locator(".panel:not([hidden]):not([aria-busy]) h2").wait_for()
+
+
 def fits(page, width):
     return page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -109,10 +117,9 @@ def test_what_the_collection_says_is_text_on_the_map_too(visit, varied_address):
         assert "<b id=bad>Testville</b>" in shown.first.text_content()
     assert page.locator("#bad").count() == 0 and page.evaluate("window.bad") is None
     for panel in PANELS:
-        page.goto(f"{varied_address}/?view=explore&show={panel}")
-        page.locator(".panel h2").wait_for()
+        step_to(page, panel)
         assert page.locator("#bad").count() == 0 and page.evaluate("window.bad") is None
-    page.goto(f"{varied_address}/?view=explore&show=articles&find=onerror")
+    step_to(page, "articles&find=onerror")
     expect(page.locator(".list [data-article]")).to_have_text(HOSTILE["title"])
 
 
@@ -129,7 +136,7 @@ def test_the_timeline_leads_to_the_articles_of_a_month(visit, varied_address, wi
     january.click()
     expect(page.locator(".list tbody tr")).to_have_count(2)
     page.locator(".chosen-period a").click()
-    expect(page.locator(".list tbody tr").nth(40)).to_be_attached()
+    expect(page.locator(".list tbody tr")).to_have_count(40)
 
 
 def test_dates_without_a_year_are_counted_and_not_placed(visit, sample_searcher):
@@ -186,7 +193,7 @@ def test_articles_are_sorted_and_narrowed(visit, sample_searcher):
     rows = page.locator(".list tbody tr")
     expect(rows).to_have_count(len(sample_searcher.heads()))
     page.locator(".list thead a", has_text="Characters").click()
-    expect(page.locator("[aria-sort=ascending]")).to_have_text("Characters")
+    expect(page.locator("[aria-sort=ascending]")).to_contain_text("Characters")
     numbers = [int(text.replace(",", "")) for text in page.locator(".list td:last-child").all_inner_texts()]
     assert numbers == sorted(numbers) == sorted(len(sample_searcher.article(h.id).text) for h in sample_searcher.heads())
     page.locator(".list thead a", has_text="Characters").click()
@@ -218,8 +225,7 @@ def test_axe_finds_nothing_serious(visit, varied_address, width, locale, dark):
     drawn(page)
     assert serious(page) == [] and fits(page, width)
     for panel in PANELS:
-        page.goto(f"{varied_address}/?view=explore&show={panel}")
-        page.locator(".panel h2").wait_for()
+        step_to(page, panel)
         assert serious(page) == [] and fits(page, width), panel
 
 

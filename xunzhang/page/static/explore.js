@@ -20,9 +20,9 @@ async function load() {
   }
   map.hidden = show !== "map";
   panel.hidden = show === "map";
+  panel.setAttribute("aria-busy", "true");
   if ((show === "map" || show === "terms") && !(await ready(mine, show))) return;
   if (show === "map") return drawMap(mine);
-  panel.setAttribute("aria-busy", "true");
   const reply = await xz.request("explore_panel", pairs());
   if (mine !== turn) return;
   panel.removeAttribute("aria-busy");
@@ -37,12 +37,13 @@ async function ready(mine, show) {
     if (mine !== turn) return false;
     if (!reply || reply.notice) {
       drawing.hidden = true;
+      panel.removeAttribute("aria-busy");
       xz.show(show === "map" ? map.querySelector(".map-head") : panel, reply ? reply.notice : xz.failed);
       return false;
     }
     if (reply.share >= 1) break;
     if (show === "map") drawing.hidden = false;
-    else if (!asked) panel.replaceChildren(drawing.cloneNode(true));
+    else if (!asked) panel.replaceChildren(Object.assign(drawing.cloneNode(true), { hidden: false }));
     for (const shown of [bar, ...panel.querySelectorAll("progress")]) shown.value = reply.share;
     await pause(300);
   }
