@@ -96,6 +96,19 @@ def test_rows_that_hold_no_article_are_named_and_the_others_read(tmp_path: Path)
     assert dict(row.removed)["rows that hold no article"] == len("B,,2024Ccut,here,2024,x,D,NULL,")
 
 
+def test_bytes_that_are_damaged_cost_their_row_alone(tmp_path: Path) -> None:
+    content = f"title,text\nA,{LIBRARY.paragraphs[0][1]}\n".encode() + b"B,da\xffmaged\nC,Three.\n"
+    row, found = read_one(written(tmp_path, "a.csv", content))
+    assert [a.head.title for a in found] == ["A", "C"]
+    assert row.status == "partly" and row.messages[1].startswith("Line 3: it has bytes")
+
+
+def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
+    for path in (written(tmp_path, "a.csv", "title,text\n\n"), workbook(tmp_path / "a.xlsx", {"s": [("title", "text")]})):
+        row, found = read_one(path)
+        assert not found and "no rows" in row.messages[1]
+
+
 def test_a_table_of_something_else_gets_one_line_that_says_how_to_map_it(tmp_path: Path) -> None:
     path = written(tmp_path, "prices.csv", "地区,均价\n江北,9.5\n")
     row, found = read_one(path)

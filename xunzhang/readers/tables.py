@@ -18,6 +18,7 @@ from .fields import assign
 from .limits import current, over
 from .streams import TextStream
 
+NO_ROWS = "There are no rows below the names of the columns; put the articles there, or remove the file."
 LEFT_OUT = "rows hold no article that can be read, and were left out."
 MARKS = "delimiters, quotation marks and empty marks"
 REST = "rows after one that cannot be told from the next"
@@ -61,9 +62,13 @@ def read_table(path: Path, account: Account) -> Iterator[Draft]:
         columns = find_columns([row.cells for row in top if not row.problem], path)
         columns.note(account)
         account.remove(HEADER, sum(row.characters for row in top[: columns.rows]))
+        empty = True
         for row in chain(top[columns.rows :], rows):
+            empty = empty and not row.problem and not any(row.cells)
             if draft := _draft(row, columns, stream, account):
                 yield draft
+        if empty:
+            account.failed(NO_ROWS)
 
 
 def _draft(row: _Row, columns: Columns, stream: TextStream, account: Account) -> Draft | None:

@@ -21,7 +21,7 @@ from ..types import XunzhangError
 from .account import Account, Draft
 from .columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
 from .packages import open_package
-from .tables import LEFT_OUT, check_cells
+from .tables import LEFT_OUT, NO_ROWS, check_cells
 
 NO_TABLE = "sheets without a column of text"
 EMPTY_MARKS = "marks of empty cells"
@@ -75,6 +75,7 @@ def _drafts(
     sheet: str,
     account: Account,
 ) -> Iterator[Draft]:
+    empty = True
     for number, cells in chain(top, rows):
         characters = sum(map(visible, cells))
         account.characters_in += characters
@@ -83,6 +84,7 @@ def _drafts(
             continue
         if not characters:
             continue
+        empty = False
         where = f"{sheet}row {number}" if sheet else f"Row {number}"
         try:
             check_cells(cells)
@@ -94,6 +96,8 @@ def _drafts(
         account.remove(UNUSED, unused)
         account.remove(EMPTY_MARKS, characters - draft.kept() - unused)
         yield draft
+    if empty:
+        account.failed(NO_ROWS)
 
 
 def _pass_over(rows: Iterator[tuple[int, list[str]]], account: Account) -> None:
