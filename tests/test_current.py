@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 from tests.bilingual import BilingualEncoder
 from tests.test_index import ARTICLES, generation, write_corpus
 from xunzhang.current import Current
 from xunzhang.index import build_index
+from xunzhang.page.handlers import make_handlers
 from xunzhang.search import open_searcher
 
 
@@ -39,6 +42,25 @@ def test_a_new_generation_is_taken_up_and_the_old_searcher_still_answers(tmp_pat
     assert first_title(current.searcher, "桥 建成") == "新桥"
     assert first_title(before, "桥 建成") != "新桥" and before.manifest.articles == 2
     assert not current.refresh() and changes == [4]
+
+
+def test_the_page_lets_go_of_the_searcher_before(tmp_path):
+    """Each has its index in memory, and keeps its files on disk."""
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    handlers = {handler.__name__: handler for handler in make_handlers(lambda: current.searcher)}
+    before = weakref.ref(current.searcher)
+    for articles in (ARTICLES, ARTICLES[:3]):
+        assert handlers["ask"]({"question": "猫 吃 鱼"})["results"]
+        assert handlers["suggest"]({"text": "猫"})["suggestions"]
+        building(tmp_path, articles)
+        assert current.refresh()
+    until = time.monotonic() + 30
+    while before() is not None and time.monotonic() < until:
+        gc.collect()
+        time.sleep(0.05)
+    assert before() is None
+    assert len(list((index / "generations").iterdir())) <= 3
 
 
 def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from xunzhang.citing import apa, gb7714
 from xunzhang.page.cards import render_items, render_more, render_results, render_status
@@ -30,14 +29,16 @@ ALIKE = 6  # passages like another
 
 def make_handlers(collection: Collection) -> list[Handler]:
     """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
-    known: WeakKeyDictionary[Searcher, Suggestions] = WeakKeyDictionary()
+    known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
 
     def suggestions(searcher: Searcher) -> Suggestions:
         """Those of the searcher; where its names are still being read, a moment is waited for them."""
-        if searcher not in known:
-            known[searcher] = Suggestions(searcher)
-        known[searcher].wait(NAMES_WITHIN_S)
-        return known[searcher]
+        made = known.get(searcher)
+        if made is None:
+            known.clear()
+            made = known[searcher] = Suggestions(searcher)
+        made.wait(NAMES_WITHIN_S)
+        return made
 
     def ask(request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML, and "shown", the results so far.
