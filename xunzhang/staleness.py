@@ -29,7 +29,9 @@ class Generation(NamedTuple):
 
 
 def current_state(index_dir: Path) -> tuple[Generation | None, str]:
-    """-> the current generation, or why there is none that can be used."""
+    """-> the current generation, or why there is none that can be used; None and "" where nothing was ever built."""
+    if not (index_dir / generations.CURRENT).exists():
+        return None, ""
     try:
         return Generation(*generations.checked(index_dir)), ""
     except XunzhangError as error:
@@ -39,7 +41,7 @@ def current_state(index_dir: Path) -> tuple[Generation | None, str]:
 def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> str:
     """The same in a sentence, for a corpus and a generation that have been looked at; a sentence too where there is none."""
     if before is None:
-        return "There is no index."
+        return "There is no index yet."
     made = before.manifest
     if (model or _default_model()) != made.model:
         return f"The index was built with the model {made.model}, not {model or _default_model()}: everything is encoded anew."
