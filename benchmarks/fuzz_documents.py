@@ -36,19 +36,20 @@ def seeds(suffix: str) -> list[bytes]:
     """Good files of a format, in both languages."""
     with tempfile.TemporaryDirectory() as folder:
         return [
-            _written(suffix, Path(folder) / f"a{suffix}", chinese, number).read_bytes()
+            written(suffix, Path(folder) / f"a{suffix}", chinese, number).read_bytes()
             for number, chinese in enumerate((True, False))
         ]
 
 
-def _written(suffix: str, path: Path, chinese: bool, number: int) -> Path:
-    blocks: Blocks = list(article(chinese, number, 8, aside=suffix == ".pdf"))
+def written(suffix: str, path: Path, chinese: bool, number: int, paragraphs: int = 8) -> Path:
+    """A document of one column or two, or a book of two chapters; by `number`."""
+    blocks: Blocks = list(article(chinese, number, paragraphs, aside=suffix == ".pdf"))
     if suffix == ".pdf":
-        return print_pdf(path, TITLES[chinese], blocks, Setting(chinese, columns=1 + number, head="No. {}", compressed=False))
+        return print_pdf(path, TITLES[chinese], blocks, Setting(chinese, columns=1 + number % 2, head="No. {}", compressed=False))
     blocks += [(NOTE, "①"), (BOX, "x"), (TABLE, "a\tb\nc\td"), ("text", TITLES[chinese])]
     extras = Extras("head", "comment", "deleted", "field", "author")
     if suffix == ".epub":
-        return write_epub(path, TITLES[chinese], [("1", blocks), ("2", blocks)], extras, version=2 + number)
+        return write_epub(path, TITLES[chinese], [("1", blocks), ("2", blocks)], extras, version=2 + number % 2)
     write = {".docx": write_docx, ".odt": write_odt, ".rtf": write_rtf}[suffix]
     return write(path, TITLES[chinese], blocks, extras)
 

@@ -20,12 +20,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks import fuzz_documents
 from benchmarks.fuzz_seeds import articles, page, table, workbook
 from xunzhang.readers import READERS, read_corpus
 from xunzhang.types import Article, AuditRow
 
 FILES = 40  # of each format that is made here
 ARTICLES = 200  # in a file of several
+PARAGRAPHS = 48  # of a document; four pages or so of a PDF
 
 
 def main() -> None:
@@ -100,6 +102,12 @@ def made_files(folder: Path) -> Iterator[Path]:
         for number in range(FILES):
             several = [different(number * ARTICLES + i) for i in range(ARTICLES)]
             (here / f"{number}{suffix}").write_bytes(rendered(suffix, several))
+        yield here
+    for suffix in fuzz_documents.FORMATS:
+        here = folder / suffix[1:]
+        here.mkdir()
+        for number in range(FILES):
+            fuzz_documents.written(suffix, here / f"{number}{suffix}", number % 3 > 0, number, PARAGRAPHS)
         yield here
 
 

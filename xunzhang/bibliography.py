@@ -75,7 +75,8 @@ def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
 def passage_note(passage: Passage, question: str) -> str:
     """A passage as a reference's note: where it stands, what it was found for, and its text, verbatim."""
     found = f", found for “{question}”" if question else ""
-    return f"¶{passage.number}, characters {passage.start} to {passage.end}{found}: {passage.text}"
+    page = f", p. {passage.page}" if passage.page is not None else ""
+    return f"¶{passage.number}{page}, characters {passage.start} to {passage.end}{found}: {passage.text}"
 
 
 def bibtex(references: Iterable[Reference]) -> str:

@@ -6,7 +6,7 @@ description of the endpoints are all made from these, so that there is one place
 
 from typing import Literal
 
-from typing_extensions import TypedDict  # typing's own is not enough for pydantic below Python 3.12
+from typing_extensions import NotRequired, TypedDict  # typing's own is not enough for pydantic below Python 3.12
 
 
 class ArticleJson(TypedDict):
@@ -22,7 +22,10 @@ class ArticleJson(TypedDict):
 
 
 class PassageJson(TypedDict):
-    """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points."""
+    """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points.
+
+    `page` is where it begins, from 1, and is there for files that have pages.
+    """
 
     id: str
     article: ArticleJson
@@ -30,6 +33,7 @@ class PassageJson(TypedDict):
     start: int
     end: int
     text: str
+    page: NotRequired[int]
 
 
 class AnswerJson(TypedDict):

@@ -109,7 +109,7 @@ class Passage:
 
     def as_dict(self) -> PassageJson:
         """The `passage` object of the JSON contract (docs/formats.md)."""
-        return {
+        found: PassageJson = {
             "id": self.id,
             "article": self.article.as_dict(),
             "number": self.number,
@@ -117,6 +117,9 @@ class Passage:
             "end": self.end,
             "text": self.text,
         }
+        if self.page is not None:
+            found["page"] = self.page
+        return found
 
 
 @dataclass(frozen=True, slots=True)
