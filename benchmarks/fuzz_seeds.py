@@ -27,7 +27,7 @@ def articles() -> list[dict[str, str]]:
     found = []
     for path in sorted((ROOT / "corpus").glob("*.md")):
         _, head, text = path.read_text(encoding="utf-8").split("---\n", 2)
-        fields = dict(line.split(": ", 1) for line in head.strip().split("\n") if ": " in line)
+        fields = {name: value.strip('"') for name, value in (line.split(": ", 1) for line in head.split("\n") if ": " in line)}
         found.append(
             {"title": fields.get("title", ""), "source": fields.get("source", ""), "date": fields.get("date", ""), "text": text}
         )

@@ -19,6 +19,7 @@ from openpyxl.utils.escape import unescape
 from ..lines import visible
 from ..types import XunzhangError
 from .account import Account, Draft
+from .child import more_time
 from .columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
 from .packages import open_package
 from .tables import LEFT_OUT, NO_ROWS, check_cells
@@ -28,6 +29,7 @@ EMPTY_MARKS = "marks of empty cells"
 _FORMULA = re.compile(rb"<f[ >/]")
 _DECLARED = b"<!DOCTYPE"  # a workbook never has one; it could define entities that grow without end
 CHUNK = 1 << 20
+ROW_SECONDS, TIMED_ROWS = 0.05, 100  # a row may take so much longer, which is granted for so many at a time
 
 
 def read_workbook(path: Path, account: Account) -> Iterator[Draft]:
@@ -85,6 +87,8 @@ def _drafts(
         if not characters:
             continue
         empty = False
+        if number % TIMED_ROWS == 0:
+            more_time(ROW_SECONDS * TIMED_ROWS)
         where = f"{sheet}row {number}" if sheet else f"Row {number}"
         try:
             check_cells(cells)
