@@ -20,8 +20,12 @@ def vectors():
 @pytest.fixture(params=["Flat", "SQ8", "IVF8,SQ8"])
 def store(request, tmp_path, vectors, monkeypatch):
     monkeypatch.setattr(faiss_store, "description", lambda count: request.param)
-    build_store(tmp_path, DIMENSIONS, iter([vectors[:250], vectors[250:]]), COUNT)
-    return open_store(tmp_path)
+    monkeypatch.setattr(faiss_store, "EIGHT_BIT_FROM", 300)  # vectors to train on
+    monkeypatch.setattr(faiss_store, "SHARD_ROWS", 130)
+    building = tmp_path / "building"
+    building.mkdir()
+    build_store(building, DIMENSIONS, iter([vectors[at : at + 100] for at in range(0, COUNT, 100)]), COUNT)
+    return open_store(building.rename(tmp_path / "built"))  # as a generation gets its name
 
 
 def exact(vectors, queries, k, allowed=None):

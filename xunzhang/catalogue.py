@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.catalogue_writer import FILE, paragraphs_from
+from xunzhang.languages import family
 from xunzhang.metadata import FACTS
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
 
@@ -137,9 +138,10 @@ class Catalogue:
         by_row = np.fromiter((record[0] for record in self._db.execute("SELECT article FROM passages ORDER BY row")), np.int64)
         return np.searchsorted(numbers, by_row)
 
-    def languages(self) -> list[str]:
-        """The languages of all passages, by row."""
-        return [record[0] for record in self._db.execute("SELECT language FROM passages ORDER BY row")]
+    def families(self) -> NDArray[np.str_]:
+        """The language families of all passages, by row."""
+        records = self._db.execute("SELECT language FROM passages ORDER BY row")
+        return np.fromiter((family(language) for (language,) in records), "U16")
 
     def rows(self, filters: Filters) -> Rows | None:
         """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.

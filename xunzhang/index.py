@@ -23,7 +23,6 @@ from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
 from xunzhang.staleness import index_is_stale
 from xunzhang.stores import VectorStore, open_store
-from xunzhang.text import family
 from xunzhang.types import Manifest, XunzhangError
 
 __all__ = ["BuildReport", "Index", "Progress", "build_index", "index_is_stale", "open_catalogue", "open_index"]
@@ -74,7 +73,7 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
         bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
         catalogue = Catalogue(folder)
         frame = read_frame(folder)
-        languages = np.asarray([family(language) for language in catalogue.languages()])
+        languages = catalogue.families()
         return Index(
             folder,
             held,

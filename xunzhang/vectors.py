@@ -7,7 +7,6 @@ pooled vectors go to be searched, `stores/`'s.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,7 @@ from xunzhang.encoder import Encoded, Encoder, Floats
 from xunzhang.frame import Frame, outgrown, read_frame
 from xunzhang.late import TokenVectors, TokenWriter, fit_reduction, join, quantise
 from xunzhang.stores import build_store
-from xunzhang.text import family, simplify
+from xunzhang.text import simplify
 from xunzhang.types import Passage
 from xunzhang.unfinished import Made, Unfinished
 
@@ -72,7 +71,7 @@ def write_vectors(
     """
     catalogue = Catalogue(folder)
     unfinished.keep_only(folder / CATALOGUE)
-    families = np.asarray([family(language) for language in catalogue.languages()])
+    families = catalogue.families()
     work = _Work(catalogue, encoder, unfinished, progress)
     start = _start(work, families, previous)
     work.total = int(np.count_nonzero(start.source < 0))
@@ -113,7 +112,8 @@ def _start(work: _Work, families: NDArray[np.str_], previous: Path | None) -> _S
 
 
 def _counts(families: NDArray[np.str_]) -> dict[str, int]:
-    return {str(name): count for name, count in Counter(families.tolist()).items()} | {frames.ALL: len(families)}
+    names, numbers = np.unique(families, return_counts=True)
+    return dict(zip(names.tolist(), numbers.tolist())) | {frames.ALL: len(families)}
 
 
 def _stream(folder: Path, work: _Work, start: _Start, previous: Path | None) -> None:

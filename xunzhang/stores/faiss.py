@@ -12,14 +12,16 @@ from typing import Any
 
 import faiss
 import numpy as np
+from faiss.contrib.ondisk import merge_ondisk
 from numpy.typing import NDArray
 
 from xunzhang.encoder import Floats
 
-FILE = "vectors.faiss"
+FILE, LISTS = "vectors.faiss", "vectors.ivfdata"
 EIGHT_BIT_FROM = 20_000  # rows: below, exact search takes under 2 ms and 30 MB
 LISTS_FROM = 200_000  # rows: below, a scan of 8-bit codes takes under 10 ms
 PROBES = 16
+SHARD_ROWS = 100_000  # of an index with lists, in memory at a time while it is built: some 200 MB
 TRAINING_VECTORS_PER_LIST = 50
 
 Rows = NDArray[np.int64]
@@ -39,7 +41,8 @@ class FaissStore:
     """Unit vectors in one file, opened read-only. Safe to search from several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._index: Any = faiss.read_index(str(folder / FILE))
+        # The lists of a large index are in a file of their own, mapped from wherever the folder is now.
+        self._index: Any = faiss.read_index(str(folder / FILE), faiss.IO_FLAG_ONDISK_SAME_DIR)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -48,6 +51,9 @@ class FaissStore:
     def build(folder: Path, dimensions: int, vectors: Iterable[Floats], count: int) -> None:
         """Write `count` vectors, arriving in chunks (m, d). Quantisers that learn are trained on the first rows."""
         index: Any = faiss.index_factory(dimensions, description(count), faiss.METRIC_INNER_PRODUCT)
+        if isinstance(index, faiss.IndexIVF):
+            _build_on_disk(folder, index, vectors, count)
+            return
         waiting: list[Floats] = []
         wanted = _training_rows(index, count)
         for chunk in vectors:
@@ -92,6 +98,37 @@ class FaissStore:
         if allowed is not None:
             parameters.sel = faiss.IDSelectorBatch(allowed.astype(np.int64))
         return parameters
+
+
+def _build_on_disk(folder: Path, index: Any, vectors: Iterable[Floats], count: int) -> None:
+    """Inverted lists, in shards that are merged on disk: a collection so large need not be in memory."""
+    shards: list[str] = []
+    waiting: list[Floats] = []
+    rows = 0
+
+    def write_shard() -> None:
+        nonlocal rows
+        together = np.concatenate(waiting)
+        if not index.is_trained:
+            index.train(together)
+        shard = faiss.clone_index(index)
+        shard.add_with_ids(together, np.arange(rows, rows + len(together)))
+        shards.append(str(folder / f"{FILE}.{len(shards)}"))
+        faiss.write_index(shard, shards[-1])
+        rows += len(together)
+        waiting.clear()
+
+    for chunk in vectors:
+        waiting.append(chunk)
+        wanted = SHARD_ROWS if index.is_trained else max(SHARD_ROWS, _training_rows(index, count))
+        if sum(map(len, waiting)) >= wanted:
+            write_shard()
+    if waiting:
+        write_shard()
+    merge_ondisk(index, shards, str(folder / LISTS))
+    faiss.write_index(index, str(folder / FILE))
+    for shard in shards:
+        Path(shard).unlink()
 
 
 def _training_rows(index: Any, count: int) -> int:
