@@ -225,6 +225,17 @@ def test_blocks_are_as_the_page_shows_them(tmp_path: Path) -> None:
     assert dict(row.removed)["photo captions"] == 5 and dict(row.removed)["hidden text"] == 8
 
 
+def test_links_in_one_paragraph_do_not_make_links_of_the_others(tmp_path: Path) -> None:
+    """Where line breaks are all that parts them."""
+    link = "".join(f"<a href=/{i}>{word}</a> " for i, word in enumerate(["The", "longest", "link", "of", "all"] * 30))
+    for at in (0, 1, len(ORCHARD.paragraphs)):
+        paragraphs = [*ORCHARD.paragraphs[:at], ("text", f"{link}here it is."), *ORCHARD.paragraphs[at:]]
+        _, (found,) = read_one(written(tmp_path, "a.html", STYLES["breaks"](Printed(ORCHARD.title, "", tuple(paragraphs)))))
+        wanted = [text for _, text in ORCHARD.paragraphs]
+        wanted.insert(at, "The longest link of all " * 30 + "here it is.")
+        assert [text for _, text in texts(found)] == wanted
+
+
 def test_facts_in_the_head_of_a_page(tmp_path: Path) -> None:
     head = f'<header><h1>{TIDE.title}</h1><p class="byline">By Ann Lee</p><span>Nov. 19, 2024</span></header>'
     body = "".join(f"<section><p>{text}</p></section>" for _, text in TIDE.paragraphs)

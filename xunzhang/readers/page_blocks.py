@@ -7,12 +7,15 @@ styles are no text. Which blocks are the article is `html.py`'s to tell.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
+from ..headings import is_body
 from ..languages import HAN, KANA
 from ..lines import visible
 
@@ -72,7 +75,8 @@ class Block:
 
     @property
     def is_links(self) -> bool:
-        return self.linked >= MOST_LINKED * visible(self.text)
+        """Is it made of links, as a menu is, and no running text that happens to be one?"""
+        return self.linked >= MOST_LINKED * visible(self.text) and not is_body(self.text)
 
     @property
     def heading(self) -> bool:
@@ -89,7 +93,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []  # of the block that is being read
-        self._linked = 0
+        self._length = 0  # its visible characters so far
+        self._links: deque[tuple[int, int]] = deque()  # from which to which of them a link goes
         self._opened: list[Any] = []
         self._parts = [""]  # the part of the page that each open element belongs to
         self._rows: list[bool] = []  # for each open row: is it one of data?
@@ -141,19 +146,31 @@ class _Walk:
         if not text:
             return
         self._pieces.append(_meant(text) if self._counts["pre"] else text)
+        before, self._length = self._length, self._length + visible(text)
         if self._counts["a"]:
-            self._linked += len("".join(text.split()))
+            self._links.append((before, self._length))
 
     def _flushed(self, element: Any, part: str) -> Iterator[Block]:
         """The gathered text as a block, or several where line breaks make paragraphs of it."""
-        text, linked = "".join(self._pieces), self._linked
-        self._pieces, self._linked = [], 0
+        text, links = "".join(self._pieces), self._links
+        self._pieces, self._length, self._links = [], 0, deque()
         if part == SCRIPTS or not text.strip(f"{MEANT} \t\r\n\f\u00a0\u3000"):
             return
         stands_in = next((above for above in (element, *element.iterancestors()) if above.tag in BLOCKS), element)
+        at = 0
         for paragraph in _INDENTED.split(_shown(text)):
             if shown := "\n".join(line.strip() for line in paragraph.split("\n")).strip():
-                yield Block(shown, stands_in, part, linked)
+                end = at + visible(shown)
+                yield Block(shown, stands_in, part, _covered(links, at, end))
+                at = end
+
+
+def _covered(links: deque[tuple[int, int]], start: int, end: int) -> int:
+    """How many of the characters from `start` to `end` are in links; those before `start` are dropped."""
+    while links and links[0][1] <= start:
+        links.popleft()
+    within = takewhile(lambda link: link[0] < end, links)
+    return sum(min(last, end) - max(first, start) for first, last in within)
 
 
 def _is_row(row: Any) -> bool:
