@@ -10,6 +10,7 @@ import pytest
 from tests.bilingual import BilingualEncoder
 from xunzhang import manifest as generations
 from xunzhang.encoder import load_encoder
+from xunzhang.explore.concordance import concordance
 from xunzhang.index import build_index, open_index
 from xunzhang.lock import building_lock
 from xunzhang.page.origins import WORDS, render_origins
@@ -68,6 +69,12 @@ def test_a_model_that_is_another_or_is_none(tmp_path, index):
     is_told_in_chinese(raised(lambda: open_index(index, encoder=Another())), "another", "--model")
     (tmp_path / "model").mkdir()
     is_told_in_chinese(raised(lambda: load_encoder(str(tmp_path / "model"))), "modules.json")
+
+
+def test_a_term_that_cannot_be_looked_up(index):
+    opened = open_index(index, encoder=BilingualEncoder())
+    is_told_in_chinese(raised(lambda: concordance(opened, "，，")), "，，")
+    is_told_in_chinese(raised(lambda: concordance(opened, "x" * 300)), "300", "200")
 
 
 def test_an_index_that_is_being_written(index):

@@ -236,6 +236,13 @@ STRINGS: dict[str, Words] = {
         "这个问题有 {n} 个字符；请缩短到 {most} 个以内。",
         "The question has {n} characters; shorten it to {most} at most.",
     ),
+    "trouble.no_word": Words(
+        "{term} 里没有可以查找的词；请写下一个中文或英文的词或短语。",
+        "{term} has no word in it to look for; give a word or a phrase, in Chinese or English.",
+    ),
+    "trouble.long_term": Words(
+        "这个词有 {n} 个字符；请缩短到 {most} 个以内。", "The term has {n} characters; shorten it to {most} at most."
+    ),
     "trouble.bound": Words(
         "{given} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
         "{given} is no date; give one as 2024, 2024-11 or 2024-11-19.",

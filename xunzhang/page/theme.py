@@ -91,10 +91,11 @@ def script(views: Sequence[View]) -> str:
 
 
 def static(name: str) -> str:
-    """A script or style sheet without what only its reader needs: indentation, and comments on lines of their own."""
+    """A script or style sheet without what only its reader needs: indentation, comments, blanks around a style sheet's signs."""
     text = (STATIC / name).read_text(encoding="utf-8")
     if name.endswith(".css"):
         text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+        text = re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", text)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 

@@ -28,6 +28,8 @@ KEYS = (
     "trouble.empty",
     "trouble.long",
     "trouble.bound",
+    "trouble.no_word",
+    "trouble.long_term",
 )
 
 
