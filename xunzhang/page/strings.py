@@ -179,8 +179,8 @@ STRINGS: dict[str, Words] = {
     "origin.none": Words("没有印出，也没有代填", "not printed; nothing was filled in"),
     # --- troubles: the English is the library's line, word for word ---
     "trouble.no_articles": Words(
-        "{where} 里没有文章；请放入 .txt、.md 或 .jsonl 文件，或者换一个文件夹。",
-        "No articles in {where}; put .txt, .md or .jsonl files there, or name another folder.",
+        "{where} 里没有文章；请把文章放进去（格式见 docs/formats.md），或者换一个文件夹。",
+        "No articles in {where}; put articles there (see docs/formats.md), or name another.",
     ),
     "trouble.nothing_read": Words(
         "{where} 里没有一篇能读的文章（{why}）；请放入 .txt、.md 或 .jsonl 文章。",
