@@ -183,8 +183,8 @@ STRINGS: dict[str, Words] = {
         "No articles in {where}; put articles there (see docs/formats.md), or name another.",
     ),
     "trouble.nothing_read": Words(
-        "{where} 里没有一篇能读的文章（{why}）；请放入 .txt、.md 或 .jsonl 文章。",
-        "No article could be read from {where} ({why}); put .txt, .md or .jsonl articles there.",
+        "{where} 里没有一篇能读的文章（{why}）；请把文章放进去（格式见 docs/formats.md）。",
+        "No article could be read from {where} ({why}); put articles there (see docs/formats.md).",
     ),
     "trouble.no_index": Words(
         "{where} 里没有索引；请运行 {command} 建立。",
