@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
+from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
@@ -29,6 +32,11 @@ EMPTY_MARKS = "marks of empty cells"
 _FORMULA = re.compile(rb"<f[ >/]")
 _DECLARED = b"<!DOCTYPE"  # a workbook never has one; it could define entities that grow without end
 CHUNK = 1 << 20
+# What openpyxl raises where parts are missing, or hold something else than they should.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, ParseError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    ArithmeticError, NotImplementedError,
+)  # fmt: skip
 ROW_SECONDS, TIMED_ROWS = 0.05, 100  # a row may take so much longer, which is granted for so many at a time
 
 
@@ -37,6 +45,15 @@ def read_workbook(path: Path, account: Account) -> Iterator[Draft]:
 
     A sheet or a row that holds no article is reported by name and number; the others are read.
     """
+    try:
+        yield from _articles(path, account)
+    except _DAMAGE as error:
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        again = "open it in a spreadsheet program and save it again, or take it out of the folder"
+        raise XunzhangError(f"The workbook is damaged ({why}); {again}.") from error
+
+
+def _articles(path: Path, account: Account) -> Iterator[Draft]:
     account.encoding = "XLSX"
     if _scan(path):
         account.messages.append(
