@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import signal
 import sys
@@ -58,6 +59,7 @@ def _stop(number: int, received: list[int]) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
+    gc.set_threshold(100_000)  # importing makes millions of objects and next to no garbage: looking for it takes a fifth of it
     from xunzhang.encoder import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
     from xunzhang.index import build_index
     from xunzhang.progress import ProgressBars
