@@ -27,16 +27,19 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--mcp", action="store_true", help="serve the MCP tools for agents too (docs/interfaces.md)")
     parser.add_argument("--watch", action="store_true", help="keep the index up to date with the articles while the page runs")
+    parser.add_argument("--allow-adding", action="store_true", help="let whoever opens the page add files to the collection")
     options = parser.parse_args(arguments)
 
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
-    from xunzhang.page.layout import launch, make_page  # seconds to import; --help need not wait for it
+    from xunzhang.adding import Adding  # seconds to import; --help need not wait for it
+    from xunzhang.page.layout import launch, make_page
     from xunzhang.page.start import open_collection, watch_collection
 
     current = open_collection(options.index, HERE / "corpus", options.model)
-    page = make_page(current)
+    adding = Adding(current) if options.allow_adding else None
+    page = make_page(current, adding)
     try:
-        address = launch(page, current, options.host, options.port, mcp=options.mcp)
+        address = launch(page, current, options.host, options.port, adding=adding, mcp=options.mcp)
     except XunzhangError as error:
         print(error, file=sys.stderr)
         return 2

@@ -164,6 +164,48 @@ class StatusJson(TypedDict):
     limits: LimitsJson
 
 
+class RemovedJson(TypedDict):
+    """What was left out of a file, and how many characters of it."""
+
+    what: str
+    characters: int
+
+
+class AuditJson(TypedDict):
+    """What became of a file, as `python -m xunzhang audit --json` prints it."""
+
+    path: str
+    status: Literal["read", "partly", "skipped"]
+    encoding: str
+    articles: int
+    paragraphs: int
+    characters_in: int
+    characters_kept: int
+    removed: list[RemovedJson]
+    messages: list[str]
+    pages: int
+    pages_without_text: int
+
+
+class AddedJson(TypedDict):
+    """A file received: `name` is what the collection calls it, "" where it was refused; `rows` are its audit."""
+
+    given: str
+    name: str
+    state: Literal["waiting", "searchable", "refused", "there"]
+    rows: list[AuditJson]
+
+
+class AddingJson(TypedDict):
+    """What is being indexed: `stage` is "" when nothing is; `trouble` is why the last attempt failed. Latest files first."""
+
+    stage: str
+    done: int
+    total: int
+    trouble: str
+    files: list[AddedJson]
+
+
 class ErrorJson(TypedDict):
     """What was received and what mends it, in one line."""
 

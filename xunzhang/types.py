@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .contract import AnswerJson, AnswersJson, ArticleJson, CopyJson, PassageJson, ResultJson
+from .contract import AnswerJson, AnswersJson, ArticleJson, AuditJson, CopyJson, PassageJson, ResultJson
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 Mode = Literal["hybrid", "semantic", "keyword"]
@@ -143,7 +143,7 @@ class AuditRow:
     pages: int = 0  # of a paged document
     pages_without_text: int = 0
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> AuditJson:
         return {
             "path": self.path,
             "status": self.status,

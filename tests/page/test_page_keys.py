@@ -44,6 +44,17 @@ def test_c_copies_the_citation(visit, locale, sign):
     assert title in copied and sign in copied and copied in page.locator(".told").inner_text()
 
 
+@pytest.mark.parametrize(("style", "sign"), [("gb7714", "[N]"), ("apa", "(n.d.")])
+def test_either_style_of_citation_is_a_button(visit, style, sign):
+    page = visit(locale="zh-CN")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, CHINESE)
+    card = page.locator(".card").first
+    card.locator(f"> .actions [data-style={style}]").click()
+    expect(page.locator(".told")).to_contain_text(card.locator("h3").inner_text())
+    assert sign in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_the_shortcuts_are_listed_and_can_be_switched_off(visit):
     page = visit()
     ask(page, CHINESE)

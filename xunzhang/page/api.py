@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 import gradio as gr
 from fastapi import Request as HttpRequest
-from fastapi.responses import RedirectResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute, Mount
 
 from xunzhang import contract
+from xunzhang.adding import Adding
 from xunzhang.agents import serve_tools
 from xunzhang.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
 from xunzhang.page.http import PATH, make_http
@@ -96,18 +97,23 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
         raise gr.Error(str(error), print_exception=False) from error
 
 
-def mounted(interfaces: Interfaces, host: str, *, mcp: bool = False) -> dict[str, Any]:
+def mounted(interfaces: Interfaces, host: str, adding: Adding | None = None, *, mcp: bool = False) -> dict[str, Any]:
     """The `app_kwargs` for launching: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
-    Gradio's documents give way: FastAPI's lists Gradio's inner routes, and `/gradio_api/openapi.json` (6.31) knows neither which
-    arguments have defaults nor what is answered. Raises XunzhangError where MCP cannot be had.
+    Gradio's own route for uploads is closed: it takes files from anyone, and nothing here reads them. Its documents give way:
+    FastAPI's lists Gradio's inner routes, and `/gradio_api/openapi.json` (6.31) knows neither which arguments have defaults nor
+    what is answered. Raises XunzhangError where MCP cannot be had.
     """
 
     def document(request: HttpRequest) -> RedirectResponse:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
+    def no_uploads() -> JSONResponse:
+        return JSONResponse({"error": f"Files are not uploaded here; {PATH}/ says where they are, if at all."}, 404)
+
     routes: list[Any] = [APIRoute(path, document) for path in ("/openapi.json", "/gradio_api/openapi.json")]
-    routes.append(Mount(PATH, make_http(interfaces)))
+    routes.append(APIRoute("/gradio_api/upload", no_uploads, methods=["POST"]))
+    routes.append(Mount(PATH, make_http(interfaces, adding)))
     if not mcp:
         return {"openapi_url": None, "routes": routes}
     tools, lifespan = serve_tools(interfaces, host)

@@ -7,6 +7,7 @@ from html import escape
 
 from xunzhang.page.examples import example_questions
 from xunzhang.page.handlers import make_handlers
+from xunzhang.page.notebook import render_saving
 from xunzhang.page.view import View
 from xunzhang.page.wording import say
 from xunzhang.search import Searcher
@@ -17,7 +18,7 @@ def render_ask(searcher: Searcher | None) -> str:
     home = render_examples(example_questions(searcher)) if searcher else ""
     return (
         '<div class="found"><div class="status" role="status" aria-live="polite"></div>'
-        f'<div class="home">{home}</div><div class="results"></div><div class="more"></div></div>'
+        f'<div class="home">{home}</div><div class="results"></div><div class="more"></div>{render_saving()}</div>'
     )
 
 

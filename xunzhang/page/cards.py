@@ -7,7 +7,16 @@ from html import escape
 
 from xunzhang.narrowing import Demand
 from xunzhang.page.marks import Layer, mark
-from xunzhang.page.sources import cite_button, compare_link, html_language, open_button, parts_line, source_line, title
+from xunzhang.page.sources import (
+    cite_button,
+    compare_link,
+    html_language,
+    keep_button,
+    open_button,
+    parts_line,
+    source_line,
+    title,
+)
 from xunzhang.page.wording import language_name, say
 from xunzhang.question import parse_question
 from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results
@@ -85,7 +94,8 @@ def render_card(group: HitGroup, place: int) -> str:
         f'<p class="strength {hit.strength}">{say(f"strength.{hit.strength}")}</p>'
         f"{source_line(passage)}</header>"
         f"{passage_text(passage, hit_layers(hit))}"
-        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}{compare_link(passage)}</div>'
+        f'<div class="actions">{open_button(passage, hit.answer)}{cite_button(passage)}{keep_button(passage)}'
+        f"{compare_link(passage)}</div>"
         f"{_also(group)}</article>"
     )
 
@@ -125,7 +135,8 @@ def _copy(here: Passage, copy: Copy) -> str:
     spans = Layer("span", "differs", [difference.there_span for difference in copy.differences])
     return (
         f'<section class="copy"><h4>{title(there.article)}</h4>{source_line(there)}{_differences(here, copy)}'
-        f'{passage_text(there, [spans])}<div class="actions">{open_button(there)}{cite_button(there)}</div></section>'
+        f"{passage_text(there, [spans])}"
+        f'<div class="actions">{open_button(there)}{cite_button(there)}{keep_button(there)}</div></section>'
     )
 
 

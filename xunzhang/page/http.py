@@ -8,13 +8,16 @@ Errors are `{"error": one line}` with a status that says whose they are.
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from xunzhang import __version__, contract
+from xunzhang.adding import Adding
 from xunzhang.interfaces import Ask, Interfaces, NotFound, NothingToSearch, OneArticle, OnePassage, Request, Similar, one_line
 from xunzhang.page.api_docs import render_documentation
 from xunzhang.types import XunzhangError
@@ -34,8 +37,11 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
-def make_http(interfaces: Interfaces) -> FastAPI:
-    """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once."""
+def make_http(interfaces: Interfaces, adding: Adding | None = None) -> FastAPI:
+    """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
+
+    Files may be added only where there is an `adding`.
+    """
     api = FastAPI(
         title="Xunzhang 寻章",
         version=__version__,
@@ -46,6 +52,8 @@ def make_http(interfaces: Interfaces) -> FastAPI:
     )
     _add_questions(api, interfaces)
     _add_lookups(api, interfaces)
+    if adding is not None:
+        _add_adding(api, adding)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -92,6 +100,55 @@ def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
         return _reply(interfaces.status)
 
 
+def _add_adding(api: FastAPI, adding: Adding) -> None:
+    body = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "required": True}
+    foreign: dict[int | str, dict[str, Any]] = {
+        400: ERRORS[400],
+        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},
+    }
+
+    @api.post(
+        "/add",
+        response_model=contract.AddedJson,
+        responses=foreign,
+        summary="Add a file",
+        openapi_extra={"requestBody": body},
+    )
+    async def add(
+        request: HttpRequest, name: Annotated[str, Query(description="The file's name, with its suffix.")]
+    ) -> JSONResponse:
+        """Add one file to the collection: it is read, its audit is the answer, and it is indexed in the background.
+
+        A file that is not taken, by its name, its size or what is in it, is answered with the state `refused` and its one line.
+        """
+        if not _from_here(request):
+            return _error(403, "Files are added from this page alone; open it under its own address.")
+        try:
+            with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
+                async for chunk in request.stream():
+                    received.write(chunk)
+                added = await run_in_threadpool(adding.take, received)
+        except XunzhangError as error:
+            added = adding.refuse(name, str(error))
+        return JSONResponse(added.as_dict())
+
+    @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
+    def adding_now() -> JSONResponse:
+        """What is being indexed now, and the files added since the page was started, the latest first."""
+        return JSONResponse(adding.as_dict())
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether no page of another site sends this: a browser names the origin of what it posts, and a program names none."""
+    origin = request.headers.get("origin")
+    hosts = (request.headers.get("host"), request.headers.get("x-forwarded-host"))
+    return origin is None or urlsplit(origin).netloc in hosts
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
 def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(RequestValidationError)
     def refuse(request: HttpRequest, error: RequestValidationError) -> JSONResponse:
@@ -136,6 +193,8 @@ def _error(status: int, line: str) -> JSONResponse:
 
 
 def _line(error: RequestValidationError, path: str) -> str:
+    if path.endswith("/add"):
+        return "name is missing; give the file's name, as in ?name=report.pdf."
     kinds: dict[str, type[Request]] = {"ask": Ask, "similar": Similar, "passage": OnePassage, "article": OneArticle}
     first = error.errors()[0]
     if first["type"] == "json_invalid":

@@ -7,19 +7,22 @@ from typing import Any
 
 import gradio as gr
 
+from xunzhang.adding import Adding
 from xunzhang.current import Current
 from xunzhang.interfaces import Interfaces
+from xunzhang.page.add import add_view
 from xunzhang.page.api import add_endpoints, mounted, suit_clients
 from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.shell import render_shell
 from xunzhang.page.theme import head, make_theme, script
+from xunzhang.page.view import View
 from xunzhang.page.wording import words
 from xunzhang.search import Searcher
 from xunzhang.types import XunzhangError
 
 
-def make_page(current: Current) -> Any:
-    """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do.
+def make_page(current: Current, adding: Adding | None = None) -> Any:
+    """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added.
 
     A page opened after another generation was taken up shows that one's articles; one that is open already asks it.
     """
@@ -27,14 +30,15 @@ def make_page(current: Current) -> Any:
     def collection() -> Searcher | None:
         return current.searcher
 
+    views = _views(adding)
     with gr.Blocks(title=words("page.name").en, analytics_enabled=False, fill_width=True) as page:
         html = gr.HTML(
-            render_shell(VIEWS, current.searcher, current.trouble),
+            render_shell(views, current.searcher, current.trouble),
             apply_default_css=False,
-            js_on_load=script(VIEWS),
-            server_functions=all_handlers(VIEWS, collection),
+            js_on_load=script(views),
+            server_functions=all_handlers(views, collection),
         )
-        for view in VIEWS:
+        for view in views:
             if view.components:
                 with gr.Column(elem_id=f"xz-{view.name}", elem_classes="xz-components"):
                     view.components(html, collection)
@@ -42,26 +46,26 @@ def make_page(current: Current) -> Any:
     suit_clients(page)
 
     def show_again() -> None:
-        html.value = render_shell(VIEWS, current.searcher, current.trouble)
+        html.value = render_shell(views, current.searcher, current.trouble)
         page.config = page.get_config_file()  # what a browser is sent when it opens the page
 
     current.on_change(show_again)
     return page
 
 
-def launch(page: Any, current: Current, host: str, port: int, *, mcp: bool = False) -> str:
-    """Start serving in the background and return the address; `mcp` serves the MCP tools too.
+def launch(page: Any, current: Current, host: str, port: int, *, adding: Adding | None = None, mcp: bool = False) -> str:
+    """Start serving in the background and return the address; `adding` is the page's, and `mcp` serves the MCP tools too.
 
     Raises XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
     _reach_this_machine_directly()
-    beside = mounted(Interfaces(current), host, mcp=mcp)
+    beside = mounted(Interfaces(current), host, adding, mcp=mcp)
     try:
         _, address, _ = page.launch(
             server_name=host,
             server_port=port,
             theme=make_theme(),
-            head=head(VIEWS),
+            head=head(_views(adding)),
             footer_links=[],
             run_history=False,
             ssr_mode=False,
@@ -76,6 +80,10 @@ def launch(page: Any, current: Current, host: str, port: int, *, mcp: bool = Fal
             f"Port {port} on {host} is taken or may not be used; choose another, such as --port {port + 1}."
         ) from error
     return str(address).rstrip("/")
+
+
+def _views(adding: Adding | None) -> tuple[View, ...]:
+    return (*VIEWS, add_view(adding)) if adding else VIEWS
 
 
 def _reach_this_machine_directly() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from xunzhang.languages import family
 from xunzhang.page.marks import Layer, mark
 from xunzhang.page.origins import render_origins
-from xunzhang.page.sources import cite_button, head_parts, html_language, parts_line, source_line, title, title_words
+from xunzhang.page.sources import cite_button, head_parts, html_language, keep_button, parts_line, source_line, title, title_words
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage, Results, Span
 
@@ -55,7 +55,7 @@ def _alike(passage: Passage) -> str:
     return (
         f'<article class="copy"><h3>{title(passage.article)}</h3>{source_line(passage)}'
         f'<blockquote class="passage"{html_language(passage.language)}>{escape(passage.text, quote=False)}</blockquote>'
-        f'<div class="actions">{button}{cite_button(passage)}</div></article>'
+        f'<div class="actions">{button}{cite_button(passage)}{keep_button(passage)}</div></article>'
     )
 
 
@@ -101,7 +101,7 @@ def _tools(head: ArticleHead, passage: Passage | None) -> str:
     like = f'<button type="button" data-like="{escape(passage.id)}" data-like-in='
     other = {"zh": "en", "en": "zh"}.get(family(passage.language), "")
     across = f'{like}"{other}">{say(f"read.other_{other}")}</button>' if other else ""
-    return f'{across}{like}"">{say("read.like")}</button>{cite_button(passage)}{only}'
+    return f'{across}{like}"">{say("read.like")}</button>{cite_button(passage)}{keep_button(passage)}{only}'
 
 
 def _body(article: Article, passage: Passage | None, hits: Sequence[Passage] = (), answer: object = None) -> str:

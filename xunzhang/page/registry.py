@@ -10,12 +10,13 @@ from typing import Any
 from xunzhang.page.ask import ASK
 from xunzhang.page.compare import COMPARE
 from xunzhang.page.explore.view import EXPLORE
+from xunzhang.page.notebook import NOTEBOOK
 from xunzhang.page.troubles import told
 from xunzhang.page.view import Collection, Handler, Reply, View
 from xunzhang.page.wording import say
 from xunzhang.types import XunzhangError
 
-VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE)
+VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE, NOTEBOOK)
 
 
 def all_handlers(views: Sequence[View], collection: Collection) -> list[Handler]:

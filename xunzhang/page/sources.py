@@ -72,6 +72,17 @@ def open_button(passage: Passage, answer: Span | None = None) -> str:
 
 
 def cite_button(passage: Passage) -> str:
-    """The button that copies a passage's citation."""
-    label = attribute("aria-label", words("cite.copy_named", title=title_words(passage.article), n=passage.number))
-    return f'<button type="button" class="cite" data-cite="{escape(passage.id)}"{label}>{say("cite.copy")}</button>'
+    """The buttons that copy a passage's citation, one for each style."""
+    named = title_words(passage.article)
+    return "".join(
+        f'<button type="button" class="cite" data-cite="{escape(passage.id)}" data-style="{style}"'
+        f"{attribute('aria-label', words(f'cite.{style}_named', title=named, n=passage.number))}>{say(f'cite.{style}')}</button>"
+        for style in ("gb7714", "apa")
+    )
+
+
+def keep_button(passage: Passage) -> str:
+    """The tick that puts a passage into the notebook; the browser script sets whether it is there."""
+    label = attribute("aria-label", words("keep.named", title=title_words(passage.article), n=passage.number))
+    tick = f'<button type="button" class="keep" data-keep="{escape(passage.id)}" aria-pressed="false"'
+    return f"{tick}{label}>{say('keep.tick')}</button>"

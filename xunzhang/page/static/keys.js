@@ -14,10 +14,11 @@ function move(step) {
   card.scrollIntoView({ block: "nearest", behavior: xz.motion });
 }
 
-async function cite(passage) {
-  const reply = await xz.request("cite", { passage, style: xz.language.now === "zh" ? "gb7714" : "apa" });
+// In the style that the button names, else in the one that is usual in the page's language.
+async function cite({ cite: passage, style = xz.language.now === "zh" ? "gb7714" : "apa" }) {
+  const reply = await xz.request("cite", { passage, style });
   if (!reply || !reply.text) return xz.show(told, (reply && reply.notice) || xz.failed);
-  tell(xz.words((await copied(reply.text)) ? "cite.copied" : "cite.failed", { text: reply.text }));
+  xz.tell(xz.words((await copied(reply.text)) ? "cite.copied" : "cite.failed", { text: reply.text }));
 }
 
 // The clipboard of a page that is not on this machine or https is closed to scripts; a selection is copied there.
@@ -39,13 +40,6 @@ async function copied(text) {
   }
 }
 
-let timer = 0;
-function tell(text) {
-  clearTimeout(timer);
-  told.textContent = text;
-  timer = setTimeout(() => (told.textContent = ""), 8000);
-}
-
 const letters = {
   j: () => move(1),
   k: () => move(-1),
@@ -53,7 +47,7 @@ const letters = {
   p: () => press('.reader [data-step="previous"]:enabled'),
   c: () => {
     const button = (selected() || xz.at(".reader") || section).querySelector("[data-cite]");
-    if (button) cite(button.dataset.cite);
+    if (button) cite({ cite: button.dataset.cite });
   },
   "?": () => dialog.showModal(),
   "/": () => {
@@ -79,7 +73,7 @@ document.addEventListener("keydown", (event) => {
 xz.root.addEventListener("click", (event) => {
   const target = event.target.closest("[data-cite], [data-keys]");
   if (!target) return;
-  if (target.dataset.cite) cite(target.dataset.cite);
+  if (target.dataset.cite) cite(target.dataset);
   else dialog.showModal();
 });
 

@@ -7,6 +7,7 @@ const at = (selector) => root.querySelector(selector);
 const sectionOf = (name) => at(`.view[data-view="${name}"]`);
 const table = JSON.parse(root.dataset.words);
 const parameters = root.dataset.parameters.split(" ");
+let telling = 0;
 const shown = new Set(); // views that have been shown
 const phone = window.matchMedia("(max-width: 63.99rem)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -46,6 +47,13 @@ const xz = {
     const [one, many] = en.split("|");
     const text = language.now === "zh" ? zh : many && values.n !== 1 ? many : one;
     return text.replace(/\{(\w+)[^}]*\}/g, (_, name) => values[name]);
+  },
+  // Says something for a few seconds, at the foot of the window.
+  tell(text) {
+    const told = at(".told");
+    clearTimeout(telling);
+    told.textContent = text;
+    telling = setTimeout(() => (told.textContent = ""), 8000);
   },
   // Changes parameters of the address ({name: value, list or null}) and adds a step to the history where that changes it.
   remember(changes) {

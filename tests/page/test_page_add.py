@@ -1,0 +1,149 @@
+"""Adding files on the page, where the operator allows it: dropped, audited, refused with a line, and asked a moment later."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import ask
+from tests.page.serving import ROOT, served
+from tests.page.test_page_keys import violations
+
+pytestmark = [pytest.mark.model, pytest.mark.page]
+
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+LIBRARY = "---\ntitle: 两江四岸的新图书馆\nsource: 山城晚报\n---\n新馆在江北嘴动工，总投资17.1亿元，藏书三百万册，计划2027年建成开放。\n"
+OBSERVATORY = (
+    "The observatory on Mount Linfeng keeps a telescope of four metres, which opened in 1998 and cost 52 million dollars."
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("adding")
+    shutil.copy(ROOT / "app.py", folder)
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "first.txt").write_text("The museum of Linjiang was founded in 1952 and stands beside the river.")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def adding_address(folder) -> Iterator[str]:
+    with served(folder / "app.py", folder / "index", folder / "log.txt", "--allow-adding") as address:
+        yield address
+
+
+def file(name: str, content: str | bytes) -> dict[str, object]:
+    return {"name": name, "mimeType": "", "buffer": content if isinstance(content, bytes) else content.encode()}
+
+
+def post(address: str, name: str, content: bytes = OBSERVATORY.encode(), **headers: str) -> tuple[int, dict[str, object]]:
+    url = f"{address}/api/add?{urllib.parse.urlencode({'name': name})}"
+    request = urllib.request.Request(url, content, {"Content-Type": "application/octet-stream"} | headers)
+    try:
+        with DIRECT.open(request, timeout=60) as reply:
+            return reply.status, json.loads(reply.read())
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+
+
+def added(page: Page, name: str):
+    return page.locator(".added > li").filter(has=page.get_by_role("heading", name=name, exact=True)).first
+
+
+def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder):
+    page = visit("/?view=add", at=adding_address)
+    page.evaluate(
+        """() => { window.seen = []; new MutationObserver(() => {
+            const bar = document.querySelector('.under-way progress'); if (bar) window.seen.push(bar.getAttribute('aria-label'));
+        }).observe(document.querySelector('.under-way'), {childList: true}); }"""
+    )
+    page.locator("input[type=file]").set_input_files(
+        [file("library.md", LIBRARY), file("broken.pdf", b"%PDF-1.7 nothing of the sort")]
+    )
+    expect(added(page, "library.md")).to_contain_text("Can be asked now", timeout=60_000)
+    expect(added(page, "library.md")).to_contain_text("1 article, 1 paragraphs")
+    expect(added(page, "broken.pdf")).to_contain_text("Not added: no article could be read from it")
+    assert len(added(page, "broken.pdf").locator(".note").all_inner_texts()) == 1
+    assert page.evaluate("window.seen.length") > 0  # there was something to see while it was being indexed
+    assert sorted(path.name for path in (folder / "corpus").iterdir()) == ["first.txt", "library.md"]
+    ask(page, "新图书馆总投资多少？")
+    assert "17.1亿元" in page.locator(".card .passage").first.inner_text()
+    assert page.locator(".card h3").first.inner_text() == "两江四岸的新图书馆"
+
+
+@pytest.mark.parametrize(("locale", "width", "title"), [("zh-CN", 390, "可以查找了"), ("en-US", 1440, "Can be asked now")])
+def test_files_can_be_dropped(visit, adding_address, locale: str, width: int, title: str):
+    page = visit("/?view=add", locale=locale, width=width, at=adding_address)
+    page.evaluate(
+        """(name) => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File(['A heron stood on the pier of ' + name + ' at dawn, and the ferry of 1931 was late.'], name));
+            const drop = document.querySelector('.drop');
+            for (const kind of ['dragenter', 'dragover', 'drop']) drop.dispatchEvent(
+                new DragEvent(kind, {dataTransfer: transfer, bubbles: true, cancelable: true}));
+        }""",
+        f"heron-{width}.txt",
+    )
+    expect(added(page, f"heron-{width}.txt")).to_contain_text(title, timeout=60_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(page) == []
+
+
+def test_a_name_with_markup_shows_as_text(visit, adding_address):
+    page = visit("/?view=add", at=adding_address)
+    page.locator("input[type=file]").set_input_files(
+        [file("<img src=x onerror=window.bad=1>.txt", "A quiet paragraph about the lighthouse of 1904."), file("x.exe", "MZ")]
+    )
+    expect(added(page, "x.exe")).to_contain_text("No reader for .exe", timeout=30_000)
+    expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text(
+        "It was called <img src=x onerror=window.bad=1>.txt"
+    )
+    expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text("Can be asked now", timeout=60_000)
+    assert page.evaluate("window.bad") is None
+
+
+def test_no_name_leads_out_of_the_collection(adding_address, folder):
+    before = {path for path in folder.rglob("*") if "index" not in path.parts}
+    status, reply = post(adding_address, "../../outside.txt")
+    assert (status, reply["name"]) == (200, "outside.txt")
+    assert (folder / "corpus" / "outside.txt").read_text(encoding="utf-8") == OBSERVATORY
+    for name in ("..%2f..%2fy.txt", "C:\\Windows\\z.txt", "corpus/../../w.txt"):
+        assert post(adding_address, name, name.encode())[0] == 200
+    new = {path for path in folder.rglob("*") if "index" not in path.parts} - before
+    assert {path.parent for path in new if path.name != ".adding"} == {folder / "corpus"}
+
+
+def test_what_may_not_be_added_is_refused_in_one_line(adding_address):
+    for name, says in (("metadata.csv", "is no article"), ("page.php", "No reader for .php; save it as one of ")):
+        status, reply = post(adding_address, name)
+        assert (status, reply["state"], reply["name"]) == (200, "refused", "")
+        assert says in reply["rows"][0]["messages"][0]
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        DIRECT.open(urllib.request.Request(f"{adding_address}/api/add", b"x"), timeout=10)
+    assert refused.value.code == 400
+
+
+def test_a_page_of_another_site_adds_nothing(adding_address):
+    assert post(adding_address, "evil.txt", Origin="https://evil.example")[0] == 403
+    assert post(adding_address, "evil.txt", Origin="null")[0] == 403
+    assert "evil.txt" not in json.dumps(json.loads(DIRECT.open(f"{adding_address}/api/add", timeout=10).read()))
+
+
+def test_nothing_can_be_added_unless_the_operator_allows_it(visit, address):
+    page = visit("/?view=add")
+    assert page.locator('[data-view-link="add"]').count() == 0
+    assert post(address, "x.txt")[0] == 404
+    for path in ("/gradio_api/upload", "/gradio_api/upload/"):  # Gradio's own way in is closed too
+        request = urllib.request.Request(f"{address}{path}", b"x", {"Content-Type": "multipart/form-data; boundary=b"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            DIRECT.open(request, timeout=10)
+        assert refused.value.code in (404, 405)

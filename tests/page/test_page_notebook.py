@@ -1,0 +1,247 @@
+"""The notebook in Chromium: ticked, ordered, noted, kept over a reload, saved in every format; and all hits of a question saved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import bibtexparser
+import docx
+import pytest
+import rispy
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import ask
+from tests.page.test_page_keys import violations
+from tests.page.varied import HOSTILE
+from xunzhang.interfaces import MOST_RESULTS
+from xunzhang.notebook import FORMATS
+
+pytestmark = [pytest.mark.model, pytest.mark.page]
+
+QUESTION = "普惠性幼儿园的覆盖率是多少？"
+
+
+def tick(page: Page, *places: int) -> list[str]:
+    """Tick the cards at these places; -> their passages' texts."""
+    texts = []
+    for place in places:
+        card = page.locator(".cards > li > .card").nth(place)
+        texts.append(card.locator(".passage").first.inner_text())
+        card.locator("> .actions [data-keep]").click()
+        expect(card.locator("> .actions [data-keep]")).to_have_attribute("aria-pressed", "true")
+    return texts
+
+
+def open_notebook(page: Page) -> None:
+    page.locator('[data-view-link="notebook"]').click()
+
+
+def kept(page: Page) -> list[str]:
+    return page.locator(".kept .passage").all_inner_texts()
+
+
+def saved(page: Page, selector: str) -> tuple[str, bytes]:
+    with page.expect_download() as download:
+        page.locator(selector).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1440), ("en-US", 1440), ("zh-CN", 390), ("en-US", 390)])
+def test_ticked_passages_are_kept_in_order_over_a_reload(visit, locale: str, width: int):
+    page = visit("/", locale=locale, width=width)
+    ask(page, QUESTION)
+    first, third = tick(page, 0, 2)
+    assert page.locator('[data-view-link="notebook"] .number').inner_text().strip() == "2"
+    open_notebook(page)
+    expect(page.locator(".kept > li")).to_have_count(2)
+    assert kept(page) == [first, third]
+    assert page.locator(".kept > li").first.inner_text().count(QUESTION) == 1
+    page.locator(".kept textarea").first.fill("核对这个数字 <b>!</b>")
+    page.locator('.kept > li:first-child [data-move="1"]').click()
+    assert kept(page) == [third, first]
+    page.reload()
+    expect(page.locator(".kept > li")).to_have_count(2)
+    assert kept(page) == [third, first]
+    assert page.locator(".kept textarea").nth(1).input_value() == "核对这个数字 <b>!</b>"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".kept > li:first-child [data-remove]").click()
+    expect(page.locator(".kept > li")).to_have_count(1)
+    assert kept(page) == [first]
+
+
+def test_a_tick_shows_everywhere_and_can_be_taken_back(visit):
+    page = visit()
+    ask(page, QUESTION)
+    tick(page, 0)
+    card = page.locator(".cards > li > .card").first
+    card.locator(".open").first.click()
+    in_reader = page.locator(".reader [data-keep]").first
+    expect(in_reader).to_have_attribute("aria-pressed", "true")
+    in_reader.click()
+    expect(card.locator("> .actions [data-keep]")).to_have_attribute("aria-pressed", "false")
+    assert page.locator('[data-view-link="notebook"] .number').inner_text() == ""
+
+
+def test_the_notebook_works_with_the_keyboard_alone(visit):
+    page = visit()
+    ask(page, QUESTION)
+    page.locator(".cards [data-keep]").first.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".cards [data-keep]").first).to_have_attribute("aria-pressed", "true")
+    tick(page, 1)
+    page.locator('[data-view-link="notebook"]').focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".kept > li")).to_have_count(2)
+    before = kept(page)
+    page.locator('.kept > li:first-child [data-move="1"]').focus()
+    page.keyboard.press("Enter")
+    assert kept(page) == before[::-1]
+    assert page.evaluate("document.activeElement.closest('[data-kept]') === document.querySelector('.kept > li:last-child')")
+    page.keyboard.press("Shift+Tab")
+
+
+def test_emptying_asks_first(visit):
+    page = visit()
+    ask(page, QUESTION)
+    tick(page, 0, 1)
+    open_notebook(page)
+    expect(page.locator(".kept > li")).to_have_count(2)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("[data-clear]").click()
+    assert page.locator(".kept > li").count() == 2
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("[data-clear]").click()
+    expect(page.locator(".notebook .empty")).to_be_visible()
+
+
+def test_every_format_has_the_passages_verbatim(visit):
+    page = visit(locale="zh-CN")
+    ask(page, QUESTION)
+    texts = tick(page, 0, 1)
+    open_notebook(page)
+    expect(page.locator(".kept > li")).to_have_count(2)
+    page.locator(".tools input.name").fill("幼儿园 <b>调查</b>")
+    page.locator(".kept textarea").first.fill("要核对")
+    files = {name: saved(page, f'[data-save="notebook"][data-format="{name}"]') for name in FORMATS}
+    assert [name.rsplit(".", 1)[1] for name, _ in files.values()] == ["docx", "md", "csv", "json", "bib", "ris", "txt", "txt"]
+    document = json.loads(files["json"][1])
+    assert document["title"] == "幼儿园 <b>调查</b>"
+    assert [(each["passage"]["text"], each["question"], each["note"]) for each in document["passages"]] == [
+        (texts[0], QUESTION, "要核对"),
+        (texts[1], QUESTION, ""),
+    ]
+    for each in document["passages"]:
+        assert each["passage"]["end"] - each["passage"]["start"] == len(each["passage"]["text"])
+        assert each["passage"]["article"]["source"] and each["passage"]["article"]["date"]
+    assert files["csv"][1].startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(files["csv"][1].decode("utf-8-sig"), newline="")))
+    assert [row["text"] for row in rows] == texts
+    paragraphs = docx.Document(io.BytesIO(files["docx"][1])).paragraphs
+    assert [paragraph.text for paragraph in paragraphs if paragraph.style.name == "Quote"] == texts
+    assert paragraphs[0].text == "幼儿园 <b>调查</b>"
+    assert texts[0] in "".join(
+        entry["annote"].replace("\\%", "%") for entry in bibtexparser.loads(files["bib"][1].decode()).entries
+    )
+    assert any(texts[0] in note for record in rispy.loads(files["ris"][1].decode()) for note in record["notes"])
+    assert "[N]. " in files["gb7714"][1].decode() and "(n.d., " in files["apa"][1].decode()
+
+
+def test_all_hits_of_a_question_are_saved(visit, sample_searcher):
+    page = visit()
+    assert page.locator(".saving").is_hidden()
+    ask(page, QUESTION)
+    name, content = saved(page, '[data-save="results"][data-format="csv"]')
+    assert name.startswith("xunzhang-results-")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    results = sample_searcher.ask(QUESTION, MOST_RESULTS)
+    expected = [
+        passage.id for group in results.groups for passage in (group.hit.passage, *(copy.passage for copy in group.also_in))
+    ]
+    assert [row["passage_id"] for row in rows] == expected
+    assert len(results.groups) > 10
+    assert {row["question"] for row in rows} == {QUESTION}
+
+
+def test_a_browser_that_keeps_nothing_says_so(visit):
+    page = visit()
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page.reload()
+    ask(page, QUESTION)
+    (text,) = tick(page, 0)
+    expect(page.locator(".told")).to_contain_text("This browser does not keep it")
+    open_notebook(page)
+    expect(page.locator(".notebook .refused")).to_contain_text("the notebook is lost when the page is closed")
+    assert kept(page) == [text]
+    assert text in saved(page, '[data-save="notebook"][data-format="md"]')[1].decode().replace("\\", "")
+
+
+def test_what_is_kept_stays_when_the_collection_has_it_no_longer(visit):
+    page = visit()
+    ask(page, QUESTION)
+    tick(page, 0)
+    page.evaluate(
+        """() => {
+            const items = JSON.parse(localStorage.getItem('xunzhang.notebook'));
+            items[0].passage.id = 'gone'; items[0].passage.text = '<b>as it was</b> ' + items[0].passage.text;
+            localStorage.setItem('xunzhang.notebook', JSON.stringify([...items, {passage: 7}, 'nonsense']));
+        }"""
+    )
+    page.goto(page.url.split("?")[0] + "?view=notebook")
+    expect(page.locator(".kept .notice")).to_have_text("This passage is no longer in the collection; here it is as it was kept.")
+    assert kept(page)[0].startswith("<b>as it was</b> ")
+    expect(page.locator(".problems")).to_have_text("1 entry of the notebook cannot be read.")
+    assert (
+        "<b>as it was</b>"
+        in json.loads(saved(page, '[data-save="notebook"][data-format="json"]')[1])["passages"][0]["passage"]["text"]
+    )
+
+
+def test_a_storage_full_of_nonsense_is_an_empty_notebook(visit):
+    page = visit()
+    page.evaluate("localStorage.setItem('xunzhang.notebook', '{nonsense')")
+    page.goto(page.url + "?view=notebook")
+    expect(page.locator(".notebook .empty")).to_be_visible()
+
+
+def test_hostile_text_is_text_in_the_notebook_and_in_the_files(visit, varied_address):
+    page = visit(at=varied_address)
+    ask(page, "How many kindergartens are there in Testville?")
+    tick(page, 0)
+    open_notebook(page)
+    expect(page.locator(".kept > li")).to_have_count(1)
+    assert page.locator(".kept .passage").evaluate("node => node.textContent") == HOSTILE["text"]
+    assert page.locator(".kept h3").evaluate("node => node.textContent") == HOSTILE["title"]
+    page.locator(".kept textarea").fill("</textarea><script>window.bad=1</script>")
+    for name in FORMATS:
+        assert saved(page, f'[data-save="notebook"][data-format="{name}"]')[1]
+    content = json.loads(saved(page, '[data-save="notebook"][data-format="json"]')[1])
+    assert content["passages"][0]["passage"]["text"] == HOSTILE["text"]
+    page.reload()
+    expect(page.locator(".kept > li")).to_have_count(1)
+    assert page.locator(".kept textarea").input_value() == "</textarea><script>window.bad=1</script>"
+    assert page.evaluate("window.bad") is None
+    assert page.locator("#bad").count() == 0
+
+
+def test_two_windows_keep_one_notebook(visit):
+    page = visit("/?view=notebook")
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0])
+    other.locator("#question").wait_for()
+    ask(other, QUESTION)
+    tick(other, 0)
+    expect(page.locator(".kept > li")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("locale", "width", "dark"), [("zh-CN", 390, False), ("en-US", 1440, True)])
+def test_axe_finds_nothing_in_the_notebook(visit, locale: str, width: int, dark: bool):
+    page = visit("/?view=notebook", locale=locale, width=width, dark=dark)
+    assert violations(page) == []
+    ask(page, QUESTION)
+    tick(page, 0, 1)
+    open_notebook(page)
+    expect(page.locator(".kept > li")).to_have_count(2)
+    assert violations(page) == []

@@ -1,0 +1,267 @@
+"""Files added to a collection while it is in use: received, read on trial, put among the others, and indexed in the background.
+
+A file of which nothing can be read is not added; its audit row says why. A name already taken is given a number, so that nothing
+is overwritten; the same content under the same name is not added twice. Who may add, and how a file gets here, is the page's.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import tempfile
+import threading
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from xunzhang.contract import AddedJson, AddingJson
+from xunzhang.current import Current
+from xunzhang.manifest import checksum
+from xunzhang.readers import READERS, read_corpus
+from xunzhang.readers import archives as zips
+from xunzhang.readers.files import NOT_ARTICLES
+from xunzhang.readers.limits import current as limits
+from xunzhang.readers.limits import over
+from xunzhang.types import AuditRow, XunzhangError
+
+STAGING = ".adding"  # in the collection's folder, so that a finished file is moved by a rename; readers pass over it
+LONGEST_NAME = 200  # bytes; file systems allow 255
+SPARE_BYTES = 1 << 30  # left free on the disk
+REMEMBERED = 200  # files told of, the latest ones
+State = Literal["waiting", "searchable", "refused", "there"]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file received: its name, its name in the collection ("" where it is not in it), and what was read of it."""
+
+    given: str
+    name: str
+    state: State
+    rows: tuple[AuditRow, ...] = ()
+
+    def as_dict(self) -> AddedJson:
+        rows = [row.as_dict() for row in self.rows]
+        return {"given": self.given, "name": self.name, "state": self.state, "rows": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is going on: a stage of `build_index`, or "" when nothing is; `trouble` is why the last build failed."""
+
+    stage: str = ""
+    done: int = 0
+    total: int = 0
+    trouble: str = ""
+
+
+class Adding:
+    """Receives files for the collection of `current`. Safe to use from several threads."""
+
+    def __init__(self, current: Current) -> None:
+        self._current = current
+        self._lock = threading.Lock()
+        self._files: list[Added] = []
+        self._progress = Progress()
+        self._building: threading.Thread | None = None
+        with suppress(XunzhangError):  # what a killed page left half received
+            shutil.rmtree(self.folder() / STAGING, ignore_errors=True)
+
+    @property
+    def files(self) -> Sequence[Added]:
+        """The files received since the start, the latest first."""
+        return tuple(reversed(self._files))
+
+    @property
+    def progress(self) -> Progress:
+        return self._progress
+
+    def as_dict(self) -> AddingJson:
+        now = self._progress
+        files = [added.as_dict() for added in self.files]
+        return {"stage": now.stage, "done": now.done, "total": now.total, "trouble": now.trouble, "files": files}
+
+    def folder(self) -> Path:
+        """Where added files go. Raises XunzhangError where the collection has no folder that can be written to."""
+        folders = [root for root in self._current.roots if root.is_dir()]
+        if not folders:
+            raise XunzhangError("The collection has no folder to add to; create corpus/ and start the page again.")
+        if not os.access(folders[0], os.W_OK):
+            raise XunzhangError(f"{folders[0]} may not be written to; change its permissions, or put the file there yourself.")
+        return folders[0]
+
+    @contextmanager
+    def receiving(self, given: str, size: int | None = None) -> Iterator[Received]:
+        """A place for the bytes of a file called `given`, gone when the block is left; `size` is how many are announced.
+
+        Raises XunzhangError for a name that no reader knows or that is no article's, and for too large a file.
+        """
+        name = safe_name(given)
+        folder = self.folder()
+        staging = folder / STAGING
+        staging.mkdir(exist_ok=True)
+        place = Path(tempfile.mkdtemp(dir=staging))
+        try:
+            with (place / name).open("xb") as file:
+                received = Received(given, place / name, file)
+                received.expect(size or 0)
+                yield received
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+            with suppress(OSError):  # another file is being received
+                staging.rmdir()
+
+    def take(self, received: Received) -> Added:
+        """Read the file on trial, put it into the collection, and have it indexed; -> what became of it."""
+        received.close()
+        rows = tuple(row for row in read_corpus([received.path]) if isinstance(row, AuditRow))
+        if all(row.status == "skipped" for row in rows):
+            return self._remember(Added(received.given, "", "refused", rows))
+        folder = self.folder()
+        same = folder / received.path.name
+        if same.is_file() and checksum(same) == checksum(received.path):
+            return self._remember(Added(received.given, same.name, "there", rows))
+        name = _put(received.path, folder)
+        added = self._remember(
+            Added(received.given, name, "waiting", tuple(_renamed(row, received.path.name, name) for row in rows))
+        )
+        self._start()
+        return added
+
+    def refuse(self, given: str, why: str) -> Added:
+        """Note that a file was not taken, and why, in one line."""
+        return self._remember(Added(given, "", "refused", (AuditRow(given, "skipped", messages=(why,)),)))
+
+    def wait(self) -> None:
+        """Until nothing is being indexed."""
+        while building := self._building:
+            building.join()
+
+    def _remember(self, added: Added) -> Added:
+        with self._lock:
+            self._files = [*self._files, added][-REMEMBERED:]
+        return added
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._building:
+                return
+            self._progress = Progress("reading")
+            self._building = threading.Thread(target=self._build, name="adding", daemon=True)
+            self._building.start()
+
+    def _build(self) -> None:
+        """Index until no file waits: those that come while a build runs are in the next one."""
+        while True:
+            with self._lock:
+                waiting = [added for added in self._files if added.state == "waiting"]
+                if not waiting:
+                    self._building, self._progress = None, Progress()
+                    return
+            trouble = ""
+            try:
+                report = self._current.update(progress=self._show)
+                if report is None:
+                    raise XunzhangError("There is no index to add to; start the page with --index DIR.")
+                self._settle(waiting, report.audit)
+            except XunzhangError as error:
+                trouble = str(error)
+            except Exception:
+                log.exception("Added files could not be indexed")
+                trouble = "The files are in the collection's folder, but indexing them failed; build_index.py says why."
+            if trouble:
+                with self._lock:
+                    self._building, self._progress = None, Progress(trouble=trouble)
+                return
+
+    def _show(self, stage: str, done: int, total: int) -> None:
+        self._progress = Progress(stage, done, total)
+
+    def _settle(self, waiting: Sequence[Added], audit: Sequence[AuditRow]) -> None:
+        """Give the files that a build has taken in their rows of its audit: only there is it known what they repeat."""
+        folders = [root for root in self._current.roots if root.is_dir()]
+        prefix = f"{folders[0].resolve().name}/" if len(folders) > 1 else ""
+        with self._lock:
+            for added in waiting:
+                path = prefix + added.name
+                rows = tuple(row for row in audit if row.path == path or row.path.startswith(f"{path}/")) or added.rows
+                state: State = "searchable" if any(row.articles for row in rows) else "there"
+                at = next((at for at, each in enumerate(self._files) if each is added), None)
+                if at is not None:
+                    self._files[at] = replace(added, state=state, rows=rows)
+
+
+class Received:
+    """The bytes of one file on their way."""
+
+    def __init__(self, given: str, path: Path, file: BinaryIO) -> None:
+        self.given = given
+        self.path = path
+        self._file = file
+        self._size = 0
+
+    def expect(self, size: int) -> None:
+        """Raises XunzhangError where that many bytes would be too many for a file, or for the disk."""
+        most = limits().added_bytes
+        if size > most:
+            raise XunzhangError(f"The file has more than {most:,} bytes; {over('ADDED_BYTES', f'{most:,} bytes')}")
+        if size > shutil.disk_usage(self.path.parent).free - SPARE_BYTES:
+            raise XunzhangError("The disk of the collection is nearly full; make room on it, then add the file again.")
+
+    def write(self, chunk: bytes) -> None:
+        """Raises as `expect` does."""
+        self._size += len(chunk)
+        self.expect(self._size)
+        self._file.write(chunk)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def safe_name(given: str) -> str:
+    """A file name from what a browser sends: no folders, no hidden or reserved names, a suffix that some reader knows.
+
+    >>> safe_name("C:\\\\fakepath\\\\..\\\\报告?.md")
+    '报告_.md'
+    """
+    plain = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
+    plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+    plain = re.sub(r'[<>:"|?*]', "_", plain).strip(" .")
+    stem, suffix = Path(plain).stem, Path(plain).suffix
+    known = {*READERS, zips.SUFFIX}
+    if suffix.lower() not in known:
+        raise XunzhangError(
+            f"No reader for {suffix[:20] or 'names without a suffix'}; save it as one of {', '.join(sorted(known))}."
+        )
+    if NOT_ARTICLES.get(plain.lower()) or NOT_ARTICLES.get(stem.lower()):
+        raise XunzhangError(f"{plain} says something about a collection and is no article; rename it, or put it there yourself.")
+    if re.fullmatch(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", stem):
+        stem = f"_{stem}"
+    while len((stem + suffix).encode()) > LONGEST_NAME:
+        stem = stem[:-1]
+    return f"{stem.rstrip(' .') or 'article'}{suffix}"
+
+
+def _put(file: Path, folder: Path) -> str:
+    """Move the file into the folder under its name, or the first "name (2)" that is free; -> the name."""
+    for number in count(1):
+        name = file.name if number == 1 else f"{file.stem} ({number}){file.suffix}"
+        try:
+            os.close(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
+        except FileExistsError:
+            continue
+        file.replace(folder / name)
+        return name
+    raise AssertionError("count() ends")  # pragma: no cover
+
+
+def _renamed(row: AuditRow, before: str, after: str) -> AuditRow:
+    return replace(row, path=after + row.path.removeprefix(before)) if row.path.startswith(before) else row
