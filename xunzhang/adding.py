@@ -107,8 +107,9 @@ class Adding:
         name = safe_name(given)
         folder = self.folder()
         staging = folder / STAGING
-        staging.mkdir(exist_ok=True)
-        place = Path(tempfile.mkdtemp(dir=staging))
+        with self._lock:  # against the rmdir below
+            staging.mkdir(exist_ok=True)
+            place = Path(tempfile.mkdtemp(dir=staging))
         try:
             with (place / name).open("xb") as file:
                 received = Received(given, place / name, file)
@@ -116,7 +117,7 @@ class Adding:
                 yield received
         finally:
             shutil.rmtree(place, ignore_errors=True)
-            with suppress(OSError):  # another file is being received
+            with self._lock, suppress(OSError):  # another file is being received
                 staging.rmdir()
 
     def take(self, received: Received) -> Added:

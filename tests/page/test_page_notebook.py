@@ -110,10 +110,10 @@ def test_emptying_asks_first(visit):
     open_notebook(page)
     expect(page.locator(".kept > li")).to_have_count(2)
     page.once("dialog", lambda dialog: dialog.dismiss())
-    page.locator("[data-clear]").click()
+    page.locator("[data-empty]").click()
     assert page.locator(".kept > li").count() == 2
     page.once("dialog", lambda dialog: dialog.accept())
-    page.locator("[data-clear]").click()
+    page.locator("[data-empty]").click()
     expect(page.locator(".notebook .empty")).to_be_visible()
 
 

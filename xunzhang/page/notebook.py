@@ -61,7 +61,7 @@ def render_notebook(_searcher: Searcher | None) -> str:
         f'<label class="name"><span>{say("notebook.name")}</span>'
         f'<input type="text" class="name" maxlength="200"{attribute("placeholder", words("notebook.untitled"))}></label>'
     )
-    clear = f'<button type="button" class="clear" data-clear>{say("notebook.clear")}</button>'
+    clear = f'<button type="button" class="emptying" data-empty>{say("notebook.clear")}</button>'
     return (
         f'<div class="notebook"><p class="notice refused" role="status" hidden></p>'
         f'<p class="empty note">{say("notebook.empty")}</p>'

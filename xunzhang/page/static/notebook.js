@@ -131,7 +131,7 @@ async function save(button) {
 }
 
 xz.root.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-keep], [data-save], [data-clear], [data-remove], [data-move]");
+  const button = event.target.closest("[data-keep], [data-save], [data-empty], [data-remove], [data-move]");
   if (!button) return;
   const { keep, move: step } = button.dataset;
   const item = button.closest("[data-kept]");
