@@ -215,6 +215,19 @@ def test_entities_do_not_grow(tmp_path: Path) -> None:
     assert dict(row.removed)["references that the file defines itself"] == len("&own;")
 
 
+def test_a_chapter_with_a_name_that_is_none_is_read_all_the_same(tmp_path: Path) -> None:
+    """Found by fuzzing: an element of a prefix that nothing declares."""
+    path = write_epub(tmp_path / "a.epub", "书", [("第一章", dressed(True, 1))], Extras())
+    with zipfile.ZipFile(path) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    page = files["OEBPS/chapter 1.xhtml"].decode()
+    files["OEBPS/chapter 1.xhtml"] = page.replace("</h1>", "</h1><x:1y><text:s c='9'/><p>在这里停下。</p></x:1y>").encode()
+    path.write_bytes(zipped(files))
+    row, (found,) = read_one(path)
+    assert ("text", "在这里停下。") in paragraphs(found)
+    assert row.status == "partly" and "damaged" in row.messages[0]
+
+
 def test_a_spreadsheet_in_opendocument_is_no_text(tmp_path: Path) -> None:
     path = write_odt(tmp_path / "a.odt", "题", [("text", "一")], Extras())
     with zipfile.ZipFile(path) as package:
