@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+import rcssmin
+import rjsmin
 
 from xunzhang.page.view import View
 
@@ -91,13 +92,9 @@ def script(views: Sequence[View]) -> str:
 
 
 def static(name: str) -> str:
-    """A script or style sheet without what only its reader needs: indentation, comments, blanks around a style sheet's signs."""
+    """A script or style sheet without what only its reader needs: white space and comments."""
     text = (STATIC / name).read_text(encoding="utf-8")
-    if name.endswith(".css"):
-        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-        text = re.sub(r"\s*([{};])\s*|(?<=[:,])\s+", r"\1", text)
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return str(rcssmin.cssmin(text) if name.endswith(".css") else rjsmin.jsmin(text))
 
 
 def _variables(palette: str) -> str:
