@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
 
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
-    from xunzhang.adding import Adding  # seconds to import; --help need not wait for it
+    from xunzhang.builds.adding import Adding  # seconds to import; --help need not wait for it
     from xunzhang.page.layout import launch, make_page
     from xunzhang.page.start import open_collection, watch_collection
 

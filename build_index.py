@@ -60,10 +60,10 @@ def _stop(number: int, received: list[int]) -> None:
 
 def _run(options: argparse.Namespace) -> None:
     gc.set_threshold(100_000)  # importing makes millions of objects and next to no garbage: looking for it takes a fifth of it
+    from xunzhang.builds.watching import keep_current
+    from xunzhang.console.progress import ProgressBars
     from xunzhang.encoder import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
     from xunzhang.index import build_index
-    from xunzhang.progress import ProgressBars
-    from xunzhang.watching import keep_current
 
     paths = options.paths or [HERE / "corpus"]
     encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
@@ -86,7 +86,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _print(report: BuildReport, options: argparse.Namespace) -> None:
-    from xunzhang.terminal import show_audit
+    from xunzhang.console.terminal import show_audit
 
     if options.json:
         for row in report.audit:

@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.benchmark import Benchmark, BenchQuestion, read_benchmark
 from xunzhang.confidence import Calibration, Signals, confidence
 from xunzhang.encoder import load_encoder
-from xunzhang.metrics import auroc
-from xunzhang.remembering import RememberingEncoder
+from xunzhang.evaluation.benchmark import Benchmark, BenchQuestion, read_benchmark
+from xunzhang.evaluation.metrics import auroc
+from xunzhang.evaluation.remembering import RememberingEncoder
 from xunzhang.search import Searcher
 from xunzhang.text import is_function_word, lexical_terms
 from xunzhang.types import Filters

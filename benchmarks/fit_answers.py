@@ -23,8 +23,8 @@ from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
 from xunzhang.answers import WEIGHTS, Sentences, asked_for, sentence_features
-from xunzhang.benchmark import BenchPassage, read_benchmark
 from xunzhang.encoder import load_encoder
+from xunzhang.evaluation.benchmark import BenchPassage, read_benchmark
 from xunzhang.index import Index
 from xunzhang.languages import family
 from xunzhang.ranking import DEFAULT

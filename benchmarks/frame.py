@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang import frame as frames
-from xunzhang.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
+from xunzhang.builds import frame as frames
 from xunzhang.encoder import Encoded, SentenceEncoder, load_encoder
+from xunzhang.evaluation.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.index import build_index, open_index
 from xunzhang.search import Searcher
 from xunzhang.types import Filters

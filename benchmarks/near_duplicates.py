@@ -23,11 +23,11 @@ import numpy as np
 from opencc import OpenCC
 from scipy.sparse import csr_matrix
 
-from xunzhang.benchmark import BenchPassage, read_benchmark
-from xunzhang.dates import dates
-from xunzhang.figures import figures
+from xunzhang.evaluation.benchmark import BenchPassage, read_benchmark
 from xunzhang.grouping import differences, group_hits
-from xunzhang.names import names
+from xunzhang.mentions.dates import dates
+from xunzhang.mentions.figures import figures
+from xunzhang.mentions.names import names
 from xunzhang.resemblance import same_paragraph, shingles
 from xunzhang.text import sentence_spans
 from xunzhang.types import ArticleHead, Hit, Passage, Span

@@ -6,8 +6,8 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from xunzhang.benchmark import BenchPassage
 from xunzhang.encoder import Encoder
+from xunzhang.evaluation.benchmark import BenchPassage
 from xunzhang.index import Index, build_index, open_index
 
 FIELDS = ("id", "title", "text", "lang", "source", "date", "url")

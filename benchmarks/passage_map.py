@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.benchmark import read_benchmark
 from xunzhang.centring import passage_means, unit
 from xunzhang.encoder import Floats, load_encoder
+from xunzhang.evaluation.benchmark import read_benchmark
 from xunzhang.explore.projection import principal_axes, project
 from xunzhang.text import simplify
 

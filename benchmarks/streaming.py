@@ -69,7 +69,7 @@ def write_articles(path: Path, size: int) -> None:
 
 def measure(stage: str, path: Path) -> None:
     """Run one stage in this process and print what it took, on the way too."""
-    from xunzhang.building import build_index
+    from xunzhang.builds.building import build_index
 
     before = peak()
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
@@ -83,7 +83,7 @@ def measure(stage: str, path: Path) -> None:
 
 def read(path: Path, folder: Path) -> None:
     """The reading stage of a build, told at every tenth of the file."""
-    from xunzhang.catalogue_writer import CatalogueWriter
+    from xunzhang.builds.catalogue_writer import CatalogueWriter
     from xunzhang.chunking import chunk
     from xunzhang.readers import read_parts
     from xunzhang.readers.files import find_files

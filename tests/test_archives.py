@@ -14,7 +14,7 @@ from tests.bilingual import BilingualEncoder
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.pages import modern
 from tests.test_readers import plain, read, texts, written
-from xunzhang.building import build_index
+from xunzhang.builds.building import build_index
 from xunzhang.index import open_index
 
 

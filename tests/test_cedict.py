@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.cedict import Translation, entries, gloss_key, readings, surface, translations
-from xunzhang.dictionary import Dictionary
+from xunzhang.dictionaries.cedict import Translation, entries, gloss_key, readings, surface, translations
+from xunzhang.dictionaries.dictionary import Dictionary
 from xunzhang.types import XunzhangError
 
 LINES = """# a comment

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from xunzhang.citing import apa, gb7714, read_authors
-from xunzhang.syllables import syllables
+from xunzhang.dictionaries.syllables import syllables
+from xunzhang.outputs.citing import apa, gb7714, read_authors
 from xunzhang.types import ArticleHead
 
 TODAY = date(2026, 11, 23)

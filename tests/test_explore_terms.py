@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from xunzhang.dictionary import Dictionary
+from xunzhang.dictionaries.dictionary import Dictionary
 from xunzhang.explore.background import Background
 from xunzhang.explore.frequent import frequent, frequent_names
 from xunzhang.explore.terms import TermCounts, by_language, log_likelihood

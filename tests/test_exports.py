@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.exports import find_records
+from xunzhang.clippings import find_records
 from xunzhang.readers import read_corpus
 from xunzhang.types import Article, AuditRow
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from xunzhang.figures import agree, figures, unit_of
+from xunzhang.mentions.figures import agree, figures, unit_of
 
 
 def one(text: str):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from xunzhang.builds.frame import ALL, Frame, outgrown
 from xunzhang.centring import Means
-from xunzhang.frame import ALL, Frame, outgrown
 
 
 def frame(seed: int = 0) -> Frame:

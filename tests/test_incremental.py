@@ -11,7 +11,7 @@ import pytest
 
 from tests.bilingual import CONCEPTS, BilingualEncoder
 from xunzhang import manifest as generations
-from xunzhang.building import build_index
+from xunzhang.builds.building import build_index
 from xunzhang.index import Index, open_index
 from xunzhang.late import TokenVectors
 from xunzhang.readers import limits
@@ -42,7 +42,7 @@ class Reading:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[str] = []
-        from xunzhang import building
+        from xunzhang.builds import building
 
         whole = building.read_parts
 
@@ -220,7 +220,7 @@ def test_other_limits_read_everything_encode_what_is_new_and_say_so(places, read
 
 def test_other_reading_code_reads_everything(places, reading, monkeypatch):
     corpus, index = places
-    monkeypatch.setattr("xunzhang.staleness.reading_fingerprint", lambda: "another")
+    monkeypatch.setattr("xunzhang.builds.staleness.reading_fingerprint", lambda: "another")
     assert "reading_code" in build_index([corpus], index, encoder=BilingualEncoder()).why
     assert len(reading.files) == 40
 
@@ -272,7 +272,7 @@ def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatc
 
 
 def test_files_read_by_an_interrupted_build_are_not_read_again(tmp_path, monkeypatch, reading):
-    monkeypatch.setattr("xunzhang.catalogue_writer.COMMITTED_EVERY_S", 0.0)
+    monkeypatch.setattr("xunzhang.builds.catalogue_writer.COMMITTED_EVERY_S", 0.0)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
 
     def interrupt(stage, done, total):
@@ -316,7 +316,7 @@ def test_a_full_disk_is_a_sentence_and_the_old_index_stays(places, monkeypatch):
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(places, monkeypatch):
-    from xunzhang import building
+    from xunzhang.builds import building
 
     corpus, index = places
     whole = building.read_parts

@@ -10,8 +10,8 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from xunzhang import manifest as generations
+from xunzhang.builds.lock import building_lock
 from xunzhang.index import build_index, index_is_stale, open_index
-from xunzhang.lock import building_lock
 from xunzhang.question import parse_question
 from xunzhang.types import XunzhangError
 
@@ -203,7 +203,7 @@ def test_a_corpus_without_a_readable_article_changes_nothing_and_says_why(built,
 
 
 def test_a_second_builder_is_told_of_the_first(built, corpus, monkeypatch):
-    monkeypatch.setattr("xunzhang.building.LOCK_WAIT_S", 0.05)
+    monkeypatch.setattr("xunzhang.builds.building.LOCK_WAIT_S", 0.05)
     with building_lock(built, 1), pytest.raises(XunzhangError, match="Another build is writing"):
         build_index([corpus], built, encoder=BilingualEncoder(), force=True)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import SHARED
 from tests.dumps import BRIDGE, BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, TIDE, Press, Printed, wrap_chinese
 from xunzhang.layout import LaidOut, as_it_stands, lay_out
-from xunzhang.lines import visible
+from xunzhang.repair.lines import visible
 
 SEED = SHARED / "seeds" / "chongqing-education-conference.txt"
 CAPTION = "阅览室里的孩子们。记者 方一鸣 摄/江北晚报"

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from xunzhang.lock import building_lock
+from xunzhang.builds.lock import building_lock
 from xunzhang.types import XunzhangError
 
 

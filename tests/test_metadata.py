@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.datelines import dateline, lead_date
-from xunzhang.labels import read_label_line
+from xunzhang.facts.datelines import dateline, lead_date
+from xunzhang.facts.labels import read_label_line
+from xunzhang.facts.outlets import clean_source
 from xunzhang.metadata import Facts, find_date, normalise_language, parse_date
-from xunzhang.outlets import clean_source
 
 DATES = {
     "2024年11月19日": "2024-11-19",

@@ -7,7 +7,16 @@ import math
 import numpy as np
 import pytest
 
-from xunzhang.metrics import auroc, auroc_estimate, complete_at, hit_at, mean_estimate, ndcg_at, recall_at, reciprocal_rank_at
+from xunzhang.evaluation.metrics import (
+    auroc,
+    auroc_estimate,
+    complete_at,
+    hit_at,
+    mean_estimate,
+    ndcg_at,
+    recall_at,
+    reciprocal_rank_at,
+)
 
 RANKED = ["c", "a", "d", "b"]
 

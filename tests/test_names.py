@@ -1,6 +1,6 @@
 import pytest
 
-from xunzhang.names import names
+from xunzhang.mentions.names import names
 
 
 def found(text: str) -> list[tuple[str, str]]:

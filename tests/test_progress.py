@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace
 
-from xunzhang import progress
-from xunzhang.progress import ProgressBars
+from xunzhang.console import progress
+from xunzhang.console.progress import ProgressBars
 
 LINE = r"encoding: (\d+) of (\d+) passages, +[\d.]+ passages/s, \d\d:\d\d left"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from xunzhang import reading_code
-from xunzhang.reading_code import reading_modules
+from xunzhang.builds import reading_code
+from xunzhang.builds.reading_code import reading_modules
 
 LOADED = """
 import sys, xunzhang.readers, xunzhang.chunking

@@ -9,10 +9,10 @@ import pytest
 
 from tests.conftest import SHARED
 from xunzhang.chunking import chunk
-from xunzhang.labels import read_label_line
+from xunzhang.facts.labels import read_label_line
 from xunzhang.languages import HAN
-from xunzhang.lines import ends_sentence
 from xunzhang.readers import read_corpus
+from xunzhang.repair.lines import ends_sentence
 from xunzhang.types import Article, AuditRow
 
 SEEDS = sorted((SHARED / "seeds").glob("*")) if SHARED.is_dir() else []

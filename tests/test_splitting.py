@@ -8,7 +8,7 @@ import pytest
 
 from tests.dumps import BRIDGE, LIBRARY, ORCHARD, TIDE
 from xunzhang.layout import lay_out
-from xunzhang.lines import visible
+from xunzhang.repair.lines import visible
 
 ZH, ZH_2, EN, EN_2 = (article.title for article in (LIBRARY, BRIDGE, ORCHARD, TIDE))
 TEXT, TEXT_2, TEXT_EN, TEXT_EN_2 = (

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from xunzhang import stamps as room
+from xunzhang.builds import stamps as room
+from xunzhang.builds.stamps import Stamps
 from xunzhang.manifest import checksum
-from xunzhang.stamps import Stamps
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.sample_results import AWKWARD, passage, results
-from xunzhang.terminal import Look, show_audit, show_figures, show_results
+from xunzhang.console.terminal import Look, show_audit, show_figures, show_results
 from xunzhang.types import AuditRow, Hit, HitGroup, Results, Span
 
 

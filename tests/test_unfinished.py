@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.test_frame import frame
+from xunzhang.builds.unfinished import FILE, Made, Unfinished
 from xunzhang.encoder import Encoded
-from xunzhang.unfinished import FILE, Made, Unfinished
 
 KEYS = [bytes([number]) * 16 for number in range(3)]
 

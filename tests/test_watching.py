@@ -10,10 +10,10 @@ import pytest
 from tests.bilingual import BilingualEncoder
 from tests.test_current import first_title
 from tests.test_index import ARTICLES, write_corpus
-from xunzhang import watching
+from xunzhang.builds import watching
+from xunzhang.builds.watching import keep_current
 from xunzhang.current import Current
 from xunzhang.types import XunzhangError
-from xunzhang.watching import keep_current
 
 PATIENCE_S = 30
 

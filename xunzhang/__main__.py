@@ -18,12 +18,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xunzhang.bounds import later
+from xunzhang.console.flags import flags
+from xunzhang.console.question_files import read_questions
+from xunzhang.console.terminal import Look, show_audit, show_figures, show_head, show_results
 from xunzhang.export import EXPORTS, to_json
-from xunzhang.flags import flags
-from xunzhang.question_files import read_questions
-from xunzhang.terminal import Look, show_audit, show_figures, show_head, show_results
+from xunzhang.outputs.word import to_docx
 from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
-from xunzhang.word import to_docx
 
 if TYPE_CHECKING:
     from xunzhang.search import Searcher

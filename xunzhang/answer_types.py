@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .dates import Date, dates
-from .figures import MEASURED, Figure, figures, unit_of
-from .names import names
-from .text import fold
-from .types import Span
+from xunzhang.mentions.dates import Date, dates
+from xunzhang.mentions.figures import MEASURED, Figure, figures, unit_of
+from xunzhang.mentions.names import names
+from xunzhang.text import fold
+from xunzhang.types import Span
 
 AnswerType = Literal["percent", "money", "date", "number", "person", "other"]
 

@@ -15,10 +15,10 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from .answer_types import AnswerType, answer_type, candidates
-from .bridge import BridgeTerm
-from .text import is_function_word, lexical_terms, sentence_spans
-from .types import Span
+from xunzhang.answer_types import AnswerType, answer_type, candidates
+from xunzhang.bridge import BridgeTerm
+from xunzhang.text import is_function_word, lexical_terms, sentence_spans
+from xunzhang.types import Span
 
 Floats = NDArray[np.float32]
 Values = NDArray[np.floating]

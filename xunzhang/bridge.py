@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
-from .dictionary import Dictionary
-from .function_words import is_function_word
-from .glossary import read_glossary
-from .languages import HAN
-from .numerals import figure_terms
-from .pinyin import name_patterns, spellings
-from .question import Question
-from .text import family, fold, literal_terms, stem
-from .types import Language
+from xunzhang.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
+from xunzhang.dictionaries.dictionary import Dictionary
+from xunzhang.dictionaries.glossary import read_glossary
+from xunzhang.dictionaries.pinyin import name_patterns, spellings
+from xunzhang.function_words import is_function_word
+from xunzhang.languages import HAN
+from xunzhang.mentions.numerals import figure_terms
+from xunzhang.question import Question
+from xunzhang.text import family, fold, literal_terms, stem
+from xunzhang.types import Language
 
 _LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
 _HAN_RUN = re.compile(f"[{HAN}·]+")

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.catalogue_writer import FILE, paragraphs_from
+from xunzhang.builds.catalogue_writer import FILE, paragraphs_from
 from xunzhang.languages import family
 from xunzhang.metadata import FACTS
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .headings import mark_headings
-from .languages import HAN, HANGUL, KANA, detect_language
-from .lines import columns, ends_sentence, is_chinese
-from .sentences import sentence_spans
-from .types import Article, Paragraph, Passage, Span
+from xunzhang.languages import HAN, HANGUL, KANA, detect_language
+from xunzhang.repair.headings import mark_headings
+from xunzhang.repair.lines import columns, ends_sentence, is_chinese
+from xunzhang.sentences import sentence_spans
+from xunzhang.types import Article, Paragraph, Passage, Span
 
 # Measured on Chinese news articles of about 580 characters, hit@1 by article (docs: chunk size): whole articles .75 by their
 # best arm, passages of at most 300 characters .79, of 150 no better. 180 English words fill as many of the model's tokens.

@@ -17,12 +17,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from .answers import Sentences, carried_held
-from .bridge import BridgeTerm
-from .languages import HAN
-from .names import names
-from .text import fold, is_function_word, lexical_terms
-from .types import Span
+from xunzhang.answers import Sentences, carried_held
+from xunzhang.bridge import BridgeTerm
+from xunzhang.languages import HAN
+from xunzhang.mentions.names import names
+from xunzhang.text import fold, is_function_word, lexical_terms
+from xunzhang.types import Span
 
 Floats = NDArray[np.float32]
 

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .dates import Date, comparable_dates, dates, dates_agree
-from .figures import Figure, agree, figures
-from .names import Name, names
-from .resemblance import same_paragraph
-from .text import fold, sentence_spans
-from .types import Difference, Passage, Span
+from xunzhang.mentions.dates import Date, comparable_dates, dates, dates_agree
+from xunzhang.mentions.figures import Figure, agree, figures
+from xunzhang.mentions.names import Name, names
+from xunzhang.resemblance import same_paragraph
+from xunzhang.text import fold, sentence_spans
+from xunzhang.types import Difference, Passage, Span
 
 # How many words have to be the same on each side of a fact, unless its clause begins or ends there in both texts, and how many
 # in all within AROUND either way. A fact that agrees in both texts counts as AGREEING words, one that differs as none: a table of

@@ -17,14 +17,14 @@ from typing import Any
 
 import numpy as np
 
-from xunzhang.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.encoder import Encoder, load_encoder
+from xunzhang.evaluation.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
+from xunzhang.evaluation.metrics import Estimate
+from xunzhang.evaluation.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.evaluation.remembering import RememberingEncoder
 from xunzhang.index import Index, Progress, build_index, open_index
 from xunzhang.languages import family
-from xunzhang.metrics import Estimate
-from xunzhang.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
 from xunzhang.ranking import DEFAULT, Settings
-from xunzhang.remembering import RememberingEncoder
 from xunzhang.search import Searcher
 from xunzhang.types import Language, XunzhangError
 

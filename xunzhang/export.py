@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from xunzhang.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
+from xunzhang.outputs.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
 from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
 
 CSV_COLUMNS = (

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from .differences import DISTINCTIVE_DIGITS, Account, compare, differences
-from .resemblance import alike, may_be_copies, shingles
-from .types import Copy, Hit, HitGroup, Passage
+from xunzhang.differences import DISTINCTIVE_DIGITS, Account, compare, differences
+from xunzhang.resemblance import alike, may_be_copies, shingles
+from xunzhang.types import Copy, Hit, HitGroup, Passage
 
 __all__ = ["differences", "group_hits"]
 

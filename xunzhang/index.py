@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from xunzhang import manifest as generations
 from xunzhang.bridge import Bridge
-from xunzhang.building import GLOSSARY, LEXICAL, BuildReport, Progress, build_index
+from xunzhang.builds.building import GLOSSARY, LEXICAL, BuildReport, Progress, build_index
+from xunzhang.builds.frame import read_frame
+from xunzhang.builds.staleness import index_is_stale
 from xunzhang.catalogue import Catalogue
 from xunzhang.centring import Means
 from xunzhang.encoder import Encoder, load_encoder
-from xunzhang.frame import read_frame
 from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
-from xunzhang.staleness import index_is_stale
 from xunzhang.stores import VectorStore, open_store
 from xunzhang.types import Manifest, XunzhangError
 

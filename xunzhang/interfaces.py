@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from xunzhang import citing, contract
+from xunzhang import contract
 from xunzhang.bounds import is_bound, later
 from xunzhang.export import citation
+from xunzhang.outputs import citing
 from xunzhang.types import Filters, Mode, Passage, XunzhangError
 
 if TYPE_CHECKING:

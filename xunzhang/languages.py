@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
-from .types import Language
+from xunzhang.types import Language
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"

@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
-from .datelines import dateline, lead_date, opens_report
-from .furniture import count_furniture, find_furniture
-from .headings import mark_headings
-from .heads import lines_of_facts, take
-from .lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
-from .measure import Measure
-from .metadata import OPENING_DAY, TITLE_LINE, Facts
-from .splitting import MOST_TITLE_LINES, SplitLine, article_starts, split_lines
-from .titles import join_title, title_lines
-from .types import Paragraph
-from .wrapping import Block, blocks_of, measure
+from xunzhang.facts.datelines import dateline, lead_date, opens_report
+from xunzhang.facts.heads import lines_of_facts, take
+from xunzhang.facts.titles import join_title, title_lines
+from xunzhang.metadata import OPENING_DAY, TITLE_LINE, Facts
+from xunzhang.repair.furniture import count_furniture, find_furniture
+from xunzhang.repair.headings import mark_headings
+from xunzhang.repair.lines import Line, close_up, columns, join, lines_of, printed_spaces, visible
+from xunzhang.repair.measure import Measure
+from xunzhang.repair.splitting import MOST_TITLE_LINES, SplitLine, article_starts, split_lines
+from xunzhang.repair.wrapping import Block, blocks_of, measure
+from xunzhang.types import Paragraph
 
 LEAD_PARAGRAPHS = 3  # among these a dateline or a day stands, if one does
 WIDEST_SUMMARY = 160  # columns: eighty Han characters

@@ -17,11 +17,11 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur, Query
 
-from .bridge import BridgeTerm
-from .lexical_queries import all_of, any_of, lexical_schema, silent
-from .question import Question
-from .text import detect_language, exact_terms, family, lexical_terms
-from .types import Language, XunzhangError
+from xunzhang.bridge import BridgeTerm
+from xunzhang.lexical_queries import all_of, any_of, lexical_schema, silent
+from xunzhang.question import Question
+from xunzhang.text import detect_language, exact_terms, family, lexical_terms
+from xunzhang.types import Language, XunzhangError
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]

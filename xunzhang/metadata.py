@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from .types import Language
+from xunzhang.types import Language
 
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]
 MONTH = r"(?P<name>" + "|".join(rf"{m[:3]}(?:{m[3:]}|t)?" if m != "may" else "may" for m in _MONTHS) + r")\b\.?"

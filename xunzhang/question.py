@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .text import detect_language, exact_terms, lexical_terms
-from .types import Language
+from xunzhang.text import detect_language, exact_terms, lexical_terms
+from xunzhang.types import Language
 
 _QUOTED = (
     r"\"(?P<straight>[^\"\n]+)\"|“(?P<double>[^”\n]+)”|「(?P<corner>[^」\n]+)」|『(?P<white>[^』\n]+)』|＂(?P<wide>[^＂\n]+)＂"

@@ -41,7 +41,7 @@ class Settings:
     centring: bool = True
     late: bool = True  # off: the pooled vectors' cosine stands in for MaxSim
     words: float = 0.2  # BM25's weight against MaxSim's one, where a passage is in the question's language
-    words_han: float = 0.5  # the same for a Chinese question: a shared Han bigram is better evidence than a shared stem
+    words_han: float = 0.7  # the same for a Chinese question: a shared Han bigram is better evidence than a shared stem
     bridge: float = 0.35  # the bridge's weight, where a passage is in the other language
     by_language: bool = True  # standardise among the candidates of one language; off: among all of them
     function_word_weight: float = 0.5  # of a question token against one that carries meaning

@@ -6,10 +6,10 @@ are never the same: an article does not copy itself.
 
 from __future__ import annotations
 
-from .dates import dates
-from .figures import figures
-from .text import family, fold
-from .types import Passage
+from xunzhang.mentions.dates import dates
+from xunzhang.mentions.figures import figures
+from xunzhang.text import family, fold
+from xunzhang.types import Passage
 
 # Passages are compared as sets of SHINGLE consecutive letters and digits of the folded text: RESEMBLANCE is the share of the
 # union that both have, CONTAINMENT that of the shorter one. Measured on news articles and on shortened, extended and reordered

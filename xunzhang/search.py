@@ -27,19 +27,7 @@ from xunzhang.index import Index, open_index
 from xunzhang.narrowing import Narrowing
 from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
 from xunzhang.text import family, find_terms
-from xunzhang.types import (
-    Article,
-    ArticleHead,
-    AuditRow,
-    Filters,
-    Hit,
-    HitGroup,
-    Manifest,
-    Mode,
-    Passage,
-    Results,
-    XunzhangError,
-)
+from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
 from xunzhang.understanding import Understood, compare, understand, understand_passage
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all

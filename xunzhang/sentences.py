@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .types import Span
+from xunzhang.types import Span
 
 CLOSERS = "”’」』》〉）】〕］)]"
 _ABBREVIATIONS = (

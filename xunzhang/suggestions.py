@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from xunzhang.names import names
+from xunzhang.mentions.names import names
 from xunzhang.text import fold
 
 if TYPE_CHECKING:

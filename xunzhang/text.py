@@ -15,11 +15,11 @@ from functools import lru_cache
 import snowballstemmer
 from opencc import OpenCC
 
-from .function_words import is_function_word
-from .languages import HAN, HANGUL, KANA, detect_language, family
-from .numerals import figure_terms
-from .sentences import sentence_spans
-from .types import Span
+from xunzhang.function_words import is_function_word
+from xunzhang.languages import HAN, HANGUL, KANA, detect_language, family
+from xunzhang.mentions.numerals import figure_terms
+from xunzhang.sentences import sentence_spans
+from xunzhang.types import Span
 
 __all__ = [
     "detect_language",

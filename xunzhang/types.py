@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .contract import AnswerJson, AnswersJson, ArticleJson, AuditJson, CopyJson, PassageJson, ResultJson
+from xunzhang.contract import AnswerJson, AnswersJson, ArticleJson, AuditJson, CopyJson, PassageJson, ResultJson
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 Mode = Literal["hybrid", "semantic", "keyword"]

@@ -15,18 +15,18 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang import frame as frames
+from xunzhang.builds import frame as frames
+from xunzhang.builds.catalogue_writer import FILE as CATALOGUE
+from xunzhang.builds.catalogue_writer import encoded_key
+from xunzhang.builds.frame import Frame, outgrown, read_frame
+from xunzhang.builds.unfinished import Made, Unfinished
 from xunzhang.catalogue import Catalogue
-from xunzhang.catalogue_writer import FILE as CATALOGUE
-from xunzhang.catalogue_writer import encoded_key
 from xunzhang.centring import passage_means, question_means, unit
 from xunzhang.encoder import Encoded, Encoder, Floats
-from xunzhang.frame import Frame, outgrown, read_frame
 from xunzhang.late import TokenVectors, TokenWriter, fit_reduction, join, quantise
 from xunzhang.stores import build_store
 from xunzhang.text import simplify
 from xunzhang.types import Passage
-from xunzhang.unfinished import Made, Unfinished
 
 POOLED, FITTED = "pooled.float32", "fitted.npy"
 # Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (300 KB each).

@@ -28,7 +28,7 @@ import os, sys
 from pathlib import Path
 from tests.bilingual import BilingualEncoder
 from xunzhang.index import build_index
-import xunzhang.unfinished, xunzhang.lexical
+import xunzhang.builds.unfinished, xunzhang.lexical
 xunzhang.vectors.CHUNK_PASSAGES = 16
 for _ in sys.stdin:
     builder = os.fork()

@@ -9,10 +9,10 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from xunzhang import manifest as generations
+from xunzhang.builds.lock import building_lock
 from xunzhang.encoder import load_encoder
 from xunzhang.explore.concordance import concordance
 from xunzhang.index import build_index, open_index
-from xunzhang.lock import building_lock
 from xunzhang.page.origins import WORDS, render_origins
 from xunzhang.page.strings import STRINGS, Words
 from xunzhang.page.troubles import KEYS, told

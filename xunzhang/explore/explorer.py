@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cached_property
 
-from xunzhang.dictionary import Dictionary
+from xunzhang.dictionaries.dictionary import Dictionary
 from xunzhang.explore.background import Background
 from xunzhang.explore.frequent import Frequent, frequent
 from xunzhang.explore.kept import explored_folder, read_frequent, read_map, write_frequent, write_map

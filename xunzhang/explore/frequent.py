@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xunzhang.explore.background import Background
 from xunzhang.explore.terms import Term, TermCounts, by_language
 from xunzhang.explore.words import Cutter
-from xunzhang.names import NameKind, names
+from xunzhang.mentions.names import NameKind, names
 from xunzhang.text import fold
 from xunzhang.types import Passage
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xunzhang.dictionary import Dictionary
+from xunzhang.dictionaries.dictionary import Dictionary
 from xunzhang.function_words import is_function_word
 from xunzhang.languages import HAN
 from xunzhang.text import fold, stem

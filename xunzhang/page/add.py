@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from xunzhang.adding import Added, Adding, Progress
+from xunzhang.builds.adding import Added, Adding, Progress
 from xunzhang.page.view import Collection, Handler, Reply, View
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.readers import READERS

@@ -14,8 +14,8 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute, Mount
 
 from xunzhang import contract
-from xunzhang.adding import Adding
 from xunzhang.agents import serve_tools
+from xunzhang.builds.adding import Adding
 from xunzhang.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
 from xunzhang.page.http import PATH, make_http
 from xunzhang.types import Mode, XunzhangError

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xunzhang.citing import apa, gb7714
+from xunzhang.outputs.citing import apa, gb7714
 from xunzhang.page.cards import render_items, render_more, render_results, render_status
 from xunzhang.page.narrow import bad_date, choices_reply, filters_of
 from xunzhang.page.reading import reader_bar, render_article, render_beside, render_like

@@ -17,7 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from xunzhang import __version__, contract
-from xunzhang.adding import Adding
+from xunzhang.builds.adding import Adding
 from xunzhang.interfaces import Ask, Interfaces, NotFound, NothingToSearch, OneArticle, OnePassage, Request, Similar, one_line
 from xunzhang.page.api_docs import render_documentation
 from xunzhang.types import XunzhangError

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from xunzhang.adding import Adding
+from xunzhang.builds.adding import Adding
 from xunzhang.current import Current
 from xunzhang.interfaces import Interfaces
 from xunzhang.page.add import add_view

@@ -18,14 +18,14 @@ from typing_extensions import TypedDict
 from xunzhang.contract import PassageJson
 from xunzhang.export import EXPORTS
 from xunzhang.interfaces import MOST_RESULTS
-from xunzhang.notebook import FORMATS, File, Kept, notebook_file
+from xunzhang.outputs.notebook import FORMATS, File, Kept, notebook_file
+from xunzhang.outputs.word import to_docx
 from xunzhang.page.narrow import filters_of
 from xunzhang.page.sources import cite_button, html_language, open_button, source_line, title
 from xunzhang.page.view import Collection, Handler, Reply, View, text_of
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.search import Searcher
 from xunzhang.types import ArticleHead, Passage, XunzhangError
-from xunzhang.word import to_docx
 
 MOST_KEPT = 500  # passages in a notebook: about a megabyte of the five that a browser allows
 NAMES = {

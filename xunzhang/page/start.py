@@ -10,14 +10,14 @@ import threading
 from pathlib import Path
 
 from xunzhang import manifest as generations
+from xunzhang.builds.lock import Busy
+from xunzhang.builds.watching import keep_current
+from xunzhang.console.progress import ProgressBars
 from xunzhang.current import Current
 from xunzhang.encoder import load_encoder
 from xunzhang.index import build_index
-from xunzhang.lock import Busy
-from xunzhang.progress import ProgressBars
 from xunzhang.search import open_searcher
 from xunzhang.types import Manifest, XunzhangError
-from xunzhang.watching import keep_current
 
 
 def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> Current:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ..lines import columns as display_columns
-from .pieces import Page, Piece, PrintedLine, line_of, rows_of
+from xunzhang.paged.pieces import Page, Piece, PrintedLine, line_of, rows_of
+from xunzhang.repair.lines import columns as display_columns
 
 BIN = 2.0  # points
 NARROWEST_GUTTER = 5.0  # points

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..cedict import source_file
-from ..lines import join
+from xunzhang.dictionaries.cedict import source_file
+from xunzhang.repair.lines import join
 
 HYPHENS = "hyphens at line ends"
 _SOFT = "\u00ad"

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..blocks import Block
-from ..lines import columns, ends_sentence, first_unit, is_chinese, is_list_item, visible
-from .hyphens import Words
-from .pieces import PrintedLine
+from xunzhang.paged.hyphens import Words
+from xunzhang.paged.pieces import PrintedLine
+from xunzhang.repair.blocks import Block
+from xunzhang.repair.lines import columns, ends_sentence, first_unit, is_chinese, is_list_item, visible
 
 INDENT = (0.8, 5.0)  # ems that first lines stand in, at least and at most
 WIDE_GAP = 1.25  # of the usual line distance: paragraphs are set apart

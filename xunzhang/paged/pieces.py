@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ..languages import HAN, KANA
-from ..lines import visible
+from xunzhang.languages import HAN, KANA
+from xunzhang.repair.lines import visible
 
 WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 COLUMN_GAP = 2.2  # ems between two pieces of a row, from which on they stand in columns of their own

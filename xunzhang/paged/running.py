@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from ..furniture import PAGE_NUMBER, RUNNING_HEAD, is_page_number
-from ..lines import visible
-from .pieces import Page, Piece, joined, rows_of
+from xunzhang.paged.pieces import Page, Piece, joined, rows_of
+from xunzhang.repair.furniture import PAGE_NUMBER, RUNNING_HEAD, is_page_number
+from xunzhang.repair.lines import visible
 
 ROWS = 3  # at the top and the bottom of a page that may be furniture
 ZONE = 0.16  # of the page's height, at its top and bottom

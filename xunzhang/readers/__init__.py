@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ..types import Article, AuditRow, XunzhangError
-from .account import Account, Draft, Part
-from .archives import SUFFIX, archive_parts
-from .files import Found, find_files
-from .isolation import isolated
-from .json_files import read_json
-from .jsonl import read_jsonl
-from .mail import read_mailbox, read_message
-from .markdown import read_markdown
-from .mojibake import without_garbage
-from .plain import read_plain
-from .register import Register, admit
-from .tables import read_table
+from xunzhang.readers.account import Account, Draft, Part
+from xunzhang.readers.archives import SUFFIX, archive_parts
+from xunzhang.readers.files import Found, find_files
+from xunzhang.readers.isolation import isolated
+from xunzhang.readers.json_files import read_json
+from xunzhang.readers.jsonl import read_jsonl
+from xunzhang.readers.mail import read_mailbox, read_message
+from xunzhang.readers.markdown import read_markdown
+from xunzhang.readers.mojibake import without_garbage
+from xunzhang.readers.plain import read_plain
+from xunzhang.readers.register import Register, admit
+from xunzhang.readers.tables import read_table
+from xunzhang.types import Article, AuditRow, XunzhangError
 
 Reader = Callable[[Path, Account], Iterator[Draft]]
 _page = isolated("xunzhang.readers.html", "read_html")

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..lines import visible
-from ..metadata import Facts
-from ..types import Language, Paragraph
+from xunzhang.metadata import Facts
+from xunzhang.repair.lines import visible
+from xunzhang.types import Language, Paragraph
 
 NAMED_AT_MOST = 5  # messages of one kind that are spelled out for a file; the rest are counted
 

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from ..types import XunzhangError
-from .account import Part
-from .columns import OWN_COLUMNS
-from .encodings import chinese_name
-from .files import Found, note_of
-from .limits import current, over
-from .packages import open_package, packed_too_tightly
+from xunzhang.readers.account import Part
+from xunzhang.readers.columns import OWN_COLUMNS
+from xunzhang.readers.encodings import chinese_name
+from xunzhang.readers.files import Found, note_of
+from xunzhang.readers.limits import current, over
+from xunzhang.readers.packages import open_package, packed_too_tightly
+from xunzhang.types import XunzhangError
 
 SUFFIX = ".zip"
 LEVELS = 2  # archives inside of each other that are opened, the outermost among them

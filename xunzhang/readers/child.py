@@ -25,9 +25,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
-from ..types import XunzhangError
-from . import limits
-from .account import Account
+from xunzhang.readers import limits
+from xunzhang.readers.account import Account
+from xunzhang.types import XunzhangError
 
 _LENGTH = struct.Struct(">Q")
 _GRACE_S = 5.0  # how much later than its parent would have ended it a child ends itself, whose parent is gone

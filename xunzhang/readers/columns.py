@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..lines import visible
-from ..types import XunzhangError
-from .account import Account, Draft
-from .fields import ALIASES, assign
-from .frontmatter import load_fields
-from .records import draft_of
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.fields import ALIASES, assign
+from xunzhang.readers.frontmatter import load_fields
+from xunzhang.readers.records import draft_of
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 OWN_COLUMNS = "columns.yaml"
 HEADER_ROWS = 10  # a header stands among so many rows at the top, below a title or a note

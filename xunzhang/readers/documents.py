@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..blocks import Block, articles_of
-from ..lines import columns, visible
-from ..metadata import PROPERTIES, Facts
-from .account import Account, Draft
+from xunzhang.metadata import PROPERTIES, Facts
+from xunzhang.readers.account import Account, Draft
+from xunzhang.repair.blocks import Block, articles_of
+from xunzhang.repair.lines import columns, visible
 
 RUNNING, NOTES_NUMBERS, DELETED = "running heads", "note numbers", "deleted text (tracked changes)"
 COMMENTS, FIELDS, CONTENTS = "comments", "field codes", "table of contents"

@@ -19,13 +19,13 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ..blocks import Block
-from ..lines import columns, ends_sentence, visible
-from ..types import XunzhangError
-from . import documents as left
-from .account import Account, Draft
-from .packages import open_package
-from .xml_parts import DAMAGED, parse, said, text_of
+from xunzhang.readers import documents as left
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.packages import open_package
+from xunzhang.readers.xml_parts import DAMAGED, parse, said, text_of
+from xunzhang.repair.blocks import Block
+from xunzhang.repair.lines import columns, ends_sentence, visible
+from xunzhang.types import XunzhangError
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = (qn("w:t"), qn("w:delText"), qn("w:instrText"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")

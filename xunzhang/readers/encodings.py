@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..languages import HAN
-from ..types import XunzhangError
+from xunzhang.languages import HAN
+from xunzhang.types import XunzhangError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),

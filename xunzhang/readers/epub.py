@@ -15,13 +15,13 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ..blocks import Block, articles_of
-from ..metadata import PROPERTIES, Facts, normalise_language, parse_date
-from ..types import XunzhangError
-from .account import Account, Draft
-from .packages import open_package
-from .xhtml import Chapter, read_chapter
-from .xml_parts import DAMAGED, parse, read_part
+from xunzhang.metadata import PROPERTIES, Facts, normalise_language, parse_date
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.packages import open_package
+from xunzhang.readers.xhtml import Chapter, read_chapter
+from xunzhang.readers.xml_parts import DAMAGED, parse, read_part
+from xunzhang.repair.blocks import Block, articles_of
+from xunzhang.types import XunzhangError
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"

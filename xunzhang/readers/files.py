@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..types import XunzhangError
+from xunzhang.types import XunzhangError
 
 # Files that may stand in a corpus folder and are no articles.
 NOT_ARTICLES = {

@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
-from ..lines import visible
-from ..metadata import FIELD, FRONT_MATTER, normalise_language, parse_date
-from ..outlets import clean_source
-from ..types import XunzhangError
-from .account import Account, Draft
-from .fields import fact_of
+from xunzhang.facts.outlets import clean_source
+from xunzhang.metadata import FIELD, FRONT_MATTER, normalise_language, parse_date
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.fields import fact_of
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)

@@ -16,18 +16,18 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from ..headings import is_body, mark_headings
-from ..heads import take_from_blocks
-from ..layout import fill_from_lead
-from ..lines import visible
-from ..metadata import Facts
-from ..types import Paragraph, XunzhangError
-from .account import Account, Draft
-from .encodings import decode
-from .limits import check_size
-from .main_text import article_blocks, fold
-from .page_blocks import NEVER, REST, Block, blocks_of
-from .page_facts import PageFacts, page_title, read_facts
+from xunzhang.facts.heads import take_from_blocks
+from xunzhang.layout import fill_from_lead
+from xunzhang.metadata import Facts
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.encodings import decode
+from xunzhang.readers.limits import check_size
+from xunzhang.readers.main_text import article_blocks, fold
+from xunzhang.readers.page_blocks import NEVER, REST, Block, blocks_of
+from xunzhang.readers.page_facts import PageFacts, page_title, read_facts
+from xunzhang.repair.headings import is_body, mark_headings
+from xunzhang.repair.lines import visible
+from xunzhang.types import Paragraph, XunzhangError
 
 MARKUP = "markup, scripts and styles"
 HEAD_BLOCKS = 6  # between the title and the text, in which lines of facts stand

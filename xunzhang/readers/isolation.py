@@ -28,10 +28,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ..types import XunzhangError
-from . import limits
-from .account import Account, Draft
-from .child import more_time, receive, send
+from xunzhang.readers import limits
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.child import more_time, receive, send
+from xunzhang.types import XunzhangError
 
 __all__ = ["isolated", "more_time"]
 

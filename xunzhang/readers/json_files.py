@@ -14,12 +14,12 @@ from typing import Any
 
 import ijson
 
-from ..types import XunzhangError
-from .account import Account, Draft
-from .json_stream import events
-from .jsonl import read_jsonl
-from .records import draft_of, has_text
-from .streams import TextStream
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.json_stream import events
+from xunzhang.readers.jsonl import read_jsonl
+from xunzhang.readers.records import draft_of, has_text
+from xunzhang.readers.streams import TextStream
+from xunzhang.types import XunzhangError
 
 MARKS = "JSON marks, fields not used, and elements that hold no article"
 LISTS = frozenset((

@@ -12,11 +12,11 @@ from typing import Any
 
 import ijson
 
-from ..types import XunzhangError
-from .account import Account
-from .limits import current, over
-from .records import HALVES
-from .streams import TextStream
+from xunzhang.readers.account import Account
+from xunzhang.readers.limits import current, over
+from xunzhang.readers.records import HALVES
+from xunzhang.readers.streams import TextStream
+from xunzhang.types import XunzhangError
 
 READ_BYTES = 1 << 16
 LONGEST_ESCAPE = 12  # \\ud83d\\ude00

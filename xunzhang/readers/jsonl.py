@@ -10,11 +10,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..types import XunzhangError
-from .account import Account, Draft
-from .limits import current, over
-from .records import draft_of
-from .streams import TextLine, TextStream
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.limits import current, over
+from xunzhang.readers.records import draft_of
+from xunzhang.readers.streams import TextLine, TextStream
+from xunzhang.types import XunzhangError
 
 MARKS = "JSON marks and fields not used"
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ..types import XunzhangError
+from xunzhang.types import XunzhangError
 
 MB = 1 << 20
 PREFIX = "XUNZHANG_LIMIT_"

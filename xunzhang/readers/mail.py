@@ -15,15 +15,15 @@ from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
-from ..layout import lay_out
-from ..lines import visible
-from ..metadata import FACTS, FIELD, Facts
-from ..outlets import looks_like_outlet
-from ..types import XunzhangError
-from .account import Account, Draft
-from .encodings import decode
-from .isolation import isolated
-from .limits import check_size
+from xunzhang.facts.outlets import looks_like_outlet
+from xunzhang.layout import lay_out
+from xunzhang.metadata import FACTS, FIELD, Facts
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.encodings import decode
+from xunzhang.readers.isolation import isolated
+from xunzhang.readers.limits import check_size
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 _page = isolated("xunzhang.readers.html", "read_mhtml")
 HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"

@@ -16,9 +16,9 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
-from ..lines import visible
-from .account import Account
-from .page_blocks import COMMENTS, NEVER, SHARING, Block
+from xunzhang.readers.account import Account
+from xunzhang.readers.page_blocks import COMMENTS, NEVER, SHARING, Block
+from xunzhang.repair.lines import visible
 
 TELLING = 12  # characters from which on a paragraph can be recognised inside a longer one
 FEW = 0.5  # of a page's text outside of its furniture, below which what is taken is worth a word

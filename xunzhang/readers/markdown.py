@@ -15,15 +15,15 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..heads import take_from_blocks
-from ..lines import Line, is_chinese, join, visible
-from ..metadata import MARKUP, Facts
-from ..splitting import is_prose
-from ..types import Paragraph
-from .account import Account, Draft
-from .encodings import decode
-from .frontmatter import open_draft
-from .limits import check_size
+from xunzhang.facts.heads import take_from_blocks
+from xunzhang.metadata import MARKUP, Facts
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.encodings import decode
+from xunzhang.readers.frontmatter import open_draft
+from xunzhang.readers.limits import check_size
+from xunzhang.repair.lines import Line, is_chinese, join, visible
+from xunzhang.repair.splitting import is_prose
+from xunzhang.types import Paragraph
 
 MARKS = "markdown marks and link addresses"
 _VERBATIM = {"bullet_list_open", "ordered_list_open", "table_open", "html_block"}

@@ -11,12 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..languages import HAN
-from ..lines import visible
-from ..metadata import FACTS
-from ..types import Paragraph
-from .account import Account, Draft
-from .encodings import MIN_COMMON, common_share
+from xunzhang.languages import HAN
+from xunzhang.metadata import FACTS
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.encodings import MIN_COMMON, common_share
+from xunzhang.repair.lines import visible
+from xunzhang.types import Paragraph
 
 GARBLED = "garbled text (mojibake)"
 WHOLE = 0.5  # of an article's characters in garbled paragraphs, from which on nothing of it is kept

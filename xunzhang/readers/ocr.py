@@ -15,9 +15,9 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ..languages import HAN, KANA
-from ..paged.pieces import Page, Piece
-from ..types import XunzhangError
+from xunzhang.languages import HAN, KANA
+from xunzhang.paged.pieces import Page, Piece
+from xunzhang.types import XunzhangError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

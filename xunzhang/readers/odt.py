@@ -11,14 +11,14 @@ from pathlib import Path
 
 from lxml import etree
 
-from ..blocks import Block
-from ..lines import visible
-from ..metadata import Facts
-from ..types import XunzhangError
-from . import documents as left
-from .account import Account, Draft
-from .packages import open_package
-from .xml_parts import DAMAGED, parse, read_part, text_of
+from xunzhang.metadata import Facts
+from xunzhang.readers import documents as left
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.packages import open_package
+from xunzhang.readers.xml_parts import DAMAGED, parse, read_part, text_of
+from xunzhang.repair.blocks import Block
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 _NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",

@@ -11,14 +11,14 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..lines import visible
-from ..metadata import DATELINE, FACTS, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
-from ..outlets import clean_source
-from ..types import Language, XunzhangError
-from .account import Account
-from .encodings import decode
-from .fields import fact_of, fold_name
-from .files import Found
+from xunzhang.facts.outlets import clean_source
+from xunzhang.metadata import DATELINE, FACTS, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
+from xunzhang.readers.account import Account
+from xunzhang.readers.encodings import decode
+from xunzhang.readers.fields import fact_of, fold_name
+from xunzhang.readers.files import Found
+from xunzhang.repair.lines import visible
+from xunzhang.types import Language, XunzhangError
 
 NAME = OWN_TABLE
 REPLACED = "values replaced by metadata.csv"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from ..types import XunzhangError
-from .limits import MB, Limits, check_size, current, over
+from xunzhang.readers.limits import MB, Limits, check_size, current, over
+from xunzhang.types import XunzhangError
 
 SMALL = MB  # an entry up to this size may be packed as tightly as it likes
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from lxml import etree
 
-from ..headings import is_body
-from ..languages import HAN, KANA
-from ..lines import visible
+from xunzhang.languages import HAN, KANA
+from xunzhang.repair.headings import is_body
+from xunzhang.repair.lines import visible
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..lines import visible
-from ..metadata import MARKUP, Facts, parse_date
-from ..outlets import clean_source
+from xunzhang.facts.outlets import clean_source
+from xunzhang.metadata import MARKUP, Facts, parse_date
+from xunzhang.repair.lines import visible
 
 # Names of <meta name=... | property=... | itemprop=...>, the surest first.
 _META = {

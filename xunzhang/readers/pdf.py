@@ -14,19 +14,19 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ..furniture import RUNNING_HEAD
-from ..lines import visible
-from ..metadata import PAGE_FOOT, Facts
-from ..paged.columns import order
-from ..paged.hyphens import HYPHENS
-from ..paged.paragraphs import blocks_of
-from ..paged.pieces import Page
-from ..paged.running import take_furniture
-from ..types import XunzhangError
-from . import documents, limits, ocr
-from .account import Account, Draft
-from .child import more_time
-from .pdf_text import read_page
+from xunzhang.metadata import PAGE_FOOT, Facts
+from xunzhang.paged.columns import order
+from xunzhang.paged.hyphens import HYPHENS
+from xunzhang.paged.paragraphs import blocks_of
+from xunzhang.paged.pieces import Page
+from xunzhang.paged.running import take_furniture
+from xunzhang.readers import documents, limits, ocr
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.child import more_time
+from xunzhang.readers.pdf_text import read_page
+from xunzhang.repair.furniture import RUNNING_HEAD
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 PAGE_SECONDS = 0.25  # a page may take so much longer
 MOST_NAMELESS = 0.2  # of a page's characters: beyond, its text layer says nothing

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from ..lines import visible
-from ..paged.pieces import WIDE, Page, Piece
+from xunzhang.paged.pieces import WIDE, Page, Piece
+from xunzhang.repair.lines import visible
 
 AT_AN_ANGLE, OUTSIDE, TWICE = "text set at an angle", "text outside the page", "text printed twice in one place"
 PIECE_GAP = 0.9  # ems; what is further apart may stand in two columns

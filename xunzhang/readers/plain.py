@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..exports import Record, find_records
-from ..layout import lay_out
-from ..lines import lines_of, visible
-from ..wrapping import measure
-from .account import Account, Draft
-from .encodings import decode
-from .frontmatter import open_draft
-from .mail import looks_like_mailbox, read_mailbox
+from xunzhang.clippings import Record, find_records
+from xunzhang.layout import lay_out
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.encodings import decode
+from xunzhang.readers.frontmatter import open_draft
+from xunzhang.readers.mail import looks_like_mailbox, read_mailbox
+from xunzhang.repair.lines import lines_of, visible
+from xunzhang.repair.wrapping import measure
 
 SAMPLE, SAMPLE_LINES = 50, 2000  # records of an export, and lines of them, by which is told how its texts are set
 NO_TEXT = "fields of records without a text"

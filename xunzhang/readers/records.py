@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..layout import as_it_stands
-from ..lines import visible
-from ..types import XunzhangError
-from .account import Account, Draft
-from .fields import assign
-from .frontmatter import HALF_PAIR, apply_fields
-from .limits import current, over
+from xunzhang.layout import as_it_stands
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.fields import assign
+from xunzhang.readers.frontmatter import HALF_PAIR, apply_fields
+from xunzhang.readers.limits import current, over
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 HALVES = "records have halves of characters, which stand as �."
 

@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..languages import detect_language
-from ..metadata import OWN_TEXT
-from ..types import Article, ArticleHead, AuditRow
-from .account import Account, Draft, Part
-from .files import Found
-from .own_table import REPLACED, OwnTables
+from xunzhang.languages import detect_language
+from xunzhang.metadata import OWN_TEXT
+from xunzhang.readers.account import Account, Draft, Part
+from xunzhang.readers.files import Found
+from xunzhang.readers.own_table import REPLACED, OwnTables
+from xunzhang.types import Article, ArticleHead, AuditRow
 
 COPIES = "copies of articles already read"
 

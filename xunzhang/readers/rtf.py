@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..blocks import Block
-from ..lines import columns, ends_sentence, visible
-from ..types import XunzhangError
-from . import documents as left
-from .account import Account, Draft
-from .limits import check_size
+from xunzhang.readers import documents as left
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.limits import check_size
+from xunzhang.repair.blocks import Block
+from xunzhang.repair.lines import columns, ends_sentence, visible
+from xunzhang.types import XunzhangError
 
 _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(\\)", re.DOTALL

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from ..lines import visible
-from .account import Account
-from .encodings import sniff_file
-from .limits import check_size, current
+from xunzhang.readers.account import Account
+from xunzhang.readers.encodings import sniff_file
+from xunzhang.readers.limits import check_size, current
+from xunzhang.repair.lines import visible
 
 CHUNK = 1 << 20  # characters read at a time of what is passed over
 _BAD_UTF8 = re.compile("[\udc80-\udcff]")  # what `surrogateescape` makes of bytes that are not UTF-8

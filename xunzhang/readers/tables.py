@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from ..types import XunzhangError
-from .account import Account, Draft
-from .columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
-from .fields import assign
-from .limits import current, over
-from .streams import TextStream
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
+from xunzhang.readers.fields import assign
+from xunzhang.readers.limits import current, over
+from xunzhang.readers.streams import TextStream
+from xunzhang.types import XunzhangError
 
 NO_ROWS = "There are no rows below the names of the columns; put the articles there, or remove the file."
 LEFT_OUT = "rows hold no article that can be read, and were left out."

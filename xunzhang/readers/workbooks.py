@@ -19,13 +19,13 @@ from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from ..lines import visible
-from ..types import XunzhangError
-from .account import Account, Draft
-from .child import more_time
-from .columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
-from .packages import open_package
-from .tables import LEFT_OUT, NO_ROWS, check_cells
+from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.child import more_time
+from xunzhang.readers.columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
+from xunzhang.readers.packages import open_package
+from xunzhang.readers.tables import LEFT_OUT, NO_ROWS, check_cells
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 NO_TABLE = "sheets without a column of text"
 EMPTY_MARKS = "marks of empty cells"

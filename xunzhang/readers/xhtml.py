@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ..blocks import Block
-from ..lines import visible
-from ..types import XunzhangError
-from . import documents as left
-from .xml_parts import DAMAGED, said
+from xunzhang.readers import documents as left
+from xunzhang.readers.xml_parts import DAMAGED, said
+from xunzhang.repair.blocks import Block
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}

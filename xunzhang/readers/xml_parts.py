@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from ..lines import visible
-from ..types import XunzhangError
+from xunzhang.repair.lines import visible
+from xunzhang.types import XunzhangError
 
 SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 DAMAGED = "save it again with the program that made it, or take it out of the folder"

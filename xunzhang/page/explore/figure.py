@@ -13,13 +13,13 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from xunzhang.console.terminal import line_spans
 from xunzhang.explore.passage_map import PassageMap
 from xunzhang.explore.timeline import readable_date
 from xunzhang.page.dates import date_words
 from xunzhang.page.strings import Words
 from xunzhang.page.theme import PALETTES, SANS
 from xunzhang.page.wording import language_name, same, words
-from xunzhang.terminal import line_spans
 from xunzhang.text import detect_language, family
 from xunzhang.types import Passage
 

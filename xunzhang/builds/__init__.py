@@ -1,0 +1,4 @@
+"""Building an index: what changed, what is encoded anew, one builder at a time, going on after an interrupt, watching.
+
+`building.py` is the build itself; what an index consists of on disk is `manifest.py`'s, and opening one `index.py`'s.
+"""

@@ -1,0 +1,61 @@
+"""A fingerprint of the program's own reading: when the code that makes passages of files changes, all files are read again.
+
+Nobody has to remember a version number: it is the checksum of the readers' and the chunker's modules and of all that they import.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT.name
+STARTS = (f"{PACKAGE}.readers", f"{PACKAGE}.chunking")
+
+
+@lru_cache(maxsize=1)
+def reading_fingerprint() -> str:
+    """16 hex digits over the source of every module that reading and cutting articles involves."""
+    digest = hashlib.sha256()
+    for name, path in sorted(reading_modules().items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def reading_modules() -> dict[str, Path]:
+    """Module name -> its file, for the readers, the chunker and whatever of this package they import, however indirectly."""
+    found: dict[str, Path] = {}
+    by_name = (f"{PACKAGE}.readers.{path.stem}" for path in (ROOT / "readers").glob("*.py"))  # some are imported in a child alone
+    waiting = [*STARTS, *by_name]
+    while waiting:
+        name = waiting.pop()
+        path = _file_of(name)
+        if path is None or name in found:
+            continue
+        found[name] = path
+        waiting += [name.rpartition(".")[0], *_imports(name, path)]  # importing a module imports its package
+    return found
+
+
+def _file_of(name: str) -> Path | None:
+    """None for what is a name in a module, and not a module."""
+    base = ROOT.joinpath(*name.split(".")[1:])
+    return next((path for path in (base.with_suffix(".py"), base / "__init__.py") if path.is_file()), None)
+
+
+def _imports(name: str, path: Path) -> Iterator[str]:
+    inside = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.split(".")[0] == PACKAGE)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            if node.level:
+                above = inside.split(".")[: len(inside.split(".")) - node.level + 1]
+                module = ".".join([*above, *filter(None, [module])])
+            if module.split(".")[0] == PACKAGE:
+                yield module
+                yield from (f"{module}.{alias.name}" for alias in node.names)

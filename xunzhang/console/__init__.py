@@ -1,0 +1,1 @@
+"""The command line's own: flags, files of questions, progress, and results as text."""
