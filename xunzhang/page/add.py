@@ -47,7 +47,7 @@ def render_add(_searcher: Searcher | None) -> str:
     """The place to drop files on, which is a file chooser too; what is under way; and the files that have been added."""
     suffixes = ", ".join(sorted([*READERS, SUFFIX]))
     return (
-        f'<div class="adding"><label class="drop"><span>{say("add.drop")}</span>'
+        f'<div class="adding"><h2 class="unseen">{say("view.add")}</h2><label class="drop"><span>{say("add.drop")}</span>'
         f'<input type="file" multiple accept="{escape(suffixes)}" data-most="{limits().added_bytes}"></label>'
         f'<p class="note">{say("add.suffixes", list=suffixes)}</p>'
         f'<div class="under-way" role="status" aria-live="polite"></div><ol class="sending"></ol><ol class="added"></ol></div>'

@@ -63,7 +63,7 @@ def render_notebook(_searcher: Searcher | None) -> str:
     )
     clear = f'<button type="button" class="emptying" data-empty>{say("notebook.clear")}</button>'
     return (
-        f'<div class="notebook"><p class="notice refused" role="status" hidden></p>'
+        f'<div class="notebook"><h2 class="unseen">{say("view.notebook")}</h2><p class="notice refused" role="status" hidden></p>'
         f'<p class="empty note">{say("notebook.empty")}</p>'
         f'<div class="filled" hidden><div class="tools">{name}{_formats("notebook", FORMATS)}{clear}</div>'
         f'<div class="problems"></div><ol class="kept"></ol></div></div>'
