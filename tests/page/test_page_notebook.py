@@ -174,6 +174,7 @@ def test_a_browser_that_keeps_nothing_says_so(visit):
     expect(page.locator(".told")).to_contain_text("This browser does not keep it")
     open_notebook(page)
     expect(page.locator(".notebook .refused")).to_contain_text("the notebook is lost when the page is closed")
+    expect(page.locator(".kept > li")).to_have_count(1)
     assert kept(page) == [text]
     assert text in saved(page, '[data-save="notebook"][data-format="md"]')[1].decode().replace("\\", "")
 
