@@ -185,9 +185,9 @@ def test_what_is_kept_stays_when_the_collection_has_it_no_longer(visit):
     tick(page, 0)
     page.evaluate(
         """() => {
-            const items = JSON.parse(localStorage.getItem('xunzhang.outputs.notebook'));
+            const items = JSON.parse(localStorage.getItem('xunzhang.notebook'));
             items[0].passage.id = 'gone'; items[0].passage.text = '<b>as it was</b> ' + items[0].passage.text;
-            localStorage.setItem('xunzhang.outputs.notebook', JSON.stringify([...items, {passage: 7}, 'nonsense']));
+            localStorage.setItem('xunzhang.notebook', JSON.stringify([...items, {passage: 7}, 'nonsense']));
         }"""
     )
     page.goto(page.url.split("?")[0] + "?view=notebook")
@@ -204,7 +204,7 @@ def test_what_is_kept_stays_when_the_collection_has_it_no_longer(visit):
 
 def test_a_storage_full_of_nonsense_is_an_empty_notebook(visit):
     page = visit()
-    page.evaluate("localStorage.setItem('xunzhang.outputs.notebook', '{nonsense')")
+    page.evaluate("localStorage.setItem('xunzhang.notebook', '{nonsense')")
     page.goto(page.url + "?view=notebook")
     expect(page.locator(".notebook .empty")).to_be_visible()
 
