@@ -133,6 +133,11 @@ def violations(page) -> list[str]:
 def test_axe_finds_nothing(visit, varied_address, locale, width, dark):
     page = visit(locale=locale, width=width, dark=dark)
     assert violations(page) == []
+    for view in page.locator("[data-view-link]").evaluate_all("links => links.map(link => link.dataset.viewLink)")[1:]:
+        page.locator(f"[data-view-link={view}]").click()
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == []
+    page.locator("[data-view-link=ask]").click()
     page.fill("#question", "重庆")
     expect(page.get_by_role("option").first).to_be_visible()
     assert violations(page) == []
