@@ -18,7 +18,7 @@ def render_ask(searcher: Searcher | None) -> str:
     home = render_examples(example_questions(searcher)) if searcher else ""
     return (
         '<div class="found"><div class="status" role="status" aria-live="polite"></div>'
-        f'<div class="home">{home}</div><div class="results"></div><div class="more"></div>{render_saving()}</div>'
+        f'<div class="home">{home}</div><div class="results"></div><div class="rest"></div>{render_saving()}</div>'
     )
 
 

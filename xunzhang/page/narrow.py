@@ -131,7 +131,7 @@ def _dates(choices: Choices, filters: Filters) -> str:
     drawn = "".join(f"<i{_drawn(bar, most, first <= place <= last)}></i>" for place, bar in enumerate(bars))
     undated = f'<p class="note">{say("narrow.undated", n=choices.undated)}</p>' if choices.undated else ""
     return (
-        f'<div class="bars" aria-hidden="true">{drawn}</div>'
+        f'<div class="histogram" aria-hidden="true">{drawn}</div>'
         f"{_slider('after', bars, first)}{_slider('before', bars, last)}{undated}"
     )
 

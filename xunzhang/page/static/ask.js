@@ -1,6 +1,6 @@
 // Asking: the question box, the cards, more of them, and all of it in the address (?q=…&source=…&n=…).
 const form = xz.at("form"), input = xz.at("#question");
-const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".more");
+const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".rest");
 const home = section.querySelector(".home"), results = section.querySelector(".results");
 const LONGEST_IN_ADDRESS = 1000; // characters of a question; servers refuse longer addresses
 const PAGE = 10; // results that need no mention in the address

@@ -66,7 +66,7 @@ function countChosen() {
 function slide(slider) {
   const [after, before] = BOUNDS.map((name) => narrow.querySelector(`input[name="${name}"]`));
   if (Number(after.value) > Number(before.value)) slider.value = slider === after ? before.value : after.value;
-  narrow.querySelectorAll(".bars i").forEach((bar, place) => {
+  narrow.querySelectorAll(".histogram i").forEach((bar, place) => {
     bar.toggleAttribute("data-in", place >= Number(after.value) && place <= Number(before.value));
   });
   const date = slider.dataset.dates.split(" ")[Number(slider.value)];
