@@ -172,10 +172,10 @@ xz.root.addEventListener("xz:open", ({ detail }) => {
   openArticle(typeof detail === "string" ? { passage: detail } : detail);
 });
 xz.root.addEventListener("xz:close", close);
-// An article opened before its question was answered learns of the hits in it.
-xz.root.addEventListener("xz:results", () => {
+// An article opened before its question was answered learns of the hits in it, and is brought back from under the new cards.
+xz.root.addEventListener("xz:results", ({ detail }) => {
   markOpen();
   const wanted = open ? JSON.parse(open) : {};
   const button = wanted.passage && xz.root.querySelector(`.results [data-passage="${CSS.escape(wanted.passage)}"]`);
-  if (button && !reader.querySelector(".here .answer, .steps")) read(wanted, false);
+  if (button && detail.reply && detail.reply.status) read(wanted, false);
 });
