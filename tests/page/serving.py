@@ -1,4 +1,4 @@
-"""Starts app.py in a process of its own and says where it answers; shared by the page's tests and docs/make_screenshot.py."""
+"""Starts app.py in a process of its own and says where it answers; shared by the page's tests and docs/make_pictures.py."""
 
 from __future__ import annotations
 
