@@ -74,6 +74,7 @@ function leave() {
   xz.remember(CLOSED);
   if (opener && opener.isConnected) {
     opener.focus({ preventScroll: true });
+    window.scrollTo({ top: window.scrollY, behavior: "instant" }); // ends a glide to the article that is still under way
     opener.scrollIntoView({ block: xz.phone.matches ? "center" : "nearest" });
   }
 }
