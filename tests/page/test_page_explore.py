@@ -11,6 +11,9 @@ from playwright.sync_api import expect
 from tests.page.varied import HOSTILE, MONTHS, YEARS
 
 pytestmark = pytest.mark.page
+LINE = (
+    "row => [row.querySelector('.key button').dataset.passage, ...['.left', '.right'].map(c => row.querySelector(c).textContent)]"
+)
 
 QUESTION = "科研项目的经费是多少？"
 PANELS = ("time", "terms", "context&term=水位", "articles", "articles&list=files")
@@ -162,12 +165,9 @@ def test_a_term_leads_to_its_contexts_and_they_to_the_passage(visit, sample_sear
     page.locator(".pages [rel=next]").click()
     page.wait_for_url("**start=50**")
     assert fits(page, width)
-    button = page.locator(".kwic .key button").first
-    passage = sample_searcher.passage(button.get_attribute("data-passage"))
-    left = page.locator(".kwic .left").first.text_content().lstrip("…")
-    right = page.locator(".kwic .right").first.text_content().rstrip("…")
-    assert f"{left}教育{right}" in passage.text
-    button.click()
+    id_, left, right = lines.first.evaluate(LINE)  # at one moment, whether or not the next page has come
+    assert f"{left.lstrip('…')}教育{right.rstrip('…')}" in sample_searcher.passage(id_).text
+    page.locator(".kwic .key button").first.click()
     page.locator(".reader .here").first.wait_for()
 
 
