@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.ranking import LIKELY, STRONG, Evidence, Settings, fuse, relevance, standardise, strength
+from xunzhang.ranking import LIKELY, STRONG, Evidence, Settings, fuse, relevance, relevance_within, standardise, strength
 
 
 def evidence(late, languages, words=None, bridge=None, asked_in="zh", carried_to="en"):
@@ -58,3 +58,9 @@ def test_relevance_starts_at_the_confidence_and_falls():
     assert (np.diff(chances) < 0).all()
     assert relevance(np.zeros(0, np.float32), 0.8).shape == (0,)
     assert (strength(STRONG), strength(LIKELY), strength(0.0)) == ("strong", "likely", "weak")
+
+
+def test_a_language_that_does_not_answer_gives_way_to_one_that_does():
+    chances = relevance_within(np.array([3.9, 3.4, 2.7], np.float32), ["zh", "en", "zh"], {"zh": 0.05, "en": 0.9})
+    assert chances[:2] == pytest.approx([0.05, 0.9])
+    assert 0 < chances[2] < 0.05

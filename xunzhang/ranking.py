@@ -8,7 +8,7 @@ language stands beside its translation. Constants are measured by `python -m xun
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,6 +122,14 @@ def relevance(scores: Floats, confidence: float) -> Floats:
     if not len(scores):
         return np.zeros(0, np.float32)
     return np.asarray(confidence * np.exp((scores - scores[0]) / FALL_OFF), np.float32)
+
+
+def relevance_within(scores: Floats, languages: Sequence[str], confidences: Mapping[str, float]) -> Floats:
+    """-> float32 (m,) in 0..1: as `relevance`, each passage against the best of its own language and that one's confidence."""
+    best = {language: max(score for score, its in zip(scores, languages) if its == language) for language in set(languages)}
+    own = np.array([best[language] for language in languages], np.float32)
+    sure = np.array([confidences[language] for language in languages], np.float32)
+    return np.asarray(sure * np.exp((scores - own) / FALL_OFF), np.float32)
 
 
 def strength(score: float) -> Strength:

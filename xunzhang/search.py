@@ -25,7 +25,7 @@ from xunzhang.explore.explorer import Explorer
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, open_index
 from xunzhang.narrowing import Narrowing
-from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
+from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, relevance_within, strength
 from xunzhang.text import family, find_terms
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
 from xunzhang.understanding import Understood, compare, understand, understand_passage
@@ -59,8 +59,13 @@ class Searcher:
         scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
         order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
         passages = self._index.catalogue.passages(rows[order].tolist())
-        sure = self._confidence(understood, rows[order], passages)
+        by_language = self._confidences(understood, rows[order], passages)
+        sure = max(by_language.values(), default=0.0)
         hits = _hits(passages, relevance(scores[order], sure))
+        if passages and by_language[family(passages[0].language)] < ANSWERABLE <= sure:
+            # What leads stands out among little of its language and answers nothing; another language does answer.
+            languages = [family(passage.language) for passage in passages]
+            hits = sorted(_hits(passages, relevance_within(scores[order], languages, by_language)), key=lambda hit: -hit.score)
         groups = [self._marked(understood, group) for group in group_hits(hits)[skip:k]]
         elapsed = (time.perf_counter() - started) * 1000
         return Results(question, understood.question.language, sure >= ANSWERABLE, sure, elapsed, tuple(groups))
@@ -72,7 +77,8 @@ class Searcher:
         rows = self._candidates(understood, self.narrowing.rows(understood.question, filters), "hybrid")
         evidence = self._evidence(understood, rows)
         order = np.argsort(-fuse(evidence, self._settings), kind="stable")[: 1 + GROUPED_BEYOND]
-        return self._signals(understood, rows[order], self._index.catalogue.passages(rows[order].tolist()))
+        found = self._signals(understood, rows[order], self._index.catalogue.passages(rows[order].tolist()))
+        return max(found.values(), key=confidence, default=None)
 
     # The steps of the pipeline
 
@@ -122,20 +128,18 @@ class Searcher:
     def _settings_for(self, mode: Mode) -> Settings:
         return replace(self._settings, words=0.0, words_han=0.0, bridge=0.0) if mode == "semantic" else self._settings
 
-    def _confidence(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> float:
-        """0..1; 0 for a question that says nothing, such as one of punctuation alone."""
+    def _confidences(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> dict[str, float]:
+        """By language, 0..1, of its best passage; 0 for a question that says nothing, such as one of punctuation alone."""
         if not understood.question.terms or not len(understood.tokens):
-            return 0.0
-        signals = self._signals(understood, rows, passages)
-        return confidence(signals) if signals else 0.0
+            return {family(passage.language): 0.0 for passage in passages}
+        return {language: confidence(signals) for language, signals in self._signals(understood, rows, passages).items()}
 
-    def _signals(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> Signals | None:
-        """Of the best passage in each language, the signals that speak most for an answer."""
+    def _signals(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> dict[str, Signals]:
+        """The signals of the best passage in each language."""
         best: dict[str, tuple[int, Passage]] = {}
         for row, passage in zip(rows.tolist(), passages):
             best.setdefault(family(passage.language), (row, passage))
-        measured = [self._measure(understood, row, passage) for row, passage in best.values()]
-        return max(measured, key=confidence, default=None)
+        return {language: self._measure(understood, row, passage) for language, (row, passage) in best.items()}
 
     def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = compare(self._index, understood, row, passage)
