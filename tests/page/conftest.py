@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.install_chromium import find_chromium
 from tests.page.serving import CHROMIUM_FLAGS, ROOT, served
 from tests.page.varied import write_collection
+
+# A machine that runs several servers at once may take longer than Playwright's five seconds over what is there in the end.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
