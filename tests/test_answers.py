@@ -73,3 +73,9 @@ def test_sentences_without_tokens_are_left_out() -> None:
     sentences = Sentences.of(text, [Span(0, 3), Span(4, 7), Span(9, 12), Span(13, 17)])
     assert [span.of(text) for span in sentences.spans] == ["One cat.", "Two dogs."]
     assert [list(range(rows.start, rows.stop)) for rows in sentences.rows] == [[0, 1], [2, 3]]
+
+
+def test_each_sentence_is_matched_by_its_own_tokens() -> None:
+    sentences = Sentences((Span(0, 8), Span(9, 18)), (slice(0, 2), slice(2, 4)))
+    similarity = np.array([[0.1, 0.4, 0.3, 0.2], [0.5, -0.1, -0.3, -0.2]], np.float32)
+    assert np.array_equal(sentences.matches(similarity), np.array([[0.4, 0.5], [0.3, -0.2]], np.float32))

@@ -68,6 +68,11 @@ class Sentences:
         kept = [row for row, tokens in enumerate(rows) if tokens.start < tokens.stop]
         return cls(tuple(spans[row] for row in kept), tuple(rows[row] for row in kept))
 
+    def matches(self, similarity: Floats) -> Floats:
+        """(q, t) similarities of a question's tokens with the passage's -> (sentences, q): the best of each within each sentence."""
+        best: Floats = np.stack([similarity[:, rows].max(axis=1) for rows in self.rows])
+        return best
+
 
 def mark_answer(
     question: str,
@@ -122,7 +127,7 @@ def sentence_features(
     """
     share = weights / weights.sum()
     evidence, density = share @ _attention(similarity), _density(similarity, weights)
-    best = np.stack([similarity[:, rows].max(axis=1) for rows in sentences.rows])
+    best = sentences.matches(similarity)
     before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
     printed = [span.of(text) for span in sentences.spans]
     peaks = [[peak for span, peak in found if s.start <= span.start < s.end] for s in sentences.spans]

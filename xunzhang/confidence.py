@@ -120,7 +120,7 @@ def measure(
     """
     share = np.full(len(similarity), 1 / len(similarity)) if weights is None else weights / weights.sum()
     sentences = Sentences.of(text, token_spans)
-    best = np.stack([similarity[:, rows].max(axis=1) for rows in sentences.rows])
+    best = sentences.matches(similarity)
     row = int((best @ share).argmax())
     negated = _NEGATION.search(fold(question)) is not None
     sentence = float(best[row] @ share)
