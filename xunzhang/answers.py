@@ -69,7 +69,7 @@ class Sentences:
         return cls(tuple(spans[row] for row in kept), tuple(rows[row] for row in kept))
 
     def matches(self, similarity: Floats) -> Floats:
-        """(q, t) similarities of a question's tokens with the passage's -> (sentences, q): the best of each within each sentence."""
+        """-> (sentences, q): the best similarity of each question token within each sentence; `similarity` is (q, t)."""
         best: Floats = np.stack([similarity[:, rows].max(axis=1) for rows in self.rows])
         return best
 
