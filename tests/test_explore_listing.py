@@ -75,6 +75,10 @@ def test_files_by_status_and_by_what_is_said_of_them():
     assert paths(list_files(FILES, status="partly")) == ["deep/c.md"]
     assert paths(list_files(FILES, containing="caption")) == ["deep/c.md"]
     assert paths(list_files(FILES, containing="convert")) == ["b.bin"]
+    assert paths(list_files(FILES, containing="图片说明")) == []
+    assert paths(list_files(FILES, containing="图片说明", also=lambda line: "图片说明" if line == "captions" else line)) == [
+        "deep/c.md"
+    ]
     assert list_files(FILES, status="read").total == 3
 
 

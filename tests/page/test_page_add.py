@@ -111,6 +111,24 @@ def test_a_name_with_markup_shows_as_text(visit, adding_address):
     assert page.evaluate("window.bad") is None
 
 
+def test_what_the_library_says_of_a_file_is_said_in_chinese(visit, adding_address):
+    page = visit("/?view=add", at=adding_address, locale="zh-CN", width=390)
+    bad = '{"text": "甲乙丙丁，戊己庚辛。", "date": "soon"}\n{no json\n'
+    page.locator("input[type=file]").set_input_files([file("表.xyz", "x"), file("dump.jsonl", bad), file("empty.txt", "")])
+    expect(added(page, "表.xyz").locator(".note")).to_contain_text("不能读取 .xyz 文件；请另存为以下格式之一：", timeout=30_000)
+    expect(added(page, "empty.txt").locator(".note")).to_have_text("文件是空的；请写入文字，或者删去它。", use_inner_text=True)
+    expect(added(page, "dump.jsonl").locator(".note").first).to_have_text(
+        "第 1 行：日期 'soon' 无法辨认，没有采用；请写成 2024-11-19 的样子。", use_inner_text=True
+    )
+    expect(added(page, "dump.jsonl")).to_contain_text("可以查找了", timeout=60_000)
+    page = visit("/?view=explore&show=articles&list=files&find=读取", at=adding_address, locale="zh-CN")
+    row = page.locator(".list tbody tr").filter(has_text="dump.jsonl")
+    row.wait_for()
+    shown = row.inner_text()
+    assert "部分读取" in shown and "不含文章的行：7 个字符" in shown and "第 2 行：不是 JSON（" in shown
+    assert "Line" not in shown and "that hold" not in shown
+
+
 def test_no_name_leads_out_of_the_collection(adding_address, folder):
     before = {path for path in folder.rglob("*") if "index" not in path.parts}
     status, reply = post(adding_address, "../../outside.txt")

@@ -234,7 +234,7 @@ def _take_glossaries(folder: Path, paths: Sequence[Path]) -> tuple[str, ...]:
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
     reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
     where = ", ".join(map(str, paths))
-    why = "; ".join(reasons[:3]) or "no files"
+    why = "; also ".join(reasons[:3]) or "no files"
     return f"No article could be read from {where} ({why}); put articles there (see docs/formats.md)."
 
 

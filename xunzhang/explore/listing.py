@@ -87,12 +87,20 @@ def list_files(
     status: str = "",
     first: int = 0,
     count: int = 50,
+    also: Callable[[str], str] = str,
 ) -> Listed[AuditRow]:
-    """Files whose path, encoding or messages contain `containing` (folded), of one status or of all; else as `list_articles`."""
+    """Files whose path, encoding or messages contain `containing` (folded), of one status or of all; else as `list_articles`.
+
+    `also` is what a message, an encoding or a kind of what was removed is called where the list is shown.
+    """
     wanted = fold(containing.strip())
     rows: Iterable[AuditRow] = (row for row in audit if not status or row.status == status)
     if wanted:
-        rows = (row for row in rows if any(wanted in fold(text) for text in _said(row)))
+        rows = (
+            row
+            for row in rows
+            if wanted in fold(row.path) or any(wanted in fold(form) for line in _said(row) for form in (line, also(line)))
+        )
     return _page(rows, FILE_COLUMNS[column] if column else None, descending, first, count, len(audit))
 
 
@@ -101,7 +109,7 @@ def _printed(head: ArticleHead) -> tuple[str, ...]:
 
 
 def _said(row: AuditRow) -> tuple[str, ...]:
-    return row.path, row.encoding, *row.messages, *(what for what, _ in row.removed)
+    return row.encoding, *row.messages, *(what for what, _ in row.removed)
 
 
 def _page(rows: Iterable[Row], key: Key[Row] | None, descending: bool, first: int, count: int, total: int) -> Listed[Row]:

@@ -11,8 +11,9 @@ from html import escape
 from typing import Any
 
 from xunzhang.builds.adding import Added, Adding, Progress
+from xunzhang.page.told import told
 from xunzhang.page.view import Collection, Handler, Reply, View
-from xunzhang.page.wording import attribute, say, words
+from xunzhang.page.wording import attribute, say, show, words
 from xunzhang.readers import READERS
 from xunzhang.readers.archives import SUFFIX
 from xunzhang.readers.limits import current as limits
@@ -39,7 +40,7 @@ def add_view(adding: Adding) -> View:
         handlers=handlers,
         scripts=("add.js",),
         styles=("add.css",),
-        words=("add.sending", "add.failed", "add.large"),
+        words=("add.sending", "add.failed", "add.large", "add.foreign"),
     )
 
 
@@ -56,7 +57,7 @@ def render_add(_searcher: Searcher | None) -> str:
 
 def _progress(now: Progress) -> str:
     if now.trouble:
-        return f'<p class="notice">{say("add.trouble", why=now.trouble)}</p>'
+        return f'<p class="notice">{say("add.trouble", why=told(now.trouble))}</p>'
     if not now.stage:
         return ""
     value = f' value="{now.done}" max="{now.total}"' if now.total else ""
@@ -79,6 +80,6 @@ def _row(row: AuditRow) -> str:
     kept = say("add.kept", kept=row.characters_kept, all=row.characters_in) if row.articles else ""
     inner = f"<code>{escape(row.path, quote=False)}</code>" if "/" in row.path else ""
     parts = "".join(f'<span class="part">{part}</span>' for part in (inner, read, kept) if part)
-    messages = "".join(f'<p class="note">{escape(message, quote=False)}</p>' for message in row.messages)
+    messages = "".join(f'<p class="note">{show(told(message))}</p>' for message in row.messages)
     line = f'<p class="source">{parts}</p>' if parts else ""
     return f"<li>{line}{messages}</li>"

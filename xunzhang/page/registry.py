@@ -11,7 +11,7 @@ from xunzhang.page.ask import ASK
 from xunzhang.page.compare import COMPARE
 from xunzhang.page.explore.view import EXPLORE
 from xunzhang.page.notebook import NOTEBOOK
-from xunzhang.page.troubles import told
+from xunzhang.page.told import told
 from xunzhang.page.view import Collection, Handler, Reply, View
 from xunzhang.page.wording import say
 from xunzhang.types import XunzhangError

@@ -9,7 +9,7 @@ from html import escape
 from xunzhang.page.narrow import render_narrow
 from xunzhang.page.reading import render_shelf
 from xunzhang.page.strings import STRINGS
-from xunzhang.page.troubles import told
+from xunzhang.page.told import told
 from xunzhang.page.view import View
 from xunzhang.page.wording import attribute, say, words
 from xunzhang.search import Searcher

@@ -1,12 +1,18 @@
-"""The table of every word the page itself says, in Chinese and in English; `wording.py` has the ways of putting them into HTML.
+"""The table of every word the page says, in Chinese and in English; `wording.py` has the ways of putting them into HTML.
 
 What the collection says is not here: it is shown as it is. A room adds its words under its own comment; the tests
-(tests/page/test_page_strings.py) fail on a key that is missing, is left over, or lacks a language.
+(tests/page/test_page_strings.py) fail on a key that is missing, is left over, or lacks a language. `LIBRARY` is the part for what
+the library says in English lines of its own, about files and troubles; tests/page/test_page_told.py does the same for it.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from xunzhang.page.library.asking import ASKING
+from xunzhang.page.library.formats import FORMATS
+from xunzhang.page.library.left_out import LEFT_OUT
+from xunzhang.page.library.reading import READING
 
 
 class Words(NamedTuple):
@@ -200,6 +206,10 @@ STRINGS: dict[str, Words] = {
     "add.suffixes": Words("可以是：{list}", "They may be: {list}"),
     "add.sending": Words("正在发送 {name}", "Sending {name}"),
     "add.failed": Words("{name} 没有送达；请再试一次。", "{name} did not arrive; try again."),
+    "add.foreign": Words(
+        "{name} 没有加入：请用本页自己的网址打开它，再添加。",
+        "{name} was not added; open this page under its own address, then add it.",
+    ),
     "add.large": Words("{name} 太大了：一个文件最多 {n} MB。", "{name} is too large: a file may have {n} MB."),
     "add.reading": Words("正在读取文章……", "Reading the articles…"),
     "add.encoding": Words("正在编码段落……", "Encoding the passages…"),
@@ -242,76 +252,6 @@ STRINGS: dict[str, Words] = {
     "origin.own_table": Words("你的 metadata.csv", "given in your metadata.csv"),
     "origin.text": Words("由正文的文字判断", "told from the text itself"),
     "origin.none": Words("没有印出，也没有代填", "not printed; nothing was filled in"),
-    # --- troubles: the English is the library's line, word for word ---
-    "trouble.no_articles": Words(
-        "{where} 里没有文章；请把文章放进去（格式见 docs/formats.md），或者换一个文件夹。",
-        "No articles in {where}; put articles there (see docs/formats.md), or name another.",
-    ),
-    "trouble.nothing_read": Words(
-        "{where} 里没有一篇能读的文章（{why}）；请把文章放进去（格式见 docs/formats.md）。",
-        "No article could be read from {where} ({why}); put articles there (see docs/formats.md).",
-    ),
-    "trouble.no_index": Words(
-        "{where} 里没有索引；请运行 {command} 建立。",
-        "There is no index in {where}; build one with: {command}",
-    ),
-    "trouble.damaged": Words(
-        "{where} 里的索引已损坏（{why}）；请运行 {command} 重建。",
-        "The index in {where} is damaged ({why}); rebuild it with: {command}",
-    ),
-    "trouble.version": Words(
-        "{where} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；请运行 {command} 重建。",
-        "The index in {where} has format version {theirs}, and this program reads version {ours}; rebuild it with: {command}",
-    ),
-    "trouble.other_model": Words(
-        "{where} 里的索引是用模型 {theirs} 建的，不是 {ours}；请去掉 --model，或者运行 {command} 重建。",
-        "The index in {where} was built with the model {theirs}, and {ours} is another; "
-        "leave --model out, or rebuild with: {command}",
-    ),
-    "trouble.no_lexical": Words(
-        "{where} 里没有词语索引；请运行 python build_index.py 重建。",
-        "No lexical index in {where}: rebuild with `python build_index.py`.",
-    ),
-    "trouble.no_model": Words(
-        "--model {model} 不是 sentence-transformers 模型：文件夹里没有 modules.json 或 config.json。",
-        "--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.",
-    ),
-    "trouble.model_fails": Words(
-        "模型 {model} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，使用自带的模型。",
-        "The model {model} does not load ({why}); name a sentence-transformers model or folder that does, "
-        "or leave --model out for the bundled one.",
-    ),
-    "trouble.model_unfit": Words(
-        "模型 {model} 不给出带位置的词向量，而段落的排序和标记要靠它；"
-        "请换一个 transformer 模型，例如 intfloat/multilingual-e5-base。",
-        "The model {model} gives no token vectors with offsets, which passages are ranked and marked by; "
-        "choose a transformer model such as intfloat/multilingual-e5-base.",
-    ),
-    "trouble.cache": Words(
-        "缓存文件夹 {where} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
-        "The cache folder {where} cannot be written ({why}); set XUNZHANG_CACHE to one that can.",
-    ),
-    "trouble.busy": Words(
-        "另有程序正在写 {where} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 可以等得更久）。",
-        "Another build is writing {where} ({who}); wait until it has finished, or end it, and try again "
-        "(build_index.py --wait SECONDS waits longer).",
-    ),
-    "trouble.empty": Words("问题是空的；请用中文或英文提问。", "The question is empty; type one, in Chinese or English."),
-    "trouble.long": Words(
-        "这个问题有 {n} 个字符；请缩短到 {most} 个以内。",
-        "The question has {n} characters; shorten it to {most} at most.",
-    ),
-    "trouble.no_word": Words(
-        "{term} 里没有可以查找的词；请写下一个中文或英文的词或短语。",
-        "{term} has no word in it to look for; give a word or a phrase, in Chinese or English.",
-    ),
-    "trouble.long_term": Words(
-        "这个词有 {n} 个字符；请缩短到 {most} 个以内。", "The term has {n} characters; shorten it to {most} at most."
-    ),
-    "trouble.bound": Words(
-        "{given} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
-        "{given} is no date; give one as 2024, 2024-11 or 2024-11-19.",
-    ),
     # --- cite and keys ---
     "cite.gb7714": Words("国标引文", "Cite: GB/T 7714"),
     "cite.apa": Words("APA 引文", "Cite: APA"),
@@ -453,6 +393,7 @@ STRINGS: dict[str, Words] = {
     "files.characters_in": Words("读入字符", "Characters in"),
     "files.characters_kept": Words("保留字符", "Kept"),
     "files.removed": Words("去掉的内容", "Removed"),
+    "files.left_out": Words("{what}：{n:,} 个字符", "{what}: {n:,}"),
     "files.messages": Words("提醒", "Messages"),
     "status.read": Words("完整读取", "Read"),
     "status.partly": Words("部分读取", "Partly read"),
@@ -502,3 +443,6 @@ LANGUAGE_NAMES: dict[str, Words] = {
     "en": Words("英文", "English"),
     "und": Words("未能识别", "Not recognised"),
 }
+
+# English, with what varies in braces -> Chinese; `told.py` finds the entry of a line.
+LIBRARY: dict[str, str] = {**LEFT_OUT, **READING, **FORMATS, **ASKING}

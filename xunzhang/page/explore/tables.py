@@ -13,6 +13,7 @@ from xunzhang.page.dates import date_words
 from xunzhang.page.explore.overview import outlet_words, period_words
 from xunzhang.page.links import Address, choices, filters_of, first, href, number, pages
 from xunzhang.page.sources import html_language, title_words
+from xunzhang.page.told import told
 from xunzhang.page.wording import attribute, language_name, say, show, words
 from xunzhang.types import AuditRow
 
@@ -137,9 +138,8 @@ def _article(row: ListedArticle) -> str:
 def _files(address: Address, explorer: Explorer) -> str:
     column = first(address, "sort") if first(address, "sort") in FILE_COLUMNS else ""
     status = first(address, "status") if first(address, "status") in STATUSES else ""
-    listed = list_files(
-        explorer.audit, column, bool(first(address, "down")), first(address, "find"), status, number(address, "start"), ROWS
-    )
+    wanted, start, down = first(address, "find"), number(address, "start"), bool(first(address, "down"))
+    listed = list_files(explorer.audit, column, down, wanted, status, start, ROWS, str if wanted.isascii() else _in_chinese)
     options = [("", "list.all"), *((name, f"status.{name}") for name in STATUSES)]
     rows = "".join(map(_file, listed.rows))
     columns = [(name, f"files.{name}") for name in FILE_COLUMNS]
@@ -150,13 +150,17 @@ def _files(address: Address, explorer: Explorer) -> str:
     )
 
 
+def _in_chinese(line: str) -> str:
+    return told(line).zh
+
+
 def _file(row: AuditRow) -> str:
-    removed = "".join(f"<li>{escape(what, quote=False)}: {count:,}</li>" for what, count in row.removed)
-    messages = "".join(f"<li>{escape(message, quote=False)}</li>" for message in row.messages)
+    removed = "".join(f"<li>{say('files.left_out', what=told(what), n=count)}</li>" for what, count in row.removed)
+    messages = "".join(f"<li>{show(told(message))}</li>" for message in row.messages)
     return (
         f'<tr><th scope="row"><code>{escape(row.path, quote=False)}</code></th>'
         f'<td class="status-{row.status}">{say(f"status.{row.status}")}</td>'
-        f'<td>{escape(row.encoding, quote=False)}</td><td class="number">{row.articles:,}</td>'
+        f'<td>{show(told(row.encoding))}</td><td class="number">{row.articles:,}</td>'
         f'<td class="number">{row.characters_in:,}</td><td class="number">{row.characters_kept:,}</td>'
         f"<td>{f'<ul>{removed}</ul>' if removed else ''}</td><td>{f'<ul>{messages}</ul>' if messages else ''}</td></tr>"
     )

@@ -32,7 +32,7 @@ async function next() {
   next();
 }
 
-// Sends one file; -> what is wrong, as the server says it, or "".
+// Sends one file; -> what is wrong, or "": what the server says of the file comes with the list of those added.
 function send(file, bar) {
   const most = Number(input.dataset.most);
   if (file.size > most) return xz.words("add.large", { name: file.name, n: Math.floor(most / 2 ** 20) });
@@ -44,18 +44,10 @@ function send(file, bar) {
       if (loaded < total) bar.value = loaded / total;
       else bar.removeAttribute("value"); // sent; now it is being read
     };
-    request.onload = () => done(request.status === 200 ? "" : said(request.responseText, file.name));
+    request.onload = () => done(request.status === 200 ? "" : xz.words(request.status === 403 ? "add.foreign" : "add.failed", { name: file.name }));
     request.onerror = () => done(xz.words("add.failed", { name: file.name }));
     request.send(file);
   });
-}
-
-function said(text, name) {
-  try {
-    return JSON.parse(text).error || xz.words("add.failed", { name });
-  } catch {
-    return xz.words("add.failed", { name });
-  }
 }
 
 async function look() {

