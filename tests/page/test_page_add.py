@@ -121,7 +121,7 @@ def test_what_the_library_says_of_a_file_is_said_in_chinese(visit, adding_addres
         "第 1 行：日期 'soon' 无法辨认，没有采用；请写成 2024-11-19 的样子。", use_inner_text=True
     )
     expect(added(page, "dump.jsonl")).to_contain_text("可以查找了", timeout=60_000)
-    page = visit("/?view=explore&show=articles&list=files&find=读取", at=adding_address, locale="zh-CN")
+    page = visit("/?view=explore&show=articles&list=files&find=无法辨认", at=adding_address, locale="zh-CN")
     row = page.locator(".list tbody tr").filter(has_text="dump.jsonl")
     row.wait_for()
     shown = row.inner_text()
