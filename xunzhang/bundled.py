@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from xunzhang.cache import cache_folder
@@ -119,6 +118,7 @@ def _unpack(image: Path, out: Path) -> None:
 
     Half precision on disk costs nothing that can be measured: the carrier's own scales are half-precision numbers.
     """
+    import torch  # here, and not for those who ask for the model's name
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.base.modules import Transformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
@@ -138,7 +138,7 @@ def _unpack(image: Path, out: Path) -> None:
         pad_token_id=0,
     )
     bert = BertModel(config, add_pooling_layer=False)
-    bert.load_state_dict(dict(reader.weights()))
+    bert.load_state_dict({name: torch.from_numpy(weights) for name, weights in reader.weights()})
     with tempfile.TemporaryDirectory(prefix=".bert-", dir=out.parent) as raw:
         bert.half().save_pretrained(raw)
         _tokenizer(reader.pieces, reader.unknown).save_pretrained(raw)
@@ -195,17 +195,17 @@ class _Image:
         elements, offset = self._directory[name]
         return np.frombuffer(self._view, np.float32, elements, offset).copy()
 
-    def _matrix(self, name: str, rows: int, columns: int) -> torch.Tensor:
+    def _matrix(self, name: str, rows: int, columns: int) -> NDArray[np.float32]:
         blocks = rows * columns // BLOCK_WEIGHTS
         packed = np.frombuffer(self._view, np.uint8, blocks * BLOCK_BYTES, self._directory[name][1]).reshape(blocks, BLOCK_BYTES)
         scales = packed[:, :2].copy().view(np.float16).astype(np.float32)
         nibbles = packed[:, 2:]
         weights = np.concatenate([nibbles & 15, nibbles >> 4], axis=1).astype(np.float32) - 8
-        return torch.from_numpy((weights * scales).reshape(rows, columns))
+        return (weights * scales).reshape(rows, columns)
 
-    def weights(self) -> Iterator[tuple[str, torch.Tensor]]:
-        """Yield (name in a stock BERT, tensor) for every parameter."""
-        shape, floats = self.shape, lambda name: torch.from_numpy(self._floats(name))
+    def weights(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """Yield (name in a stock BERT, its values) for every parameter."""
+        shape, floats = self.shape, self._floats
         yield "embeddings.word_embeddings.weight", self._matrix("emb.word", shape.vocab, shape.hidden)
         yield "embeddings.position_embeddings.weight", floats("emb.pos").reshape(shape.positions, shape.hidden)
         yield "embeddings.token_type_embeddings.weight", floats("emb.type").reshape(shape.types, shape.hidden)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,21 +63,23 @@ class LexicalIndex:
         self._language_sizes: dict[Language, int] = {}
 
     @classmethod
-    def build(cls, folder: Path, rows: Iterable[tuple[int, str, str]]) -> None:
-        """Write an index of (row, text, context) into `folder`, which is made; complete and closed on return.
+    def build(cls, folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
+        """Write an index of (row, text, context, the text's language) into `folder`, which is made; closed on return.
 
         One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
         """
         folder.mkdir(parents=True, exist_ok=True)
         writer = tantivy.Index(lexical_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for row, text, context in rows:
-            document = tantivy.Document()
-            document.add_integer("row", row)
-            document.add_text("language", family(detect_language(text)))
-            document.add_text("terms", " ".join(lexical_terms(text)))
-            document.add_text("context", " ".join(lexical_terms(context)))
-            document.add_text("exact", " ".join((*exact_terms(text), _BETWEEN, *exact_terms(context))))
-            writer.add_document(document)
+        for context, of_one in groupby(rows, key=itemgetter(2)):  # an article's passages have one title
+            terms, exact = " ".join(lexical_terms(context)), exact_terms(context)
+            for row, text, _, language in of_one:
+                document = tantivy.Document()
+                document.add_integer("row", row)
+                document.add_text("language", family(language))
+                document.add_text("terms", " ".join(lexical_terms(text)))
+                document.add_text("context", terms)
+                document.add_text("exact", " ".join((*exact_terms(text), _BETWEEN, *exact)))
+                writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
 

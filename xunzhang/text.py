@@ -141,7 +141,7 @@ def exact_terms(text: str) -> list[str]:
     do not count.
     """
     found: list[str] = _EXACT.findall(fold(text))
-    return [_exact_term(term) for term in found]
+    return [term if term.isascii() and term.isalpha() else _exact_term(term) for term in found]
 
 
 def exact_spans(text: str) -> list[tuple[str, Span]]:

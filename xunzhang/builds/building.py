@@ -30,7 +30,7 @@ from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
 from xunzhang.readers import read_parts
 from xunzhang.readers.register import Admitted, Register, admit
-from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
+from xunzhang.types import Article, AuditRow, Language, Manifest, Passage, XunzhangError
 from xunzhang.vectors import VectorReport, write_vectors
 
 LEXICAL, GLOSSARY = "lexical", "glossary.csv"
@@ -242,11 +242,11 @@ def _write_lexical(folder: Path, progress: Progress) -> None:
     catalogue = Catalogue(folder)
     _, total = catalogue.counts()
 
-    def rows() -> Iterator[tuple[int, str, str]]:
+    def rows() -> Iterator[tuple[int, str, str, Language]]:
         for row, passage in enumerate(catalogue.every_passage()):
             if row % REPORTED_EVERY == 0:
                 progress("indexing", row, total)
-            yield row, passage.text, f"{passage.article.title}\n{passage.heading}"
+            yield row, passage.text, f"{passage.article.title}\n{passage.heading}", passage.language
         progress("indexing", total, total)
 
     LexicalIndex.build(folder / LEXICAL, rows())

@@ -18,7 +18,10 @@ NAMED_AT_MOST = 5  # messages of one kind that are spelled out for a file; the r
 
 @dataclass(slots=True)
 class Draft:
-    """An article without its final id. `printed` is how many visible characters of the file are kept in its metadata only."""
+    """An article without its final id. `printed` is how many visible characters of the file are kept in its metadata only.
+
+    `language` is the one that the file names, `detected` the one its text is in, "" until somebody asks.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
@@ -26,6 +29,7 @@ class Draft:
     language: Language = ""
     given_id: str = ""
     printed: int = 0
+    detected: Language = ""
 
     def kept(self) -> int:
         return visible(self.text) + self.printed

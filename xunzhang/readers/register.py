@@ -100,6 +100,8 @@ class Register:
             message = f"The article {_named(draft)} is {where}, word for word, and was kept once; remove one of the two."
             heard.noted_in_series(message, "copy", "articles have been read before, word for word, and were kept once.")
             return Admitted(draft, None, first[1])
+        if not language:  # kept with the draft, for the next build
+            language = draft.detected = draft.detected or detect_language(draft.text[:LANGUAGE_SAMPLE])
         number, self._articles = self._articles, self._articles + 1
         self._db.execute("INSERT INTO copies VALUES (?, ?, ?)", (same, path, number))
         head = ArticleHead(
@@ -108,7 +110,7 @@ class Register:
             source=facts.source,
             byline=facts.byline,
             date=facts.date,
-            language=language or detect_language(draft.text[:LANGUAGE_SAMPLE]),
+            language=language,
             path=path,
             url=facts.url,
             origins=tuple(({"language": OWN_TEXT} | facts.origins).items()),
