@@ -8,6 +8,7 @@ No list of the world's names: what no pattern vouches for is left out. Spans are
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,7 +31,18 @@ _SURNAMES = (
     "司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查"
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|司徒|皇甫|端木|慕容|尉迟|令狐"
-_PERSON = rf"(?:{_COMPOUND}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?<![说称])"
+# Words of every day that begin as a surname does: 周一宣布 is no person's announcement.
+_NO_PERSON = (
+    "周一|周二|周三|周四|周五|周六|周日|周末|周边|周围|时间|时候|时任|时期|方面|方案|方法|方向|左右|何时|何人|何况|于是|金额|金融|金牌|高度|高温|高校|高层"
+    "|高级|高中|高考|高铁|成都|成绩|成果|成员|成本|成立|成功|安徽|安全|安排|常州|常年|常委|常务|温州|温度|江苏|江西|江南|施工|包括|包装|单位|项目|连续|连日"
+    "|陆续|陆军|田间|白天|白宫|万人|万元|万一|钱款|石油|文化|文章|文件|文学|文艺|古代|古城|司法|司机|解放|解释|解决|应该|应当|应急|应对|管理|路上|路透|党委"
+    "|党组|党员|党中|全国|全市|全省|全县|全部|全体|全年|全球|全面|全校|全家|全场|师生|师傅|师资|和平|和谐|和他|和她|向他|向她|向记|景区|景象|顾问|顾客|史上"
+    "|史料|华人|华侨|华商|关于|关注|关键|关系|曾经|曾任|曾在|马上|马路|余人|余名|余年|许多|许可|罗马|纪念|纪录|纪委|任何|任务|任期|查询|查看|荣誉|荣获"
+    "|宁波|宁夏|路线|童年|盛大|农业|农民|农村|农场|农户|车辆|车间|车站|车主|黄河|黄山|黄金|林业|林区|洪水|洪灾|韩国|韩方|孔子|叶片|宋代|唐代|谢谢"
+    "|康复|房屋|房产|房东|米饭|费用|牛奶|贺电|连长|卫生|卫星|游客|游戏|申请|申报|严重|严格|章程|季度|单独|计划|程度|程序|孟子|石家|苏州"
+    "|常常|钟点|顾及|阳光|段时|戴着|沙漠|甘肃|柳州|苗族|蒙古|穆斯"
+)
+_PERSON = rf"(?!{_NO_PERSON})(?:{_COMPOUND}|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?<![说称])"
 _TITLE = (
     "[校部市省县区局厅处院所会事行司队馆站镇乡村州团组科班社台店厂船机军师]长|书记|主任|总经理|总裁|主席|总理|总统|首相|大臣|大使|"
     "教授|院士|研究员|博士|发言人|代表|委员|记者|教练|律师|医生|工程师|分析师|负责人|创始人|经理|导演|作家|诗人|国王|皇帝|将军"
@@ -58,7 +70,7 @@ _PATTERNS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
     ("work", re.compile(r"《(?P<name>[^《》\n]{1,40})》")),
     ("person", re.compile(rf"(?P<name>[{_SOUNDS}]{{1,6}}(?:[·•・‧][{_SOUNDS}]{{1,8}})+)")),
     ("person", re.compile(rf"(?:{_TITLE})(?P<name>(?!{_NOT_AFTER_TITLE}){_PERSON})(?={_SAYING}|[，。、；（(：:\s]|$)")),
-    ("person", re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{_PERSON})(?={_SAYING})")),
+    ("person", re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{_PERSON})(?={_SAYING.removesuffix('|为')})")),
     (
         "body",
         re.compile(
@@ -68,11 +80,29 @@ _PATTERNS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
     ("name", re.compile(rf"(?<![{_LATIN}\d])(?P<name>{_WORD}(?:{_JOINT}{_WORD})*)(?![{_LATIN}])")),
 )
 _JOINED = re.compile(r" (?:of|the|and|for|&) ")
+_AND = re.compile(" and ")
 _BODY_WORD = re.compile(
     r"\b(?:University|College|Church|School|Company|Corporation|Inc|Party|Army|Empire|Union|Bowl|Office|Museum|Society|Act|War|Treaty|"
     r"Department|Council|Committee|Commission|Institute|Street|Hall|Gallery|Rivers?|Islands?|Park|City|County|League|Association|Court|"
     r"Congress|Parliament|Ministry|Group|Bank|Agency|Bureau|Centre|Center|Conference|States|Kingdom|Republic|Ocean|Sea|Lake|Valley|"
     r"Games|Award|Prize|Day|Times|News|Daily|Post)\b"
+)
+_ENDS_A_BODY = re.compile(rf"(?:{_BODY_WORD.pattern}|\bFoundation|\bOrgani[sz]ation|\bServices?|\bAdministration)$")
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "tues thurs jan feb apr aug sept oct nov dec"
+)
+_CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
+# What opens a sentence with a capital, and is no part of the name after it.
+_OPENING = (
+    "yesterday today tomorrow tonight meanwhile earlier later now here last next finally recently still yet even only such "
+    "several among amid despite unlike besides moreover furthermore nevertheless instead indeed perhaps often once never "
+    "ever again just outside inside near around between against without within according asked speaking"
+)
+_OPENERS = frozenset(_OPENING.split())
+_ADDRESSED = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mayor|President|Chancellor|Senator|Governor|Minister|Judge)\.? "
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?。！？]['\"”’)]*\s+|[“\"‘]|\n\s*)$")
 _ENGLISH_FUNCTION_WORDS = (
@@ -90,30 +120,57 @@ def names(text: str) -> list[Name]:
     kept: list[Name] = []
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            span = _trimmed(text, Span(*match.span("name"))) if kind == "name" else Span(*match.span("name"))
-            if span is not None and not any(span.start < k.span.end and k.span.start < span.end for k in kept):
-                kept.append(Name(span, _latin_kind(span.of(text)) if kind == "name" else kind))
+            whole = Span(*match.span("name"))
+            for span in _latin_names(text, whole) if kind == "name" else [whole]:
+                if not any(span.start < k.span.end and k.span.start < span.end for k in kept):
+                    kept.append(Name(span, _latin_kind(span.of(text)) if kind == "name" else kind))
     return sorted(kept, key=lambda name: name.span.start)
 
 
 def _latin_kind(printed: str) -> NameKind:
     """A capitalised run that looks like a person's name has two words or more, none of which joins or names a body or place."""
-    if _BODY_WORD.search(printed):
+    if _BODY_WORD.search(printed) and not (_ADDRESSED.match(printed) and not _JOINED.search(printed)):
         return "body"
     return "person" if " " in printed and not _JOINED.search(printed) and not printed.isupper() else "name"
+
+
+def _latin_names(text: str, run: Span) -> Iterator[Span]:
+    """The names of a capitalised run: one, or those that "and" stands between; none that is a day or a month alone."""
+    start = run.start
+    for joint in [*_AND.finditer(text, run.start, run.end), None]:
+        end = joint.start() if joint else run.end
+        if joint and _is_one(text[start:end], text[joint.end() : run.end]):
+            continue
+        span = _trimmed(text, Span(start, end))
+        if span is not None and any(word.lower() not in _CALENDAR for word in span.of(text).split()):
+            yield span
+        start = joint.end() if joint else end
+
+
+def _is_one(before: str, after: str) -> bool:
+    """Is "and" part of a body's name: Ministry of Culture and Tourism, Food and Agriculture Organization?"""
+    after = _AND.split(after)[0]
+    of_several = _JOINED.search(before) is not None and not _BODY_WORD.search(after)
+    return of_several or (" " not in before and " " in after and _ENDS_A_BODY.search(after) is not None)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
     """A capitalised run without a leading function word; None when the capital is only that of a sentence's first word."""
     start, printed = span.start, span.of(text)
     first, _, rest = printed.partition(" ")
+    opens = _SENTENCE_START.search(text[:start]) is not None
+    opening = _OPENERS
+    while rest and opens and first.lower() in opening:
+        start += len(first) + 1
+        first, _, rest = rest.partition(" ")
+        opening = _OPENERS | _CALENDAR  # last Tuesday; but the Sunday Times
     if first.lower().split("’")[0].split("'")[0] in _ENGLISH_FUNCTION:
         if not rest:
             return None
         start += len(first) + 1
         for joint in ("of ", "the "):
             start += len(joint) if text.startswith(joint, start) else 0
-    elif not rest and printed[1:].islower() and _SENTENCE_START.search(text[:start]):
+    elif not rest and opens and printed[1:].islower():
         return None
     end = span.end
     while end > start and text[end - 1] in ".'’-":
