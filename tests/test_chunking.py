@@ -50,6 +50,31 @@ def test_two_headings_in_a_row_are_both_context() -> None:
     assert passage.heading == "钱从哪里来 / 区里的80万元"
 
 
+BODY = "渡船从清晨五点开到夜里十一点，去年一年运送旅客六十八万人次，比前年多一成。"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "The new bridge at dawn (Photo: Ann Lee)", "Children cross the river (AP Photo/John Doe)", "The old pier. Photo: Harwell Museum",
+        "Photo by Ann Lee", "A view of the lake / Xinhua", "File photo shows the old pier", "图为新落成的大桥", "大桥合龙现场 张伟 摄",
+        "张伟/摄", "孩子们在新校园里（新华社发）", "新校园一角（资料图）", "渡船码头（张伟摄）", "图片来源：山城晚报", "▲ 新馆外景",
+    ],
+)  # fmt: skip
+def test_a_caption_is_a_passage_and_no_heading(caption: str) -> None:
+    text = f"{caption}\n\n{BODY}"
+    assert [(p.text, p.heading) for p in checked(article(text))] == [(caption, ""), (BODY, "")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["为什么图书馆要搬家", "摄影的历史", "图书馆", "图们江的春天", "新华社发文", "Photo finish at the river race", "Credit where it is due",
+     "Picture this: a city without cars", "How AP and Reuters began"],
+)  # fmt: skip
+def test_a_heading_about_pictures_stays_one(heading: str) -> None:
+    assert [(p.text, p.heading) for p in checked(article(f"{heading}\n\n{BODY}"))] == [(BODY, heading)]
+
+
 def test_headings_marked_by_the_reader_hold_whatever_they_look_like() -> None:
     text = "区教委主任方明：\n\n慢一点也好。\n\n好。"
     paragraphs = (Paragraph(0, 8, "heading"), Paragraph(10, 16), Paragraph(18, 20))

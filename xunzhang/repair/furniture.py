@@ -72,6 +72,11 @@ def find_furniture(lines: Sequence[Line], measure: Measure) -> dict[int, str]:
     return roles
 
 
+def looks_like_caption(text: str) -> bool:
+    """Is it, by its opening or by the credit that it ends with, what stands under a photograph: 图为…, … (Photo: Ann Lee)?"""
+    return bool(_CAPTION_OPENING.match(text)) or any(credit.search(text) for credit in _CREDITS)
+
+
 def _is_credited(line: Line, measure: Measure) -> bool:
     if _CAPTION_OPENING.match(line.text):
         return True

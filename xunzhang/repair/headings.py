@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xunzhang.repair.furniture import looks_like_caption
 from xunzhang.repair.lines import CLOSERS, columns, ends_sentence, has_columns, is_chinese
 from xunzhang.types import Paragraph
 
@@ -17,13 +18,17 @@ WIDEST_HEADING = 64  # columns: 32 Han characters, or ten English words
 NARROWEST_BODY = 40  # columns: a line of verse is hardly ever wider, a paragraph hardly ever narrower
 MOST_HEADINGS = 2  # in a row; three short lines in a row are a list or verse
 _BULLET = re.compile(r"[-*•·●○■□◆◇▪►※–—“‘「『\"'(（\[【]")
+# Credits in which a dump's last words may end as well, and which a short line alone has for certain.
+_CREDIT = re.compile(r"[/／] ?(?:摄|攝|供图|供圖)$|[（(]新华社发[)）]$|/ ?(?:Xinhua|AP|Reuters|AFP|VCG|Getty Images)\.?$")
 _OPEN_END = re.compile(r"[，、；：,;:—–…-]$")
 
 
 def looks_like_heading(text: str) -> bool:
-    """Could this be a heading, if body text follows: one short line that is no sentence, no list item and no row of a table?"""
+    """Could this be a heading, if body text follows: one short line that is no sentence, list item, caption or row of a table?"""
     if not text.strip() or "\n" in text or has_columns(text) or _BULLET.match(text) or _OPEN_END.search(text.rstrip(CLOSERS)):
         return False
+    if looks_like_caption(text.strip()) or _CREDIT.search(text.rstrip()):
+        return False  # it is told of one picture, and is no context of what follows
     return not ends_sentence(text) and "。" not in text and columns(text, is_chinese(text)) <= WIDEST_HEADING
 
 
