@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.builds.adding import LONGEST_NAME, Added, Adding, safe_name
+from xunzhang.builds.adding import Added, Adding
+from xunzhang.builds.receiving import LONGEST_NAME, safe_name
 from xunzhang.current import Current
 from xunzhang.index import build_index
 from xunzhang.readers import limits

@@ -1,38 +1,30 @@
 """Files added to a collection while it is in use: received, read on trial, put among the others, and indexed in the background.
 
-A file of which nothing can be read is not added; its audit row says why. A name already taken is given a number, so that nothing
-is overwritten; the same content under the same name is not added twice. Who may add, and how a file gets here, is the page's.
+A file of which nothing can be read is not added; its audit row says why. The same content under the same name is not added twice.
+Names and sizes are `receiving.py`'s; who may add, and how a file gets here, is the page's.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import tempfile
 import threading
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Literal
 
+from xunzhang.builds.receiving import Received, put, safe_name
 from xunzhang.contract import AddedJson, AddingJson
 from xunzhang.current import Current
 from xunzhang.manifest import checksum
-from xunzhang.readers import READERS, read_corpus
-from xunzhang.readers import archives as zips
-from xunzhang.readers.files import NOT_ARTICLES
-from xunzhang.readers.limits import current as limits
-from xunzhang.readers.limits import over
+from xunzhang.readers import read_corpus
 from xunzhang.types import AuditRow, XunzhangError
 
 STAGING = ".adding"  # in the collection's folder, so that a finished file is moved by a rename; readers pass over it
-LONGEST_NAME = 200  # bytes; file systems allow 255
-SPARE_BYTES = 1 << 30  # left free on the disk
 REMEMBERED = 200  # files told of, the latest ones
 State = Literal["waiting", "searchable", "refused", "there"]
 
@@ -130,7 +122,7 @@ class Adding:
         same = folder / received.path.name
         if same.is_file() and checksum(same) == checksum(received.path):
             return self._remember(Added(received.given, same.name, "there", rows))
-        name = _put(received.path, folder)
+        name = put(received.path, folder)
         added = self._remember(
             Added(received.given, name, "waiting", tuple(_renamed(row, received.path.name, name) for row in rows))
         )
@@ -198,70 +190,6 @@ class Adding:
                 at = next((at for at, each in enumerate(self._files) if each is added), None)
                 if at is not None:
                     self._files[at] = replace(added, state=state, rows=rows)
-
-
-class Received:
-    """The bytes of one file on their way."""
-
-    def __init__(self, given: str, path: Path, file: BinaryIO) -> None:
-        self.given = given
-        self.path = path
-        self._file = file
-        self._size = 0
-
-    def expect(self, size: int) -> None:
-        """Raises XunzhangError where that many bytes would be too many for a file, or for the disk."""
-        most = limits().added_bytes
-        if size > most:
-            raise XunzhangError(f"The file has more than {most:,} bytes; {over('ADDED_BYTES', f'{most:,} bytes')}")
-        if size > shutil.disk_usage(self.path.parent).free - SPARE_BYTES:
-            raise XunzhangError("The disk of the collection is nearly full; make room on it, then add the file again.")
-
-    def write(self, chunk: bytes) -> None:
-        """Raises as `expect` does."""
-        self._size += len(chunk)
-        self.expect(self._size)
-        self._file.write(chunk)
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def safe_name(given: str) -> str:
-    """A file name from what a browser sends: no folders, no hidden or reserved names, a suffix that some reader knows.
-
-    >>> safe_name("C:\\\\fakepath\\\\..\\\\报告?.md")
-    '报告_.md'
-    """
-    plain = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
-    plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-    plain = re.sub(r'[<>:"|?*]', "_", plain).strip(" .")
-    stem, suffix = Path(plain).stem, Path(plain).suffix
-    known = {*READERS, zips.SUFFIX}
-    if suffix.lower() not in known:
-        raise XunzhangError(
-            f"No reader for {suffix[:20] or 'names without a suffix'}; save it as one of {', '.join(sorted(known))}."
-        )
-    if NOT_ARTICLES.get(plain.lower()) or NOT_ARTICLES.get(stem.lower()):
-        raise XunzhangError(f"{plain} says something about a collection and is no article; rename it, or put it there yourself.")
-    if re.fullmatch(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", stem):
-        stem = f"_{stem}"
-    while len((stem + suffix).encode()) > LONGEST_NAME:
-        stem = stem[:-1]
-    return f"{stem.rstrip(' .') or 'article'}{suffix}"
-
-
-def _put(file: Path, folder: Path) -> str:
-    """Move the file into the folder under its name, or the first "name (2)" that is free; -> the name."""
-    for number in count(1):
-        name = file.name if number == 1 else f"{file.stem} ({number}){file.suffix}"
-        try:
-            os.close(os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-        except FileExistsError:
-            continue
-        file.replace(folder / name)
-        return name
-    raise AssertionError("count() ends")  # pragma: no cover
 
 
 def _renamed(row: AuditRow, before: str, after: str) -> AuditRow:

@@ -7,7 +7,6 @@ is anything to do is `staleness.py`'s; what a generation looks like from outside
 
 from __future__ import annotations
 
-import csv
 import shutil
 import sqlite3
 import time
@@ -24,7 +23,7 @@ from xunzhang.builds.staleness import Generation, current_state, settings, why_s
 from xunzhang.builds.stamps import Corpus, Stamps
 from xunzhang.builds.unfinished import Unfinished
 from xunzhang.catalogue import Catalogue
-from xunzhang.dictionaries.glossary import read_glossary
+from xunzhang.dictionaries.glossary import merge_glossaries
 from xunzhang.encoder import Encoder, load_encoder
 from xunzhang.late import TokenVectors
 from xunzhang.lexical import LexicalIndex
@@ -123,7 +122,9 @@ class _Build:
         folder = generations.new_generation(self._index_dir)
         sources = [remains, *([self._before.folder] if self._before else [])]
         with Previous(sources, settings()) as previous, CatalogueWriter(folder, settings()) as writer:
-            audit = self._read(writer, previous, _take_glossaries(folder, self._corpus.paths))
+            audit = self._read(
+                writer, previous, merge_glossaries([path / GLOSSARY for path in self._corpus.paths], folder / GLOSSARY)
+            )
         if not writer.passages:
             shutil.rmtree(folder, ignore_errors=True)
             raise XunzhangError(_nothing_read(self._corpus.paths, audit))
@@ -211,24 +212,6 @@ def _clear_remains(index_dir: Path) -> None:
     for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir)):
         shutil.rmtree(folder, ignore_errors=True)
     Unfinished.remove(index_dir)
-
-
-def _take_glossaries(folder: Path, paths: Sequence[Path]) -> tuple[str, ...]:
-    """Put the glossaries of all corpus folders into the generation as one; -> what could not be used of them, and why."""
-    pairs: list[tuple[str, str]] = []
-    messages: list[str] = []
-    for path in paths:
-        try:
-            glossary = read_glossary(path / GLOSSARY)
-        except XunzhangError as error:
-            messages.append(str(error))
-            continue
-        pairs += glossary.pairs
-        messages += glossary.messages
-    if pairs:
-        with (folder / GLOSSARY).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(pairs)
-    return tuple(messages)
 
 
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,24 @@ def read_glossary(path: Path | None) -> Glossary:
             one, other = cells[:2]
             pairs.append((one, other) if _HAN.search(one) else (other, one))
     return Glossary(tuple(pairs), tuple(messages))
+
+
+def merge_glossaries(given: Sequence[Path], merged: Path) -> tuple[str, ...]:
+    """Write one glossary of those `given` that are there, if they have any pair; -> what could not be used of them, and why."""
+    pairs: list[tuple[str, str]] = []
+    messages: list[str] = []
+    for path in given:
+        try:
+            glossary = read_glossary(path)
+        except XunzhangError as error:
+            messages.append(str(error))
+            continue
+        pairs += glossary.pairs
+        messages += glossary.messages
+    if pairs:
+        with merged.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(pairs)
+    return tuple(messages)
 
 
 def _decoded(path: Path) -> str:

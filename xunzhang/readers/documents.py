@@ -6,14 +6,16 @@ A document's dates are those of the file, not of the article, and are not taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from xunzhang.metadata import PROPERTIES, Facts
 from xunzhang.readers.account import Account, Draft
 from xunzhang.repair.blocks import Block, articles_of
 from xunzhang.repair.lines import columns, visible
 
+Element = TypeVar("Element")  # of the format's own tree
 RUNNING, NOTES_NUMBERS, DELETED = "running heads", "note numbers", "deleted text (tracked changes)"
 COMMENTS, FIELDS, CONTENTS = "comments", "field codes", "table of contents"
 PHONETIC, NOWHERE, HIDDEN = "phonetic guides", "text that stands in no paragraph", "hidden text"
@@ -38,6 +40,20 @@ def properties(title: str | None, author: str | None) -> Facts:
         title="" if _JUNK_TITLE.fullmatch(title) else title,
         byline="" if _JUNK_AUTHOR.fullmatch(author) else author,
     ).said_by(PROPERTIES)
+
+
+def table(rows: Sequence[Sequence[Element]], blocks_of: Callable[[Element], Iterable[Block]]) -> Iterator[Block]:
+    """Rows of cells as lines with tabs; a table of one column is a frame around text. `blocks_of` gives what is in a cell."""
+    if all(len(cells) == 1 for cells in rows):
+        for cells in rows:
+            yield from blocks_of(cells[0])
+        return
+    lines = []
+    for cells in rows:
+        texts = [" ".join(" ".join(block.text.split()) for block in blocks_of(cell)) for cell in cells]
+        lines.append("\t".join(texts).rstrip("\t"))
+    if text := "\n".join(line for line in lines if line.strip()):
+        yield Block(text)
 
 
 def split_at_breaks(blocks: Sequence[Block]) -> list[Block]:

@@ -127,19 +127,9 @@ class _Walk:
             yield from self._flow(further)
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
-        """Rows as lines with tabs; a table of one column is a frame around text."""
         rows = [[cell for cell in row.iter(qn("w:tc")) if _owner(cell, qn("w:tbl")) is table] for row in table.iter(qn("w:tr"))]
         rows = [cells for cells in rows if cells]
-        if all(len(cells) == 1 for cells in rows):
-            for cells in rows:
-                yield from self._flow(cells[0])
-            return
-        lines = []
-        for cells in rows:
-            texts = [" ".join(" ".join(block.text.split()) for block in self._flow(cell)) for cell in cells]
-            lines.append("\t".join(texts).rstrip("\t"))
-        if text := "\n".join(line for line in lines if line.strip()):
-            yield Block(text)
+        yield from left.table(rows, self._flow)
 
     def _inline(self, parent: etree._Element) -> str:
         """The text of a paragraph; what it only refers to is put aside, what is not shown is counted."""

@@ -139,20 +139,10 @@ class _Walk:
             yield from self._flow(further)
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
-        """Rows as lines with tabs; a table of one column is a frame around text."""
         cell_tag = _name("table:table-cell")
         rows = [[cell for cell in row if cell.tag == cell_tag] for row in table.iter(_name("table:table-row"))]
         rows = [cells for cells in rows if cells and next(cells[0].iterancestors(_name("table:table")), None) is table]
-        if all(len(cells) == 1 for cells in rows):
-            for cells in rows:
-                yield from self._flow(cells[0])
-            return
-        lines = []
-        for cells in rows:
-            texts = [" ".join(" ".join(block.text.split()) for block in self._flow(cell)) for cell in cells]
-            lines.append("\t".join(texts).rstrip("\t"))
-        if text := "\n".join(line for line in lines if line.strip()):
-            yield Block(text)
+        yield from left.table(rows, self._flow)
 
     def _inline(self, parent: etree._Element) -> str:
         parts = [self._said(parent.text)]
