@@ -46,6 +46,10 @@ def carried(bridge: Bridge, text: str) -> dict[str, set[str]]:
         ("百分之五十", "百分之五十", "50%"),
         ("11月19日", "11月19日", "11月19日"),
         ("Chongqing schools", "chongqing", "重庆"),
+        ("Schools in Shenzhen", "shenzhen", "深圳"),
+        ("Xi'an", "xi'an", "西安"),
+        ("Where is Xian?", "xian", "西安"),
+        ("深圳的学校", "深圳", "shenzhen"),
         ("the People's Republic of China", "people's republic of china", "中华 华人 人民 民共 共和 和国"),
         ("Who was Albert Einstein?", "albert einstein", "爱因 因斯 斯坦"),
         ("quarterbacks", "quarterbacks", "四分 分卫"),
@@ -79,6 +83,12 @@ def test_names_in_pinyin_become_patterns(bridge: Bridge, text: str, name: str, w
 def test_words_that_are_no_pinyin_name_have_no_pattern(bridge: Bridge) -> None:
     for text in ("The Panthers Defense", "Super Bowl", "He Can", "New York", "to liu yanbing"):
         assert not any(term.patterns for term in bridge.carry_over(parse_question(text), "en", "zh")), text
+
+
+def test_chinese_names(bridge: Bridge) -> None:
+    assert bridge.names("上海和重慶，哪里的清华大学校友多？") == ["上海", "重庆", "清华大学"]
+    assert bridge.names("明天津贴怎么发？") == []  # 天津 overlaps two words
+    assert bridge.names("谁最高明？") == bridge.names("Who lives in Shanghai?") == []
 
 
 def test_function_words_stay_behind(bridge: Bridge) -> None:

@@ -66,6 +66,22 @@ class Bridge:
             return list(dict.fromkeys([*_figures(folded), *self._english_pieces(folded, question.text)]))
         return []
 
+    def names(self, text: str) -> list[str]:
+        """The Chinese words in `text` that the dictionary has as names alone, folded, each once.
+
+        One that overlaps a word of its length or longer is left out: there is no 天津 in 明天津贴.
+        """
+        found: dict[str, None] = {}
+        for match in _HAN_RUN.finditer(fold(text)):
+            run = match.group()
+            cuts = _cuts(run, self._glosses(run))
+            names = self._dictionary.names(run[start:end] for start, end in cuts)
+            for cut in cuts:
+                rivals = (end - start for start, end in cuts if (start, end) != cut and start < cut[1] and cut[0] < end)
+                if run[slice(*cut)] in names and max(rivals, default=0) < cut[1] - cut[0]:
+                    found[run[slice(*cut)]] = None
+        return list(found)
+
     def _chinese_pieces(self, folded: str) -> Iterator[BridgeTerm]:
         for match in _HAN_RUN.finditer(folded):
             run = match.group()

@@ -38,6 +38,7 @@ _NO_GLOSS = re.compile(r"CL:|variant of|old variant|see |see also|also written|u
 _PLACE = re.compile(
     r"(?<=\S) (?:city|province|county|district|prefecture|municipality|autonomous region|town|state|river)$", re.IGNORECASE
 )
+_KINDS_OF_PLACE = "区县市省州盟旗镇乡村江河山湖岛"
 _WORD = re.compile(r"[^\W_]+(?:'[a-z]+)?")
 
 
@@ -101,7 +102,7 @@ def translations(read: Sequence[Entry]) -> Iterator[Translation]:
         for gloss in entry.glosses:
             if reference := _REFERENCE.search(gloss):
                 references.setdefault(entry.headword, set()).add(fold(reference[1]))
-            found.update(dict.fromkeys(_gloss_words(gloss, entry.pinyin)))
+            found.update(dict.fromkeys(_gloss_words(gloss, entry)))
     for headword, targets in references.items():
         for target in sorted(targets):
             glosses[headword].update(glosses.get(target, {}))
@@ -110,10 +111,11 @@ def translations(read: Sequence[Entry]) -> Iterator[Translation]:
             yield Translation(headword, " ".join(map(stem, words)), " ".join(map(surface, words)), rank)
 
 
-def _gloss_words(gloss: str, pinyin: str) -> Iterator[tuple[str, ...]]:
+def _gloss_words(gloss: str, entry: Entry) -> Iterator[tuple[str, ...]]:
     """What one sense is found by: "Chongqing city (Chungking), formerly ..." gives ("chongqing", "city") and ("chongqing",)."""
     if _NO_GLOSS.match(gloss):
         return
+    headword, pinyin = entry.headword, entry.pinyin
     is_name = pinyin[:1].isupper()
     plain = _IN_BRACKETS.sub(" ", gloss).removeprefix("surname ")
     # What follows a name's comma describes it; elsewhere commas part synonyms.
@@ -124,10 +126,24 @@ def _gloss_words(gloss: str, pinyin: str) -> Iterator[tuple[str, ...]]:
             forms.append(_PLACE.sub("", part))
         if _LIFETIME.search(gloss) and " " in part and _letters(part) != _letters(pinyin):
             forms.append(part.split()[-1])  # Einstein, but not the Bei of Liu Bei
+        if is_name and (spelled := _spelled_name(part, headword, pinyin)):
+            forms += [spelled, spelled.replace("'", "")]
         for form in forms:
             words = _content(_WORD.findall(fold(form)))
             if 1 <= len(words) <= MAX_GLOSS_WORDS and form.isascii():
                 yield tuple(words)
+
+
+def _spelled_name(part: str, headword: str, pinyin: str) -> str:
+    """The name that a description begins with, spelled as it is read, without the kind of place where the headword ends in one:
+    "Shenzhen subprovincial city in Guangdong" gives "Shenzhen".
+    """
+    readings = {_letters(pinyin)}
+    if headword[-1] in _KINDS_OF_PLACE:
+        readings.add(_letters(" ".join(pinyin.split()[:-1])))
+    words = part.split()
+    beginnings = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+    return next((name for name in beginnings if len(name) > 2 and _letters(name) in readings), "")
 
 
 def _letters(text: str) -> str:
@@ -140,6 +156,12 @@ def _content(words: list[str]) -> list[str]:
     if carries:
         return words[carries[0] : carries[-1] + 1]
     return [word for word in words if not is_function_word(word)]
+
+
+def names(read: Sequence[Entry]) -> frozenset[str]:
+    """The headwords of two characters and more that are names and nothing else: 上海, 红楼梦, not 高明, which is a word too."""
+    plain = {entry.headword for entry in read if not entry.pinyin[:1].isupper()}
+    return frozenset(entry.headword for entry in read if len(entry.headword) > 1) - plain
 
 
 def readings(read: Sequence[Entry]) -> Iterator[tuple[str, str, bool]]:

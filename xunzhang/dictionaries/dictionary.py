@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from xunzhang.cache import cache_folder
-from xunzhang.dictionaries.cedict import Translation, entries, readings, source_file, translations
+from xunzhang.dictionaries.cedict import Translation, entries, names, readings, source_file, translations
 from xunzhang.types import XunzhangError
 
 log = logging.getLogger(__name__)
 
 # Raise when what is written into the file changes, so that old files are left alone and new ones made.
-CACHE_VERSION = 5
+CACHE_VERSION = 6
 _BATCH = 900  # parameters of one query; old builds of SQLite take 999
 
 
@@ -64,6 +64,10 @@ class Dictionary:
         found = self._database.execute("SELECT DISTINCT headword FROM translation WHERE length(headword) <= ?", (longest,))
         return frozenset(headword for (headword,) in found)
 
+    def names(self, headwords: Iterable[str]) -> set[str]:
+        """Those of `headwords` that are names and nothing else."""
+        return {headword for (headword,) in self._asked("SELECT headword FROM name WHERE headword IN (%s)", headwords)}
+
     def readings(self, characters: Iterable[str]) -> dict[str, list[tuple[str, bool]]]:
         """Each character's pinyin syllables without tones, and whether it is read so as a surname; those first."""
         return self._readings("character, syllable", "character", characters)
@@ -104,9 +108,11 @@ def _write(file: Path, source: Path) -> None:
         with database:
             database.execute("CREATE TABLE translation (headword TEXT, gloss TEXT, surface TEXT, rank INTEGER)")
             database.execute("CREATE TABLE reading (character TEXT, syllable TEXT, surname INTEGER)")
+            database.execute("CREATE TABLE name (headword TEXT PRIMARY KEY) WITHOUT ROWID")
             read = list(entries(source))
             database.executemany("INSERT INTO translation VALUES (?, ?, ?, ?)", translations(read))
             database.executemany("INSERT INTO reading VALUES (?, ?, ?)", readings(read))
+            database.executemany("INSERT INTO name VALUES (?)", ((name,) for name in sorted(names(read))))
             database.execute("CREATE INDEX by_headword ON translation (headword)")
             database.execute("CREATE INDEX by_gloss ON translation (gloss)")
             database.execute("CREATE INDEX by_character ON reading (character)")
