@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.answers import Sentences, mark_answer
+from xunzhang.answers import Sentences, carried_held, mark_answer
 from xunzhang.bridge import BridgeTerm
 from xunzhang.centring import unit
 from xunzhang.types import Span
@@ -51,6 +51,14 @@ def test_words_carried_over_find_the_sentence_of_the_other_language(bilingual: B
     sentence, exact = mark_answer("Who planted apple trees?", text, spans, alike, np.ones(4, np.float32), carried)
     assert sentence is not None
     assert (sentence.of(text), exact) == ("后来人们种了许多苹果树。", None)
+
+
+def test_what_is_carried_over_is_held_in_any_of_its_spellings() -> None:
+    name = BridgeTerm("liu yanbing", (("liu", "yanb"),), (("[刘柳].", ".[兵冰]"),))
+    other = BridgeTerm("c++", (("c++",),))
+    assert carried_held([name, other], "柳艳冰没有来。") == {"liu yanbing"}
+    assert carried_held([name, other], "Liu Yanbing wrote it in C.") == {"liu yanbing"}
+    assert carried_held([name, other], "刘家的人来了，艳冰没有来。") == set()
 
 
 def test_of_several_dates_the_one_beside_the_question_words(bilingual: BilingualEncoder) -> None:

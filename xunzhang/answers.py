@@ -7,8 +7,9 @@ passage answers at all is the business of `confidence.py`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -181,11 +182,21 @@ def _carried_in_common(carried: Sequence[BridgeTerm], sentences: Sequence[str]) 
 def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
     """The sources of those carried-over terms that `text` has in any of their translations."""
     terms = lexical_terms(text)
-    return {term.source for term in carried if any(_follow_each_other(terms, list(s)) for s in term.synonyms)}
+    return {term.source for term in carried if _is_written(term, terms)}
 
 
-def _follow_each_other(terms: Sequence[str], wanted: Sequence[str]) -> bool:
-    return any(terms[at : at + len(wanted)] == wanted for at in range(len(terms) - len(wanted) + 1))
+def _is_written(term: BridgeTerm, terms: Sequence[str]) -> bool:
+    literally = any(_follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
+    return literally or any(_follow_each_other(terms, pattern, _matches) for pattern in term.patterns)
+
+
+def _follow_each_other(terms: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], bool]) -> bool:
+    places = range(len(terms) - len(wanted) + 1)
+    return any(all(same(part, term) for part, term in zip(wanted, terms[at:])) for at in places)
+
+
+def _matches(pattern: str, term: str) -> bool:
+    return re.fullmatch(pattern, term) is not None
 
 
 def _rarity_in_common(asked: int, held: Sequence[set[str]]) -> Values:
