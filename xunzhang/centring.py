@@ -83,6 +83,11 @@ def passage_means(encoder: Encoder, encoded: Encoded, languages: Sequence[Langua
     return _means(sums)
 
 
+def generic_share(passages: int) -> float:
+    """How much, 0..1, of the mean that so many passages of a language are centred by is that of generic texts."""
+    return GENERIC_WEIGHT / (GENERIC_WEIGHT + passages)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sum:
     """Sums of pooled and token vectors, with how many texts and tokens went in."""

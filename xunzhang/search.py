@@ -19,14 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.answers import mark_answer
-from xunzhang.confidence import ANSWERABLE, Signals, confidence, measure
+from xunzhang.centring import generic_share
+from xunzhang.confidence import ANSWERABLE, Meeting, Signals, confidence, measure
 from xunzhang.encoder import Encoder, Floats
 from xunzhang.explore.explorer import Explorer
 from xunzhang.grouping import group_hits
 from xunzhang.index import Index, open_index
 from xunzhang.narrowing import Narrowing
 from xunzhang.ranking import DEFAULT, Evidence, Settings, fuse, relevance, relevance_within, strength
-from xunzhang.text import family, find_terms
+from xunzhang.text import family, find_terms, fold
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
 from xunzhang.understanding import Understood, compare, understand, understand_passage
 
@@ -144,10 +145,19 @@ class Searcher:
     def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
         spans, similarity = compare(self._index, understood, row, passage)
         question, language = understood.question, family(passage.language)
-        same = language == family(question.language)
-        words = self._index.lexical
-        rarities = words.rarities(question.terms, language) if same else words.carried_rarities(understood.carried, language)
-        return measure(question.text, passage.text, spans, similarity, same, understood.weights, understood.carried, rarities)
+        meeting = self._meeting(family(question.language), language)
+        words, carried = self._index.lexical, understood.carried
+        rarities = (
+            words.rarities(question.terms, language) if meeting.same_language else words.carried_rarities(carried, language)
+        )
+        known = fold(f"{passage.article.title} {passage.heading}")
+        named = [name for name in understood.names if name not in known]
+        return measure(question.text, passage.text, spans, similarity, meeting, understood.weights, carried, rarities, named)
+
+    def _meeting(self, asked_in: str, language: str) -> Meeting:
+        sizes = {name: len(rows) for name, rows in self._index.families.items()}
+        beside = min(1.0, sizes.get(asked_in, 0) / sizes[language])
+        return Meeting(language == asked_in, generic_share(sizes[language]), beside)
 
     def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
         """The group with its hit's answer sentence, exact span and the question's words marked."""

@@ -30,6 +30,7 @@ class Understood:
     weights: Floats  # (q,), summing to one
     carried: Sequence[BridgeTerm]
     carried_to: str  # a language family, or ""
+    names: Sequence[str] = ()  # the question's Chinese names, folded
 
 
 def understand(index: Index, settings: Settings, text: str) -> Understood:
@@ -41,7 +42,8 @@ def understand(index: Index, settings: Settings, text: str) -> Understood:
     tokens = index.tokens.reduce(means.centre_tokens(encoded.tokens[0], question.language))
     weights = token_weights(read, index.encoder.question_tokens(read), settings)
     pooled = means.centre_pooled(encoded.pooled, [question.language])
-    return Understood(question, pooled, tokens, weights, *_carried(index, question))
+    names = index.bridge.names(question.text) if family(question.language) == "zh" else ()
+    return Understood(question, pooled, tokens, weights, *_carried(index, question), names)
 
 
 def understand_passage(index: Index, settings: Settings, passage: Passage) -> Understood:
