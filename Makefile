@@ -32,10 +32,11 @@ test: $(VENV)/installed-dev  ## run every test, the page's in a real browser inc
 	@$(PY) tests/install_chromium.py
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
-lint: $(VENV)/installed-dev  ## check style, formatting and types
+lint: $(VENV)/installed-dev  ## check style, formatting, types, and that nothing newer than Python 3.10 is used
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(VENV)/bin/vermin --quiet --target=3.10- --no-tips --violations --eval-annotations --backport typing_extensions xunzhang app.py build_index.py benchmarks
 
 format: $(VENV)/installed-dev  ## rewrite the code in the house style
 	@$(PY) -m ruff check --fix .
