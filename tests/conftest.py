@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.bilingual import BilingualEncoder
 
@@ -39,12 +40,21 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_index(tmp_path_factory, encoder) -> Path:
+def common(tmp_path_factory) -> Path:
+    """A folder that all processes of this test run share; what is made in it is made once, under a lock."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sample_index(common, encoder) -> Path:
     """An index of the sample collection, built with the bundled model."""
     from xunzhang.index import build_index
 
-    folder = tmp_path_factory.mktemp("sample-index")
-    build_index([ROOT / "corpus"], folder, encoder=encoder)
+    folder = common / "sample-index"
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            build_index([ROOT / "corpus"], folder, encoder=encoder)
     return folder
 
 

@@ -163,8 +163,8 @@ class Interfaces:
             "url": passage.article.url,
             "citation": {
                 "line": citation(passage),
-                "gb7714": citing.gb7714(passage.article, today),
-                "apa": citing.apa(passage.article, today),
+                "gb7714": citing.gb7714(passage.article, today, passage.page),
+                "apa": citing.apa(passage.article, today, passage.page),
             },
             "previous": around.get(passage.number - 1, ""),
             "next": around.get(passage.number + 1, ""),

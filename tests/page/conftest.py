@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.install_chromium import find_chromium
-from tests.page.serving import CHROMIUM_FLAGS, ROOT, served
+from tests.page.serving import CHROMIUM_FLAGS, ROOT, served_to_all
 from tests.page.varied import write_collection
 
 # A machine that runs several servers at once may take longer than Playwright's five seconds over what is there in the end.
@@ -22,31 +25,40 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory) -> Iterator[str]:
-    """The page over the sample collection, its index built by app.py itself."""
-    folder = tmp_path_factory.mktemp("page")
-    with served(ROOT / "app.py", folder / "index", folder / "log.txt") as address:
+def address(common, sample_index) -> Iterator[str]:
+    """The page over the sample collection, with the tools for agents; its index is that of the library's tests."""
+    with served_to_all(made(common / "page"), ROOT / "app.py", sample_index, "--mcp") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def bare_address(tmp_path_factory) -> Iterator[str]:
+def bare_address(common) -> Iterator[str]:
     """The page of a checkout whose corpus/ is empty."""
-    folder = tmp_path_factory.mktemp("bare")
-    shutil.copy(ROOT / "app.py", folder)
-    (folder / "corpus").mkdir()
-    with served(folder / "app.py", folder / "index", folder / "log.txt") as address:
+    folder = checkout(common / "bare")
+    with served_to_all(folder, folder / "app.py", folder / "index") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def varied_address(tmp_path_factory) -> Iterator[str]:
-    """The page over the collection of varied.py: dated articles of four outlets, and one that tries to be more than text."""
-    folder = tmp_path_factory.mktemp("varied")
-    shutil.copy(ROOT / "app.py", folder)
-    write_collection(folder / "corpus")
-    with served(folder / "app.py", folder / "index", folder / "log.txt") as address:
+def varied_address(common) -> Iterator[str]:
+    """The page over the collection of varied.py: dated articles of many outlets, and some that try to be more than text."""
+    folder = checkout(common / "varied", write_collection)
+    with served_to_all(folder, folder / "app.py", folder / "index") as address:
         yield address
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def checkout(folder: Path, write: Callable[[Path], object] = made) -> Path:
+    """`folder` with an app.py and a corpus/ of its own beside it, whose index app.py builds itself."""
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            write(made(folder) / "corpus")
+            shutil.copy(ROOT / "app.py", folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -60,30 +72,88 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium, address) -> Iterator[Callable[..., Page]]:
-    """Opens the page at an address below the server's, in a window and a language of its own, and watches it."""
-    problems: list[str] = []
-    contexts = []
+@pytest.fixture(scope="session")
+def windows(chromium) -> Iterator[Windows]:
+    windows = Windows(chromium)
+    yield windows
+    windows.close()
 
-    def open_page(path: str = "/", *, locale: str = "en-US", width: int = 1440, at: str = address, dark: bool = False) -> Page:
+
+class Windows:
+    """Browser windows that tests use one after the other: a page that was loaded in a window before comes up in a third of the time.
+
+    Each has a profile of its own, which is emptied when it is given back.
+    """
+
+    def __init__(self, chromium: Browser) -> None:
+        self.chromium = chromium
+        self.free: dict[tuple[str, int, bool], list[Page]] = {}
+
+    def take(self, kind: tuple[str, int, bool]) -> Page:
+        if self.free.get(kind):
+            return self.free[kind].pop()
+        locale, width, dark = kind
         size = {"width": width, "height": 900 if width > 600 else 844}
-        context = chromium.new_context(viewport=size, locale=locale, color_scheme="dark" if dark else "light")
-        contexts.append(context)
-        page = context.new_page()
-        host = urlsplit(at).netloc
-        page.on("request", lambda r: urlsplit(r.url).netloc in (host, "") or problems.append(f"request to {r.url}"))
-        page.on("response", lambda r: r.status < 400 or problems.append(f"{r.status} for {r.url}"))
-        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
-        page.on("console", lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"))
+        return self.chromium.new_context(viewport=size, locale=locale, color_scheme="dark" if dark else "light").new_page()
+
+    def give_back(self, kind: tuple[str, int, bool], page: Page) -> None:
+        try:
+            page.evaluate("localStorage.clear()")
+            page.goto("about:blank")
+            page.mouse.move(0, 0)
+            page.context.clear_permissions()
+        except PlaywrightError:  # closed, or left in a state that no test should find
+            page.context.close()
+        else:
+            self.free.setdefault(kind, []).append(page)
+
+    def close(self) -> None:
+        for page in (page for pages in self.free.values() for page in pages):
+            page.context.close()
+
+
+@pytest.fixture
+def visit(windows, address) -> Iterator[Callable[..., Page]]:
+    """Opens the page at an address below the server's, in a window and a language of its own, and watches it.
+
+    A window that is made otherwise than by its language, its width and its colours (`alone`) is closed at the end.
+    """
+    problems: list[str] = []
+    taken: list[tuple[tuple[str, int, bool], Page, bool, dict[str, Callable[..., object]]]] = []
+
+    def open_page(
+        path: str = "/", *, locale: str = "en-US", width: int = 1440, at: str = address, dark: bool = False, alone: bool = False
+    ) -> Page:
+        kind = (locale, width, dark)
+        page = windows.take(kind)
+        watching = watch(page, urlsplit(at).netloc, problems)
+        taken.append((kind, page, alone, watching))
         page.goto(at + path)
         page.locator("#question").wait_for()
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for kind, page, alone, watching in taken:
+        for event, listener in watching.items():
+            page.remove_listener(event, listener)
+        if alone:
+            page.context.close()
+        else:
+            windows.give_back(kind, page)
     assert problems == []
+
+
+def watch(page: Page, host: str, problems: list[str]) -> dict[str, Callable[..., object]]:
+    """Note what the page must not do; -> the listeners by event."""
+    watching: dict[str, Callable[..., object]] = {
+        "request": lambda r: urlsplit(r.url).netloc in (host, "") or problems.append(f"request to {r.url}"),
+        "response": lambda r: r.status < 400 or problems.append(f"{r.status} for {r.url}"),
+        "pageerror": lambda error: problems.append(f"error: {error}"),
+        "console": lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"),
+    }
+    for event, listener in watching.items():
+        page.on(event, listener)
+    return watching
 
 
 def ask(page: Page, question: str) -> None:
@@ -92,4 +162,26 @@ def ask(page: Page, question: str) -> None:
     page.press("#question", "Enter")
     page.wait_for_function(
         "() => !document.querySelector('.found').hasAttribute('aria-busy') && document.querySelector('.status').innerText"
+    )
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing in the page says that it is busy."""
+    expect(page.locator("[aria-busy=true]:visible, .drawing:visible")).to_have_count(0)
+
+
+def still(page: Page) -> None:
+    """Wait until the window and what scrolls in it have come to rest."""
+    page.evaluate(
+        """() => new Promise(done => {
+            const places = () => [document.documentElement, ...document.querySelectorAll('.side, .beside')].map(n => n.scrollTop).join();
+            let last = places(), same = 0;
+            const look = () => {
+                const now = places();
+                same = now === last ? same + 1 : 0;
+                last = now;
+                same > 6 ? done() : requestAnimationFrame(look);
+            };
+            look();
+        })"""
     )

@@ -1,8 +1,13 @@
-"""Starts app.py in a process of its own and says where it answers; shared by the page's tests and docs/make_pictures.py."""
+"""Starts app.py in a process of its own and says where it answers; shared by the page's tests and docs/make_pictures.py.
+
+A test run in several processes shares its servers too: starting one takes longer than most of the tests that look at it.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +17,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM_FLAGS = [
@@ -36,18 +43,54 @@ def free_port() -> int:
 @contextmanager
 def served(app: Path, index: Path, log: Path, *flags: str) -> Iterator[str]:
     """The address of an app.py started on a free port; stopped at the end."""
-    port = free_port()
-    environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, str(app), "--index", str(index), "--port", str(port), *flags]
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=app.parent)
+    process, address = start(app, index, log, *flags)
     try:
-        address = f"http://127.0.0.1:{port}"
         wait_for(address, process, log)
         yield address
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@contextmanager
+def served_to_all(folder: Path, app: Path, index: Path, *flags: str) -> Iterator[str]:
+    """The address of an app.py that the processes of a test run share: the first to ask starts it, the last to leave stops it."""
+    state, lock = folder / "server.json", FileLock(folder / "server.lock")
+    with lock:
+        if not state.exists():
+            process, address = start(app, index, folder / "log.txt", *flags)
+            try:
+                wait_for(address, process, folder / "log.txt")
+            except AssertionError:
+                process.kill()
+                raise
+            state.write_text(json.dumps({"address": address, "process": process.pid, "users": 0}), encoding="utf-8")
+        address = count_users(state, 1)["address"]
+    try:
+        yield str(address)
+    finally:
+        with lock:
+            server = count_users(state, -1)
+            if not server["users"]:
+                os.kill(int(server["process"]), signal.SIGTERM)
+                state.unlink()
+
+
+def count_users(state: Path, change: int) -> dict[str, int | str]:
+    server = json.loads(state.read_text(encoding="utf-8"))
+    server["users"] += change
+    state.write_text(json.dumps(server), encoding="utf-8")
+    return server
+
+
+def start(app: Path, index: Path, log: Path, *flags: str) -> tuple[subprocess.Popen[bytes], str]:
+    """-> the process, and the address that it is going to answer on."""
+    port = free_port()
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, str(app), "--index", str(index), "--port", str(port), *flags]
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment, cwd=app.parent)
+    return process, f"http://127.0.0.1:{port}"
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

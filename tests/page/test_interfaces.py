@@ -12,7 +12,7 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -24,9 +24,10 @@ from mcp.client import Client as McpClient
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from pydantic import TypeAdapter
 
-from tests.page.serving import ROOT, served
+from tests.page.serving import ROOT
 from xunzhang import contract
 from xunzhang.interfaces import MOST_RESULTS
+from xunzhang.page.http import PATH
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 
@@ -34,13 +35,13 @@ ZH = "普惠性幼儿园的覆盖率是多少？"
 EN = "What is the coverage rate of affordable public-interest kindergartens?"
 HOSTILE = """<script>alert(1)</script> "quoted" 大会 & 'so' \\ %00 ${x} {{y}}"""
 QUESTIONS = [ZH, EN, HOSTILE]
+VALID = {"ask": {"question": ZH}, "similar": {"passage_id": "x"}, "passage": {"passage_id": "x"}, "article": {"article_id": "x"}}
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory, sample_index) -> Iterator[str]:
-    with served(ROOT / "app.py", sample_index, tmp_path_factory.mktemp("interfaces") / "log.txt", "--mcp") as address:
-        yield address
+def server(address) -> str:
+    return address
 
 
 @pytest.fixture(scope="module")
@@ -120,10 +121,11 @@ def test_plain_http_gets_the_answer_of_the_command_line(server, told, question: 
         assert (status, timeless(answer)) == (200, told[question])
 
 
-def test_curl_gets_the_answer_of_the_command_line(server, told):
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_curl_gets_the_answer_of_the_command_line(server, told, question: str):
     curl = shutil.which("curl") or pytest.skip("there is no curl on this machine")
-    command = [curl, "-sS", "--noproxy", "*", "--get", f"{server}/api/ask", "--data-urlencode", f"question={ZH}"]
-    assert timeless(json.loads(subprocess.run(command, capture_output=True, check=True).stdout)) == told[ZH]
+    command = [curl, "-sS", "--noproxy", "*", "--get", f"{server}/api/ask", "--data-urlencode", f"question={question}"]
+    assert timeless(json.loads(subprocess.run(command, capture_output=True, check=True).stdout)) == told[question]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -312,6 +314,36 @@ def test_the_openapi_document_describes_what_is_taken_and_answered(server, told)
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert set(methods["get"]["responses"]) <= {"200", "400", "404", "503"}
         jsonschema.validate(get(f"{server}/api/{name}", **sent)[1], schema | {"components": document["components"]})
+
+
+MISTAKES = {"ask": {"question": " "}, "similar": {}, "passage": {}, "article": {}}
+UNKNOWN = {"similar": {"passage_id": "none"}, "passage": {"passage_id": "none"}, "article": {"article_id": "none"}}
+
+
+def test_every_documented_answer_is_given_and_is_as_documented(server, bare_address):
+    """Each status of each request, by GET and by POST, against the schema that the document has for it."""
+    _, document = get(f"{server}/api/openapi.json")
+    checked = set()
+    for path, methods in document["paths"].items():
+        name = path.strip("/")
+        asked = {"400": (server, MISTAKES.get(name)), "404": (server, UNKNOWN.get(name)), "503": (bare_address, VALID.get(name))}
+        for method, operation in methods.items():
+            for status in set(operation["responses"]) - {"200"}:
+                at, sent = asked[status]
+                given = get(f"{at}{PATH}{path}", sent) if method == "post" else get(f"{at}{PATH}{path}", **sent)
+                schema = operation["responses"][status]["content"]["application/json"]["schema"]
+                jsonschema.validate(given[1], schema | {"components": document["components"]})
+                assert str(given[0]) == status, (method, path)
+                checked.add((name, status))
+    assert checked >= {(name, status) for name in VALID for status in ("400", "503")} | {(name, "404") for name in UNKNOWN}
+    posted = document["paths"]["/ask"]["post"]
+    sent = posted["requestBody"]["content"]["application/json"]["schema"]
+    jsonschema.validate({"question": ZH, "source": ["上游新闻"], "k": 3}, sent | {"components": document["components"]})
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"question": ZH, "sources": []}, sent | {"components": document["components"]})
+    answer = get(f"{server}/api/ask", {"question": ZH})[1]
+    schema = posted["responses"]["200"]["content"]["application/json"]["schema"]
+    jsonschema.validate(answer, schema | {"components": document["components"]})
 
 
 @pytest.mark.parametrize("width", [1440, 390])

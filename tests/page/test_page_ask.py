@@ -174,14 +174,14 @@ def test_a_late_answer_does_not_replace_a_newer_one(visit):
     page = visit()
     page.evaluate("""() => { const send = window.fetch; let first = true;
         window.fetch = async (...args) => { const reply = await send(...args);
-            if (String(args[0]).includes('component_server') && first) { first = false; await new Promise(r => setTimeout(r, 1500)); }
+            if (String(args[0]).includes('component_server') && first) { first = false; await new Promise(r => setTimeout(r, 700)); }
             return reply; } }""")
     page.fill("#question", ENGLISH)
     page.press("#question", "Enter")
     page.fill("#question", UNANSWERABLE)
     page.press("#question", "Enter")
     expect(page.locator(".status .notice")).to_be_visible()
-    page.wait_for_timeout(1800)
+    page.wait_for_timeout(900)
     expect(page.locator(".status .notice")).to_be_visible()
 
 

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
+from tests.page.test_page_keys import RUN_AXE
 from tests.page.varied import HOSTILE, MONTHS, YEARS
 
 pytestmark = pytest.mark.page
@@ -32,7 +33,7 @@ def drawn(page):
 
 def serious(page) -> list[str]:
     page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = page.evaluate(RUN_AXE)["violations"]
     return [
         f"{v['id']}: {json.dumps([n['html'][:160] for n in v['nodes']])}" for v in found if v["impact"] in ("serious", "critical")
     ]

@@ -6,11 +6,12 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask
+from tests.page.conftest import ask, settled
 
 pytestmark = pytest.mark.page
 
 CHINESE = "国家级科研项目的经费是多少？"
+RUN_AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 
 
@@ -120,7 +121,7 @@ def test_the_other_language_stands_beside(visit, varied_address, locale, width):
 
 def violations(page) -> list[str]:
     page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = page.evaluate(RUN_AXE)["violations"]
     return [
         f"{item['id']} ({item['impact']}): {json.dumps([node['html'][:160] for node in item['nodes']], ensure_ascii=False)}"
         for item in found
@@ -135,7 +136,7 @@ def test_axe_finds_nothing(visit, varied_address, locale, width, dark):
     assert violations(page) == []
     for view in page.locator("[data-view-link]").evaluate_all("links => links.map(link => link.dataset.viewLink)")[1:]:
         page.locator(f"[data-view-link={view}]").click()
-        page.wait_for_load_state("networkidle")
+        settled(page)
         assert violations(page) == []
     page.locator("[data-view-link=ask]").click()
     page.fill("#question", "重庆")

@@ -166,7 +166,7 @@ def test_all_hits_of_a_question_are_saved(visit, sample_searcher):
 
 
 def test_a_browser_that_keeps_nothing_says_so(visit):
-    page = visit()
+    page = visit(alone=True)
     page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
     page.reload()
     ask(page, QUESTION)
@@ -230,7 +230,7 @@ def test_hostile_text_is_text_in_the_notebook_and_in_the_files(visit, varied_add
 
 
 def test_two_windows_keep_one_notebook(visit):
-    page = visit("/?view=notebook")
+    page = visit("/?view=notebook", alone=True)
     other = page.context.new_page()
     other.goto(page.url.split("?")[0])
     other.locator("#question").wait_for()

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask
+from tests.page.conftest import ask, settled, still
 
 pytestmark = pytest.mark.page
 
@@ -20,7 +20,7 @@ def open_first(page, number: int = 0):
     card = page.locator(".card").nth(number)
     card.locator("> .actions .open").click()
     page.locator(".reader .here").first.wait_for()
-    page.wait_for_timeout(800)  # the window glides there
+    still(page)  # the window glides there
     return card
 
 
@@ -109,7 +109,7 @@ def test_the_switch_changes_every_word_and_is_remembered(visit):
     assert page.locator(".ask button[type=submit]").inner_text() == "查找"
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [1440, 390, 320])
 @pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
 def test_nothing_is_wider_than_the_window(visit, width, locale):
     page = visit(locale=locale, width=width)
@@ -118,6 +118,10 @@ def test_nothing_is_wider_than_the_window(visit, width, locale):
     open_first(page)
     page.locator(".also > summary").evaluate_all("nodes => nodes.forEach(node => node.click())")
     assert page.evaluate(fits)
+    for view in ("explore", "compare", "notebook"):
+        page.locator(f"[data-view-link={view}]").click()
+        settled(page)
+        assert page.evaluate(fits), view
 
 
 def test_the_keyboard_is_enough(visit):
@@ -211,8 +215,21 @@ def test_the_reader_says_where_its_facts_come_from(visit):
     assert "nothing was filled in" in page.locator(".reader .origins").inner_text()
 
 
-def test_the_pages_own_script_and_style_are_small():
+def test_the_pages_own_script_and_style_are_small(visit, tmp_path):
+    """All of it, as a browser is sent it, with the views that an operator may switch on (the tools for agents add nothing)."""
+    from xunzhang.builds.adding import Adding
+    from xunzhang.current import Current
+    from xunzhang.page.add import add_view
     from xunzhang.page.registry import VIEWS
     from xunzhang.page.theme import head, script
 
-    assert len((head(VIEWS) + script(VIEWS)).encode()) < 60_000
+    views = (*VIEWS, add_view(Adding(Current(None, roots=[tmp_path]))))
+    assert len((head(views) + script(views)).encode()) < 60_000
+    page = visit()  # what is sent is what is counted: no other sheet or script of ours
+    assert head(VIEWS).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")
+    ours = page.evaluate(
+        "[...document.querySelectorAll('style, script:not([src])')].filter(n => n.textContent.includes('xz')).length"
+    )
+    assert (
+        ours <= 3
+    )  # the sheet, the script that settles the language, and Gradio's record of the page with the other script in it

@@ -49,10 +49,11 @@ class Author:
     given: str = ""
 
 
-def gb7714(head: ArticleHead, accessed: date) -> str:
+def gb7714(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     """The article as a reference of GB/T 7714—2015: a newspaper's article [N], one on the web [EB/OL], any other [Z].
 
-    An article on the web carries `accessed`, the day it was cited, as the standard asks of online resources.
+    An article on the web carries `accessed`, the day it was cited, as the standard asks of online resources. `page`, that of
+    the passage cited, stands at the end; an article on the web has none.
 
     >>> gb7714(ArticleHead("a", "大风沙过后的思考", "北京青年报", "傅刚 赵承", "2000-01-12"), date(2005, 9, 28))
     '傅刚, 赵承. 大风沙过后的思考[N]. 北京青年报, 2000-01-12.'
@@ -64,14 +65,16 @@ def gb7714(head: ArticleHead, accessed: date) -> str:
     if web := _web_address(head):
         return f"{opening}{title}{_gb_online(head, chinese, accessed)} {web}."
     issue = ", ".join(part for part in (head.source, _gb_date(head.date, chinese)) if part)
+    issue = issue if page is None else f"{issue}: {page}" if issue else str(page)
     kind = "N" if head.source else "Z"
     return f"{opening}{title}[{kind}]." + (f" {issue}." if issue else "")
 
 
-def apa(head: ArticleHead, accessed: date) -> str:
+def apa(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     """The article as a reference of APA 7: a newspaper's article, or a page of a web site; months in the article's language.
 
-    `accessed` is not printed, since APA asks for it only where a page is meant to change.
+    `accessed` is not printed, since APA asks for it only where a page is meant to change. `page`, that of the passage
+    cited, follows the title; an article on the web has none.
 
     >>> apa(ArticleHead("a", "Rails", "The Times", "By Jane Smith and Ann Lee", "2024-11-19", "en"), date(2026, 1, 1))
     'Smith, J., & Lee, A. (2024, November 19). Rails. The Times.'
@@ -79,8 +82,9 @@ def apa(head: ArticleHead, accessed: date) -> str:
     chinese = _is_chinese(head)
     title = head.title or ("[无题]" if chinese else "[Untitled article]")
     authors, when = _apa_authors(head), f"({_apa_date(head.date, chinese)})"
-    opening = [authors, when, title] if authors else [title, when]
     web = _web_address(head)
+    title = title if page is None or web else f"{title} (p. {page})"
+    opening = [authors, when, title] if authors else [title, when]
     parts = [_ended(part) for part in (*opening, head.source) if part]
     return " ".join([*parts, web] if web else parts)
 

@@ -79,7 +79,8 @@ def _csv(kept: Sequence[Kept], _title: str, _language: str) -> str:
     for place, each in enumerate(kept, start=1):
         head = each.passage.article
         said = {"place": place, "question": each.question, "note": each.note, "added": each.added}
-        cited = {"gb7714": gb7714(head, date.today()), "apa": apa(head, date.today())}
+        page = each.passage.page
+        cited = {"gb7714": gb7714(head, date.today(), page), "apa": apa(head, date.today(), page)}
         writer.writerow(guard({**said, **passage_cells(each.passage), **cited}))
     return buffer.getvalue()
 
@@ -94,8 +95,8 @@ def _json(kept: Sequence[Kept], title: str, _language: str) -> str:
             "page": each.passage.page,
             "url": each.passage.article.url,
             "citation": {
-                "gb7714": gb7714(each.passage.article, date.today()),
-                "apa": apa(each.passage.article, date.today()),
+                "gb7714": gb7714(each.passage.article, date.today(), each.passage.page),
+                "apa": apa(each.passage.article, date.today(), each.passage.page),
             },
         }
         for each in kept

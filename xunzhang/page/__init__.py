@@ -23,6 +23,8 @@ Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:
     xz.address()                the address' parameters; xz.remember({term: "x", q: null}) changes them with a step in the history
     xz.go(view)                 shows another view
     xz.tell(text)               says something for a few seconds, to screen readers too
+    xz.announce(place)          says to screen readers alone what a place of the page has come to show: its first note
+    xz.on(name, handler)        listens to an event of the page, one of those below or a browser's
     xz.root, xz.at(selector)    the page's own root element, and a node in it;  xz.phone.matches, xz.motion ("auto" or "smooth")
     xz.language.now             "zh" or "en"
     xz.trigger(name, data)      fires an event of the gr.HTML that `View.components` may listen to

@@ -11,10 +11,10 @@ from xunzhang.page.cards import hit_layers, passage_text
 from xunzhang.page.explore.overview import outlet_words, passage_button
 from xunzhang.page.links import Address, filters_of, first, href, read_address
 from xunzhang.page.marks import Layer
-from xunzhang.page.sources import head_parts, open_button, parts_line, title
+from xunzhang.page.sources import head_parts, open_button, parts_line, place_parts, title, title_words
 from xunzhang.page.strings import Words
 from xunzhang.page.view import Collection, Handler, Reply, View
-from xunzhang.page.wording import attribute, same, say, show, words
+from xunzhang.page.wording import TURNS, attribute, isolated, same, say, show, words
 from xunzhang.search import LONGEST_QUESTION, Searcher
 from xunzhang.types import Passage
 
@@ -25,7 +25,7 @@ def render_compare(searcher: Searcher | None) -> str:
     """The place for the columns, which follows the question box."""
     if searcher is None:
         return ""
-    return f'<div class="compare" data-asks><h2>{say("view.compare")}</h2><div class="comparison" aria-live="polite"></div></div>'
+    return f'<div class="compare" data-asks><h2>{say("view.compare")}</h2><div class="comparison"></div></div>'
 
 
 def make_compare_handlers(collection: Collection) -> Sequence[Handler]:
@@ -79,7 +79,7 @@ def _notes(comparison: Comparison) -> str:
 
 
 def _listed(outlets: Sequence[str]) -> Words:
-    named, left = outlets[:NAMED], len(outlets) - NAMED
+    named, left = [isolated(outlet) if TURNS.search(outlet) else outlet for outlet in outlets[:NAMED]], len(outlets) - NAMED
     more = words("explore.other_outlets", n=left) if left > 0 else same("")
     return Words("、".join(filter(None, (*named, more.zh))), ", ".join(filter(None, (*named, more.en))))
 
@@ -96,12 +96,12 @@ def _said(said: Said, address: Address, chosen: Passage | None) -> str:
     passage = said.hit.passage
     own = chosen is not None and passage.id == chosen.id
     layers = [*hit_layers(said.hit), Layer("mark", "differs", [dispute.span for dispute in said.disputes])]
-    disputes = "".join(f"<li>{_dispute(passage, dispute)}</li>" for dispute in said.disputes)
+    disputes = "".join(_dispute(here, there, alike) for (here, there), alike in _alike(said).items())
     to = href(address, c=passage.id)
-    label = attribute("aria-label", words("compare.this_named", n=passage.number, title=_title_words(passage)))
+    label = attribute("aria-label", words("compare.this_named", n=passage.number, title=title_words(passage.article)))
     other = "" if own else f'<a data-go href="{to}"{label}>{say("compare.this")}</a>'
     parts = head_parts(passage.article)[1 if passage.article.source else 0 :]  # the outlet heads the column
-    parts.append(say("source.paragraph", n=passage.number))
+    parts += place_parts(passage)
     return (
         f'<article class="said{" chosen" if own else ""}"><h4>{title(passage.article)}</h4>'
         f"{parts_line(parts)}"
@@ -110,15 +110,25 @@ def _said(said: Said, address: Address, chosen: Passage | None) -> str:
     )
 
 
-def _title_words(passage: Passage) -> Words:
-    return same(passage.article.title) if passage.article.title else words("source.untitled")
+def _alike(said: Said) -> dict[tuple[str, str], list[Dispute]]:
+    """The disputes by what stands here and what stands there: many outlets may print the same."""
+    found: dict[tuple[str, str], list[Dispute]] = {}
+    for dispute in said.disputes:
+        found.setdefault((dispute.span.of(said.hit.passage.text), dispute.there), []).append(dispute)
+    return found
 
 
-def _dispute(passage: Passage, dispute: Dispute) -> str:
-    """What stands here, what stands there, and the way there."""
-    here = same(dispute.span.of(passage.text))
-    said = words("compare.dispute", here=here, outlet=outlet_words(dispute.outlet), there=same(dispute.there))
-    return f'<button type="button" data-passage="{escape(dispute.passage)}">{show(said)}</button>'
+def _dispute(here: str, there: str, disputes: Sequence[Dispute]) -> str:
+    """What stands here, what stands there, and the way to each outlet where it does."""
+    if len(disputes) == 1:
+        (only,) = disputes
+        return f"<li>{_way(only, say('compare.dispute', here=here, outlet=outlet_words(only.outlet), there=there))}</li>"
+    ways = " ".join(_way(dispute, show(outlet_words(dispute.outlet))) for dispute in disputes)
+    return f'<li class="many">{say("compare.dispute_many", here=here, n=len(disputes), there=there)} {ways}</li>'
+
+
+def _way(dispute: Dispute, shown: str) -> str:
+    return f'<button type="button" data-passage="{escape(dispute.passage)}">{shown}</button>'
 
 
 COMPARE = View(

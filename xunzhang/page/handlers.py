@@ -29,18 +29,18 @@ ALIKE = 6  # passages like another
 
 def make_handlers(collection: Collection) -> list[Handler]:
     """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
-    known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
+    desk = Desk(collection)
+    return [desk.ask, desk.choices, desk.suggest, desk.read, desk.like, desk.cite]
 
-    def suggestions(searcher: Searcher) -> Suggestions:
-        """Those of the searcher; where its names are still being read, a moment is waited for them."""
-        made = known.get(searcher)
-        if made is None:
-            known.clear()
-            made = known[searcher] = Suggestions(searcher)
-        made.wait(NAMES_WITHIN_S)
-        return made
 
-    def ask(request: Mapping[str, Any]) -> Reply:
+class Desk:
+    """What answers a reader's requests. Its methods, but for `suggestions`, are called by the browser by their names."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self._known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
+
+    def ask(self, request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML, and "shown", the results so far.
 
         The results are a whole list where "skip" is 0 or missing, and further items of it where it is not.
@@ -50,7 +50,7 @@ def make_handlers(collection: Collection) -> list[Handler]:
             return _notice("ask.empty")
         if len(question) > LONGEST_QUESTION:
             return _notice("ask.long", n=len(question), most=LONGEST_QUESTION)
-        searcher = collection()
+        searcher = self.collection()
         if searcher is None:
             return _notice("none.heading")
         filters = filters_of(request)
@@ -59,26 +59,26 @@ def make_handlers(collection: Collection) -> list[Handler]:
             return _notice("narrow.bad_date", date=wrong)
         return _answer(searcher, question, filters, *_pages(request))
 
-    def choices(request: Mapping[str, Any]) -> Reply:
+    def choices(self, request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "find"} -> {"panels": {facet: HTML}, "chips", "left"}."""
-        searcher = collection()
+        searcher = self.collection()
         return choices_reply(searcher, request) if searcher else {"panels": {}, "chips": "", "left": ""}
 
-    def suggest(request: Mapping[str, Any]) -> Reply:
+    def suggest(self, request: Mapping[str, Any]) -> Reply:
         """{"text"} -> {"suggestions": [{"text", "kind"}]}, plain text."""
-        searcher = collection()
+        searcher = self.collection()
         if searcher is None:
             return {"suggestions": []}
-        found = suggestions(searcher).complete(text_of(request, "text")[:LONGEST_QUESTION])
+        found = self.suggestions(searcher).complete(text_of(request, "text")[:LONGEST_QUESTION])
         return {"suggestions": [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found]}
 
-    def read(request: Mapping[str, Any]) -> Reply:
+    def read(self, request: Mapping[str, Any]) -> Reply:
         """{"passage": id} or {"article": id} -> {"article"}, HTML.
 
         The passage is marked, with its "answer" in it ([start, end] in the passage), and so are the passages in "hits". With
         "beside" it is the article to compare with.
         """
-        searcher = collection()
+        searcher = self.collection()
         if searcher is None:
             return {"article": _line("none.heading")}
         wanted = text_of(request, "passage")
@@ -92,9 +92,9 @@ def make_handlers(collection: Collection) -> list[Handler]:
         hits = _hits_in(searcher, article, texts_of(request, "hits"))
         return {"article": render_article(article, passage, hits, request.get("answer"))}
 
-    def like(request: Mapping[str, Any]) -> Reply:
+    def like(self, request: Mapping[str, Any]) -> Reply:
         """{"passage": id, "language": "zh", "en" or ""} -> {"list"}, HTML: the passages nearest to it, in that language."""
-        searcher = collection()
+        searcher = self.collection()
         if searcher is None:
             return {"list": _line("none.heading")}
         language = text_of(request, "language")
@@ -105,9 +105,9 @@ def make_handlers(collection: Collection) -> list[Handler]:
             return {"list": _line("read.gone")}
         return {"list": render_like(results, language)}
 
-    def cite(request: Mapping[str, Any]) -> Reply:
+    def cite(self, request: Mapping[str, Any]) -> Reply:
         """{"passage": id, "style": "gb7714" or "apa"} -> {"text"}, plain, as of today."""
-        searcher = collection()
+        searcher = self.collection()
         try:
             passage = searcher.passage(text_of(request, "passage")) if searcher else None
         except KeyError:
@@ -115,9 +115,16 @@ def make_handlers(collection: Collection) -> list[Handler]:
         if passage is None:
             return {"notice": _line("read.gone")}
         style = gb7714 if text_of(request, "style") == "gb7714" else apa
-        return {"text": style(passage.article, date.today())}
+        return {"text": style(passage.article, date.today(), passage.page)}
 
-    return [ask, choices, suggest, read, like, cite]
+    def suggestions(self, searcher: Searcher) -> Suggestions:
+        """Those of the searcher; where its names are still being read, a moment is waited for them."""
+        made = self._known.get(searcher)
+        if made is None:
+            self._known.clear()
+            made = self._known[searcher] = Suggestions(searcher)
+        made.wait(NAMES_WITHIN_S)
+        return made
 
 
 def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:

@@ -9,8 +9,18 @@ from urllib.parse import urlsplit
 from xunzhang.languages import family
 from xunzhang.page.marks import Layer, mark
 from xunzhang.page.origins import render_origins
-from xunzhang.page.sources import cite_button, head_parts, html_language, keep_button, parts_line, source_line, title, title_words
-from xunzhang.page.wording import attribute, say, words
+from xunzhang.page.sources import (
+    cite_button,
+    head_parts,
+    html_language,
+    keep_button,
+    parts_line,
+    place_parts,
+    source_line,
+    title,
+    title_words,
+)
+from xunzhang.page.wording import attribute, say, verbatim, words
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage, Results, Span
 
 SHELF_LENGTH = 30  # articles listed; a longer list is scrolled past and not read
@@ -26,7 +36,7 @@ def render_article(article: Article, passage: Passage | None, hits: Sequence[Pas
     tools = f'<div class="actions">{_tools(head, passage)}</div>'
     return (
         f'<article class="article">{reader_bar(head.source, _steps(passage, hits))}<header><h2 tabindex="-1">{title(head)}</h2>'
-        f"{parts_line(head_parts(head))}{_whereabouts(head)}{render_origins(head)}{tools}</header>"
+        f"{_facts(head, passage)}{tools}</header>"
         f"{_body(article, passage, hits, answer)}</article>"
     )
 
@@ -37,8 +47,14 @@ def render_beside(article: Article, passage: Passage | None) -> str:
     back = f'<button type="button" data-back>{say("read.back")}</button>'
     return (
         f'<article class="article">{beside_bar(back)}<header><h2 tabindex="-1">{title(head)}</h2>'
-        f"{parts_line(head_parts(head))}{_whereabouts(head)}{render_origins(head)}</header>{_body(article, passage)}</article>"
+        f"{_facts(head, passage)}</header>{_body(article, passage)}</article>"
     )
+
+
+def _facts(head: ArticleHead, passage: Passage | None) -> str:
+    """Outlet, byline and date, where the passage stands in the article, where the original is, and where all of it was read."""
+    parts = [*head_parts(head), *(place_parts(passage) if passage else [])]
+    return f"{parts_line(parts)}{_whereabouts(head)}{render_origins(head)}"
 
 
 def render_like(results: Results, language: str) -> str:
@@ -111,7 +127,11 @@ def _body(article: Article, passage: Passage | None, hits: Sequence[Passage] = (
         Layer("mark", "answer", [_answer_in(passage, answer)] if passage else []),
         Layer("mark", "hit", [Span(hit.start, hit.end) for hit in hits if passage is None or hit.id != passage.id]),
     ]
-    body = "".join(_paragraph(article.text, paragraph, layers) for paragraph in article.paragraphs)
+    pages = [paragraph.page for paragraph in article.paragraphs]
+    body = "".join(
+        _paragraph(article.text, paragraph, layers, turned=paragraph.page != before)
+        for paragraph, before in zip(article.paragraphs, [None, *pages])
+    )
     return f'<div class="body"{html_language(article.head.language)}>{body}</div>'
 
 
@@ -123,10 +143,11 @@ def _answer_in(passage: Passage, answer: object) -> Span:
     return Span(passage.start + start, passage.start + end)
 
 
-def _paragraph(text: str, paragraph: Paragraph, layers: Sequence[Layer]) -> str:
-    """One paragraph or heading; the part of it that belongs to a passage is marked."""
+def _paragraph(text: str, paragraph: Paragraph, layers: Sequence[Layer], turned: bool) -> str:
+    """One paragraph or heading; the part of it that belongs to a passage is marked, and a page that begins is named."""
     tag = "h3" if paragraph.kind == "heading" else "p"
-    return f"<{tag}>{mark(text, layers, Span(paragraph.start, paragraph.end))}</{tag}>"
+    page = f' data-page="{paragraph.page}"' if turned and paragraph.page is not None else ""
+    return f"<{tag}{page}>{mark(text, layers, Span(paragraph.start, paragraph.end))}</{tag}>"
 
 
 def _whereabouts(head: ArticleHead) -> str:
@@ -134,7 +155,7 @@ def _whereabouts(head: ArticleHead) -> str:
     link = f'<a href="{escape(head.url)}" rel="noopener noreferrer" target="_blank">{say("read.original")}</a>'
     parts = [link] if urlsplit(head.url).scheme in ("http", "https") else []
     if head.path:
-        parts.append(f"{say('read.file')} <code>{escape(head.path, quote=False)}</code>")
+        parts.append(f"{say('read.file')} <code>{verbatim(head.path)}</code>")
     return parts_line(parts) if parts else ""
 
 

@@ -36,7 +36,7 @@ def render_shell(views: Sequence[View], searcher: Searcher | None, trouble: str 
         f'<aside class="side"{attribute("aria-label", words("read.region"))}>'
         f'<div class="shelf">{shelf}</div><div class="reader" hidden></div></aside>'
         f'<aside class="beside"{attribute("aria-label", words("read.region_beside"))} hidden></aside></div>'
-        f'{_keys()}<div class="told" role="status" aria-live="polite"></div>'
+        f'{_keys()}<div class="told" role="status" aria-live="polite"></div><div class="announced unseen" role="status"></div>'
         f'<template class="failed"><p class="notice">{say("ask.failed")}</p></template></div>'
     )
 

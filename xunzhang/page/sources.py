@@ -9,7 +9,7 @@ from html import escape
 
 from xunzhang.page.dates import date_words
 from xunzhang.page.strings import Words
-from xunzhang.page.wording import attribute, same, say, show, words
+from xunzhang.page.wording import attribute, same, say, show, verbatim, words
 from xunzhang.types import ArticleHead, Passage, Span
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}
@@ -29,23 +29,25 @@ def title(head: ArticleHead) -> str:
     """The title as HTML, in the article's language."""
     if not head.title:
         return say("source.untitled")
-    return f"<span{html_language(head.language)}>{escape(head.title, quote=False)}</span>"
+    return f"<span{html_language(head.language)}>{verbatim(head.title)}</span>"
 
 
 def source_line(passage: Passage) -> str:
     """Outlet, date, paragraph and page of a passage as a list of HTML; the title is the heading above it."""
     head = passage.article
-    parts = head_parts(head, byline=False)
-    parts.append(say("source.paragraph", n=passage.number))
-    if passage.page is not None:
-        parts.append(say("source.page", n=passage.page))
-    return parts_line(parts)
+    return parts_line([*head_parts(head, byline=False), *place_parts(passage)])
+
+
+def place_parts(passage: Passage) -> list[str]:
+    """Where in its article a passage stands, each as HTML: its paragraph, and its page where there are pages."""
+    paged = [] if passage.page is None else [say("source.page", n=passage.page)]
+    return [say("source.paragraph", n=passage.number), *paged]
 
 
 def head_parts(head: ArticleHead, *, byline: bool = True) -> list[str]:
     """What an article says of itself besides its title, each as HTML: outlet, byline, date."""
     printed = [head.source, head.byline if byline else ""]
-    parts = [f"<span{html_language(head.language)}>{escape(text, quote=False)}</span>" for text in printed if text]
+    parts = [f"<span{html_language(head.language)}>{verbatim(text)}</span>" for text in printed if text]
     return [*parts, show(date_words(head.date))] if head.date else parts
 
 

@@ -427,6 +427,7 @@ STRINGS: dict[str, Words] = {
     "compare.silent": Words("没有谈到的：{outlets}。", "Nothing near enough in: {outlets}."),
     "compare.this": Words("各家说法", "Each outlet"),
     "compare.this_named": Words("各家说法：《{title}》第 {n} 段", "Each outlet: paragraph {n} of {title}"),
+    "compare.dispute_many": Words("这里是“{here}”，{n} 家来源是“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
     "compare.dispute": Words("这里是“{here}”，{outlet}是“{there}”", "“{here}” here; “{there}” in {outlet}"),
     # --- nothing to search ---
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),

@@ -7,11 +7,15 @@ themselves are in `strings.py`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from html import escape
 
 from xunzhang.page.strings import LANGUAGE_NAMES, STRINGS, Words
 
 Value = str | int | Words
+TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""The signs of direction (UAX #9): text with an unclosed one turns what follows it."""
 
 
 def words(key: str, **values: Value) -> Words:
@@ -21,8 +25,7 @@ def words(key: str, **values: Value) -> Words:
     Words(zh='另有 1 家也有这段内容', en='Also in 1 outlet')
     """
     entry = STRINGS[key]
-    one, _, many = entry.en.partition("|")
-    english = many if many and values.get("n") != 1 else one
+    english = _counted(entry.en, values)
     return Words(
         entry.zh.format(**{name: value.zh if isinstance(value, Words) else value for name, value in values.items()}),
         english.format(**{name: value.en if isinstance(value, Words) else value for name, value in values.items()}),
@@ -39,16 +42,57 @@ def language_name(language: str) -> Words:
     return LANGUAGE_NAMES.get(language, same(language))
 
 
+def verbatim(text: str) -> str:
+    """HTML that shows what the collection or the reader says as it is, among words of the page.
+
+    A text with signs of direction in it (an unclosed U+202E turns all that follows, also beyond an inline element) is a box of
+    its own, out of which they do not reach; any other breaks over lines as its surroundings do.
+    """
+    shown = escape(text)
+    return f'<bdi class="apart">{shown}</bdi>' if TURNS.search(text) else shown
+
+
+def isolated(text: str) -> str:
+    """Plain text in its own direction that turns nothing around it: signs in it are closed, and what it would close is opened.
+
+    For drawings and lists, which know no boxes.
+    """
+    depth = stray = 0
+    for sign in text:
+        if sign in "\u2066\u2067\u2068":
+            depth += 1
+        elif sign == "\u2069":
+            depth, stray = max(0, depth - 1), stray + (depth == 0)
+    return "\u2068" * (stray + 1) + text + "\u2069" * (depth + 1)
+
+
 def show(text: Words) -> str:
     """HTML that shows `text` in the page's language."""
-    if text.zh == text.en:
-        return f"<span>{escape(text.zh)}</span>"
-    return f'<span class="say" lang="zh-CN">{escape(text.zh)}</span><span class="say" lang="en">{escape(text.en)}</span>'
+    return _both(verbatim(text.zh), verbatim(text.en))
 
 
 def say(key: str, **values: Value) -> str:
     """HTML that shows the words of `key` in the page's language."""
-    return show(words(key, **values))
+    entry = STRINGS[key]
+    zh, en = ({name: _value(value, at) for name, value in values.items()} for at in (0, 1))
+    return _both(escape(entry.zh).format(**zh), escape(_counted(entry.en, values)).format(**en))
+
+
+def _value(value: Value, language: int) -> str | int:
+    """A value as it goes into the words of a language, as HTML."""
+    return value if isinstance(value, int) else verbatim(value if isinstance(value, str) else value[language])
+
+
+def _counted(english: str, values: Mapping[str, Value]) -> str:
+    """The form of "one|many" that the value called n asks for."""
+    one, _, many = english.partition("|")
+    return many if many and values.get("n") != 1 else one
+
+
+def _both(zh: str, en: str) -> str:
+    if zh == en:
+        return f"<span>{zh}</span>"
+    return f'<span class="say" lang="zh-CN">{zh}</span><span class="say" lang="en">{en}</span>'
 
 
 def attribute(name: str, text: Words) -> str:

@@ -19,7 +19,7 @@ from xunzhang.explore.timeline import readable_date
 from xunzhang.page.dates import date_words
 from xunzhang.page.strings import Words
 from xunzhang.page.theme import PALETTES, SANS
-from xunzhang.page.wording import language_name, same, words
+from xunzhang.page.wording import TURNS, isolated, language_name, same, words
 from xunzhang.text import detect_language, family
 from xunzhang.types import Passage
 
@@ -30,7 +30,6 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9", "#7b
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "pentagon", "triangle-down", "circle")
 MOST_SERIES = len(SERIES)
 LINE, LINES, NAME = 44, 12, 24  # columns of a line of hover text, lines of it, and columns of a name in the legend
-_ISOLATE, _END = "\u2068", "\u2069"
 
 
 class Look(NamedTuple):
@@ -101,7 +100,10 @@ def figure_json(
 def hover_text(passage: Passage, look: Look) -> str:
     """Title, where it stands, and the passage, wrapped and escaped; cut with … where it is long: a click opens all of it."""
     head = passage.article
-    where = [head.source, look.say(date_words(head.date)), look.say(words("source.paragraph", n=passage.number))]
+    place = [words("source.paragraph", n=passage.number)]
+    place += [words("source.page", n=passage.page)] if passage.page is not None else []
+    outlet = isolated(head.source) if TURNS.search(head.source) else head.source
+    where = [outlet, look.say(date_words(head.date)), *map(look.say, place)]
     title = head.title or look.say(words("source.untitled"))
     lines = [*_wrapped(title, 2), *_wrapped(" · ".join(filter(None, where)), 2), "", *_wrapped(passage.text, LINES)]
     return "<br>".join(_plain(line) for line in lines)
@@ -216,7 +218,7 @@ def shorten(text: str, most: int = NAME) -> str:
 
 def _plain(text: str) -> str:
     """Text that Plotly shows as it is, in its own direction whatever marks are in it."""
-    return _ISOLATE + escape(text, quote=False) + _END if text else ""
+    return escape(isolated(text), quote=False) if text else ""
 
 
 def _wrapped(text: str, most: int, columns: int = LINE) -> list[str]:

@@ -22,5 +22,5 @@ def render_explore(searcher: Searcher | None) -> str:
         "</label></div>"
         f'<div class="plot" role="img"{attribute("aria-label", words("explore.map_label"))}><div data-slot></div></div>'
         '<div class="map-list"></div></div>'
-        '<div class="panel" aria-live="polite"></div>'
+        '<div class="panel"></div>'
     )

@@ -12,7 +12,7 @@ from xunzhang.explore.timeline import Unit
 from xunzhang.page.dates import date_words
 from xunzhang.page.explore.overview import outlet_words, period_words
 from xunzhang.page.links import Address, choices, filters_of, first, href, number, pages
-from xunzhang.page.sources import html_language, title_words
+from xunzhang.page.sources import html_language, place_parts, title_words
 from xunzhang.page.told import told
 from xunzhang.page.wording import attribute, language_name, say, show, words
 from xunzhang.types import AuditRow
@@ -61,7 +61,7 @@ def _line(line: Line) -> str:
     after = escape(right, quote=False) + ("…" if len(line.right) > SIDE else "")
     head = passage.article
     label = attribute("aria-label", words("context.open", term=line.keyword, n=passage.number, title=title_words(head)))
-    where = f'{show(outlet_words(head.source))} <span class="number">{say("source.paragraph", n=passage.number)}</span>'
+    where = f'{show(outlet_words(head.source))} <span class="number">{" · ".join(place_parts(passage))}</span>'
     keyword = escape(line.keyword, quote=False)
     button = f'<button type="button" data-passage="{escape(passage.id)}"{label}>{keyword}</button>'
     return (

@@ -66,7 +66,7 @@ function goHome() {
   xz.emit("xz:results", { question: "", filters: xz.filters, reply: null });
 }
 
-xz.root.addEventListener("xz:address", ({ detail: { address } }) => {
+xz.on("xz:address", ({ detail: { address } }) => {
   input.value = address.get("q") || "";
   const most = Number(address.get("n")) || PAGE;
   const shown = results.querySelectorAll(".cards > li").length;
@@ -75,12 +75,12 @@ xz.root.addEventListener("xz:address", ({ detail: { address } }) => {
 });
 
 // What was chosen to narrow the search has changed.
-xz.root.addEventListener("xz:narrow", () => {
+xz.on("xz:narrow", () => {
   if (asked || input.value.trim()) submit();
   else xz.remember({ ...xz.filters });
 });
 
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   const target = event.target.closest("[data-example], [data-more]");
   if (!target) return;
   if (target.dataset.more) return void askMore(target);

@@ -14,11 +14,12 @@ async function load() {
   place.removeAttribute("aria-busy");
   if (!reply) shown = "";
   xz.show(place, reply ? reply.notice || reply.comparison : xz.failed);
+  xz.announce(place);
 }
 
 if (place) {
   section.addEventListener("xz:view", load);
   // A question asked here is compared in place of the passage that was.
-  xz.root.addEventListener("xz:results", () => xz.view === "compare" && load());
+  xz.on("xz:results", () => xz.view === "compare" && load());
   xz.at("form").addEventListener("submit", () => xz.view === "compare" && xz.remember({ c: null }));
 }

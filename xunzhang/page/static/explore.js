@@ -27,6 +27,7 @@ async function load() {
   if (mine !== turn) return;
   panel.removeAttribute("aria-busy");
   xz.show(panel, reply ? reply.notice || reply.panel : xz.failed);
+  xz.announce(panel);
 }
 
 // Waits until the map and the terms are known, with a progress bar where that takes more than a moment.
@@ -61,6 +62,7 @@ async function drawMap(mine) {
   drawing.hidden = true;
   const head = map.querySelector(".map-head"), list = map.querySelector(".map-list");
   xz.show(head, around ? around.notice || around.head : xz.failed);
+  xz.announce(head);
   if (around && list.dataset.html !== around.list) {
     list.dataset.html = around.list;
     xz.show(list, around.list);
@@ -88,7 +90,7 @@ async function openRegion(details, from) {
 }
 
 // Follows a link of the page in place, whatever view it stands in or leads to.
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   const link = event.target.closest("a[data-go], .tabs a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
@@ -105,8 +107,8 @@ xz.root.addEventListener("click", (event) => {
 
 if (map) {
   section.addEventListener("xz:view", load);
-  xz.root.addEventListener("xz:results", () => xz.view === "explore" && shownPanel() === "map" && load());
-  xz.root.addEventListener("xz:language", () => xz.view === "explore" && load());
+  xz.on("xz:results", () => xz.view === "explore" && shownPanel() === "map" && load());
+  xz.on("xz:language", () => xz.view === "explore" && load());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => xz.view === "explore" && setTimeout(load, 100));
   section.addEventListener("submit", (event) => {
     event.preventDefault();

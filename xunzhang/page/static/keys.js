@@ -70,7 +70,7 @@ document.addEventListener("keydown", (event) => {
   letters[event.key]();
 });
 
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   const target = event.target.closest("[data-cite], [data-keys]");
   if (!target) return;
   if (target.dataset.cite) cite(target.dataset);

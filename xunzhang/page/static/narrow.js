@@ -109,7 +109,7 @@ if (narrow) {
     choice.querySelector("summary").focus();
   });
 }
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   for (const choice of form.querySelectorAll(".choice[open]")) if (!choice.contains(event.target)) choice.open = false;
   const target = event.target.closest("[data-clear], [data-only]");
   if (!target) return;
@@ -117,10 +117,10 @@ xz.root.addEventListener("click", (event) => {
   else change({ article: [target.dataset.only] });
 });
 let known = JSON.stringify([{ source: [], language: [], article: [], after: "", before: "" }, ""]); // as the server drew it
-xz.root.addEventListener("xz:results", ({ detail }) => {
+xz.on("xz:results", ({ detail }) => {
   const now = JSON.stringify([xz.filters, detail.question]);
   if (now !== known) refresh();
   known = now;
 });
-xz.root.addEventListener("xz:language", () => narrow && countChosen());
+xz.on("xz:language", () => narrow && countChosen());
 xz.beforeAddress = restore;

@@ -130,7 +130,7 @@ async function save(button) {
   return xz.tell(xz.words("save.done", { name: reply.name }));
 }
 
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   const button = event.target.closest("[data-keep], [data-save], [data-empty], [data-remove], [data-move]");
   if (!button) return;
   const { keep, move: step } = button.dataset;
@@ -160,7 +160,7 @@ list.addEventListener("input", ({ target }) => {
 name.addEventListener("input", store);
 
 section.addEventListener("xz:view", draw);
-xz.root.addEventListener("xz:results", ({ detail }) => {
+xz.on("xz:results", ({ detail }) => {
   asked = detail.reply && detail.reply.results ? { question: detail.question, filters: { ...detail.filters } } : null;
   if (saving) saving.hidden = !asked;
 });

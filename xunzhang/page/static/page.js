@@ -55,6 +55,10 @@ const xz = {
     told.textContent = text;
     telling = setTimeout(() => (told.textContent = ""), 8000);
   },
+  // Says to screen readers what is said first of what a view has come to show.
+  announce(place) {
+    at(".announced").textContent = place.querySelector(".notice, .count, .note")?.innerText || "";
+  },
   // Changes parameters of the address ({name: value, list or null}) and adds a step to the history where that changes it.
   remember(changes) {
     const address = xz.address();
@@ -69,6 +73,7 @@ const xz = {
     xz.remember({ view: view === "ask" ? null : view });
     showView();
   },
+  on: (name, handler) => root.addEventListener(name, handler),
   emit: (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail })),
   entitle,
   // What the search is narrowed to: {source: [], language: [], article: [], after: "", before: ""}.

@@ -128,7 +128,7 @@ function restoreBeside() {
   else if (compared !== JSON.stringify([p, like, w])) compare(p, { like, w });
 }
 
-xz.root.addEventListener("click", (event) => {
+xz.on("click", (event) => {
   const target = event.target.closest("button, a");
   if (!target) return;
   const { passage, article, like, beside: other, step } = target.dataset;
@@ -161,20 +161,20 @@ document.addEventListener("keydown", (event) => {
   else if (!reader.hidden) leave();
 });
 
-xz.root.addEventListener("xz:address", ({ detail: { address } }) => {
+xz.on("xz:address", ({ detail: { address } }) => {
   const [passage, article] = [address.get("p"), address.get("a")];
   const wanted = passage ? { passage } : { article };
   if (!passage && !article) close();
   else if (open !== JSON.stringify(wanted)) read(wanted).then(restoreBeside);
   else restoreBeside();
 });
-xz.root.addEventListener("xz:open", ({ detail }) => {
+xz.on("xz:open", ({ detail }) => {
   opener = document.activeElement;
   openArticle(typeof detail === "string" ? { passage: detail } : detail);
 });
-xz.root.addEventListener("xz:close", close);
+xz.on("xz:close", close);
 // An article opened before its question was answered learns of the hits in it, and is brought back from under the new cards.
-xz.root.addEventListener("xz:results", ({ detail }) => {
+xz.on("xz:results", ({ detail }) => {
   markOpen();
   const wanted = open ? JSON.parse(open) : {};
   const button = wanted.passage && xz.root.querySelector(`.results [data-passage="${CSS.escape(wanted.passage)}"]`);
