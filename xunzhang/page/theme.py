@@ -78,7 +78,7 @@ def make_theme() -> Any:
 
 def head(views: Sequence[View]) -> str:
     """What goes into the document's head: the palettes, the style sheets, and the script that settles the language first."""
-    palettes = f"body{{{_variables('light')}}}body.dark{{{_variables('dark')}}}"
+    palettes = f"body{{color-scheme:light;{_variables('light')}}}body.dark{{color-scheme:dark;{_variables('dark')}}}"
     style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles)]))
     return f"<style>{palettes}{style}</style><script>{static('language.js')}</script>"
 
