@@ -13,7 +13,7 @@ from typing import Any
 from xunzhang.builds.adding import Added, Adding, Progress
 from xunzhang.page.told import told
 from xunzhang.page.view import Collection, Handler, Reply, View
-from xunzhang.page.wording import attribute, say, show, words
+from xunzhang.page.wording import attribute, say, show, verbatim, words
 from xunzhang.readers import READERS
 from xunzhang.readers.archives import SUFFIX
 from xunzhang.readers.limits import current as limits
@@ -78,7 +78,7 @@ def _row(row: AuditRow) -> str:
     """What was read of a file, or of one inside an archive, and its messages, each a line."""
     read = say("add.read", n=row.articles, paragraphs=row.paragraphs) if row.articles else ""
     kept = say("add.kept", kept=row.characters_kept, all=row.characters_in) if row.articles else ""
-    inner = f"<code>{escape(row.path, quote=False)}</code>" if "/" in row.path else ""
+    inner = f"<code>{verbatim(row.path)}</code>" if "/" in row.path else ""
     parts = "".join(f'<span class="part">{part}</span>' for part in (inner, read, kept) if part)
     messages = "".join(f'<p class="note">{show(told(message))}</p>' for message in row.messages)
     line = f'<p class="source">{parts}</p>' if parts else ""
