@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import tempfile
 import zipfile
@@ -125,6 +126,44 @@ def test_limits_of_archives(
     found = read(path)
     assert sum(row.status == "read" for row, _ in found.values()) == read_of_five
     assert all(word in row.messages[0] for row, articles in found.values() if not articles)
+
+
+def test_an_archive_that_takes_too_long_is_read_as_far_as_it_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count()
+    monkeypatch.setenv("XUNZHANG_LIMIT_ARCHIVE_SECONDS", "3")
+    monkeypatch.setattr("xunzhang.readers.archives.time.monotonic", lambda: float(next(clock)))
+    found = read(archive(tmp_path / "a.zip", {f"{i}.txt": f"{i}. A sentence of words." for i in range(5)}))
+    assert [row.status for row, _ in found.values()] == ["read"] * 3 + ["skipped"] * 2
+    assert "XUNZHANG_LIMIT_ARCHIVE_SECONDS" in found["a.zip/4.txt"][0].messages[0]
+
+
+def test_what_systems_and_programs_leave_behind_is_no_article(tmp_path: Path) -> None:
+    kept = {
+        "a.txt": "An article.",
+        "~$report.docx": b"\x04User",
+        "Thumbs.db": b"\xd0\xcf\x11",
+        "sub/desktop.ini": "[.ShellClassInfo]",
+    }
+    path = archive(tmp_path / "a.zip", {**kept, ".DS_Store": b"\0", "__MACOSX/._a.txt": b"\0", ".~lock.b.odt#": ",me"})
+    (tmp_path / "sub").mkdir()
+    for name, content in kept.items():
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    found = read(path, tmp_path / "sub", *(tmp_path / name for name in ("a.txt", "~$report.docx", "Thumbs.db")))
+    assert {name for name, (row, _) in found.items() if row.status == "read"} == {"a.zip/a.txt"}  # a.txt is a copy of it
+    assert not any("DS_Store" in name or "MACOSX" in name or "lock" in name for name in found)
+    for name in ("~$report.docx", "Thumbs.db", "desktop.ini"):
+        rows = [row for at, (row, _) in found.items() if at.endswith(name)]
+        assert len(rows) == 2 and all("no article" in row.messages[0] for row in rows)
+
+
+def test_an_index_among_the_articles_is_not_read(tmp_path: Path) -> None:
+    """From the first build on, while its folder holds a lock and nothing else that is known."""
+    (tmp_path / "a.txt").write_text("The cat will eat fish.", encoding="utf-8")
+    for _ in range(2):
+        report = build_index([tmp_path], tmp_path / "index", encoder=BilingualEncoder())
+        assert [(row.path, row.status) for row in report.audit] == [("a.txt", "read"), ("index", "skipped")]
+        assert "an index that this program keeps" in report.audit[1].messages[0]
+    assert not report.changed
 
 
 def test_an_archive_that_is_none(tmp_path: Path) -> None:

@@ -290,3 +290,11 @@ def test_entities_and_unclosed_elements_do_no_harm(tmp_path: Path) -> None:
     _, (found,) = read_one(written(tmp_path, "a.html", page))
     assert len(found.text) < len(page)
     assert LIBRARY.paragraphs[1][1] in found.text
+
+
+@pytest.mark.parametrize("page", ["<h1>{}</h1>", "</a></nav><article><h1>{}</", "<title>{0}</title><h1>{0}</h1>"])
+def test_a_page_that_is_a_title_alone_counts_it_once(tmp_path: Path, page: str) -> None:
+    title = "重庆教改：全国首创、西部第一方阵"
+    row, (article,) = read_one(written(tmp_path, "a.html", page.format(title)))
+    assert article.text.removesuffix("</") == title
+    assert row.characters_kept == visible(article.text)

@@ -238,3 +238,8 @@ def test_hostile_workbooks_get_one_line(tmp_path: Path) -> None:
         row, found = read_one(path)
         assert not found and len(row.messages) == 1 and word in row.messages[0], (path.name, row)
         assert "\n" not in row.messages[0]
+
+
+def test_a_name_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
+    row, _ = read_one(written(tmp_path, "a.csv", 'one;"two\nlines";three\n1;2;3\n'))
+    assert "“two lines”" in row.messages[0] and "\n" not in row.messages[0]

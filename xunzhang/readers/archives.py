@@ -10,6 +10,7 @@ import lzma
 import re
 import shutil
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -37,10 +38,11 @@ LONGEST_NAME = 60  # characters of an entry's name that its file on disk takes o
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked, over all archives inside of each other."""
+    """What may still be unpacked, over all archives inside of each other, and until when (of `time.monotonic`)."""
 
     entries: int
     size: int
+    until: float
 
 
 def archive_parts(file: Found, read: Callable[[Found], Iterator[Part]]) -> Iterator[Part]:
@@ -49,7 +51,7 @@ def archive_parts(file: Found, read: Callable[[Found], Iterator[Part]]) -> Itera
     What cannot be unpacked is a part that says why.
     """
     limits = current()
-    yield from _parts(file, read, _Budget(limits.entries, limits.unpacked_bytes), 1)
+    yield from _parts(file, read, _Budget(limits.entries, limits.unpacked_bytes, time.monotonic() + limits.archive_seconds), 1)
 
 
 def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Budget, level: int) -> Iterator[Part]:
@@ -127,6 +129,8 @@ def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, budget
     if problem := packed_too_tightly(entry):
         raise XunzhangError(problem)
     limits = current()
+    if time.monotonic() > budget.until:
+        raise XunzhangError(f"The files before it took too long; {over('archive_seconds', f'{limits.archive_seconds:,.0f} s')}")
     if budget.entries < 1:
         raise XunzhangError(f"There are too many files in the archive; {over('entries', f'{limits.entries:,}')}")
     if entry.file_size > budget.size:
@@ -143,8 +147,8 @@ def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, budget
 def _unpack_columns(package: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, budget: _Budget) -> None:
     """Put the `columns.yaml` that stands beside a table in the archive beside it here too."""
     beside = f"{entry.filename.rpartition('/')[0]}/{OWN_COLUMNS}".lstrip("/")
-    if beside != entry.filename and beside in package.namelist():
-        _unpack(package, package.getinfo(beside), folder / OWN_COLUMNS, budget)
+    if beside != entry.filename and beside in package.NameToInfo:
+        _unpack(package, package.NameToInfo[beside], folder / OWN_COLUMNS, budget)
 
 
 def _clear(folder: Path) -> None:

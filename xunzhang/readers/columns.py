@@ -119,7 +119,7 @@ def _number(name: str, width: int, path: Path) -> int:
 
 def _listed(rows: Sequence[Sequence[str]]) -> str:
     names = next((row for row in rows if any(cell.strip() for cell in row)), ())
-    shown = [f"“{name.strip()[:30]}”" for name in names if name.strip()]
+    shown = [f"“{' '.join(name.split())[:30]}”" for name in names if name.strip()]
     return ", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "") or "empty"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xunzhang.manifest import CURRENT, GENERATIONS
 from xunzhang.types import XunzhangError
 
 # Files that may stand in a corpus folder and are no articles.
@@ -17,9 +18,15 @@ NOT_ARTICLES = {
     "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
     "metadata.csv": "This is your own table of what is known of the articles, and no article.",
     "columns.yaml": "This says which columns of the tables beside it hold what; it is no article.",
+    "thumbs.db": "Windows keeps its pictures of the folder here; it is no article.",
+    "desktop.ini": "Windows keeps the looks of the folder here; it is no article.",
     "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
 }
 
+OWNERS = "~$"  # begins the name of the file by which Word and Excel know who has a document open
+OPENED = "This is Word's or Excel's note that the document is open, and no article; it goes when the document is closed."
+INDEX = "This is an index that this program keeps, and no articles; it is better kept outside of the folder."
+_OF_FIRST_BUILD = {"lock", "holder.json", "stamps.json", GENERATIONS, "README.md"}
 PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file", "-Dateien", "_fichiers")
 
 
@@ -57,7 +64,9 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
 
 
 def _found(path: Path, prefix: str) -> Iterator[Found]:
-    if path.is_dir():
+    if path.is_dir() and _is_index(path):
+        yield Found(path, prefix + path.name, INDEX)
+    elif path.is_dir():
         yield from _walk(path, prefix, (_real(path),))
     elif path.exists() or path.is_symlink():
         yield _file(path, prefix + path.name)
@@ -82,12 +91,21 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
         name = f"{prefix}{entry.name}"
         if not entry.is_dir():
             yield _file(entry, name)
+        elif _is_index(entry):
+            yield Found(entry, name, INDEX)
         elif page := _page_of(entry):
             yield Found(entry, name, f"These are the pictures and scripts of the saved page {page}, and no articles.")
         elif _real(entry) in above:
             yield Found(entry, name, "This link leads back to a folder it stands in; it is not followed. Remove the link.")
         else:
             yield from _walk(entry, f"{name}/", (*above, _real(entry)))
+
+
+def _is_index(folder: Path) -> bool:
+    """Whether a build wrote this folder, or is writing it for the first time."""
+    if (folder / CURRENT).is_file():
+        return (folder / GENERATIONS).is_dir()
+    return (folder / "lock").is_file() and {entry.name for entry in folder.iterdir()} <= _OF_FIRST_BUILD
 
 
 def _page_of(folder: Path) -> str:
@@ -101,6 +119,8 @@ def _page_of(folder: Path) -> str:
 
 def note_of(name: str) -> str:
     """Why a file of this name is no article, "" where it may be one."""
+    if name.startswith(OWNERS):
+        return OPENED
     return NOT_ARTICLES.get(name.lower()) or NOT_ARTICLES.get(Path(name).stem.lower(), "")
 
 

@@ -90,6 +90,8 @@ def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, a
     body = [i for i in sequence if i not in stated and i not in head]
     draft = _drafted([blocks[i] for i in body])
     draft.facts, draft.printed = taken.facts, taken.printed
+    if titles & {*body}:  # the page has no other text: its characters are kept as that, and the title is not counted again
+        own.printed.pop("title", None)
     _fill_in(draft, own)
     fill_from_lead(draft)
     for i, block in enumerate(blocks):

@@ -38,6 +38,7 @@ __all__ = ["isolated", "more_time"]
 START_S = 60.0  # how long the child may take to start, on a machine that is busy; no file is charged with that
 _ROOT = Path(__file__).resolve().parents[2]
 _CHILD = "from xunzhang.readers.child import serve; serve()"
+_ONCE_MORE = "Where the machine was just busy: python build_index.py --force."
 _SAVE_AGAIN = "open it in its own program and save it again, or take it out of the folder"
 
 
@@ -133,7 +134,9 @@ class _Worker:
                 self.timed_out = watch.expired
                 if watch.expired:
                     given_up = f"Reading it took more than {watch.allowed:.0f} s and was given up"
-                    raise XunzhangError(f"{given_up}; {_SAVE_AGAIN}, or raise the limit `seconds`.") from error
+                    raise XunzhangError(
+                        f"{given_up}; {_SAVE_AGAIN}, or give it more with {limits.PREFIX}SECONDS. {_ONCE_MORE}"
+                    ) from error
                 raise _Broken(f"broke on this file ({_ending(self._process)})") from error
 
     def close(self) -> None:

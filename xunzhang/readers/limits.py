@@ -35,6 +35,7 @@ class Limits:
     cell_chars: int = 5_000_000  # of one cell of a table; a spreadsheet's own limit is 32,767
     depth: int = 200  # how deep JSON may be nested
     seconds: float = 120.0
+    archive_seconds: float = 3_600.0  # of all files in an archive together
     memory_bytes: int = 1_500 * MB
 
 

@@ -250,6 +250,7 @@ FORMATS: dict[str, str] = {
         "{name} 要放在文章所在的文件夹里才有用；请把它移出压缩包。"
     ),
     "It is protected by a password; unpack it, and put the file itself here.": ("有密码保护；请先解压，把文件本身放在这里。"),
+    "The files before it took too long; {over}": "前面的文件用时太长；{over}",
     "There are too many files in the archive; {over}": "压缩包里的文件太多；{over}",
     "The archive unpacks to too much; {over}": "压缩包解压后太大；{over}",
     "It cannot be unpacked ({why}); pack it again, or put the file itself here.": (

@@ -25,6 +25,14 @@ READING: dict[str, str] = {
     "A README is taken as a note about the folder, not as an article; rename it to have it read.": (
         "README 视为文件夹的说明，不作为文章；要读取它，请改名。"
     ),
+    "This is Word's or Excel's note that the document is open, and no article; it goes when the document is closed.": (
+        "这是 Word 或 Excel 标记文档正在打开的文件，不是文章；关闭文档后它会消失。"
+    ),
+    "Windows keeps its pictures of the folder here; it is no article.": "Windows 在这里存放文件夹的缩略图；不是文章。",
+    "Windows keeps the looks of the folder here; it is no article.": "Windows 在这里存放文件夹的外观设置；不是文章。",
+    "This is an index that this program keeps, and no articles; it is better kept outside of the folder.": (
+        "这是本程序的索引，不是文章；最好放在这个文件夹之外。"
+    ),
     "These are the pictures and scripts of the saved page {page}, and no articles.": (
         "这是保存网页 {page} 时附带的图片和脚本，不是文章。"
     ),
@@ -83,9 +91,10 @@ READING: dict[str, str] = {
     "it was ended by {signal}": "被信号 {signal} 终止",
     "it ended with status {status}": "以状态 {status} 结束",
     "it is nested too deeply": "嵌套太深",
-    "Reading it took more than {n} s and was given up; {mend}, or raise the limit `seconds`.": (
-        "读取超过 {n} 秒，已放弃；{mend}，或者调高限额 `seconds`。"
+    "Reading it took more than {n} s and was given up; {mend}, or give it more with {limit}. {retry}": (
+        "读取超过 {n} 秒，已放弃；{mend}，或者用 {limit} 放宽时限。{retry}"
     ),
+    "Where the machine was just busy: python build_index.py --force.": ("如果只是当时机器太忙：python build_index.py --force。"),
     "open it in its own program and save it again, or take it out of the folder": (
         "请用原来的软件打开并重新保存，或者移出文件夹"
     ),
