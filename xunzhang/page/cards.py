@@ -17,7 +17,8 @@ from xunzhang.page.sources import (
     source_line,
     title,
 )
-from xunzhang.page.wording import language_name, say
+from xunzhang.page.told import told
+from xunzhang.page.wording import language_name, say, show
 from xunzhang.question import parse_question
 from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results
 
@@ -56,7 +57,7 @@ def render_status(results: Results, filters: Filters, demands: Sequence[Demand] 
         seconds = f"{results.elapsed_ms / 1000:.2f}"
         parts = [say("found.count", n=len(results.groups), seconds=seconds), *parts]
     said = parts_line(parts) if parts else ""
-    return line + said + "".join(f'<p class="note">{escape(note)}</p>' for note in results.notes)
+    return line + said + "".join(f'<p class="note">{show(told(note))}</p>' for note in results.notes)
 
 
 def _understood(results: Results) -> list[str]:
