@@ -55,6 +55,7 @@ def keep_three(page: Page) -> None:
         card.locator("> .actions [data-keep]").click()
     page.locator('[data-view-link="notebook"]').click()
     page.locator(".kept > li").nth(2).wait_for()
+    page.locator(".told:empty").wait_for(state="attached")  # what the last tick said has gone
 
 
 def map_drawn(page: Page) -> None:
@@ -103,6 +104,7 @@ def shoot(browser: Browser, address: str, picture: Picture, language: str) -> No
         page.locator(".cards > li").first.wait_for()
     picture.act(page)
     page.wait_for_load_state("networkidle")
+    page.locator("[aria-busy=true]:visible").first.wait_for(state="detached")
     page.wait_for_timeout(1500)  # faces and the map's layout settle
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.screenshot(path=TOUR / f"{picture.name}.{language}.png")

@@ -53,7 +53,7 @@ def head_parts(head: ArticleHead, *, byline: bool = True) -> list[str]:
 
 def parts_line(parts: list[str]) -> str:
     """HTML of the parts in a row; the style sheet sets the points between them, so that they are not read aloud."""
-    return '<p class="source">' + "".join(f'<span class="part">{part}</span>' for part in parts) + "</p>"
+    return '<p class="source">' + " ".join(f'<span class="part">{part}</span>' for part in parts) + "</p>"
 
 
 def compare_link(passage: Passage) -> str:
