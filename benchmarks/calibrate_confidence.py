@@ -3,11 +3,14 @@
     python -m benchmarks.calibrate_confidence FOLDER [--model NAME] [--limit N]
 
 FOLDER is a benchmark in the layout of docs/formats.md with unanswerable.jsonl. Every question goes through `Searcher.signals`,
-asked of all passages and of each language's alone. What should be called answerable: the questions, and their content words
-alone, as people type them into a search box. What should not: the uncovered and the adversarial questions, and questions asked
-with the passages that answer them left out. Fitted is on the collection of all passages, the others are to show how it carries
-over. The areas under the curve (AUROC) are of questions whose paragraph the fit has not seen (five folds); the constants printed
-at the end are fitted on all paragraphs.
+asked of all passages, of each language's alone, and of small collections, SMALL passages that follow each other in the folder.
+What should be called answerable: the questions, and their content words alone, as people type them into a search box. What
+should not: the uncovered and the adversarial questions, and questions asked with the passages that answer them left out.
+
+First printed is what is called answered with the constants in use, by collection: the levels in `xunzhang/confidence.py`
+(DROP_ALONE, GENERIC_LEVEL and so on) are chosen by that. Fitted is on the collection of all passages, the others are to show how
+it carries over. The areas under the curve (AUROC) are of questions whose paragraph the fit has not seen (five folds); the
+constants printed at the end are fitted on all paragraphs.
 """
 
 from __future__ import annotations
@@ -25,9 +28,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.confidence import Calibration, Signals, confidence
+from xunzhang.confidence import ANSWERABLE, Calibration, Signals, confidence
 from xunzhang.encoder import load_encoder
-from xunzhang.evaluation.benchmark import Benchmark, BenchQuestion, read_benchmark
+from xunzhang.evaluation.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluation.metrics import auroc
 from xunzhang.evaluation.remembering import RememberingEncoder
 from xunzhang.search import Searcher
@@ -37,6 +40,7 @@ from xunzhang.types import Filters
 ANSWERABLE_KINDS = ("question", "keywords")
 # What each kind counts in the fit, however many there are of it: as much that is answerable as is not.
 SHARES = {"question": 0.8, "keywords": 0.2, "uncovered": 0.5, "adversarial": 0.25, "left out": 0.25}
+SMALL, SMALL_COLLECTIONS = 20, 6  # passages in a small collection; how many of these in each language
 OPERATING_POINT = 0.92  # of the answerable questions are to be called so
 FOLDS = 5
 SHRINKAGE = 1e-4
@@ -68,6 +72,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cases = list(measured(bench, arguments.model, Path(folder)))
     everything = cases[0].collection
+    in_use(cases)
     report(cases, cross_validated(cases, everything))
     cases = [case for case in cases if case.collection == everything]
     fitted = fit(cases)
@@ -80,19 +85,35 @@ def main() -> None:
 def measured(bench: Benchmark, model: str | None, folder: Path) -> Iterator[Case]:
     encoder = RememberingEncoder(load_encoder(model))
     questions = [question for question in bench.questions if question.language in bench.languages]
-    for languages in ([*bench.languages], *([language] for language in bench.languages)):
-        name = "+".join(languages)
-        passages = [passage for passage in bench.passages if passage.language in languages]
-        searcher = Searcher(index_over(passages, encoder, folder / name))
+    for number, (name, passages) in enumerate(_collections(bench)):
+        searcher = Searcher(index_over(passages, encoder, folder / str(number)))
         ids = frozenset(passage.id for passage in passages)
+        small = len(passages) <= SMALL
         for question in questions:
+            if small and not _reaches(question, ids):
+                continue
             yield from _case(searcher, question, question.text, "question", name)
             if words := _keywords(question.text):
                 yield from _case(searcher, question, words, "keywords", name)
             others = Filters(articles=tuple(ids - question.relevant))
             yield from _case(searcher, question, question.text, "left out", name, others)
-        for question in bench.unanswerable:
+        for question in bench.unanswerable[:: SMALL_COLLECTIONS if small else 1]:
             yield from _case(searcher, question, question.text, question.kind, name)
+
+
+def _collections(bench: Benchmark) -> Iterator[tuple[str, list[BenchPassage]]]:
+    for languages in ([*bench.languages], *([language] for language in bench.languages)):
+        yield "+".join(languages), [passage for passage in bench.passages if passage.language in languages]
+    for language in bench.languages:
+        alone = [passage for passage in bench.passages if passage.language == language]
+        step = max(SMALL, len(alone) // SMALL_COLLECTIONS)
+        for start in range(0, len(alone) - SMALL + 1, step):
+            yield f"{language}, {SMALL}", alone[start : start + SMALL]
+
+
+def _reaches(question: BenchQuestion, ids: frozenset[str]) -> bool:
+    """Whether the collection of `ids` holds an answer, leaving another passage where that one is left out."""
+    return bool(question.relevant & ids) and bool(ids - question.relevant)
 
 
 def _case(
@@ -170,6 +191,18 @@ def report(cases: Sequence[Case], sure: Sequence[float]) -> None:
 
 def _cell(answerable: Sequence[float], others: Sequence[float]) -> str:
     return f"{auroc(answerable, others):.4f}" if len(answerable) and len(others) else "-"
+
+
+def in_use(cases: Sequence[Case]) -> None:
+    """Print what share of each kind is called answered with the constants that `xunzhang/confidence.py` has."""
+    print("called answered now, by collection")
+    print(f"{'collection':12}{'asked in':10}" + "".join(f"{kind:>14}" for kind in SHARES))
+    for collection, language in sorted({(case.collection, case.language) for case in cases}):
+        here = [case for case in cases if (case.collection, case.language) == (collection, language)]
+        called = {kind: [confidence(case.signals) >= ANSWERABLE for case in here if case.kind == kind] for kind in SHARES}
+        cells = [f"{np.mean(called[kind]):.2f}" if called[kind] else "-" for kind in SHARES]
+        print(f"{collection:12}{language:10}" + "".join(f"{cell:>14}" for cell in cells))
+    print()
 
 
 def at_the_threshold(cases: Sequence[Case], fitted: Calibration, threshold: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from xunzhang.search import Searcher
 from xunzhang.types import HitGroup, Results
 
 QUESTIONS = Path(__file__).parent / "data" / "sample_questions.jsonl"
+CORPUS = Path(__file__).parent.parent / "corpus"
 pytestmark = pytest.mark.model
 
 
@@ -47,6 +49,26 @@ def test_a_question_the_collection_does_not_answer_is_told_so(sample_searcher):
     # They are near-topic on purpose (another university, another year), where words cannot tell: chance is 0.5.
     assert sum(above) / len(above) > 0.7
     assert sum(results.answerable for results in answered) >= 0.7 * len(answered)
+
+
+FAR_FROM_EVERYTHING = {
+    "en": ("Who invented the telephone?", "How does photosynthesis work?", "When was the Eiffel Tower built?"),
+    "zh": ("谁发明了电话？", "光合作用是怎样进行的？", "埃菲尔铁塔是哪一年建成的？"),
+}
+
+
+@pytest.mark.parametrize(("asked_in", "collection"), [("en", "zh"), ("zh", "en")])
+def test_a_collection_in_one_language_answers_the_other(encoder, tmp_path, asked_in, collection):
+    (tmp_path / "corpus").mkdir()
+    for path in CORPUS.glob(f"{collection}-*.md"):
+        shutil.copy(path, tmp_path / "corpus")
+    build_index([tmp_path / "corpus"], tmp_path / "index", encoder=encoder)
+    searcher = Searcher(open_index(tmp_path / "index", encoder=encoder))
+    asked = [record for record in sample_questions(("cross",)) if record["language"] == asked_in]
+    found = [searcher.ask(record["question"]) for record in asked]
+    assert sum(1 <= place(results, record["answers"]) <= 3 for results, record in zip(found, asked)) >= 0.8 * len(asked)
+    assert sum(results.answerable for results in found) >= 0.5 * len(asked)
+    assert not any(searcher.ask(question).answerable for question in FAR_FROM_EVERYTHING[asked_in])
 
 
 def test_two_outlets_that_differ_are_shown_side_by_side(sample_searcher):
