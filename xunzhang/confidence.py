@@ -79,8 +79,8 @@ class Scale:
 # model, measure these before rerunning the script below.
 SENTENCE_ACROSS = Scale(across=0.478, same=0.658, gain=1.4)
 LEAST_ACROSS = Scale(across=0.424, same=0.564, gain=1.33)
-# Across languages the line is drawn lower: by the first where the question's own language has as many passages, any of which might
-# have answered, and by the second where it has none, and the other language is all there is. The first is what AUROC in a mixed
+# Across languages the line is drawn lower: by the first where the question's own language has as many passages, any of which may
+# answer, and by the second where it has none, and the other language is all there is. The first is what AUROC in a mixed
 # collection asks for; the second brings what is called answered across languages near to what is within one
 # (benchmarks/QUALITY.md), at the price of more false ones.
 DROP_BESIDE, DROP_ALONE = 0.13, 0.05
