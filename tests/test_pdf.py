@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.articles import TITLES, article
@@ -147,6 +148,39 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
     _, (draft,) = read(tmp_path / "a.pdf")
     assert [text for _, text in paragraphs(draft)][1] == " ".join(cell for row in rows for cell in row)
     assert "Upper Bank\t1,140\t5,244" in draft.text
+
+
+def test_words_drawn_one_by_one_without_spaces(tmp_path: Path) -> None:
+    """As browsers do; a quotation mark or a dash between Latin letters is not one of Chinese type."""
+    said = (
+        "“We were told it was impossible,” she said — and laughed…  “The harbour’s own”",
+        "people had “no idea” of the tides.",
+    )
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for number, line in enumerate(said):
+        draw_words(canvas, line.split(), 700 - 14 * number, 3.0)
+    canvas.save()
+    _, (draft,) = read(tmp_path / "a.pdf")
+    assert folded(draft.text) == folded(" ".join(said))
+
+
+@pytest.mark.parametrize("words, between", [("station records the", " "), ("1956 1957 1958", "\t")])
+def test_wide_gaps_in_a_line(tmp_path: Path, words: str, between: str) -> None:
+    """Even gaps between uneven words are those of a line justified in a narrow column; cells of a table are as wide as each other."""
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    draw_words(canvas, words.split(), 700, 2.5 * 12)
+    canvas.save()
+    _, (draft,) = read(tmp_path / "a.pdf")
+    assert draft.text == words.replace(" ", between)
+
+
+def draw_words(canvas: Canvas, words: list[str], base: float, gap: float) -> None:
+    """Each by itself, without spaces. `gap` in points."""
+    canvas.setFont("Times-Roman", 12)
+    x = 72.0
+    for word in words:
+        canvas.drawString(x, base, word)
+        x += stringWidth(word, "Times-Roman", 12) + gap
 
 
 def test_facts_at_the_head(tmp_path: Path) -> None:

@@ -14,8 +14,11 @@ from xunzhang.languages import HAN, KANA
 from xunzhang.repair.lines import visible
 
 WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’…—]")
+EITHER = "“”‘’…—"  # wide in Chinese type and narrow in Latin, under the same code
 COLUMN_GAP = 2.2  # ems between two pieces of a row, from which on they stand in columns of their own
 WORD_GAP = 0.14  # ems; a typesetter's space is a quarter, a tight one a sixth
+WIDEST_SPREAD = 4.0  # ems between the words of a line that is justified in a narrow column
+EVEN = 0.1  # ems by which such gaps may differ
 
 
 @dataclass(slots=True)
@@ -107,20 +110,33 @@ def line_of(row: Sequence[Piece], page: int) -> PrintedLine:
 def joined(row: Sequence[Piece]) -> str:
     """The text of a row's pieces, with the spaces that their places show."""
     spaced_out = len(row) > 1 and all(len(p.text.strip()) == 1 and WIDE.match(p.text.strip()) for p in row)
+    apart = WIDEST_SPREAD if _is_spread(row) else COLUMN_GAP
     text = row[0].text
     for before, piece in pairwise(row):
         gap = (piece.x0 - before.x1) / max(before.size, piece.size, 1.0)
         if spaced_out:
             text += piece.text
-        elif gap > COLUMN_GAP:
+        elif gap > apart:
             text = f"{text.rstrip()}\t{piece.text.lstrip()}"
-        elif gap > WORD_GAP and not _touches_wide(text, piece.text, gap):
+        elif gap > WORD_GAP and not (gap < 1.0 and touches_wide(text, piece.text)):
             text = f"{text.rstrip()} {piece.text.lstrip()}"
         else:
             text += piece.text
     return text.strip()
 
 
-def _touches_wide(before: str, after: str, gap: float) -> bool:
-    """Between Chinese characters, and between them and Latin ones, small gaps are the typesetter's."""
-    return gap < 1.0 and bool(WIDE.match(before[-1:]) or WIDE.match(after[:1]))
+def _is_spread(row: Sequence[Piece]) -> bool:
+    """Is it a line of few words, justified? The gaps are the same though the words are not, which cells of a table never are."""
+    gaps = [piece.x0 - before.x1 for before, piece in pairwise(row)]
+    widths = [piece.x1 - piece.x0 for piece in row]
+    em = max(piece.size for piece in row)
+    return len(gaps) > 1 and max(gaps) - min(gaps) < EVEN * em and max(widths) - min(widths) > em
+
+
+def touches_wide(before: str, after: str) -> bool:
+    """Between Chinese characters, and between them and Latin ones, small gaps are the typesetter's.
+
+    A quotation mark or a dash is as wide as the letters that it stands by.
+    """
+    before, after = before.rstrip(EITHER) or before, after.lstrip(EITHER) or after
+    return bool(WIDE.match(before[-1:]) or WIDE.match(after[:1]))

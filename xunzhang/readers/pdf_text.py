@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from xunzhang.paged.pieces import WIDE, Page, Piece
+from xunzhang.paged.pieces import EITHER, WIDE, Page, Piece, touches_wide
 from xunzhang.repair.lines import visible
 
+MARKS = 8  # in a row, at most, spaces too: an ellipsis, a closing quotation mark
+WIDE_GAP = 0.4  # ems; justified lines are set wider by less
 AT_AN_ANGLE, OUTSIDE, TWICE = "text set at an angle", "text outside the page", "text printed twice in one place"
 PIECE_GAP = 0.9  # ems; what is further apart may stand in two columns
 LEVEL = 0.35  # ems by which letters of one line may stand higher or lower
@@ -37,11 +39,15 @@ class PageText:
 
 @dataclass(slots=True)
 class _Run:
-    """A piece in the making. `height` is that of its first letter's box; `straight`: written in the direction of the page."""
+    """A piece in the making, written in the direction of the page if `straight`.
+
+    `height` is that of its first letter's box, and `last` is where its last letter begins.
+    """
 
     piece: Piece
     height: float
     straight: bool
+    last: float
 
 
 def read_page(page: pdfium.PdfPage, number: int) -> PageText:
@@ -139,18 +145,30 @@ class _Runs:
     def _place(self, at: int, character: str) -> None:
         x0, x1, base, height = self._at(at)
         run = self._run
-        if run is None or not _belongs(run, x0, base, height):
+        if run is None or not _belongs(run, character, x0, base, height):
+            if run and self._space.strip("\0") and (run.piece.text[-1].isascii() or character.isascii()):
+                run.piece.text += " "  # printed between two fonts, of which one may be of wide letters
             self.end()
             turned, straight = self._quarter(at)
             piece = Piece("", x0, x1, base, self._size(at, height), self._is_bold(at))
-            run = self._run = _Run(piece, height, straight and turned == self._turned)
+            run = self._run = _Run(piece, height, straight and turned == self._turned, x0)
         elif self._space:
-            wide = bool(WIDE.match(run.piece.text[-1]) or WIDE.match(character))
-            run.piece.text += "" if self._space == "\0" and wide else " "
+            bridged = self._space == "\0" and touches_wide(run.piece.text, character + self._after(at, character))
+            run.piece.text += "" if bridged else " "
         self._space = ""
         run.piece.text += character
         run.piece.x1 = max(run.piece.x1, x1)
+        run.last = x0
         run.piece.edges += [x1] * visible(character)
+
+    def _after(self, at: int, character: str) -> str:
+        """The letter by which a mark stands, which tells whether it is one of Chinese type."""
+        for there in range(at + 1, at + MARKS):
+            if character not in EITHER and not character.isspace():
+                break
+            code = raw.FPDFText_GetUnicode(self._page, there)
+            character = chr(code) if code < 0x110000 else "\ufffd"
+        return character
 
     def _at(self, at: int) -> tuple[float, float, float, float]:
         """-> where a letter begins and ends in the direction of writing, its lower edge and height, from the page's top left."""
@@ -188,8 +206,15 @@ class _Runs:
         self._run, self._space = None, ""
 
 
-def _belongs(run: _Run, x0: float, base: float, height: float) -> bool:
-    """Is it the next letter of the same line, in the same type?"""
+def _belongs(run: _Run, character: str, x0: float, base: float, height: float) -> bool:
+    """Is it the next letter of the same line, in the same type? Those of a ligature are all where it is.
+
+    A gap between wide letters is no space: what stands in it, a quotation mark of another font perhaps, may be drawn later.
+    """
     piece, em = run.piece, run.piece.size
+    if WIDE.match(character) and WIDE.match(piece.text[-1]) and x0 - piece.x1 > WIDE_GAP * em:
+        return False
+    if x0 == run.last and base == piece.base:
+        return True
     alike = abs(height - run.height) <= 0.2 * run.height
     return alike and abs(base - piece.base) <= LEVEL * em and -0.6 * em <= x0 - piece.x1 <= PIECE_GAP * em
