@@ -1,61 +1,39 @@
 """Rich text (.rtf): paragraphs, headings, tables row by row, footnotes after their paragraph; running heads are left out.
 
 The libraries for RTF drop footnotes and hidden text without a word, so the tokens are read here (Rich Text Format 1.9.1): groups,
-control words, and characters in the encoding of their font. Every character of text is in a block, or counted as left out.
+control words, and characters in the encoding of their font. Every character of text is in a block, or counted as left out. What
+the control words stand for is `rtf_words.py`'s, how text becomes blocks `rtf_flow.py`'s.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzhang.readers import documents as left
 from xunzhang.readers.account import Account, Draft
 from xunzhang.readers.limits import check_size
+from xunzhang.readers.rtf_flow import Flow
+from xunzhang.readers.rtf_words import (
+    CHARSETS,
+    DATA,
+    LEFT_OUT,
+    MARKS,
+    OPTIONAL,
+    PAGES,
+    SYMBOLS,
+    TOKEN,
+    codec,
+    heading_levels,
+)
 from xunzhang.repair.blocks import Block
-from xunzhang.repair.lines import columns, ends_sentence, visible
+from xunzhang.repair.lines import visible
 from xunzhang.types import XunzhangError
 
-_TOKEN = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(\\)", re.DOTALL
-)
-# Destinations whose text is no text of the document, and goes uncounted: tables of fonts and styles, data of pictures.
-_DATA = frozenset(
-    re.findall(
-        r"\w+",
-        """fonttbl colortbl stylesheet listtable listoverridetable revtbl rsidtbl filetbl generator themedata colorschememapping
-        datastore latentstyles pict objdata xmlnstbl mmathPr pgptbl fontemb fontfile bkmkstart bkmkend listtext pntext pntxta
-        pntxtb pn defchp defpap userprops operator creatim revtim printim buptim keywords subject company category manager doccomm
-        hlinkbase comment title author picprop shprslt sp atrfstart atrfend atnref panose falt fname wgrffmtfilter ftnsep ftnsepc
-        aftnsep aftnsepc ftncn aftncn private blipuid nextfile template background levelnumbers leveltext passwordhash password
-        datafield formfield ffname ffdeftext ffl objclass objname""",
-    )
-)
-_LEFT_OUT = {
-    **dict.fromkeys(("header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"), left.RUNNING),
-    "fldinst": left.FIELDS, "annotation": left.COMMENTS, "atnid": left.COMMENTS, "atnauthor": left.COMMENTS,
-    "xe": left.FIELDS, "tc": left.FIELDS, "rxe": left.FIELDS,
-}  # fmt: skip
-_MARKS = {
-    "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "bullet": "•", "lquote": "‘",
-    "rquote": "’", "ldblquote": "“", "rdblquote": "”", "tab": "\t", "line": "\n", "softline": "\n",
-}  # fmt: skip
-_SYMBOLS = {b"~": "\xa0", b"{": "{", b"}": "}", b"\\": "\\", b"-": "", b"_": "-", b"\r": "\n", b"\n": "\n", b"\t": "\t"}
-_CHARSETS = {
-    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "cp950", 161: "cp1253", 162: "cp1254",
-    163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
-_PAGES = {936: "gb18030", 950: "cp950", 10008: "gb2312", 65001: "utf-8", 10000: "mac_roman"}
-_STYLE = re.compile(rb"\\s(\d{1,4})(?!\d)")
-_STYLE_NAME = re.compile(rb"(?:^|[ \r\n])(?:(heading) (\d)|(title));\s*$", re.IGNORECASE)
 _INFO = re.compile(rb"\{\\(title|author)\s?((?:[^{}\\]|\\.)*)\}", re.DOTALL)
-_OPTIONAL = {"footnote", "shptxt", "shpinst", "ud"}  # known destinations that \\* may stand before
 DEEPEST = 1_000  # groups within groups; a document has ten or so
-LONGEST_SHEET = 1 << 18  # bytes of a style sheet
-WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
 
 
 @dataclass(slots=True)
@@ -70,16 +48,6 @@ class _State:
     deleted: bool = False
     note: bool = False
     optional: bool = False  # \* has been read: a destination that is not known is passed over
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph in the making. `level` is that of a heading; `cells` are the row's before this one."""
-
-    parts: list[str] = field(default_factory=list)
-    bold: bool = True
-    level: int = 0
-    cells: list[str] = field(default_factory=list)
 
 
 def read_rtf(path: Path, account: Account) -> Iterator[Draft]:
@@ -110,17 +78,14 @@ class _Walk:
         self._bytes = bytearray()  # of characters that may need another one to be whole
         self._pass = 0  # characters still to be passed over after \u
         self._high = 0
-        self._text = _Paragraph()
-        self._notes: list[_Paragraph] = []
-        self._rows: list[str] = []
-        self._blocks: list[Block] = []
-        self._levels = _levels(data)
+        self._flow = Flow()
+        self._levels = heading_levels(data)
         self.cut_off = False
 
     def blocks(self) -> Iterator[Block]:
         at = 0
         while at < len(self._data):
-            match = _TOKEN.match(self._data, at)
+            match = TOKEN.match(self._data, at)
             if match is None:
                 break
             at = match.end()
@@ -142,9 +107,9 @@ class _Walk:
                     self._symbol(symbol)
         self._flush()
         self.cut_off = bool(self._stack)
-        self._end_paragraph()
-        self._end_table()
-        yield from self._blocks
+        self._flow.end_paragraph()
+        self._flow.end_table()
+        yield from self._flow.blocks
 
     def property(self, name: bytes) -> str:
         """A property of the document, from its {\\info} group."""
@@ -173,37 +138,38 @@ class _Walk:
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
             self._state.optional = True
-        elif symbol in _SYMBOLS:
+        elif symbol in SYMBOLS:
             if self._pass:
                 self._pass -= 1
             elif symbol in (b"\r", b"\n"):
                 self._word("par", None)
             else:
-                self._say(_SYMBOLS[symbol])
+                self._say(SYMBOLS[symbol])
 
     def _word(self, word: str, number: int | None) -> int:
         """Do what a control word says; -> how many bytes of data follow it."""
         state = self._state
         if word == "bin":
             return max(number or 0, 0)
-        if word in _DATA or (state.optional and word not in _LEFT_OUT and word not in _OPTIONAL):
+        if word in DATA or (state.optional and word not in LEFT_OUT and word not in OPTIONAL):
             state.skip = "data"
-        elif word in _LEFT_OUT and not state.skip:
-            state.skip = _LEFT_OUT[word]
+        elif word in LEFT_OUT and not state.skip:
+            state.skip = LEFT_OUT[word]
         elif word in ("footnote", "endnote"):
             if not state.note:
-                self._notes.append(_Paragraph())
+                self._flow.begin_note()
             state.note = True
         elif word == "u" and number is not None:
             self._unicode(number)
-        elif word in _MARKS:
-            self._say(_MARKS[word])
+        elif word in MARKS:
+            self._say(MARKS[word])
         elif word in ("par", "sect", "page", "column"):
-            self._break()
+            if not state.skip:
+                self._flow.end_line(in_note=state.note)
         elif word in ("cell", "nestcell"):
-            self._text.cells.append(self._taken())
+            self._flow.end_cell()
         elif word in ("row", "nestrow"):
-            self._end_row()
+            self._flow.end_row()
         else:
             self._format(word, number)
         state.optional = False
@@ -212,13 +178,13 @@ class _Walk:
     def _format(self, word: str, number: int | None) -> None:
         state = self._state
         if word == "ansicpg" and number:
-            self._codec = _codec(_PAGES.get(number, f"cp{number}"))
+            self._codec = codec(PAGES.get(number, f"cp{number}"))
         elif word in ("mac", "pc", "pca"):
             self._codec = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
         elif word == "f" and number is not None:
             state.font = number
-        elif word == "fcharset" and number in _CHARSETS:
-            self._fonts[state.font] = _CHARSETS[number]
+        elif word == "fcharset" and number in CHARSETS:
+            self._fonts[state.font] = CHARSETS[number]
         elif word == "uc" and number is not None:
             state.unicode_skip = max(number, 0)
         elif word == "plain":
@@ -230,11 +196,11 @@ class _Walk:
         elif word == "deleted":
             state.deleted = number != 0
         elif word == "pard":
-            self._current().level = 0
+            self._flow.set_level(0, in_note=state.note)
         elif word == "outlinelevel" and number is not None and number < 9:
-            self._current().level = number + 1
+            self._flow.set_level(number + 1, in_note=state.note)
         elif word == "s" and number in self._levels:
-            self._current().level = self._levels[number]
+            self._flow.set_level(self._levels[number], in_note=state.note)
 
     # Characters
 
@@ -251,8 +217,8 @@ class _Walk:
 
     def _flush(self) -> None:
         if self._bytes:
-            codec = self._fonts.get(self._state.font, self._codec) if self._state.skip != "data" else "latin-1"
-            self._say(self._bytes.decode(codec, errors="replace"))
+            written_in = self._fonts.get(self._state.font, self._codec) if self._state.skip != "data" else "latin-1"
+            self._say(self._bytes.decode(written_in, errors="replace"))
             self._bytes.clear()
 
     def _unicode(self, number: int) -> None:
@@ -278,83 +244,4 @@ class _Walk:
         if why:
             self._account.remove(why, amount)
             return
-        paragraph = self._current()
-        paragraph.parts.append(text)
-        paragraph.bold = paragraph.bold and (state.bold or not amount)
-
-    def _current(self) -> _Paragraph:
-        return self._notes[-1] if self._state.note and self._notes else self._text
-
-    # Blocks
-
-    def _taken(self) -> str:
-        paragraph = self._text
-        text = "".join(paragraph.parts).strip()
-        paragraph.parts = []
-        return " ".join(text.split())
-
-    def _break(self) -> None:
-        if self._state.skip:
-            return
-        if self._state.note:
-            self._current().parts.append("\n")
-        elif self._text.cells:
-            self._text.parts.append("\n")
-        else:
-            self._end_paragraph()
-
-    def _end_paragraph(self) -> None:
-        paragraph = self._text
-        text = "".join(paragraph.parts).strip()
-        if text or paragraph.cells:
-            self._end_table()
-        cells = [cell for cell in paragraph.cells if cell]
-        text = "\t".join([*cells, text] if text else cells)
-        if text:
-            by_hand = paragraph.bold and columns(text, True) <= WIDEST_BOLD and "\n" not in text and not ends_sentence(text)
-            self._blocks.append(Block(text, paragraph.level > 0 or by_hand, paragraph.level))
-        self._text = _Paragraph(level=paragraph.level)
-        self._place_notes()
-
-    def _end_row(self) -> None:
-        row = "\t".join([*self._text.cells, *filter(None, [self._taken()])]).strip("\t")
-        self._text = _Paragraph()
-        if row:
-            self._rows.append(row)
-
-    def _end_table(self) -> None:
-        rows, self._rows = self._rows, []
-        if any("\t" in row for row in rows):
-            self._blocks.append(Block("\n".join(rows)))
-        else:
-            self._blocks += [Block(row) for row in rows]
-
-    def _place_notes(self) -> None:
-        """Notes wait until the paragraph or table that they belong to has ended."""
-        for note in self._notes:
-            for line in "".join(note.parts).split("\n"):
-                if line.strip():
-                    self._blocks.append(Block(" ".join(line.split())))
-        self._notes = []
-
-
-def _levels(data: bytes) -> dict[int, int]:
-    """The heading levels of the styles, by number. Where a style for the title is in use, a first heading is none."""
-    start = data.find(b"{\\stylesheet")
-    end = data.find(b"}}", start)
-    found: dict[int, int] = {}
-    titles = set()
-    for entry in data[start : min(end, start + LONGEST_SHEET)].split(b"}") if 0 <= start < end else ():
-        number, name = _STYLE.search(entry), _STYLE_NAME.search(entry)
-        if number and name:
-            found[int(number[1])] = int(name[2] or 1)
-            titles |= {int(number[1])} if name[3] else set()
-    lower = any(data.find(b"\\s%d" % number, end) >= 0 for number in titles)
-    return {number: level if number in titles else level + lower for number, level in found.items()}
-
-
-def _codec(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "cp1252"
+        self._flow.take(text, bold=state.bold, in_note=state.note)
