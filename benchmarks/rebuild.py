@@ -59,7 +59,7 @@ def processor_time() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=1000, help="(default: %(default)s)")
-    parser.add_argument("--paragraphs", type=int, default=4, help="of each file (default: %(default)s)")
+    parser.add_argument("--paragraphs", type=int, default=10, help="of each file (default: %(default)s)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         corpus, index = Path(folder) / "corpus", Path(folder) / "index"
