@@ -98,10 +98,14 @@ def _print(report: BuildReport, options: argparse.Namespace) -> None:
 
 
 def _print_summary(report: BuildReport, index_dir: Path) -> None:
+    from xunzhang.console.terminal import counted
+
     made = report.manifest
     state = "Built" if report.changed else "Already current:"
-    work = f"; {report.files_read} files read, {report.passages_encoded} passages encoded" if report.changed else ""
-    print(f"{state} {index_dir}: {made.articles} articles, {made.passages} passages, model {made.model}{work}.", file=sys.stderr)
+    read, encoded = counted(report.files_read, "file"), counted(report.passages_encoded, "passage")
+    holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
+    work = f"; {read} read, {encoded} encoded" if report.changed else ""
+    print(f"{state} {index_dir}: {holds}, model {made.model}{work}.", file=sys.stderr)
 
 
 if __name__ == "__main__":

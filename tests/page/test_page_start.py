@@ -26,7 +26,7 @@ def test_an_index_is_built_kept_and_brought_up_to_date(tmp_path, capsys):
     first = open_collection(index, corpus)
     searcher = first.searcher
     assert first.trouble == "" and searcher is not None and searcher.manifest.passages == 1
-    assert "1 articles, 1 passages" in capsys.readouterr().err
+    assert "1 article, 1 passage." in capsys.readouterr().err
 
     again = open_collection(index, corpus).searcher
     assert again is not None and again.manifest.created == searcher.manifest.created

@@ -120,16 +120,16 @@ def show_audit(rows: Sequence[AuditRow], origins: Mapping[str, Mapping[str, Mapp
     to know about it; a sum at the end."""
     lines: list[str] = []
     for row in rows:
-        counts = f"{_count(row.articles, 'article')}, {_count(row.paragraphs, 'paragraph')}"
+        counts = f"{counted(row.articles, 'article')}, {counted(row.paragraphs, 'paragraph')}"
         encoding = f", {row.encoding}" if row.encoding else ""
-        kept = f"{row.characters_kept} of {_count(row.characters_in, 'character')}"
+        kept = f"{row.characters_kept} of {counted(row.characters_in, 'character')}"
         lines.append(f"{row.status:<8} {_clean(row.path)}: {counts}, {kept}{encoding}")
-        lines += [f"         left out: {_clean(what)} ({_count(count, 'character')})" for what, count in row.removed]
+        lines += [f"         left out: {_clean(what)} ({counted(count, 'character')})" for what, count in row.removed]
         lines += [f"         {_clean(_facts(origins[row.path]))}"] if row.path in origins else []
         lines += [f"         {_clean(message)}" for message in row.messages]
     read = sum(row.status == "read" for row in rows)
-    articles = _count(sum(row.articles for row in rows), "article")
-    lines.append(f"{_count(len(rows), 'file')}: {read} read whole, {len(rows) - read} not; {articles}.")
+    articles = counted(sum(row.articles for row in rows), "article")
+    lines.append(f"{counted(len(rows), 'file')}: {read} read whole, {len(rows) - read} not; {articles}.")
     return "\n".join(lines) + "\n"
 
 
@@ -153,7 +153,8 @@ def show_head(head: ArticleHead) -> str:
     return _clean("\n".join(lines)) + "\n"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, in the plural where it is not one: "1 file", "0 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

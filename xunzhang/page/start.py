@@ -13,6 +13,7 @@ from xunzhang import manifest as generations
 from xunzhang.builds.lock import Busy
 from xunzhang.builds.watching import keep_current
 from xunzhang.console.progress import ProgressBars
+from xunzhang.console.terminal import counted
 from xunzhang.current import Current
 from xunzhang.encoder import load_encoder
 from xunzhang.index import build_index
@@ -37,7 +38,9 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
             report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show, tell=bars.tell, wait_s=wait_s)
         if report.changed:
             made = report.manifest
-            print(f"Built {index_dir}: {made.articles} articles, {made.passages} passages.", file=sys.stderr)
+            print(
+                f"Built {index_dir}: {counted(made.articles, 'article')}, {counted(made.passages, 'passage')}.", file=sys.stderr
+            )
         return Current(open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir, roots=[corpus])
     except Busy as busy:
         print(f"{busy} Until then the page asks the index that is there.", file=sys.stderr)
@@ -54,7 +57,8 @@ def watch_collection(current: Current) -> None:
         report = current.update(tell=tell)
         if report and report.changed:
             made = report.manifest
-            tell(f"Up to date: {made.articles} articles, {made.passages} passages, {report.passages_encoded} encoded.")
+            holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
+            tell(f"Up to date: {holds}, {report.passages_encoded} encoded.")
 
     def tell(sentence: str) -> None:
         print(sentence, file=sys.stderr, flush=True)
