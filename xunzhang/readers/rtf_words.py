@@ -42,7 +42,7 @@ CHARSETS = {
 PAGES = {936: "gb18030", 950: "cp950", 10008: "gb2312", 65001: "utf-8", 10000: "mac_roman"}
 _STYLE = re.compile(rb"\\s(\d{1,4})(?!\d)")
 _STYLE_NAME = re.compile(rb"(?:^|[ \r\n])(?:(heading) (\d)|(title));\s*$", re.IGNORECASE)
-OPTIONAL = {"footnote", "shptxt", "shpinst", "ud"}  # known destinations that \\* may stand before
+OPTIONAL = frozenset(("footnote", "shptxt", "shpinst", "ud"))  # known destinations that \\* may stand before
 LONGEST_SHEET = 1 << 18  # bytes of a style sheet
 
 
