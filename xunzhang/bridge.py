@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from xunzhang.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
@@ -23,6 +24,7 @@ from xunzhang.question import Question
 from xunzhang.text import family, fold, literal_terms, stem
 from xunzhang.types import Language
 
+RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions
 _LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
 _HAN_RUN = re.compile(f"[{HAN}·]+")
 
@@ -55,6 +57,7 @@ class Bridge:
             headword, gloss = fold(chinese), gloss_key(english)
             self._to_english.setdefault(headword, []).append(gloss)
             self._to_chinese.setdefault(gloss, []).append(headword)
+        self._glosses = lru_cache(RUNS_REMEMBERED)(self._look_up)  # a question is asked for its names and its pieces
 
     def carry_over(self, question: Question, from_language: Language, to_language: Language) -> list[BridgeTerm]:
         """The question's pieces with their translations, each once; none but between Chinese and English."""
@@ -93,7 +96,7 @@ class Bridge:
                 for name, spelled in spellings(rest, self._dictionary):
                     yield BridgeTerm(name, spelled)
 
-    def _glosses(self, run: str) -> dict[str, list[str]]:
+    def _look_up(self, run: str) -> dict[str, list[str]]:
         """Every piece of a run of Han characters that is known, with its glosses."""
         pieces = {run[i:j] for i in range(len(run)) for j in range(i + 2, min(len(run), i + MAX_HEADWORD) + 1)}
         found = self._dictionary.by_headword(pieces)

@@ -174,7 +174,8 @@ def _shared(held: Set[str], rarities: Mapping[str, float]) -> float:
 def _names_missing(question: str, chinese_names: Sequence[str], text: str) -> float:
     words = [word for name in names(question) for word in _WORD.findall(fold(name.span.of(question)))]
     wanted = {term for word in words if not is_function_word(word) for term in lexical_terms(word)}
-    missing = len(wanted - set(lexical_terms(text))) + sum(name not in fold(text) for name in chinese_names)
+    folded = fold(text)
+    missing = len(wanted - set(lexical_terms(text))) + sum(name not in folded for name in chinese_names)
     return missing / (len(wanted) + len(chinese_names)) if wanted or chinese_names else 0.0
 
 
