@@ -1,6 +1,8 @@
 """Memory while one large JSON Lines file is indexed: its peak must not grow with the file's length.
 
-Each size is measured in a process of its own. `read` takes the file through reader and chunker into the catalogue; `build` does
+Each size is measured in a process of its own. What is told is the most memory that was resident, and the most that was the
+process's own, which leaves out files that are mapped: the system drops their pages when it needs the room (Linux tells them
+apart; elsewhere the two are the same figure). `read` takes the file through reader and chunker into the catalogue; `build` does
 all of a build, with a test encoder in the model's place whose vectors are random (the real one would take hours), so that
 vectors, word index and checksums are written for every passage.
 """
@@ -14,6 +16,8 @@ import resource
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -72,16 +76,37 @@ def measure(stage: str, path: Path) -> None:
     from xunzhang.builds.building import build_index
 
     before = peak()
+    own = OwnMemory()
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         if stage == "read":
-            read(path, Path(folder))
+            read(path, Path(folder), own)
         else:
             made = build_index([path], Path(folder), encoder=FastEncoder()).manifest
-            show("built", path.stat().st_size, made.passages)
+            show("built", path.stat().st_size, made.passages, own)
     print(f"{before:.0f} MB of it were there before it began", flush=True)
 
 
-def read(path: Path, folder: Path) -> None:
+class OwnMemory:
+    """Watches this process's own memory, looking twenty times a second."""
+
+    def __init__(self) -> None:
+        self._status = Path("/proc/self/status")
+        self._most = 0.0
+        if self._status.exists():
+            threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while True:
+            lines = dict(line.split(":") for line in self._status.read_text().splitlines())
+            self._most = max(self._most, int(lines["RssAnon"].split()[0]) / 1024)
+            time.sleep(0.05)
+
+    def peak(self) -> float:
+        """The most so far, in MB."""
+        return self._most or peak()
+
+
+def read(path: Path, folder: Path, own: OwnMemory) -> None:
     """The reading stage of a build, told at every tenth of the file."""
     from xunzhang.builds.catalogue_writer import CatalogueWriter
     from xunzhang.chunking import chunk
@@ -98,16 +123,15 @@ def read(path: Path, folder: Path) -> None:
                     kept += len(event.article.text.encode())
                     if kept > size * (told + 1) / 10:
                         told += 1
-                        show("read", kept, writer.passages)
-    show("read", size, writer.passages)
+                        show("read", kept, writer.passages, own)
+    show("read", size, writer.passages, own)
 
 
-def show(what: str, size: int, passages: int) -> None:
+def show(what: str, size: int, passages: int, own: OwnMemory) -> None:
     spent = resource.getrusage(resource.RUSAGE_SELF)
     seconds = spent.ru_utime + spent.ru_stime
-    print(
-        f"{what} {size / MB:6.0f} MB {passages:9,} passages {seconds:6.0f} s of processor time {peak():6.0f} MB peak", flush=True
-    )
+    memory = f"{peak():6.0f} MB peak, {own.peak():6.0f} its own"
+    print(f"{what} {size / MB:6.0f} MB {passages:9,} passages {seconds:6.0f} s of processor time {memory}", flush=True)
 
 
 def peak() -> float:

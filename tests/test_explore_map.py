@@ -24,7 +24,7 @@ def store_of(folder, count, groups=6, width=16):
     random = np.random.default_rng(5)
     centres = random.normal(size=(groups, width))
     vectors = unit((centres[np.arange(count) % groups] + 0.2 * random.normal(size=(count, width))).astype(np.float32))
-    build_store(folder, width, iter([vectors]), count)
+    build_store(folder, width, lambda: iter([vectors]), count)
     return open_store(folder)
 
 

@@ -76,7 +76,7 @@ def write_vectors(
     start = _start(work, families, previous)
     work.total = int(np.count_nonzero(start.source < 0))
     _stream(folder, work, start, previous)
-    build_store(folder, encoder.dimensions, _pooled(folder, encoder.dimensions), len(families))
+    build_store(folder, encoder.dimensions, lambda: _pooled(folder, encoder.dimensions), len(families))
     (folder / frames.FILE).write_bytes(start.frame.to_bytes())
     np.save(folder / FITTED, start.fitted)
     return VectorReport(work.encoded, len(families) - work.total, start.why)

@@ -5,7 +5,7 @@ An engine is imported only when asked for. To add one, see docs/adding-a-store-o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -35,11 +35,14 @@ class VectorStore(Protocol):
         ...
 
 
-def build_store(folder: Path, dimensions: int, vectors: Iterable[Floats], count: int) -> None:
-    """Write the default store into `folder`: `count` unit vectors in row order, in chunks float32 (m, d)."""
-    from xunzhang.stores.faiss import FaissStore
+def build_store(folder: Path, dimensions: int, vectors: Callable[[], Iterator[Floats]], count: int) -> None:
+    """Write the default store into `folder`: `count` unit vectors. `vectors()` gives them all, each time it is called,
 
-    FaissStore.build(folder, dimensions, vectors, count)
+    in row order and chunks float32 (m, d). Raises ValueError where their number is another.
+    """
+    from xunzhang.stores.faiss_building import build
+
+    build(folder, dimensions, vectors, count)
 
 
 def open_store(folder: Path) -> VectorStore:
