@@ -140,8 +140,9 @@ class Catalogue:
 
     def families(self) -> NDArray[np.str_]:
         """The language families of all passages, by row."""
+        names = [family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")]
         records = self._db.execute("SELECT language FROM passages ORDER BY row")
-        return np.fromiter((family(language) for (language,) in records), "U16")
+        return np.fromiter((family(language) for (language,) in records), f"U{max(map(len, names), default=1)}")
 
     def rows(self, filters: Filters) -> Rows | None:
         """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
