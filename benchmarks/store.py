@@ -71,14 +71,7 @@ def measure(count: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument(
-        "sizes",
-        nargs="*",
-        type=int,
-        default=[10_000, 100_000, 300_000, 1_600_000],
-        metavar="VECTORS",
-        help="(default: %(default)s)",
-    )
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="VECTORS", help="(default: %(default)s)")
     options = parser.parse_args()
     for size in options.sizes:
         if options.one:
