@@ -250,8 +250,8 @@ class Interrupted(BilingualEncoder):
 
 @pytest.mark.parametrize("sample", [10, 2000], ids=["after the frame was fitted", "while the sample is encoded"])
 def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatch, reading, sample):
-    monkeypatch.setattr("xunzhang.vectors.CHUNK_PASSAGES", 8)
-    monkeypatch.setattr("xunzhang.vectors.SAMPLE_PASSAGES", sample)
+    monkeypatch.setattr("xunzhang.builds.encoding.CHUNK_PASSAGES", 8)
+    monkeypatch.setattr("xunzhang.builds.encoding.SAMPLE_PASSAGES", sample)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
     counted = BilingualEncoder()
     build_index([corpus], tmp_path / "elsewhere", encoder=counted)

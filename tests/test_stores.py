@@ -26,7 +26,7 @@ def chunks_of(vectors):
 @pytest.fixture(params=["Flat", "SQ8", "IVF8,SQ8"])
 def kind(request, monkeypatch):
     monkeypatch.setattr(faiss_building, "description", lambda count: request.param)
-    monkeypatch.setattr(faiss_building, "LEARNING_ROWS", 300)
+    monkeypatch.setattr(faiss_building, "LEARNING_ROWS", 550)
     monkeypatch.setattr(faiss_building, "SHARD_ROWS", 130)
 
 

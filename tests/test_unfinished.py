@@ -32,7 +32,7 @@ def test_vectors_come_back_as_they_were(tmp_path):
         assert kept.made(KEYS[0]).codes.tolist() == [[7] * 3] * 2 and kept.made(KEYS[0]).scales.tolist() == [0.5, 0.5]
         assert len(kept.made(KEYS[1]).codes) == 0 and kept.made(KEYS[2]) is None
         assert kept.frame().name() == frame().name()
-        assert kept.is_fitted(KEYS).tolist() == [True, True, False]
+        assert list(kept.is_fitted(KEYS)) == [True, True, False]
 
 
 def test_another_model_and_another_frame_begin_anew(tmp_path):

@@ -119,13 +119,14 @@ class Catalogue:
         for (key,) in self._db.execute("SELECT encoded FROM passages ORDER BY row"):
             yield key
 
-    def rows_in(self, other: Catalogue) -> Rows:
-        """For each row, a row of `other` whose passage has the same vectors; -1 where it has none."""
+    def rows_in(self, other: Catalogue) -> Iterator[int]:
+        """For each row, a row of `other` whose passage has the same vectors; -1 where it has none. Streamed."""
         connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
         with closing(connection):
             connection.execute("ATTACH ? AS other", (f"{other._path.resolve().as_uri()}?mode=ro&immutable=1",))
             query = "SELECT (SELECT min(o.row) FROM other.passages o WHERE o.encoded = p.encoded) FROM passages p ORDER BY p.row"
-            return np.fromiter((-1 if row is None else row for (row,) in connection.execute(query)), np.int64)
+            for (row,) in connection.execute(query):
+                yield -1 if row is None else row
 
     def counts(self) -> tuple[int, int]:
         """-> articles, passages."""
@@ -138,11 +139,15 @@ class Catalogue:
         by_row = np.fromiter((record[0] for record in self._db.execute("SELECT article FROM passages ORDER BY row")), np.int64)
         return np.searchsorted(numbers, by_row)
 
+    def each_family(self) -> Iterator[str]:
+        """The language family of each passage, by row, streamed."""
+        for (language,) in self._db.execute("SELECT language FROM passages ORDER BY row"):
+            yield family(language)
+
     def families(self) -> NDArray[np.str_]:
         """The language families of all passages, by row."""
-        names = [family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")]
-        records = self._db.execute("SELECT language FROM passages ORDER BY row")
-        return np.fromiter((family(language) for (language,) in records), f"U{max(map(len, names), default=1)}")
+        names = {family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")}
+        return np.fromiter(self.each_family(), f"U{max(map(len, names), default=1)}")
 
     def rows(self, filters: Filters) -> Rows | None:
         """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.

@@ -7,7 +7,6 @@ quantised to 8 bits with one scale a vector, and memory-mapped. Choosing the can
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.array_file import ArrayFile
 from xunzhang.centring import unit
 from xunzhang.encoder import Floats
 
@@ -47,7 +47,9 @@ class TokenWriter:
     def __init__(self, folder: Path, reduction: Floats) -> None:
         self._folder = folder
         self._reduction = reduction
-        self._starts = array("q", [0])
+        self._starts = ArrayFile(folder / STARTS, np.int64)
+        self._starts.add([0])
+        self._written = 0
         self._vectors = (folder / VECTORS).open("wb")
         self._scales = (folder / SCALES).open("wb")
 
@@ -57,23 +59,24 @@ class TokenWriter:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._vectors.close()
         self._scales.close()
+        self._starts.close()
         if kind is None:
-            np.save(self._folder / STARTS, np.asarray(self._starts, np.int64))
             np.save(self._folder / REDUCTION, self._reduction)
 
     def add(self, codes: NDArray[np.int8], scales: NDArray[np.float16]) -> None:
         """Add the next passage's vectors, reduced and quantised: (t, r) and (t,)."""
         self._vectors.write(codes.tobytes())
         self._scales.write(scales.tobytes())
-        self._starts.append(self._starts[-1] + len(scales))
+        self._written += len(scales)
+        self._starts.add([self._written])
 
     def copy(self, other: TokenVectors, first: int, last: int) -> None:
         """Add the passages in rows first, ..., last - 1 of another generation with the same reduction, as they are."""
         starts, codes, scales = other.stored(first, last)
         self._vectors.write(codes.data)
         self._scales.write(scales.data)
-        shift = self._starts[-1] - int(starts[0])
-        self._starts.extend((starts[1:] + shift).tolist())
+        self._starts.add(starts[1:] + (self._written - starts[0]))
+        self._written += len(scales)
 
 
 def quantise(vectors: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
@@ -96,7 +99,7 @@ class TokenVectors:
     """The token vectors of an index generation, opened read-only; row i is passage row i."""
 
     def __init__(self, folder: Path) -> None:
-        self._starts: Rows = np.load(folder / STARTS)
+        self._starts: Rows = np.load(folder / STARTS, mmap_mode="r").view(np.ndarray)
         self.reduction: Floats = np.load(folder / REDUCTION)
         tokens, width = int(self._starts[-1]), self.reduction.shape[1]
         # An empty file cannot be mapped.

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xunzhang.bridge import BridgeTerm
+from xunzhang.builds.encoding import encoded_text
 from xunzhang.encoder import Floats
 from xunzhang.index import Index
 from xunzhang.question import Question, parse_question, plain_question
 from xunzhang.ranking import Settings, token_weights
 from xunzhang.text import family, simplify
 from xunzhang.types import Passage, Span
-from xunzhang.vectors import encoded_text
 
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
 

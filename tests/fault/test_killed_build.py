@@ -28,8 +28,8 @@ import os, sys
 from pathlib import Path
 from tests.bilingual import BilingualEncoder
 from xunzhang.index import build_index
-import xunzhang.builds.unfinished, xunzhang.lexical
-xunzhang.vectors.CHUNK_PASSAGES = 16
+import xunzhang.builds.encoding, xunzhang.builds.unfinished, xunzhang.lexical
+xunzhang.builds.encoding.CHUNK_PASSAGES = 16
 for _ in sys.stdin:
     builder = os.fork()
     if not builder:

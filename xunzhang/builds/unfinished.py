@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -91,10 +91,10 @@ class Unfinished:
         found = self._db.execute("SELECT frame FROM frame").fetchone()
         return Frame.from_bytes(found[0]) if found else None
 
-    def is_fitted(self, keys: Iterable[bytes]) -> NDArray[np.bool_]:
-        """Which passages were in the collection that the frame was fitted on; bool (n,)."""
-        found = (self._db.execute("SELECT 1 FROM fitted WHERE key = ?", (key,)).fetchone() is not None for key in keys)
-        return np.fromiter(found, np.bool_)
+    def is_fitted(self, keys: Iterable[bytes]) -> Iterator[bool]:
+        """Whether each passage was in the collection that the frame was fitted on, streamed."""
+        for key in keys:
+            yield self._db.execute("SELECT 1 FROM fitted WHERE key = ?", (key,)).fetchone() is not None
 
     def use(self, frame: Frame, fitted: Iterable[bytes] | None = None) -> None:
         """Make vectors within `frame` from now on; those made within another are dropped. `fitted` where it is a new one."""

@@ -23,8 +23,7 @@ FILE, LISTS = "vectors.faiss", "vectors.ivfdata"
 EIGHT_BIT_FROM = 20_000  # rows: below, exact search takes under 2 ms and 30 MB
 LISTS_FROM = 200_000  # rows: below, a scan of 8-bit codes takes under 10 ms
 LEARNING_ROWS = 20_000  # that the ranges of 8-bit codes are learned from
-LEARNING_ROWS_PER_LIST = 50
-MOST_LEARNING_ROWS = 100_000  # 150 MB in 384 dimensions; 2,048 lists, so 800,000 to 1,600,000 rows, want no more
+LIST_LEARNING_ROWS = 65_536  # that the centres of lists are learned from: 100 MB in 384 dimensions
 ROW_BYTES = 8  # of a row number
 SHARD_ROWS = 50_000  # coded at a time where there are lists: 75 MB, and 20 MB of codes
 
@@ -64,18 +63,20 @@ def _learn(index: Any, vectors: Callable[[], Iterator[Floats]], count: int) -> N
     if index.is_trained:
         return
     lists = getattr(index, "nlist", 0)
-    wanted = min(count, MOST_LEARNING_ROWS, max(LEARNING_ROWS, LEARNING_ROWS_PER_LIST * lists))
+    wanted = min(count, LIST_LEARNING_ROWS if lists else LEARNING_ROWS)
     sample = _sample(vectors(), count, wanted, index.d)
     if lists:
         means = faiss.Kmeans(index.d, lists, niter=10, spherical=True, min_points_per_centroid=1)
         means.train(sample)
         index.quantizer.add(means.centroids)
-    index.train(sample[:: max(1, wanted // LEARNING_ROWS)])
+    sample = np.ascontiguousarray(sample[:: max(1, wanted // LEARNING_ROWS)])  # the rest is not in memory any more
+    index.train(sample)
 
 
 def _sample(vectors: Iterator[Floats], count: int, wanted: int, dimensions: int) -> Floats:
     """(wanted, d) of `count` vectors, spread over all of them and the same ones every time."""
-    rows = np.sort(np.random.default_rng(0).choice(count, wanted, replace=False))
+    ends = np.arange(wanted + 1) * count // wanted  # one row of each stretch
+    rows = np.random.default_rng(0).integers(ends[:-1], ends[1:])
     sample = np.zeros((wanted, dimensions), np.float32)
     first = 0
     for chunk in vectors:
@@ -131,12 +132,14 @@ class _Shard:
 
     @staticmethod
     def write(path: Path, lists: Any) -> _Shard:
+        sizes = np.zeros(lists.nlist, np.int32)
         with path.open("wb") as file:
             for number in range(lists.nlist):
                 rows, codes = get_invlist(lists, number)
                 file.write(codes.tobytes())
                 file.write(rows.tobytes())
-        return _Shard(path, np.array([lists.list_size(number) for number in range(lists.nlist)], np.int32))
+                sizes[number] = len(rows)
+        return _Shard(path, sizes)
 
 
 def _merge(shards: Sequence[_Shard], path: Path, code_size: int) -> Any:
