@@ -25,7 +25,7 @@ LISTS_FROM = 200_000  # rows: below, a scan of 8-bit codes takes under 10 ms
 LEARNING_ROWS = 20_000  # that the ranges of 8-bit codes are learned from
 LIST_LEARNING_ROWS = 65_536  # that the centres of lists are learned from: 100 MB in 384 dimensions
 ROW_BYTES = 8  # of a row number
-SHARD_ROWS = 50_000  # coded at a time where there are lists: 75 MB, and 20 MB of codes
+SHARD_ROWS = 32_768  # coded at a time where there are lists: 50 MB, and 13 MB of codes
 
 
 def description(count: int) -> str:
