@@ -3,7 +3,7 @@
 Each size is measured in a process of its own. What is told is the most memory that was resident, and the most that was the
 process's own, which leaves out files that are mapped: the system drops their pages when it needs the room (Linux tells them
 apart; elsewhere the two are the same figure). `read` takes the file through reader and chunker into the catalogue; `build` does
-all of a build, with a test encoder in the model's place whose vectors are random (the real one would take hours), so that
+all of a build, with a test encoder in the model's place whose vectors are made up (the real one would take hours), so that
 vectors, word index and checksums are written for every passage.
 """
 
@@ -33,7 +33,10 @@ DIMENSIONS, TOKENS = 384, 8
 
 
 class FastEncoder:
-    """Vectors of the right shape without a model: as many tokens a passage as it takes to exercise what is written."""
+    """Vectors of the right shape without a model: as many tokens a passage as it takes to exercise what is written.
+
+    Those of passages that are encoded together lie together, as in a folder that is in order.
+    """
 
     name = fingerprint = "fast"
     dimensions = token_dimensions = DIMENSIONS
@@ -42,7 +45,8 @@ class FastEncoder:
         self._random = np.random.default_rng(0)
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Encoded:
-        vectors = self._random.normal(size=(len(texts), TOKENS, DIMENSIONS)).astype(np.float32)
+        middle = self._random.normal(size=DIMENSIONS)
+        vectors = self._random.normal(middle, size=(len(texts), TOKENS, DIMENSIONS)).astype(np.float32)
         return Encoded(vectors.mean(1), list(vectors))
 
     def encode_questions(self, texts: Sequence[str]) -> Encoded:

@@ -95,16 +95,21 @@ def _fill_lists(folder: Path, index: Any, vectors: Callable[[], Iterator[Floats]
     shards: list[_Shard] = []
     row = 0
     for block in _blocks(vectors(), SHARD_ROWS, index.d):
+        # New lists: emptied ones keep their room, and in a folder that is in order each is full in one shard or another.
+        _give(index, faiss.ArrayInvertedLists(index.nlist, index.code_size))
         index.add_with_ids(block, np.arange(row, row + len(block)))
         shards.append(_Shard.write(folder / f"{FILE}.{len(shards)}", index.invlists))
-        index.reset()
         row += len(block)
-    lists = _merge(shards, folder / LISTS, index.code_size)
-    index.replace_invlists(lists, True)
-    lists.this.disown()
+    _give(index, _merge(shards, folder / LISTS, index.code_size))
     index.ntotal = row
     for shard in shards:
         shard.path.unlink()
+
+
+def _give(index: Any, lists: Any) -> None:
+    """Have `index` own these lists in place of those it has."""
+    index.replace_invlists(lists, True)
+    lists.this.disown()
 
 
 def _blocks(chunks: Iterator[Floats], rows: int, dimensions: int) -> Iterator[NDArray[np.float32]]:
