@@ -4,7 +4,8 @@ Each size is measured in a process of its own. What is told is the most memory t
 process's own, which leaves out files that are mapped: the system drops their pages when it needs the room (Linux tells them
 apart; elsewhere the two are the same figure). `read` takes the file through reader and chunker into the catalogue; `build` does
 all of a build, with a test encoder in the model's place whose vectors are made up (the real one would take hours), so that
-vectors, word index and checksums are written for every passage.
+vectors, word index and checksums are written for every passage; `rebuild` builds, and then measures the next build, after an
+article was added to the file.
 """
 
 from __future__ import annotations
@@ -68,11 +69,21 @@ def write_articles(path: Path, size: int) -> None:
     written = number = 0
     with path.open("w", encoding="utf-8") as file:
         while written < size:
-            text = "\n\n".join([f"{number}", *chosen.sample(paragraphs, 20)])
-            line = json.dumps({"id": f"a{number}", "title": f"Article {number}", "text": text}, ensure_ascii=False) + "\n"
+            line = _line(f"{number}", chosen.sample(paragraphs, 20))
             file.write(line)
             written += len(line.encode())
             number += 1
+
+
+def add_article(path: Path) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(_line("one more", ["Nothing else was said.", "此外没有别的消息。"]))
+
+
+def _line(name: str, paragraphs: Sequence[str]) -> str:
+    """An article as a line of JSON Lines; no other has its name, so none is a copy."""
+    article = {"id": f"a {name}", "title": f"Article {name}", "text": "\n\n".join([name, *paragraphs])}
+    return json.dumps(article, ensure_ascii=False) + "\n"
 
 
 def measure(stage: str, path: Path) -> None:
@@ -81,12 +92,14 @@ def measure(stage: str, path: Path) -> None:
 
     before = peak()
     own = OwnMemory()
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        if stage == "read":
-            read(path, Path(folder), own)
-        else:
-            made = build_index([path], Path(folder), encoder=FastEncoder()).manifest
-            show("built", path.stat().st_size, made.passages, own)
+    folder = path.parent / stage
+    folder.mkdir(exist_ok=True)
+    if stage == "read":
+        read(path, folder, own)
+    else:
+        what = "rebuilt" if any(folder.iterdir()) else "built"
+        made = build_index([path], folder, encoder=FastEncoder()).manifest
+        show(what, path.stat().st_size, made.passages, own)
     print(f"{before:.0f} MB of it were there before it began", flush=True)
 
 
@@ -145,7 +158,7 @@ def peak() -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", choices=("read", "build"), default="read", help="(default: %(default)s)")
+    parser.add_argument("--stage", choices=("read", "build", "rebuild"), default="read", help="(default: %(default)s)")
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("sizes", nargs="*", type=int, default=[50, 200, 500], metavar="MB", help="(default: 50 200 500)")
     options = parser.parse_args()
@@ -158,6 +171,9 @@ def main() -> None:
             write_articles(path, size * MB)
             command = [sys.executable, "-m", "benchmarks.streaming", "--stage", options.stage, "--file", str(path)]
             subprocess.run(command, cwd=ROOT, check=True)
+            if options.stage == "rebuild":
+                add_article(path)
+                subprocess.run(command, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":
