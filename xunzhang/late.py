@@ -99,6 +99,7 @@ class TokenVectors:
     """The token vectors of an index generation, opened read-only; row i is passage row i."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._starts: Rows = np.load(folder / STARTS, mmap_mode="r").view(np.ndarray)
         self.reduction: Floats = np.load(folder / REDUCTION)
         tokens, width = int(self._starts[-1]), self.reduction.shape[1]
@@ -112,9 +113,15 @@ class TokenVectors:
         return len(self._starts) - 1
 
     def stored(self, first: int, last: int) -> tuple[Rows, NDArray[np.int8], NDArray[np.float16]]:
-        """What is stored of rows first, ..., last - 1: where each begins and the last ends, the codes, and the scales."""
-        starts = self._starts[first : last + 1]
-        return starts, self._codes[starts[0] : starts[-1]], self._scales[starts[0] : starts[-1]]
+        """What is stored of rows first, ..., last - 1: where each begins and the last ends, the codes, and the scales.
+
+        Read, not mapped, since whoever goes through all of it would have it all in memory.
+        """
+        starts, width = self._starts[first : last + 1], self.reduction.shape[1]
+        begin, tokens = int(starts[0]), int(starts[-1] - starts[0])
+        codes = np.fromfile(self._folder / VECTORS, np.int8, tokens * width, offset=begin * width)
+        scales = np.fromfile(self._folder / SCALES, np.float16, tokens, offset=begin * np.float16().itemsize)
+        return starts, codes.reshape(-1, width), scales
 
     def reduce(self, tokens: Floats) -> Floats:
         """A question's centred token vectors (q, d) -> (q, r), unit length."""

@@ -30,7 +30,7 @@ from xunzhang.late import TokenVectors, TokenWriter
 from xunzhang.stores import build_store
 
 POOLED, FITTED = "pooled.float32", "fitted.npy"
-PLANNED_PASSAGES = 8192  # looked up at a time, whether they are to be made or copied
+PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 20 KB each in memory when copied
 STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
 
 Rows = NDArray[np.int64]
@@ -149,7 +149,8 @@ class _Copied:
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         self._tokens = TokenVectors(folder)
-        self._pooled = np.memmap(folder / POOLED, np.float32, "r").reshape(-1, dimensions)
+        self._pooled = folder / POOLED
+        self._dimensions = dimensions
 
     def write(self, source: Rows, tokens: TokenWriter, pooled: BinaryIO) -> None:
         """Copy the rows in `source`, in that order, those that follow each other at once."""
@@ -157,4 +158,5 @@ class _Copied:
             if len(run):
                 first, last = int(run[0]), int(run[-1]) + 1
                 tokens.copy(self._tokens, first, last)
-                pooled.write(self._pooled[first:last].tobytes())
+                values, offset = (last - first) * self._dimensions, first * self._dimensions * np.float32().itemsize
+                pooled.write(np.fromfile(self._pooled, np.float32, values, offset=offset).data)
