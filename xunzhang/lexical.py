@@ -39,8 +39,8 @@ RARE = 2
 # across languages with MaxSim, zh>en and en>zh: .886 and .890 without, .889 and .891 at 0.05, .891 and .888 at 0.1.
 AMBIGUITY = 0.05
 _BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
-# Written to disk when so much is waiting. With 128 MB a build of 1,600,000 passages is as fast, and needs 100 MB more than this;
-# the segments that are left, and the time a question takes, are the same.
+# Written to disk when so much is waiting. With 128 MB, 1,600,000 passages are written as fast and take 100 MB more memory; of
+# 400,000, three segments are left and not four, and a question takes as long.
 _WRITER_BYTES = 32_000_000
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
 

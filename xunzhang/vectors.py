@@ -50,9 +50,9 @@ class VectorReport:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """What a build starts from: `source()` gives, for each row, the row of the previous generation to copy, or -1, each call
+    """What a build starts from.
 
-    from the first row; `why` is why nothing can be copied, or "".
+    `source()` gives, for each row, the row of the previous generation to copy, or -1; `why` is why nothing can be copied, or "".
     """
 
     frame: Frame

@@ -36,9 +36,10 @@ class VectorStore(Protocol):
 
 
 def build_store(folder: Path, dimensions: int, vectors: Callable[[], Iterator[Floats]], count: int) -> None:
-    """Write the default store into `folder`: `count` unit vectors. `vectors()` gives them all, each time it is called,
+    """Write the default store of `count` unit vectors into `folder`.
 
-    in row order and chunks float32 (m, d). Raises ValueError where their number is another.
+    `vectors()` gives them all each time it is called, in row order and chunks float32 (m, d). Raises ValueError where their number
+    is another.
     """
     from xunzhang.stores.faiss_building import build
 
