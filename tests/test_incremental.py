@@ -275,8 +275,8 @@ def test_files_read_by_an_interrupted_build_are_not_read_again(tmp_path, monkeyp
     monkeypatch.setattr("xunzhang.builds.catalogue_writer.COMMITTED_EVERY_S", 0.0)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
 
-    def interrupt(stage, done, total):
-        if stage == "reading" and done == 25:
+    def interrupt(stage, done, total, note=""):
+        if note == "25 of 40 files":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -178,7 +178,7 @@ class _Collections:
         """Says how much is encoded, at every quarter: the part of a build that takes minutes."""
         told = {0}
 
-        def tell(stage: str, done: int, total: int) -> None:
+        def tell(stage: str, done: int, total: int, note: str = "") -> None:
             percent = 25 * (4 * done // total) if total else 0
             if stage == "encoding" and percent not in told:
                 told.add(percent)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from xunzhang import manifest as generations
 from xunzhang.bridge import Bridge
-from xunzhang.builds.building import GLOSSARY, LEXICAL, BuildReport, Progress, build_index
+from xunzhang.builds.building import GLOSSARY, LEXICAL, BuildReport, build_index
 from xunzhang.builds.frame import read_frame
+from xunzhang.builds.reading_progress import Progress
 from xunzhang.builds.staleness import index_is_stale
 from xunzhang.catalogue import Catalogue
 from xunzhang.centring import Means

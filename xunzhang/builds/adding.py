@@ -175,7 +175,7 @@ class Adding:
                     self._building, self._progress = None, Progress(trouble=trouble)
                 return
 
-    def _show(self, stage: str, done: int, total: int) -> None:
+    def _show(self, stage: str, done: int, total: int, note: str = "") -> None:
         self._progress = Progress(stage, done, total)
 
     def _settle(self, waiting: Sequence[Added], audit: Sequence[AuditRow]) -> None:

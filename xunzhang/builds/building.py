@@ -19,6 +19,7 @@ from xunzhang import manifest as generations
 from xunzhang.builds.catalogue_writer import CatalogueWriter
 from xunzhang.builds.lock import building_lock
 from xunzhang.builds.previous import Previous, whole_files
+from xunzhang.builds.reading_progress import Progress, ReadingProgress
 from xunzhang.builds.staleness import Generation, current_state, settings, why_stale
 from xunzhang.builds.stamps import Corpus, Stamps
 from xunzhang.builds.unfinished import Unfinished
@@ -36,8 +37,6 @@ LEXICAL, GLOSSARY = "lexical", "glossary.csv"
 REMAINS = "interrupted"  # the folder with the catalogue of a build that was interrupted
 REPORTED_EVERY = 256  # passages, while the lexical index is written
 LOCK_WAIT_S = 600.0
-
-Progress = Callable[[str, int, int], None]  # stage ("reading", "encoding", "indexing"), done, total (0 where unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def build_index(
     sentences for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
     another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S).
     """
-    progress, tell = progress or (lambda stage, done, total: None), tell or (lambda sentence: None)
+    progress, tell = progress or (lambda stage, done, total, note="": None), tell or (lambda sentence: None)
     with building_lock(index_dir, LOCK_WAIT_S if wait_s is None else wait_s, tell):
         corpus = Corpus.look(paths, Stamps(index_dir))
         corpus.stamps.save()
@@ -139,13 +138,15 @@ class _Build:
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[str, ...]) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
-        for done, file in enumerate(self._corpus.files, 1):
+        reading = ReadingProgress(self._corpus.files, self._progress)
+        for file in self._corpus.files:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem
             for part in read_parts(file) if known is None else known:
                 for event in admit(part, register):
                     if isinstance(event, Admitted):
                         writer.add(event, _passages(event.article, previous))
+                        reading.within(part)
                         continue
                     row = event
                     if Path(row.path).name == GLOSSARY:
@@ -155,7 +156,7 @@ class _Build:
             if known is None:
                 self._corpus.look_again(file)
             writer.end_file(file.name, self._corpus.key(file))
-            self._progress("reading", done, len(self._corpus.files))
+            reading.end_file()
         return audit
 
     def _write_vectors(self, folder: Path) -> VectorReport:

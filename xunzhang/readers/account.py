@@ -41,6 +41,7 @@ class Account:
 
     encoding: str = ""
     characters_in: int = 0
+    bytes_read: int = 0  # so far, where the file is read bit by bit
     removed: Counter[str] = field(default_factory=Counter)
     messages: list[str] = field(default_factory=list)
     incomplete: bool = False  # something in the file could not be read

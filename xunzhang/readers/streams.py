@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
@@ -31,7 +32,7 @@ class TextLine:
 
 
 class TextStream:
-    """A text file open for reading; its encoding, and the characters read so far, go into the account.
+    """A text file open for reading; its encoding, and the characters and bytes read so far, go into the account.
 
     Bytes that are not valid in its encoding stand as marks that `damaged` finds and `shown` makes U+FFFD.
     """
@@ -42,7 +43,8 @@ class TextStream:
         self._account = account
         self._bad = _BAD_UTF8 if codec == "utf-8-sig" else _REPLACED
         errors = "surrogateescape" if codec == "utf-8-sig" else "replace"
-        self._file = path.open(encoding=codec, errors=errors, newline="")
+        self._bytes = path.open("rb")
+        self._file = TextIOWrapper(self._bytes, codec, errors, newline="")
 
     def __enter__(self) -> TextStream:
         return self
@@ -61,12 +63,14 @@ class TextStream:
                 line = self._file.readline(CHUNK)
                 characters += visible(line)
             self._account.characters_in += characters
+            self._account.bytes_read = self._bytes.tell()
             yield TextLine(number, line if whole else None, characters)
 
     def read(self, size: int = CHUNK) -> bytes:
         """The next characters as UTF-8, for a parser of bytes; damage stands as U+FFFD."""
         text = self._file.read(size)
         self._account.characters_in += visible(text)
+        self._account.bytes_read = self._bytes.tell()
         return self.shown(text).encode("utf-8")
 
     def rest(self) -> int:

@@ -38,8 +38,8 @@ class VectorStore(Protocol):
 def build_store(folder: Path, dimensions: int, vectors: Callable[[], Iterator[Floats]], count: int) -> None:
     """Write the default store of `count` unit vectors into `folder`.
 
-    `vectors()` gives them all each time it is called, in row order and chunks float32 (m, d). Raises ValueError where their number
-    is another.
+    `vectors()` gives them all each time it is called, in row order and chunks float32 (m, d). Raises ValueError where it gives
+    more or fewer.
     """
     from xunzhang.stores.faiss_building import build
 
