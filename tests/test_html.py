@@ -106,6 +106,39 @@ def test_encoding_of_an_xml_prolog(tmp_path: Path) -> None:
     assert (shown(found), row.encoding) == (printed(LIBRARY), "GB18030 (declared)")
 
 
+def test_a_page_of_wechat_as_it_was_sent(tmp_path: Path) -> None:
+    """It hides its article until its script has run, and names the platform where the outlet is wanted."""
+    head = '<meta property="og:site_name" content="微信公众平台"><meta name="author" content="小周">'
+    line = (
+        '<div id="meta_content" class="rich_media_meta_list"><span>原创</span><a id="js_name"> 江城图书馆 </a>'
+        '<em id="publish_time">2024年11月19日 18:05</em><em>湖北</em></div>'
+    )
+    body = "".join(f'<section><span leaf="">{text}</span></section>' for _, text in LIBRARY.paragraphs)
+    page = (
+        f'<html><head>{head}</head><body><div id="img-content"><h1 class="rich_media_title">{LIBRARY.title}</h1>{line}'
+        f'<div id="js_content" style="visibility: hidden; opacity: 0;">{body}</div></div></body></html>'
+    )
+    row, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert (shown(found), found.head.title) == (printed(LIBRARY), LIBRARY.title)
+    assert (found.head.source, found.head.byline, found.head.date) == ("江城图书馆", "小周", "2024-11-19")
+    assert dict(row.removed)["page header"] == visible("原创江城图书馆2024年11月19日18:05湖北")
+    assert row.messages == ("Most of the page's text is hidden until its scripts run; it was read as if they had.",)
+
+
+def test_less_hidden_text_than_is_shown_stays_hidden(tmp_path: Path) -> None:
+    page = modern(LIBRARY).replace("<footer>", '<div style="display:none"><p>看不见的一段话，不是文章。</p></div><footer>')
+    row, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert (shown(found), dict(row.removed)["hidden text"]) == (printed(LIBRARY), visible("看不见的一段话，不是文章。"))
+
+
+def test_the_number_of_a_writers_account_is_no_name(tmp_path: Path) -> None:
+    page = modern(LIBRARY, head='<meta name="author" content="100001">', facts="<p>本报记者　王小川　李若水</p>")
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert found.head.byline == "王小川　李若水"
+    _, (found,) = read_one(written(tmp_path, "a.html", modern(LIBRARY, head='<meta name="author" content="100001">')))
+    assert found.head.byline == ""
+
+
 # What the page says of itself
 
 

@@ -20,6 +20,7 @@ _HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十]+(?=[年月�
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"民[国國] ?(?P<republic>\d{1,3}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]",
         r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2})(?: ?[日号號]|(?!\d))",
         r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.]) ?(?P<m>\d{1,2})(?P=mark) ?(?P<d>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<y>\d{4})(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
@@ -35,12 +36,13 @@ _DATES = tuple(
         r"(?<!\d)(?P<y>\d{4}) ?年",
     )
 )
+REPUBLIC = 1911  # the year before 民國元年
 _MAY_HOLD_DATE = re.compile(r"\d|[年月]")
 _YEAR_ALONE = re.compile(r"(?P<y>\d{4})")
-LAST_WITH_YEAR = 4  # the place in _DATES of the last pattern of a whole date
+LAST_WITH_YEAR = 5  # the place in _DATES of the last pattern of a whole date
 _SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
 TIME = (
-    r"(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:[:：.]\d{2}){1,2}(?:\.\d+)?(?: ?[ap]\.?m\.?)?"
+    r"(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:(?:[:：]\d{2}){1,2}(?:\.\d+)?|\.\d{2})(?: ?[ap]\.?m\.?)?"
     r"(?: ?(?:Z|GMT|UTC|[A-Z]{1,4}T)?(?: ?[+-]\d{1,2}(?::?\d{2})?)?)?"
 )
 _TIME_AT_END = re.compile(rf"(?:(?<=\d)T|(?<=[日号號])|[ ,，]{{1,2}}(?:at )?){TIME}$", re.IGNORECASE)
@@ -100,7 +102,7 @@ class Facts:
 def parse_date(printed: str) -> str:
     """A printed date as ISO 8601 with only the parts that are there, or "" where it cannot be told.
 
-    2024年11月19日, 2024/11/19, Nov. 19, 2024 -> "2024-11-19"; 2024年11月 -> "2024-11"; 11月19日 -> "--11-19".
+    2024年11月19日, 民國113年11月19日, 2024/11/19, Nov. 19, 2024 -> "2024-11-19"; 2024年11月 -> "2024-11"; 11月19日 -> "--11-19".
     A weekday and a time of day are passed over. 5/6/2024 is "", since it may be either; 19/11/2024 is not in doubt.
     """
     text = _plain(printed)
@@ -167,7 +169,8 @@ def _iso(match: re.Match[str]) -> str:
     month = next((i for i, m in enumerate(_MONTHS, 1) if m.startswith(name)), 0) if name else int(parts.get("m") or 0)
     if not month and parts.get("m"):
         return ""
-    return _checked(int(parts.get("y") or 0), month, int(parts.get("d") or 0), has_day=bool(parts.get("d")))
+    year = REPUBLIC + int(parts["republic"]) if parts.get("republic") else int(parts.get("y") or 0)
+    return _checked(year, month, int(parts.get("d") or 0), has_day=bool(parts.get("d")))
 
 
 def _checked(year: int, month: int, day: int, has_day: bool = True) -> str:

@@ -36,7 +36,7 @@ LONGEST_VALUE = 60  # characters; what stands after a label and is longer is pro
 _BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
 _CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
 _BRACKETED_AT_END = re.compile(r"^(.+?)\s*[（(【\[]([^（）()【】\[\]]*)[)）】\]]?$")
-_TIME_BEFORE = re.compile(rf"^(?:\s*(?:at|,|，))?\s*{TIME}(?![\d])", re.IGNORECASE)
+_TIME_BEFORE = re.compile(rf"^(?:(?:\s*(?:at|,|，))?\s*|T){TIME}(?![\d])", re.IGNORECASE)
 _TIME_AT_END = re.compile(rf"(?:^|(?<=\s)){TIME}$", re.IGNORECASE)
 _AROUND = " \u3000|｜丨/／;；,，-–—·•"
 _PROSE = re.compile(r"[。！？!?]")
@@ -190,7 +190,8 @@ class _Reading:
     # Parts without a label
 
     def _free(self, text: str) -> bool:
-        return all(self._cell(cell.strip(_AROUND)) for cell in _CELLS.split(text))
+        cells = [text] if "\u3000" in text and _are_writers(text.strip(_AROUND)) else _CELLS.split(text)
+        return all(self._cell(cell.strip(_AROUND)) for cell in cells)
 
     def _cell(self, cell: str) -> bool:
         if not cell:
@@ -257,6 +258,11 @@ def _writer(text: str) -> re.Match[str] | None:
     if len(text) > LONGEST_BYLINE:
         return None
     return next((match for pattern in BYLINES if (match := pattern.fullmatch(text))), None)
+
+
+def _are_writers(text: str) -> bool:
+    """Is it all one byline, whose names wide spaces set apart: 本报记者　张三　李四?"""
+    return bool(_writer(text)) and not any(looks_like_outlet(part) for part in text.split())
 
 
 def _may_be_names(value: str) -> bool:

@@ -23,7 +23,7 @@ from xunzhang.readers.account import Account, Draft
 from xunzhang.readers.encodings import decode
 from xunzhang.readers.limits import check_size
 from xunzhang.readers.main_text import article_blocks, fold
-from xunzhang.readers.page_blocks import NEVER, REST, Block, blocks_of
+from xunzhang.readers.page_blocks import NEVER, REST, Block, blocks_of, show_what_scripts_show
 from xunzhang.readers.page_facts import PageFacts, page_title, read_facts
 from xunzhang.repair.headings import is_body, mark_headings
 from xunzhang.repair.lines import visible
@@ -65,6 +65,9 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
         account.failed(decoded.damage)
     tree = _parse(decoded.text)
     blocks = list(blocks_of(tree)) if tree is not None else []
+    if show_what_scripts_show(tree, blocks):
+        blocks = list(blocks_of(tree))
+        account.messages.append("Most of the page's text is hidden until its scripts run; it was read as if they had.")
     chosen = article_blocks(tree, blocks, account)
     if not chosen:
         raise XunzhangError("The page has no text that it shows; it may need its scripts. Save it again from the browser.")

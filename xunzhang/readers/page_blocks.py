@@ -7,8 +7,8 @@ styles are no text. Which blocks are the article is `html.py`'s to tell.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -51,6 +51,7 @@ _BY_NAME = tuple(
         (SHARING, r"share|sharing|social\w*|newsletter|subscribe|subscription|cookie\w*|consent|fenxiang|qrcode"),
         (SIDEBARS, r"side-?bar|related\w*|recommend\w*|more-?(?:news|stories|articles)|hot-?news|tuijian|xiangguan|rank\w*"),
         (FOOTER, r"foot|footer|copyright"),
+        (HEADER, r"rich_media_meta_list"),  # of WeChat: writer, account, time and place in one line
         (CAPTIONS, r"caption|wp-caption-text|photo-?credit|figcaption"),
     )
 )
@@ -189,13 +190,35 @@ def _shown(text: str) -> str:
     return "".join(shown)
 
 
+def show_what_scripts_show(tree: Any, blocks: Sequence[Block]) -> bool:
+    """Unhide the element that keeps more text hidden than all of the page shows; -> whether there is one.
+
+    Some pages hide their article until a script of theirs has run: those of WeChat, and those that wait for a test or a font.
+    """
+    kept_back: Counter[Any] = Counter()
+    for block in blocks:
+        if block.part == HIDDEN:
+            hidden = [above for above in (block.element, *block.element.iterancestors()) if _is_hidden(above)]
+            kept_back.update(dict.fromkeys(hidden[-1:], visible(block.text)))
+    (element, most), *_ = kept_back.most_common(1) or [(None, 0)]
+    if most <= sum(visible(block.text) for block in blocks if block.part not in NEVER):
+        return False
+    for name in ("hidden", "style"):
+        element.attrib.pop(name, None)
+    return True
+
+
+def _is_hidden(element: Any) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
 def _part(element: Any) -> str:
     """The part of the page that the element begins, "" where it begins none."""
     tag = element.tag
     if tag in _BY_TAG:
         part = _BY_TAG[tag]
         return "" if part == HEADER and any(above.tag in ("article", "main") for above in element.iterancestors()) else part
-    if element.get("hidden") is not None or _HIDDEN_STYLE.search(element.get("style") or ""):
+    if _is_hidden(element):
         return HIDDEN
     if part := _BY_ROLE.get(element.get("role") or "", ""):
         return part

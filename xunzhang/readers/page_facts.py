@@ -36,7 +36,9 @@ _META = {
 _LINKED_DATA = {"title": "headline", "source": "publisher", "byline": "author", "date": "datePublished"}
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+_WECHAT = {"source": "js_name", "date": "publish_time"}
 _LABEL_BEFORE = re.compile(r"^(?:文章)?(?:来源|來源|作者|记者|记者名|Source|By|Author)\s*[:：]\s*", re.IGNORECASE)
+_NAMED = re.compile(r"[^\W\d_]")  # a number is the account of a writer, and no name
 _JOINTS = re.compile(r"\s*(?:[-–—_|｜·]+|::|»)\s*")
 DEEPEST = 6  # levels of linked data in which an article is looked for
 
@@ -58,7 +60,7 @@ class PageFacts:
         known = {
             "date": lambda: parse_date(value),
             "url": lambda: value if value.startswith(("http://", "https://")) else "",
-            "byline": lambda: "" if value.startswith(("http://", "https://", "@")) else value,
+            "byline": lambda: value if _NAMED.search(value) and not value.startswith(("http://", "https://", "@")) else "",
             "source": lambda: clean_source(value),
         }.get(name, lambda: value)()
         if known:
@@ -71,6 +73,10 @@ def read_facts(tree: Any, url: str) -> PageFacts:
     found = PageFacts()
     metas = _metas(tree)
     linked = _linked_data(tree)
+    if tree.xpath("//*[@id='js_content']"):
+        for name, value in _public_account(tree):
+            found.offer(name, value)
+            found.printed.pop(name, None)  # it stands in the page's text, and is counted there
     for name, keys in _META.items():
         if name in _LINKED_DATA and linked and name != "title":
             found.offer(name, _named(linked.get(_LINKED_DATA[name])))
@@ -84,6 +90,13 @@ def read_facts(tree: Any, url: str) -> PageFacts:
         found.offer("date", time.get("datetime") or "".join(time.itertext()))
     _find_url(found, tree, url)
     return found
+
+
+def _public_account(tree: Any) -> Iterator[tuple[str, str]]:
+    """-> (fact, value) as pages of WeChat name them by id: their markup has the platform where the outlet is wanted."""
+    for name, id_ in _WECHAT.items():
+        for element in tree.xpath("//*[@id=$id]", id=id_)[:1]:
+            yield name, "".join(element.itertext())
 
 
 def page_title(tree: Any, headings: list[str], found: PageFacts) -> None:
