@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.articles import TITLES, article
@@ -243,3 +244,16 @@ def test_an_rtf_file_that_is_cut_off_is_read_as_far_as_it_goes_and_reported(tmp_
     row, (found,) = read_one(path)
     assert row.status == "partly" and "cut off" in row.messages[0]
     assert expected(dressed(False, 1))[0] in paragraphs(found)
+
+
+def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
+    paragraphs = ["江城老桥今天早上恢复通行，第一班公交车已经开过去了。", "桥上的石狮子洗干净了，数目一只也没有少。"]
+    path = tmp_path / "a.docx"
+    document = docx.Document()
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text = paragraphs[0]
+    cells[0].add_paragraph(paragraphs[1])
+    cells[1].text = "相关链接：老桥建于一九八五年。"
+    document.save(str(path))
+    _, (found,) = read_one(path)
+    assert [found.text[p.start : p.end] for p in found.paragraphs] == [*paragraphs, "相关链接：老桥建于一九八五年。"]

@@ -122,3 +122,19 @@ def test_a_message_that_is_a_web_page(tmp_path: Path) -> None:
         "2024-09-03",
     )
     assert row.status == "read"
+
+
+def test_lines_that_flow_are_whole_paragraphs(tmp_path: Path) -> None:
+    """`format=flowed`: a space at a line's end says that the paragraph goes on."""
+    head = "From: jane@harborpost.example\nSubject: Tides\nContent-Type: text/plain; charset=utf-8; format=flowed\n\n"
+    body = "The tide rose before the \nlast boat had come in, and \nnobody slept.\n\nIt fell at dawn.\n-- \nJane\n"
+    (tmp_path / "a.eml").write_text(head + body, encoding="utf-8")
+    article, _ = read_corpus([tmp_path])
+    assert isinstance(article, Article)
+    assert [article.text[p.start : p.end] for p in article.paragraphs][:2] == [
+        "The tide rose before the last boat had come in, and nobody slept.",
+        "It fell at dawn.",
+    ]
+    (tmp_path / "a.eml").write_text(head.replace("flowed", "flowed; delsp=yes") + "潮水在天亮 \n以前涨了。\n", encoding="utf-8")
+    article, _ = read_corpus([tmp_path])
+    assert isinstance(article, Article) and article.text == "潮水在天亮以前涨了。"

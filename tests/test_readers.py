@@ -132,6 +132,37 @@ def test_markdown_of_a_heading_only_is_still_an_article(tmp_path: Path) -> None:
     assert (article.head.title, article.text) == ("老桥", "老桥")
 
 
+def test_a_footnote_of_markdown_is_text_and_no_address(tmp_path: Path) -> None:
+    text = "渡口在城北。[^1]\n\n[船]是木头做的。[^2]\n\n[船]: boat.html\n[^1]: 见年报。\n[^2]: 杉木。\n"
+    row, (found,) = read_one(written(tmp_path, "a.md", text))
+    assert [text for _, text in texts(found)] == ["渡口在城北。[^1]", "船是木头做的。[^2]", "[^1]: 见年报。", "[^2]: 杉木。"]
+    assert dict(row.removed) == {"markdown marks and link addresses": len("[][船]:boat.html")}
+
+
+def test_front_matter_in_toml(tmp_path: Path) -> None:
+    body = f"+++\n\n{LIBRARY.paragraphs[0][1]}\n"
+    front = "+++\ntitle = '老船工'\ndate = 2024-11-19T08:30:00+08:00\nauthor = [\"王小川\"]\ndraft = false\n"
+    row, (found,) = read_one(written(tmp_path, "a.md", front + body))
+    assert (found.head.title, found.head.byline, found.head.date) == ("老船工", "王小川", "2024-11-19")
+    assert texts(found) == [LIBRARY.paragraphs[0]] and row.status == "read"
+    row, (found,) = read_one(written(tmp_path, "b.md", "+++\ntitle = 老船工\n" + body))
+    assert texts(found) == [LIBRARY.paragraphs[0]] and row.status == "partly"
+    assert "is not valid TOML" in row.messages[0] and "\n" not in row.messages[0]
+
+
+def test_the_source_of_a_page_in_a_text_file_is_read_as_a_page(tmp_path: Path) -> None:
+    page = f"<!DOCTYPE html>\n<html><body><h1>{LIBRARY.title}</h1>" + "".join(f"<p>{text}</p>" for _, text in LIBRARY.paragraphs)
+    row, (found,) = read_one(written(tmp_path, "a.txt", page))
+    assert (found.head.title, texts(found)) == (LIBRARY.title, list(LIBRARY.paragraphs))
+    assert row.characters_in == len("".join(page.split()))
+
+
+def test_a_file_of_another_program_is_told_what_to_save_it_as(tmp_path: Path) -> None:
+    (row,) = read_corpus([written(tmp_path, "a.DOC", "x")])
+    assert isinstance(row, AuditRow)
+    assert row.messages == ("No reader for .DOC; open it in the program that made it, and save it as .docx.",)
+
+
 def test_markdown_that_begins_with_a_rule_has_no_front_matter(tmp_path: Path) -> None:
     _, (article,) = read_one(written(tmp_path, "a.md", f"---\n\n{BODY}\n\n---\n\n{OTHER}\n"))
     assert [text for _, text in texts(article)] == [BODY, OTHER]

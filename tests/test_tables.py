@@ -146,6 +146,19 @@ def test_a_quotation_mark_that_is_not_closed_takes_no_rows_with_it(tmp_path: Pat
     assert row.status == "partly" and "Line 3" in row.messages[1] and "quotation mark" in row.messages[1]
 
 
+def test_a_quotation_mark_that_is_open_at_the_end_glues_no_rows(tmp_path: Path) -> None:
+    table = 'title,text\nFirst,The tide rose.\nSecond,"The tide fell.\nThird,Nothing moved.\n'
+    row, (found,) = read_one(written(tmp_path, "a.csv", table))
+    assert (found.head.title, found.text, row.status) == ("First", "The tide rose.", "partly")
+    assert row.messages[-1].startswith("Line 3: a quotation mark is not closed; what follows was not read.")
+
+
+def test_a_row_that_groups_the_columns_is_not_taken_for_their_names(tmp_path: Path) -> None:
+    table = "基本信息,,内容\n标题,日期,正文\n渡口,2024-11-19,渡口在城北。\n"
+    _, (found,) = read_one(written(tmp_path, "a.csv", table))
+    assert (found.head.title, found.head.date, found.text) == ("渡口", "2024-11-19", "渡口在城北。")
+
+
 def test_a_cell_over_the_limit_is_left_out_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XUNZHANG_LIMIT_CELL_CHARS", "1000")
     row, found = read_one(written(tmp_path, "a.csv", f"title,text\nA,One.\nB,{'很' * 1001}\nC,Two.\n"))

@@ -60,6 +60,13 @@ READERS: dict[str, Reader] = {
     ".epub": isolated("xunzhang.readers.epub", "read_epub"),
     ".rtf": isolated("xunzhang.readers.rtf", "read_rtf"),
 }
+SAVED_AS = {
+    **dict.fromkeys((".doc", ".dot", ".wps", ".pages", ".wpd"), ".docx"),
+    **dict.fromkeys((".xls", ".et", ".numbers", ".ods"), ".xlsx"),
+    **dict.fromkeys((".caj", ".nh", ".kdh", ".ppt", ".pptx", ".dps", ".key", ".ofd", ".djvu"), ".pdf"),
+    **dict.fromkeys((".rar", ".7z", ".gz", ".tar", ".tgz"), ".zip"),
+    **dict.fromkeys((".mobi", ".azw3"), ".epub"),
+}
 UNREAD = "what could not be read"
 
 
@@ -119,6 +126,8 @@ def _drafts(file: Found, part: Part) -> Iterator[Draft]:
 
 def _reader(path: Path) -> Reader:
     reader = READERS.get(path.suffix.lower())
+    if reader is None and (better := SAVED_AS.get(path.suffix.lower())):
+        raise XunzhangError(f"No reader for {path.suffix}; open it in the program that made it, and save it as {better}.")
     if reader is None:
         known = ", ".join(sorted([*READERS, SUFFIX]))
         raise XunzhangError(f"No reader for {path.suffix or 'names without a suffix'}; save it as one of {known}.")

@@ -45,7 +45,7 @@ class Columns:
         beyond = [cell for cell in cells[len(self.names) :] if cell.strip()]
         if beyond:
             raise XunzhangError(
-                f"it has {len(cells)} cells where the table has {len(self.names)} columns; put the text into quotes."
+                f"it has {len(cells)} cells where the table has {len(self.names)} columns; give every column a name."
             )
         record = {fact: cells[at] for fact, at in self.at.items() if at < len(cells) and cells[at].strip()}
         record = {fact: cell for fact, cell in record.items() if cell.strip().casefold() not in EMPTY}
@@ -97,7 +97,9 @@ def find_columns(rows: Sequence[Sequence[str]], path: Path, table: str = "") -> 
 
 
 def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
-    return next((at for at, row in enumerate(rows[:HEADER_ROWS]) if "text" in assign(row)), None)
+    """The row with the most known names, a column of text among them: above it may stand one that groups the columns."""
+    known = {at: len(found) for at, row in enumerate(rows[:HEADER_ROWS]) if "text" in (found := assign(row))}
+    return max(known, key=lambda at: (known[at], -at), default=None)
 
 
 def _header_of(rows: Sequence[Sequence[str]], own: dict[str, str]) -> int | None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from xunzhang.metadata import PROPERTIES, Facts
 from xunzhang.readers.account import Account, Draft
 from xunzhang.repair.blocks import Block, articles_of
+from xunzhang.repair.headings import is_body
 from xunzhang.repair.lines import columns, visible
 
 Element = TypeVar("Element")  # of the format's own tree
@@ -43,17 +44,27 @@ def properties(title: str | None, author: str | None) -> Facts:
 
 
 def table(rows: Sequence[Sequence[Element]], blocks_of: Callable[[Element], Iterable[Block]]) -> Iterator[Block]:
-    """Rows of cells as lines with tabs; a table of one column is a frame around text. `blocks_of` gives what is in a cell."""
-    if all(len(cells) == 1 for cells in rows):
-        for cells in rows:
-            yield from blocks_of(cells[0])
+    """Rows of cells as lines with tabs; a table of one column, or with an article in a cell, is a frame around text.
+
+    `blocks_of` gives what is in a cell.
+    """
+    read = [[list(blocks_of(cell)) for cell in cells] for cells in rows]
+    if all(len(cells) == 1 for cells in read) or any(_is_article(cell) for cells in read for cell in cells):
+        for cells in read:
+            for cell in cells:
+                yield from cell
         return
     lines = []
-    for cells in rows:
-        texts = [" ".join(" ".join(block.text.split()) for block in blocks_of(cell)) for cell in cells]
+    for cells in read:
+        texts = [" ".join(" ".join(block.text.split()) for block in cell) for cell in cells]
         lines.append("\t".join(texts).rstrip("\t"))
     if text := "\n".join(line for line in lines if line.strip()):
         yield Block(text)
+
+
+def _is_article(cell: Sequence[Block]) -> bool:
+    """Does the cell hold running text of several paragraphs, as in a page that a table lays out?"""
+    return sum(is_body(block.text) for block in cell) > 1
 
 
 def split_at_breaks(blocks: Sequence[Block]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""YAML front matter: the facts about an article between two lines of `---` at the top of a text file.
+"""Front matter: the facts about an article between two lines of `---` (YAML) or `+++` (TOML) at the top of a text file.
 
 Values are taken as the strings they are (no YAML dates, no `yes` for true), so what is printed is what is kept.
 """
@@ -6,8 +6,12 @@ Values are taken as the strings they are (no YAML dates, no `yes` for true), so 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import tomlkit
+import tomlkit.exceptions
+import tomlkit.items
 import yaml
 
 from xunzhang.facts.outlets import clean_source
@@ -18,6 +22,7 @@ from xunzhang.repair.lines import visible
 from xunzhang.types import XunzhangError
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(?=[^=+]*=)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
 HALF_PAIR = re.compile("[\ud800-\udfff]")  # half of a character, which an escape can name and no file can hold
 
@@ -25,19 +30,36 @@ HALF_PAIR = re.compile("[\ud800-\udfff]")  # half of a character, which an escap
 def open_draft(text: str, account: Account) -> tuple[Draft, str]:
     """-> (a draft with the facts of the front matter, the text after it).
 
-    A front matter that is not valid YAML is reported, and the article is read without it.
+    A front matter that is not valid is reported, and the article is read without it.
     """
     draft = Draft("", ())
+    if toml := _TOML.match(text):
+        return draft, _opened(draft, toml, _load_toml, account)
     match = _FRONT_MATTER.match(text)
     if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
         return draft, text  # no front matter, or a text that begins with a rule
+    return draft, _opened(draft, match, load_fields, account)
+
+
+def _opened(draft: Draft, match: re.Match[str], load: Callable[[str, str], dict[str, Any]], account: Account) -> str:
+    """Put the fields into the draft; -> the text after them."""
     try:
-        apply_fields(draft, load_fields("\n" + match.group(1), "The front matter"), account, "Front matter", FRONT_MATTER)
+        apply_fields(draft, load("\n" + match.group(1), "The front matter"), account, "Front matter", FRONT_MATTER)
         account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
     except XunzhangError as error:
         account.failed(str(error))
         account.remove("front matter that cannot be read", visible(match.group()))
-    return draft, text[match.end() :]
+    return match.string[match.end() :]
+
+
+def _load_toml(source: str, what: str) -> dict[str, Any]:
+    """The same of TOML, its dates as they are printed."""
+    try:
+        fields = tomlkit.parse(source)
+    except (tomlkit.exceptions.TOMLKitError, RecursionError) as error:
+        raise XunzhangError(f"{what} is not valid TOML ({error}); put texts in quotes.") from error
+    dates = (tomlkit.items.Date, tomlkit.items.DateTime)
+    return {**fields.unwrap(), **{name: item.as_string() for name, item in fields.items() if isinstance(item, dates)}}
 
 
 class _PlainLoader(yaml.BaseLoader):

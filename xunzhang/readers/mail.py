@@ -27,6 +27,7 @@ from xunzhang.types import XunzhangError
 
 _page = isolated("xunzhang.readers.html", "read_mhtml")
 HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"
+SIGNATURE = "-- "  # the line above one; its space ends no line that goes on
 _MAILBOX = re.compile(
     rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
 )
@@ -141,7 +142,21 @@ def _text(part: Message, where: str, account: Account) -> str:
         if decoded.damage:
             account.failed(f"{where}: {decoded.damage}")
     account.encoding = account.encoding or charset
-    return text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
+    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes") if flowed else text
+
+
+def _unflowed(text: str, without_space: bool) -> str:
+    """A text with `format=flowed` (RFC 3676): a line that ends with a space goes on in the next one."""
+    shown, goes_on = "", False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        shown += ("" if goes_on and not quoted else "\n") + (line if quoted else line.removeprefix(" "))
+        goes_on = line.endswith(" ") and line != SIGNATURE and not quoted
+        if goes_on and without_space:
+            shown = shown[:-1]
+    return shown
 
 
 def _facts(headers: dict[str, str]) -> Facts:

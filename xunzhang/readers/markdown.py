@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
 from xunzhang.facts.heads import take_from_blocks
@@ -60,7 +61,10 @@ def read_markdown(path: Path, account: Account) -> Iterator[Draft]:
 
 def _blocks(body: str, account: Account) -> Iterator[Block]:
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.block.ruler.at("reference", _reference)
+    parser.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
+    tokens = parser.parse("\n".join(lines))
     skip_to = 0
     for at, token in enumerate(tokens):
         if token.map is None or token.map[0] < skip_to:
@@ -75,6 +79,20 @@ def _blocks(body: str, account: Account) -> Iterator[Block]:
             text = _words(token.children or [], account)
             if text.strip():
                 yield Block(text.strip(), "heading", int(opened.tag[1])) if opened.type == "heading_open" else Block(text.strip())
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A link's address by its name, but not `[^1]: …`: that is a footnote, which is text."""
+    return not _is_footnote(state, start) and reference(state, start, end, silent)
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A footnote ends the paragraph above it, and is a paragraph itself."""
+    return silent and _is_footnote(state, start)
+
+
+def _is_footnote(state: StateBlock, line: int) -> bool:
+    return state.src.startswith("[^", state.bMarks[line] + state.tShift[line])
 
 
 def _verbatim(text: str, token: Token, account: Account) -> Iterator[Block]:

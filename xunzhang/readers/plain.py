@@ -1,4 +1,4 @@
-"""Plain text: one article, or several one after another, with or without YAML front matter; or an export of a database.
+"""Plain text: one article, or several one after another, with or without front matter; an export of a database; a page's source.
 
 What the lines mean (wrapped lines, page furniture, titles, where one article ends) is `layout.py`'s, what the fields of an export
 mean `exports`'; this reader decodes, and hands over what comes back.
@@ -6,6 +6,7 @@ mean `exports`'; this reader decodes, and hands over what comes back.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from xunzhang.layout import lay_out
 from xunzhang.readers.account import Account, Draft
 from xunzhang.readers.encodings import decode
 from xunzhang.readers.frontmatter import open_draft
+from xunzhang.readers.isolation import isolated
 from xunzhang.readers.mail import looks_like_mailbox, read_mailbox
 from xunzhang.repair.lines import lines_of, visible
 from xunzhang.repair.wrapping import measure
 
+_page = isolated("xunzhang.readers.html", "read_html")
+_PAGE = re.compile(r"\s*(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 SAMPLE, SAMPLE_LINES = 50, 2000  # records of an export, and lines of them, by which is told how its texts are set
 NO_TEXT = "fields of records without a text"
 
@@ -33,6 +37,10 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
         return
     decoded = decode(data)
     account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
+    if _PAGE.match(decoded.text):
+        account.characters_in = 0
+        yield from _page(path, account)
+        return
     if decoded.damage:
         account.failed(decoded.damage)
     given, body = open_draft(decoded.text, account)

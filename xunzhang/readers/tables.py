@@ -119,8 +119,10 @@ def _rows(stream: TextStream, dialect: Dialect, account: Account) -> Iterator[_R
         except XunzhangError as error:
             problem = str(error)
         else:
-            yield _Row(cells, first, account.characters_in - before)
-            continue
+            if not lines.ended:
+                yield _Row(cells, first, account.characters_in - before)
+                continue
+            problem = "a quotation mark is not closed"  # the parser went for a further line, and there was none
         stream.rest()
         problem += "; what follows was not read. Mend the quotation marks, or divide the file."
         yield _Row((), first, account.characters_in - before, problem)
@@ -132,6 +134,7 @@ class _Lines:
 
     def __init__(self, stream: TextStream) -> None:
         self.number = 0
+        self.ended = False
         self._lines = stream.lines()
 
     def __iter__(self) -> Iterator[str]:
@@ -140,6 +143,7 @@ class _Lines:
             if line.text is None:
                 raise XunzhangError(f"the line has {line.characters:,} characters")
             yield line.text.replace("\0", "")
+        self.ended = True
 
 
 def _dialect_of(path: Path) -> Dialect:
