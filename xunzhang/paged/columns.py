@@ -7,21 +7,24 @@ recursive X-Y cut (Nagy and Seth, 1984) with the order of cuts settled by how mu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from xunzhang.paged.pieces import Page, Piece, PrintedLine, line_of, rows_of
+from xunzhang.paged.pieces import Page, Piece, PrintedLine, line_of, rows_of, with_initials
 from xunzhang.repair.lines import columns as display_columns
+from xunzhang.repair.lines import ends_sentence, is_chinese
 
 BIN = 2.0  # points
 NARROWEST_GUTTER = 5.0  # points
 CROSSED = (0.0, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8)  # of the most that is printed over a place: what may go over a corridor
+TOUCHING = 0.3  # ems between pieces of a line, in another type for instance, that are no columns
 FEWEST_LINES = 3  # side by side; fewer say nothing, unless other pages have columns there
 NARROWEST_TEXT = 14  # display columns that half of a text column's lines have at least: seven Han characters
 FILLED = 0.55  # of a text column's width that half of its lines fill at least
 DEEPEST = 5  # cuts within cuts
 MOST_PIECES = 4_000  # of a page with columns; one with more is a map or a drawing, and is read row by row
+FLUSH, MOST_INDENT = 0.25, 4.0  # ems: how near a justified line comes to its margin, and how far a first one stands in
 FEW_LINES = 6  # of a column: perhaps none of them is full
 
 
@@ -42,6 +45,7 @@ class _Region:
 
 def order(pages: Sequence[Page]) -> list[PrintedLine]:
     """The lines of all pages in reading order, each with the edges of its column."""
+    pages = [replace(page, pieces=with_initials(page.pieces)) for page in pages]
     gutters = [cut for page in pages if (cut := _best_cut(page.pieces, ()))]
     widest = max((_edge([p.x1 for p in page.pieces]) for page in pages if page.pieces), default=0.0)
     lines: list[PrintedLine] = []
@@ -56,9 +60,29 @@ def order(pages: Sequence[Page]) -> list[PrintedLine]:
             right = max(right, part.bound) if len(column) < FEW_LINES else right
             for line in column:
                 line.left, line.right, line.region = left, right, region
+            _close_up(column)
             lines += column
             region += 1
     return lines
+
+
+def _close_up(column: Sequence[PrintedLine]) -> None:
+    """A line of few words, justified in a narrow column, is no row of a table: it fills the column, as its neighbours do."""
+    for before, line, after in zip((None, *column), column, (*column[1:], None), strict=False):
+        beside = [other for other in (before, after) if other]
+        if (
+            "\t" in line.text
+            and not is_chinese(line.text)
+            and _fills(line)
+            and beside
+            and not any("\t" in other.text or abs(other.size - line.size) > 0.5 for other in beside)
+            and (before is not None and _fills(before) and not ends_sentence(before.text))
+        ):
+            line.text = line.text.replace("\t", " ")
+
+
+def _fills(line: PrintedLine) -> bool:
+    return line.right - line.x1 < FLUSH * line.size and line.x0 - line.left < MOST_INDENT * line.size
 
 
 def _edge(ends: list[float]) -> float:
@@ -77,7 +101,7 @@ def _regions(region: _Region, gutters: Sequence[_Cut], depth: int) -> list[_Regi
     band: list[Piece] = []
     across: list[Piece] = []
     for row in rows_of(pieces):
-        if any(_crosses(piece, cut) for piece in row):
+        if _row_crosses(row, cut):
             found += _columns(band, cut, bound, gutters, depth)
             band = []
             across += row
@@ -97,6 +121,18 @@ def _columns(band: list[Piece], cut: _Cut, bound: float, gutters: Sequence[_Cut]
 
 def _crosses(piece: Piece, cut: _Cut) -> bool:
     return piece.x0 < cut.x0 + 1 and piece.x1 > cut.x1 - 1
+
+
+def _row_crosses(row: Sequence[Piece], cut: _Cut) -> bool:
+    """Does a piece of the row, or several that touch, lie across the corridor?"""
+    start = end = row[0].x0
+    for piece in row:
+        if piece.x0 - end > TOUCHING * piece.size:
+            start = piece.x0
+        end = max(end, piece.x1)
+        if start < cut.x0 + 1 and end > cut.x1 - 1:
+            return True
+    return False
 
 
 def _best_cut(pieces: Sequence[Piece], gutters: Sequence[_Cut]) -> _Cut | None:
@@ -146,7 +182,7 @@ def _support(pieces: Sequence[Piece], cut: _Cut, fewest: int) -> float:
     support, sides, lines = 0.0, [0.0, 0.0], [0, 0]
     most = 0
     for row in [*rows_of(pieces), None]:
-        if row is None or any(_crosses(piece, cut) for piece in row):
+        if row is None or _row_crosses(row, cut):
             support += min(sides)
             most = max(most, min(lines))
             sides, lines = [0.0, 0.0], [0, 0]

@@ -6,8 +6,9 @@ Positions are in points from the page's top left corner. `base` is the lower edg
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from xunzhang.languages import HAN, KANA
@@ -16,6 +17,7 @@ from xunzhang.repair.lines import visible
 WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 EITHER = "“”‘’…—"  # wide in Chinese type and narrow in Latin, under the same code
 COLUMN_GAP = 2.2  # ems between two pieces of a row, from which on they stand in columns of their own
+LARGE = 1.8  # of the usual size: what an initial has at least
 WORD_GAP = 0.14  # ems; a typesetter's space is a quarter, a tight one a sixth
 WIDEST_SPREAD = 4.0  # ems between the words of a line that is justified in a narrow column
 EVEN = 0.1  # ems by which such gaps may differ
@@ -97,6 +99,34 @@ def _side_by_side(row: Sequence[Piece], piece: Piece) -> bool:
         ):
             return False
     return True
+
+
+def with_initials(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, a large letter that opens a text and is as high as several lines being set before the first of these."""
+    sizes = Counter[float]()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    usual = max(sizes, key=lambda size: sizes[size], default=0.0)
+    found = list(pieces)
+    for large in pieces:
+        if not (large.size >= LARGE * usual and len(large.text.strip()) == 1 and large.text.strip().isalpha()):
+            continue
+        beside = [at for at, piece in enumerate(found) if _stands_beside(piece, large)]
+        if len({found[at].base for at in beside}) > 1:
+            at = min(beside, key=lambda at: (found[at].base, found[at].x0))
+            first = found[at]
+            found[at] = replace(first, text=large.text.strip() + first.text.lstrip(), edges=[first.x0, *first.edges])
+            found.remove(large)
+    return found
+
+
+def _stands_beside(piece: Piece, large: Piece) -> bool:
+    gap = (piece.x0 - large.x1) / piece.size
+    return (
+        piece.size * LARGE <= large.size
+        and -0.3 < gap < 1.5
+        and large.top - 0.3 * piece.size < piece.base - 0.5 * piece.size < large.base
+    )
 
 
 def line_of(row: Sequence[Piece], page: int) -> PrintedLine:
