@@ -25,6 +25,11 @@ def test_fold(text: str, folded: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+def test_radicals_of_pdf_files_are_found_as_the_characters_they_look_like() -> None:
+    """Kangxi radicals and those of the supplement, which NFKC leaves as they are."""
+    assert fold("⼈⺠⽇报说，⻓江⻛⼤，⻥⻦⻢⻋不⻅，⻔前⻩⻰") == "人民日报说,长江风大,鱼鸟马车不见,门前黄龙"
+
+
 def test_fold_keeps_every_characters_place() -> None:
     everything = "".join(chr(code) for code in (*range(0x20, 0xD800), *range(0xE000, 0x11000), *range(0x20000, 0x20400)))
     assert len(fold(everything)) == len(everything)

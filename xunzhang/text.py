@@ -38,6 +38,15 @@ __all__ = [
 
 CJK = HAN + HANGUL + KANA
 _NO_DECOMPOSITION = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-"}
+# Radicals that stand for the character of the same shape in what many programs write as PDF, and that NFKC does not know:
+# those of EquivalentUnifiedIdeograph.txt (Unicode 16) that are words of their own. It knows the Kangxi radicals, U+2F00 on.
+_RADICALS = dict(
+    zip(
+        "⺎⺒⺓⺝⺟⺠⺧⺩⺬⺮⺶⺼⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "兀巳幺月母民牛王示竹羊月虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
 _NEEDS_SCRIPT_FOLDING = re.compile(f"[{HAN}]")
 # Marks that belong to the letter before them: combining accents, Hebrew and Arabic points, vowel signs of India and Thailand.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
@@ -87,6 +96,7 @@ class _FoldTable(dict[int, str]):
         base = unicodedata.normalize("NFD", folded)[0]
         if base.isascii() or "\u0370" <= base <= "\u03ff":
             folded = base.lower()
+        folded = _RADICALS.get(folded, folded)
         self[code] = folded = _NO_DECOMPOSITION.get(folded, folded)
         return folded
 
