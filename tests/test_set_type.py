@@ -8,6 +8,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.dumps import LIBRARY
 from tests.test_pdf import paragraphs, read
 from xunzhang.paged.columns import order
 from xunzhang.paged.pieces import Page, Piece
@@ -107,3 +108,29 @@ def test_pieces_that_touch_over_a_corridor_are_one_line() -> None:
         f"the {n} line goes from here to the affixed other end of all the page" for n in ("first", "second", "third")
     ]
     assert lines[3:] == [f"{side} column has lines of its own {row}" for side in ("left", "right") for row in range(6)]
+
+
+def test_vertical_chinese_is_read_from_the_right(tmp_path: Path) -> None:
+    """Each letter drawn by itself below the one before, and a number in it lying on its side."""
+    path, em = tmp_path / "a.pdf", 12.0
+    texts = [LIBRARY.paragraphs[at][1] for at in (0, 1, 3)]
+    canvas = Canvas(str(path))
+    canvas.setFont("STSong-Light", em)
+    x, down = 520.0, 40
+    for text in texts:
+        room = ["\u3000", "\u3000", *text]
+        for start in range(0, len(room), down):
+            for row, letter in enumerate(room[start : start + down]):
+                if letter.isascii() and letter.isalnum():
+                    canvas.saveState()
+                    canvas.translate(x + 0.1 * em, TOP - row * em + 0.8 * em)
+                    canvas.rotate(-90)
+                    canvas.setFont("Times-Roman", em)
+                    canvas.drawString(0, 0, letter)
+                    canvas.restoreState()
+                elif letter != "\u3000":
+                    canvas.drawString(x, TOP - row * em, letter)
+            x -= 1.6 * em
+    canvas.save()
+    _, (draft,) = read(path)
+    assert ["".join(text.split()) for _, text in paragraphs(draft)] == texts

@@ -23,6 +23,7 @@ AT_AN_ANGLE, OUTSIDE, TWICE = "text set at an angle", "text outside the page", "
 PIECE_GAP = 0.9  # ems; what is further apart may stand in two columns
 LEVEL = 0.35  # ems by which letters of one line may stand higher or lower
 ANGLES_SAMPLED = 200  # letters of a page by which it is told how it is turned
+FEWEST_PAIRS = 20  # of letters, by which a page is told to be set vertically
 _HYPHENS = {0x02, 0xFFFE}  # what pdfium gives for the hyphen at a line's end
 _BOLD = ("bold", "black", "heavy", "simhei", "heiti", "-bd")
 
@@ -95,6 +96,9 @@ class _Runs:
         self._space = ""
         self._high = 0
         self._turned = self._usual_turn(textpage.count_chars())
+        self._upright = {self._turned}  # directions of letters that are not set at an angle
+        if self._turned == 0 and self._is_vertical(textpage.count_chars()):
+            self._turned, self._upright = 1, {0, 1}  # lines go down and begin at the right: as if the page lay on its side
         upright = self._turned % 2 == 0
         self.width = self._right - self._left if upright else self._top - self._bottom
         self.height = self._top - self._bottom if upright else self._right - self._left
@@ -107,6 +111,19 @@ class _Runs:
         sample = range(0, count, max(count // ANGLES_SAMPLED, 1))
         turns = Counter(self._quarter(at)[0] for at in sample if raw.FPDFText_IsGenerated(self._page, at) != 1)
         return turns.most_common(1)[0][0] if turns else 0
+
+    def _is_vertical(self, count: int) -> bool:
+        """Do most of the page's Chinese letters stand below the one drawn before them?"""
+        pairs = down = 0
+        for at in range(0, count - 1, max(count // ANGLES_SAMPLED, 1)):
+            if not all(WIDE.match(self._character(raw.FPDFText_GetUnicode(self._page, place))) for place in (at, at + 1)):
+                continue
+            raw.FPDFText_GetLooseCharBox(self._page, at, self._box)
+            left, top, em = self._box.left, self._box.top, max(self._box.right - self._box.left, 1.0)
+            raw.FPDFText_GetLooseCharBox(self._page, at + 1, self._box)
+            pairs += 1
+            down += abs(self._box.left - left) < 0.5 * em < top - self._box.top < 2.5 * em
+        return pairs >= FEWEST_PAIRS and down > 0.6 * pairs
 
     def _quarter(self, at: int) -> tuple[int, bool]:
         """-> (the direction of a letter, whether it is a right angle)."""
@@ -151,7 +168,7 @@ class _Runs:
             self.end()
             turned, straight = self._quarter(at)
             piece = Piece("", x0, x1, base, self._size(at, height), self._is_bold(at))
-            run = self._run = _Run(piece, height, straight and turned == self._turned, x0)
+            run = self._run = _Run(piece, height, straight and turned in self._upright, x0)
         elif self._space:
             bridged = self._space == "\0" and touches_wide(run.piece.text, character + self._after(at, character))
             run.piece.text += "" if bridged else " "
