@@ -49,7 +49,10 @@ def test_articles_of_a_json_file_come_back(tmp_path: Path, content: object, enco
     assert [(a.head.id, a.head.title, a.head.source, a.head.date) for a in found] == [
         (str(r["id"]), r["标题"], r["来源"], f"2024-11-0{r['id']}") for r in RECORDS
     ]
-    assert (row.status, set(dict(row.removed))) == ("read", {"JSON marks, fields not used, and elements that hold no article"})
+    assert (row.status, set(dict(row.removed))) == (
+        "read",
+        {"JSON marks, fields not used, tags in texts, and elements that hold no article"},
+    )
 
 
 def test_a_single_article_with_lists_of_its_own(tmp_path: Path) -> None:
@@ -131,3 +134,27 @@ def test_a_record_over_the_limit_ends_the_reading_and_is_said(tmp_path: Path, mo
     row, found = read_one(written(tmp_path, "a.json", long))
     assert [a.text for a in found] == ["One."]
     assert row.status == "partly" and "XUNZHANG_LIMIT_RECORD_CHARS" in row.messages[0]
+
+
+WORDPRESS = """[{"id": 12, "date": "2024-11-19T08:30:00", "author": 3, "link": "https://blog.example.com/open",
+  "title": {"rendered": "老桥 &#8211; 通行"}, "excerpt": {"rendered": "<p>短</p>"},
+  "content": {"rendered": "<p>桥上的灯<b>昨夜</b>亮了。</p>\\n<p>孙立说：&#8220;好。&#8221;<br>他笑了。</p><script>x()</script>", "protected": false}}]"""
+
+
+def test_texts_that_are_html_are_read_as_a_page_shows_them(tmp_path: Path) -> None:
+    row, (found,) = read_one(written(tmp_path, "a.json", WORDPRESS))
+    assert found.text == "桥上的灯昨夜亮了。\n孙立说：“好。”\n他笑了。"
+    assert (found.head.title, found.head.byline, found.head.date) == ("老桥 – 通行", "", "2024-11-19")
+    assert row.messages == ("Texts that are HTML were read as a page shows them, without their tags.",)
+    table = 'title,content\nTides,"<p>The tide rose &amp; fell.</p><p>Nobody slept.</p>"\n'
+    row, (found,) = read_one(written(tmp_path, "a.csv", table))
+    assert found.text == "The tide rose & fell.\nNobody slept."
+    assert dict(row.removed)["delimiters, quotation marks, empty marks and tags in texts"] == len(',""<p>amp;</p><p></p>')
+
+
+@pytest.mark.parametrize(
+    "text", ["If a < b and b > c, then a < c.", "Write <br> for a line.", "<3 means love", "<p> opens a paragraph."]
+)
+def test_a_text_about_html_is_none(tmp_path: Path, text: str) -> None:
+    _, (found,) = read_one(written(tmp_path, "a.jsonl", json.dumps({"text": text}) + "\n"))
+    assert found.text == text

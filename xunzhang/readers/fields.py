@@ -17,8 +17,9 @@ from xunzhang.languages import HAN
 ALIASES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "正文", "全文", "文章正文", "新闻正文", "正文内容", "文章内容", "新闻内容", "报道内容", "新聞內容", "文章內容",
-        "fulltext", "articletext", "articlebody", "bodytext", "maintext", "contenttext", "body", "content", "contents", "article",
-        "内容", "內容", "文本", "原文", "story", "paragraphs", "段落", "摘要", "abstract", "summary",
+        "fulltext", "articletext", "articlebody", "bodytext", "maintext", "contenttext", "contenthtml", "body",
+        "content", "contents", "article", "内容", "內容", "文本", "原文", "story", "paragraphs", "段落", "摘要", "abstract",
+        "summary",
     ),
     "title": (
         "title", "标题", "標題", "题名", "篇名", "题目", "題目", "新闻标题", "文章标题", "新聞標題", "文章標題", "headline",

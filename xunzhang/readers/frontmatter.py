@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import tomlkit
@@ -38,13 +39,13 @@ def open_draft(text: str, account: Account) -> tuple[Draft, str]:
     match = _FRONT_MATTER.match(text)
     if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
         return draft, text  # no front matter, or a text that begins with a rule
-    return draft, _opened(draft, match, load_fields, account)
+    return draft, _opened(draft, match, lambda source: load_fields(source, "The front matter"), account)
 
 
-def _opened(draft: Draft, match: re.Match[str], load: Callable[[str, str], dict[str, Any]], account: Account) -> str:
+def _opened(draft: Draft, match: re.Match[str], load: Callable[[str], dict[str, Any]], account: Account) -> str:
     """Put the fields into the draft; -> the text after them."""
     try:
-        apply_fields(draft, load("\n" + match.group(1), "The front matter"), account, "Front matter", FRONT_MATTER)
+        apply_fields(draft, load("\n" + match.group(1)), account, "Front matter", FRONT_MATTER)
         account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
     except XunzhangError as error:
         account.failed(str(error))
@@ -52,12 +53,12 @@ def _opened(draft: Draft, match: re.Match[str], load: Callable[[str, str], dict[
     return match.string[match.end() :]
 
 
-def _load_toml(source: str, what: str) -> dict[str, Any]:
+def _load_toml(source: str) -> dict[str, Any]:
     """The same of TOML, its dates as they are printed."""
     try:
         fields = tomlkit.parse(source)
     except (tomlkit.exceptions.TOMLKitError, RecursionError) as error:
-        raise XunzhangError(f"{what} is not valid TOML ({error}); put texts in quotes.") from error
+        raise XunzhangError(f"The front matter is not valid TOML ({error}); put texts in quotes.") from error
     dates = (tomlkit.items.Date, tomlkit.items.DateTime)
     return {**fields.unwrap(), **{name: item.as_string() for name, item in fields.items() if isinstance(item, dates)}}
 
@@ -118,6 +119,7 @@ def _printed(value: Any) -> str | None:
     """A field's value as text; a list of names is one line of them, and an object with a `name` is that name."""
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         value = value["name"]
+    value = unescape(given) if isinstance(value, dict) and isinstance(given := rendered(value), str) else value
     if isinstance(value, (bool, dict)):
         return None
     if isinstance(value, list):
@@ -126,6 +128,11 @@ def _printed(value: Any) -> str | None:
             return None
         return ", ".join(name for name in names if name)
     return " ".join(HALF_PAIR.sub("\ufffd", str(value)).split())
+
+
+def rendered(value: Any) -> Any:
+    """The text of a field as WordPress has it, `{"rendered": "…"}`; any other value as it is."""
+    return value["rendered"] if isinstance(value, dict) and isinstance(value.get("rendered"), str) else value
 
 
 def _kind(value: Any) -> str:
@@ -141,8 +148,8 @@ def _take(draft: Draft, name: str, printed: str, where: str, account: Account) -
             account.noted_in_series(f"{where}: {what}.", "language", "languages are no such codes.")
         draft.language = draft.language or code
         return printed if code else ""
-    if getattr(draft.facts, name):
-        return ""
+    if getattr(draft.facts, name) or (name == "byline" and not any(map(str.isalpha, printed))):
+        return ""  # a number is the account of a writer, and no name
     if name == "date":
         draft.facts.date = parse_date(printed)
         if not draft.facts.date:

@@ -21,7 +21,7 @@ from xunzhang.readers.records import draft_of, has_text
 from xunzhang.readers.streams import TextStream
 from xunzhang.types import XunzhangError
 
-MARKS = "JSON marks, fields not used, and elements that hold no article"
+MARKS = "JSON marks, fields not used, tags in texts, and elements that hold no article"
 LISTS = frozenset((
     "articles", "items", "data", "results", "records", "docs", "documents", "news", "rows", "entries", "hits", "list", "stories",
     "posts", "文章", "新闻", "列表", "数据",

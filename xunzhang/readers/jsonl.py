@@ -16,7 +16,7 @@ from xunzhang.readers.records import draft_of
 from xunzhang.readers.streams import TextLine, TextStream
 from xunzhang.types import XunzhangError
 
-MARKS = "JSON marks and fields not used"
+MARKS = "JSON marks, fields not used, and tags in texts"
 
 
 def read_jsonl(path: Path, account: Account) -> Iterator[Draft]:

@@ -1,6 +1,7 @@
 """A record, which is a line of JSON lines or an element of a JSON file, as a draft of an article.
 
-The text is taken as it stands: offsets that others have into it hold. What fields are called is `fields.py`'s.
+The text is taken as it stands, so that offsets that others have into it hold, unless it is HTML. What fields are called is
+`fields.py`'s.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from typing import Any
 from xunzhang.layout import as_it_stands
 from xunzhang.readers.account import Account, Draft
 from xunzhang.readers.fields import assign
-from xunzhang.readers.frontmatter import HALF_PAIR, apply_fields
+from xunzhang.readers.frontmatter import HALF_PAIR, apply_fields, rendered
 from xunzhang.readers.limits import current, over
+from xunzhang.readers.markup import as_shown, is_markup
 from xunzhang.repair.lines import visible
 from xunzhang.types import XunzhangError
 
+SHOWN = "Texts that are HTML were read as a page shows them, without their tags."
 HALVES = "records have halves of characters, which stand as �."
 
 
@@ -28,6 +31,10 @@ def draft_of(record: object, where: str, account: Account) -> Draft:
     if "text" not in at:
         at = assign(names := list(whole))  # says which one is empty
     text = _text(whole, names[at["text"]] if "text" in at else "")
+    if is_markup(text):
+        text = as_shown(text)
+        if SHOWN not in account.messages:
+            account.messages.append(SHOWN)
     draft = Draft(text, as_it_stands(text))
     given = whole[names[at["id"]]] if "id" in at else None
     if isinstance(given, (str, int)) and not isinstance(given, bool) and str(given).strip():
@@ -46,7 +53,7 @@ def _text(record: dict[str, Any], name: str) -> str:
     if not name:
         named = f" (it has {', '.join(list(record)[:8])[:120]})" if record else ""
         raise XunzhangError(f"the object has no field `text`{named}; put the article's text into it.")
-    value = record[name]
+    value = rendered(record[name])
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         value = "\n".join(value)  # its paragraphs
     if not isinstance(value, str):

@@ -20,7 +20,7 @@ from xunzhang.types import XunzhangError
 
 NO_ROWS = "There are no rows below the names of the columns; put the articles there, or remove the file."
 LEFT_OUT = "rows hold no article that can be read, and were left out."
-MARKS = "delimiters, quotation marks and empty marks"
+MARKS = "delimiters, quotation marks, empty marks and tags in texts"
 REST = "rows after one that cannot be told from the next"
 SAMPLE_LINES = 200
 

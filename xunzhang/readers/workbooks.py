@@ -28,7 +28,7 @@ from xunzhang.repair.lines import visible
 from xunzhang.types import XunzhangError
 
 NO_TABLE = "sheets without a column of text"
-EMPTY_MARKS = "marks of empty cells"
+EMPTY_MARKS = "marks of empty cells and tags in texts"
 _FORMULA = re.compile(rb"<f[ >/]")
 _DECLARED = b"<!DOCTYPE"  # a workbook never has one; it could define entities that grow without end
 CHUNK = 1 << 20

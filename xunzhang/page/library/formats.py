@@ -24,6 +24,7 @@ FORMATS: dict[str, str] = {
         "有半个字符（单独的 {escape}），显示为 �；请写出完整的字符。"
     ),
     "records have halves of characters, which stand as �.": "条记录有半个字符，显示为 �。",
+    "Texts that are HTML were read as a page shows them, without their tags.": "是 HTML 的正文按网页显示的样子读取，不含标签。",
     "lines hold no article and were left out.": "行不含文章，没有收入。",
     "elements hold no article and were left out.": "个元素不含文章，没有收入。",
     'It is no list of articles; write [{{"text": "…"}}, …].': '不是文章的列表；请写成 [{{"text": "…"}}, …]。',
@@ -64,8 +65,8 @@ FORMATS: dict[str, str] = {
     "{file} does not say which column of {table} is its text; add `text: NAME OR NUMBER`.": (
         "{file} 没有说明 {table} 的正文是哪一列；请加上 `text: 列名或列号`。"
     ),
-    "it has {cells} cells where the table has {n} columns; put the text into quotes.": (
-        "有 {cells} 个单元格，而表格只有 {n} 列；请给正文加上引号。"
+    "it has {cells} cells where the table has {n} columns; give every column a name.": (
+        "有 {cells} 个单元格，而表格只有 {n} 列；请给每一列写上名称。"
     ),
     "it has {cells} cells where the table has {n} columns; put the text into quotation marks.": (
         "有 {cells} 个单元格，而表格只有 {n} 列；请给正文加上引号。"
@@ -77,6 +78,7 @@ FORMATS: dict[str, str] = {
     "{why}; what follows was not read. Mend the quotation marks, or divide the file.": (
         "{why}；其后的内容没有读取。请改正引号，或者拆分文件。"
     ),
+    "a quotation mark is not closed": "引号没有成对",
     "a cell goes on for more than {most}, or a quotation mark is not closed": ("有一个单元格超过 {most}，或者引号没有成对"),
     "the line has {n} characters": "这一行有 {n} 个字符",
     "rows hold no article that can be read, and were left out.": "行没有可以读取的文章，没有收入。",
@@ -160,6 +162,9 @@ FORMATS: dict[str, str] = {
     ),
     "attachments were not read.": "个附件没有读取。",
     # web pages
+    "Most of the page's text is hidden until its scripts run; it was read as if they had.": (
+        "网页的大部分文字要等脚本运行才显示；已按运行之后读取。"
+    ),
     "No main text can be told from the rest of the page, so all of its text was kept.": (
         "分不出正文和网页的其余部分，所以保留了全部文字。"
     ),

@@ -59,16 +59,18 @@ LEFT_OUT: dict[str, str] = {
     "fields of records without a text": "没有正文的记录的字段",
     "mail headers that are not kept": "未保留的邮件头",
     "headers of messages without a text": "没有正文的邮件的邮件头",
-    "JSON marks and fields not used": "JSON 标记和未采用的字段",
-    "JSON marks, fields not used, and elements that hold no article": "JSON 标记、未采用的字段和不含文章的元素",
+    "JSON marks, fields not used, and tags in texts": "JSON 标记、未采用的字段和文中的标签",
+    "JSON marks, fields not used, tags in texts, and elements that hold no article": (
+        "JSON 标记、未采用的字段、文中的标签和不含文章的元素"
+    ),
     "lines that hold no article": "不含文章的行",
     "columns not used": "未采用的列",
     "rows that hold no article": "不含文章的行",
     "header and the rows above it": "表头及其上方的行",
-    "delimiters, quotation marks and empty marks": "分隔符、引号和空值标记",
+    "delimiters, quotation marks, empty marks and tags in texts": "分隔符、引号、空值标记和文中的标签",
     "rows after one that cannot be told from the next": "无法断行之处以后的内容",
     "sheets without a column of text": "没有正文列的工作表",
-    "marks of empty cells": "空单元格的标记",
+    "marks of empty cells and tags in texts": "空单元格的标记和文中的标签",
     # encodings
     "{name} (declared)": "{name}（文件自述）",
     "{name} (detected)": "{name}（自动识别）",

@@ -12,6 +12,9 @@ READING: dict[str, str] = {
     "The file cannot be read ({why}); check its permissions.": "文件无法读取（{why}）；请检查它的权限。",
     "The archive cannot be read ({why}); check its permissions.": "压缩包无法读取（{why}）；请检查它的权限。",
     "The file is empty; put text into it, or remove it.": "文件是空的；请写入文字，或者删去它。",
+    "No reader for {suffix}; open it in the program that made it, and save it as {kind}.": (
+        "不能读取 {suffix} 文件；请用制作它的程序打开，另存为 {kind}。"
+    ),
     "No reader for {suffix}; save it as one of {list}.": "不能读取 {suffix} 文件；请另存为以下格式之一：{list}。",
     "names without a suffix": "没有后缀的",
     "No article was found in it; put the article's text into the file.": "其中没有文章；请把文章的正文放进文件。",
@@ -165,6 +168,7 @@ READING: dict[str, str] = {
     "true or false": "真假值",
     "null": "空值",
     # front matter
+    "The front matter is not valid TOML ({why}); put texts in quotes.": "文前信息不是有效的 TOML（{why}）；请给文字加上引号。",
     "The front matter is not valid YAML on line {n} ({why}); put values with colons in quotes.": (
         "开头信息的第 {n} 行不是有效的 YAML（{why}）；含冒号的值请加上引号。"
     ),
