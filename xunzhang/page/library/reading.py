@@ -11,6 +11,7 @@ READING: dict[str, str] = {
     "The folder cannot be opened ({why}); check its permissions.": "文件夹打不开（{why}）；请检查它的权限。",
     "The file cannot be read ({why}); check its permissions.": "文件无法读取（{why}）；请检查它的权限。",
     "The archive cannot be read ({why}); check its permissions.": "压缩包无法读取（{why}）；请检查它的权限。",
+    "{read} of {all} files": "{all} 个文件中的 {read} 个",
     "The file is empty; put text into it, or remove it.": "文件是空的；请写入文字，或者删去它。",
     "No reader for {suffix}; open it in the program that made it, and save it as {kind}.": (
         "不能读取 {suffix} 文件；请用制作它的程序打开，另存为 {kind}。"
