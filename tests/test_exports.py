@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_readers import read_one, written
 from xunzhang.clippings import find_records
 from xunzhang.readers import read_corpus
 from xunzhang.types import Article, AuditRow
@@ -221,3 +222,11 @@ def test_prose_about_copyright_stays_and_a_search_summary_is_no_article(tmp_path
     assert dict(row.removed)["text before the first or after the last document"] == len(
         "SearchSummaryText:bridgeandferryDate:AllDates"
     )
+
+
+def test_the_outlet_of_wisenews_on_a_line_of_its_own(tmp_path: Path) -> None:
+    text = "山城晚報\nA03 | 要聞 | 記者 王小川 | 2024-11-19\n\n老橋今晨恢復通行\n\n橋上的燈昨夜亮了，住在兩岸的人都走出來看。\n\n"
+    _, (found,) = read_one(written(tmp_path, "a.txt", text + "文章編號: 202411190010012\n"))
+    head = found.head
+    assert (head.title, head.source, head.date) == ("老橋今晨恢復通行", "山城晚報", "2024-11-19")
+    assert (head.byline, found.text) == ("王小川", "橋上的燈昨夜亮了，住在兩岸的人都走出來看。")

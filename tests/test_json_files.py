@@ -158,3 +158,23 @@ def test_texts_that_are_html_are_read_as_a_page_shows_them(tmp_path: Path) -> No
 def test_a_text_about_html_is_none(tmp_path: Path, text: str) -> None:
     _, (found,) = read_one(written(tmp_path, "a.jsonl", json.dumps({"text": text}) + "\n"))
     assert found.text == text
+
+
+def test_a_library_of_zotero(tmp_path: Path) -> None:
+    item = {"id": "wang", "title": "老桥通行", "container-title": "山城晚报", "issued": {"date-parts": [[2024, 11, 9]]}}
+    item |= {"author": [{"family": "王", "given": "小川"}, {"literal": "Harbor Desk"}], "abstract": "桥上的灯亮了。"}
+    row, (found,) = read_one(written(tmp_path, "a.json", json.dumps([item], ensure_ascii=False)))
+    assert (found.head.source, found.head.byline, found.head.date) == ("山城晚报", "王小川, Harbor Desk", "2024-11-09")
+    assert (found.text, row.status) == ("桥上的灯亮了。", "read")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (["桥通了，", {"type": "bold", "text": "周末"}, "也通。"], "桥通了，周末也通。"),  # Telegram
+        ([{"type": "p", "text": "桥通了。"}, {"type": "image"}, {"type": "p", "text": "灯亮了。"}], "桥通了。\n灯亮了。"),
+    ],
+)
+def test_a_text_in_pieces(tmp_path: Path, given: list[Any], text: str) -> None:
+    row, (found,) = read_one(written(tmp_path, "a.jsonl", json.dumps({"text": given}, ensure_ascii=False) + "\n"))
+    assert (found.text, row.status) == (text, "read")

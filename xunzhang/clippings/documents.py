@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
 _ENDED = re.compile(r"\s*End of Document\s*|\s*文档结束\s*")
 _FACTIVA = re.compile(r"\s*(?:Document|文件) [A-Z]{2,10}\d{6}[0-9a-zA-Z]{6,24}\s*")
 _WISE = re.compile(r"\s*文章[编編][号號][:：] ?\d{10,24}\s*")
+_BARS = re.compile("[|｜]")
 _RULE = re.compile(r"\s*([=_*~-])(?: ?\1){9,}\s*")
 _COPYRIGHT = re.compile(
     r"\s*(?:(?:\(c\)|©|Copyright\b|COPYRIGHT\b).{0,20}(?:19|20)\d\d.{0,140}|Copyright: .{0,160}"
@@ -130,14 +131,19 @@ def _factiva_kind(line: str, known: set[str]) -> str | None:
 
 
 def _wise(lines: list[str], left: Counter[str]) -> Named:
-    """WiseNews: lines of outlet, date, page, section and writer between bars, then the title and the text."""
+    """WiseNews: lines of outlet, date, page, section and writer between bars, then the title and the text.
+
+    The outlet may stand above them on a line of its own.
+    """
     named: Named = []
     places = [i for i, line in enumerate(lines) if line.strip()]
+    cells = [[cell.strip() for cell in _BARS.split(lines[i])] for i in places[:2]]
+    outlet_above = len(cells) == 2 and len(cells[0]) == 1 < len(cells[1]) and any(map(parse_date, cells[1]))
     for at, i in enumerate(places):
-        if not re.search("[|｜]", lines[i]):
+        if not _BARS.search(lines[i]) and not (at == 0 and outlet_above):
             title = lines[i].strip()
             return [*named, ("title", title), ("body", "\n".join(lines[i + 1 :]))]
-        for n, cell in enumerate(cell.strip() for cell in re.split("[|｜]", lines[i])):
+        for n, cell in enumerate(cell.strip() for cell in _BARS.split(lines[i])):
             known = {kind for kind, _ in named}
             if at == 0 and n == 0:
                 named.append(("source", cell))

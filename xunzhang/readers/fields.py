@@ -28,13 +28,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "source": (
         "source", "来源", "來源", "媒体", "媒體", "报纸", "報紙", "报刊", "文献来源", "新闻来源", "文章来源", "媒体名称",
         "outlet", "publication", "publisher", "newspaper", "sitename", "site", "website", "media", "journal", "sourcename",
-        "网站", "刊名",
+        "containertitle", "网站", "刊名",
     ),
     "byline": ("byline", "作者", "记者", "記者", "author", "authors", "writer", "reporter", "撰稿人", "creator"),
     "date": (
         "date", "日期", "发布时间", "發布時間", "发布日期", "發布日期", "发表时间", "发表日期", "刊发日期", "出版日期",
         "报道日期", "published", "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedat", "pubdate",
-        "pubtime",
+        "pubtime", "issued",
         "publishtime", "发稿时间", "时间", "時間", "time", "datetime", "发表年份", "year", "年份",
     ),
     "url": ("url", "链接", "鏈接", "連結", "网址", "網址", "原文链接", "link", "href", "weburl", "permalink", "articleurl"),

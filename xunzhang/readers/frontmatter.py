@@ -19,7 +19,7 @@ from xunzhang.facts.outlets import clean_source
 from xunzhang.metadata import FIELD, FRONT_MATTER, normalise_language, parse_date
 from xunzhang.readers.account import Account, Draft
 from xunzhang.readers.fields import fact_of
-from xunzhang.repair.lines import visible
+from xunzhang.repair.lines import is_chinese, visible
 from xunzhang.types import XunzhangError
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -119,6 +119,7 @@ def _printed(value: Any) -> str | None:
     """A field's value as text; a list of names is one line of them, and an object with a `name` is that name."""
     if isinstance(value, dict) and isinstance(value.get("name"), str):
         value = value["name"]
+    value = _of_citation(value) if isinstance(value, dict) else value
     value = unescape(given) if isinstance(value, dict) and isinstance(given := rendered(value), str) else value
     if isinstance(value, (bool, dict)):
         return None
@@ -128,6 +129,17 @@ def _printed(value: Any) -> str | None:
             return None
         return ", ".join(name for name in names if name)
     return " ".join(HALF_PAIR.sub("\ufffd", str(value)).split())
+
+
+def _of_citation(value: dict[str, Any]) -> Any:
+    """A name or a day as CSL JSON has them (Zotero): family and given name, or numbers of year, month and day."""
+    family, given = str(value.get("family") or value.get("literal") or ""), str(value.get("given") or "")
+    if family:
+        return family + given if is_chinese(family) else f"{given} {family}".strip()
+    days = value.get("date-parts")
+    if isinstance(days, list) and days and isinstance(days[0], list) and days[0]:
+        return "-".join(str(part).zfill(2) for part in days[0])
+    return value
 
 
 def rendered(value: Any) -> Any:

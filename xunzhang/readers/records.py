@@ -54,8 +54,8 @@ def _text(record: dict[str, Any], name: str) -> str:
         named = f" (it has {', '.join(list(record)[:8])[:120]})" if record else ""
         raise XunzhangError(f"the object has no field `text`{named}; put the article's text into it.")
     value = rendered(record[name])
-    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
-        value = "\n".join(value)  # its paragraphs
+    if isinstance(value, list):
+        value = _joined(value) or value
     if not isinstance(value, str):
         raise XunzhangError(f"the field `{name}` is {kind_of(value)}, not a string; put the article's text into it.")
     if not value.strip():
@@ -63,6 +63,17 @@ def _text(record: dict[str, Any], name: str) -> str:
     if len(value) > (most := current().record_chars):
         raise XunzhangError(f"the text has {len(value):,} characters; {over('record_chars', f'{most:,}')}")
     return value
+
+
+def _joined(parts: list[Any]) -> str:
+    """Paragraphs, strings or objects with a `text`, a line each; "" where they are none. Objects without one are no text.
+
+    Where strings and objects alternate (Telegram) they are a running text, of which some words have a form of their own.
+    """
+    shown = [part for part in parts if not isinstance(part, dict) or "text" in part]
+    texts = [part["text"] if isinstance(part, dict) else part for part in shown]
+    running = len({type(part) for part in shown}) > 1
+    return ("" if running else "\n").join(texts) if all(isinstance(text, str) for text in texts) else ""
 
 
 def _without_half_pairs(value: Any, where: str, account: Account) -> Any:
