@@ -131,6 +131,15 @@ def test_less_hidden_text_than_is_shown_stays_hidden(tmp_path: Path) -> None:
     assert (shown(found), dict(row.removed)["hidden text"]) == (printed(LIBRARY), visible("看不见的一段话，不是文章。"))
 
 
+def test_facts_that_only_line_breaks_set_apart_from_the_title(tmp_path: Path) -> None:
+    body = "<br>".join(f"　　{text}<br>" for _, text in LIBRARY.paragraphs)
+    head = f"<font size=5>{LIBRARY.title}</font><br>江城日报 2004-11-19"
+    page = f"<html><head><title>{LIBRARY.title}</title></head><body><table><tr><td>{head}<br><br>{body}</td></tr></table></body></html>"
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert (found.head.title, found.head.source, found.head.date) == (LIBRARY.title, "江城日报", "2004-11-19")
+    assert shown(found)[-len(LIBRARY.paragraphs) :] == printed(LIBRARY)
+
+
 def test_the_number_of_a_writers_account_is_no_name(tmp_path: Path) -> None:
     page = modern(LIBRARY, head='<meta name="author" content="100001">', facts="<p>本报记者　王小川　李若水</p>")
     _, (found,) = read_one(written(tmp_path, "a.html", page))

@@ -10,13 +10,14 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import lxml.html
 from lxml import etree
 
-from xunzhang.facts.heads import take_from_blocks
+from xunzhang.facts.heads import label_lines, take_from_blocks
 from xunzhang.layout import fill_from_lead
 from xunzhang.metadata import Facts
 from xunzhang.readers.account import Account, Draft
@@ -31,6 +32,7 @@ from xunzhang.types import Paragraph, XunzhangError
 
 MARKUP = "markup, scripts and styles"
 HEAD_BLOCKS = 6  # between the title and the text, in which lines of facts stand
+LONGEST_HEAD = 200  # characters
 TITLE_AGAIN = "title printed twice"
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
@@ -68,12 +70,24 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
     if show_what_scripts_show(tree, blocks):
         blocks = list(blocks_of(tree))
         account.messages.append("Most of the page's text is hidden until its scripts run; it was read as if they had.")
+    blocks = [piece for block in blocks for piece in _with_facts_apart(block)]
     chosen = article_blocks(tree, blocks, account)
     if not chosen:
         raise XunzhangError("The page has no text that it shows; it may need its scripts. Save it again from the browser.")
     own = read_facts(tree, url)
     page_title(tree, [b.text for b in blocks[: chosen[0] + 1] if b.element.tag == "h1" and b.part not in NEVER], own)
     yield _assembled(blocks, chosen, own, account)
+
+
+def _with_facts_apart(block: Block) -> list[Block]:
+    """A title and the lines of facts below it, which only line breaks divide (pages of the 2000s), as blocks of their own."""
+    lines = block.text.split("\n")
+    if not 1 < len(lines) <= HEAD_BLOCKS or len(block.text) > LONGEST_HEAD or block.linked or is_body(lines[0]):
+        return [block]
+    labels = label_lines(lines)[1:]
+    if not all(labels) or not any(label and label.names & {"date", "source"} for label in labels):
+        return [block]
+    return [replace(block, text=line.strip()) for line in lines]
 
 
 def _assembled(blocks: Sequence[Block], chosen: Sequence[int], own: PageFacts, account: Account) -> Draft:
