@@ -8,9 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 
 from tests.articles import TITLES, article
-from tests.documents import BOX, NOTE, TABLE, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
+from tests.documents import _W, BOX, NOTE, TABLE, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
 from tests.printing import HEADING
 from tests.test_readers import read_one
 from xunzhang.readers import limits
@@ -257,3 +258,31 @@ def test_a_table_that_lays_out_the_page_is_no_table(tmp_path: Path) -> None:
     document.save(str(path))
     _, (found,) = read_one(path)
     assert [found.text[p.start : p.end] for p in found.paragraphs] == [*paragraphs, "相关链接：老桥建于一九八五年。"]
+
+
+def test_a_table_of_rtf_that_lays_out_the_page(tmp_path: Path) -> None:
+    first, second = (
+        "The bridge opened again this morning, and the first bus has crossed.",
+        "Nobody counted the lions on it, though there were children enough.",
+    )
+    cells = rf"\intbl {first}\par {second}\cell Beside it\par {second}\par {first}\cell\row"
+    data = r"\pard\intbl Ferry\cell 820\cell\row"
+    path = tmp_path / "a.rtf"
+    path.write_text(rf"{{\rtf1\ansi \trowd {cells}\trowd{data}\pard The end of it all.\par}}", encoding="ascii")
+    _, (found,) = read_one(path)
+    texts = [found.text[p.start : p.end] for p in found.paragraphs]
+    assert texts == [first, second, "Beside it", second, first, "Ferry\t820", "The end of it all."]
+
+
+def test_a_paragraphs_end_that_is_deleted_joins_it_to_the_next(tmp_path: Path) -> None:
+    document = docx.Document()
+    opening = document.add_paragraph("桥上的石狮子洗干净了，")
+    mark = f'<w:pPr {_W}><w:rPr><w:del w:id="5" w:author="a"/></w:rPr></w:pPr>'
+    opening._p.insert(0, parse_xml(mark))
+    document.add_paragraph("数目一只也没有少。")
+    last = document.add_paragraph("孩子们都来数。")
+    last._p.insert(0, parse_xml(mark))
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    _, (found,) = read_one(path)
+    assert found.text == "桥上的石狮子洗干净了，数目一只也没有少。\n\n孩子们都来数。"

@@ -6,10 +6,9 @@ heads, comments, deleted text, field codes) has to be counted to the last charac
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import docx
@@ -21,6 +20,7 @@ from lxml import etree
 
 from xunzhang.readers import documents as left
 from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.docx_levels import heading_levels, outline_level
 from xunzhang.readers.packages import open_package
 from xunzhang.readers.xml_parts import DAMAGED, parse, said, text_of
 from xunzhang.repair.blocks import Block
@@ -38,8 +38,6 @@ SYMBOLS = "symbols of special fonts"
 DAMAGES = (
     PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError,
 )  # fmt: skip
-TITLE, DEEPEST = 100, 20  # a level of its own; styles based on styles
-_HEADING = re.compile(r"(?:heading|标题) ?(\d)")
 WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
 
 
@@ -68,7 +66,7 @@ class _Walk:
         self._account = account
         self._body = document.element.body
         used = {style.get(qn("w:val"), "") for style in self._body.iter(qn("w:pStyle"))}
-        self._levels = _levels(document, used)
+        self._levels = heading_levels(document, used)
         self._notes: dict[tuple[str, str], etree._Element] = {}
         self._aside: list[etree._Element] = []  # notes and text boxes of the paragraph at hand
         self._seen = 0
@@ -102,10 +100,15 @@ class _Walk:
     # Blocks
 
     def _flow(self, parent: etree._Element) -> Iterator[Block]:
+        before = ""  # the text of paragraphs that a tracked change has made one with the next
         for child in parent:
             if child.tag == qn("w:p"):
-                yield from self._paragraph(child)
-            elif child.tag == qn("w:tbl"):
+                before = yield from self._paragraph(child, before)
+                continue
+            if before and len(child):
+                yield Block(before.strip())
+                before = ""
+            if child.tag == qn("w:tbl"):
                 yield from self._table(child)
             elif child.tag == qn("w:sdt") and _is_contents(child):
                 self._leave_out(child, left.CONTENTS)
@@ -115,16 +118,21 @@ class _Walk:
                 self._leave_out(child, COPIES)
             elif len(child):
                 yield from self._flow(child)
+        if before.strip():
+            yield Block(before.strip())
 
-    def _paragraph(self, element: etree._Element) -> Iterator[Block]:
+    def _paragraph(self, element: etree._Element, before: str) -> Generator[Block, None, str]:
+        """-> its text where its end is deleted, so that the next paragraph goes on with it; else the paragraph is a block."""
         outer, self._aside = self._aside, []
-        text = self._inline(element)
+        text = before + self._inline(element)
         aside, self._aside = self._aside, outer
-        if text.strip():
+        goes_on = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+        if text.strip() and not goes_on:
             level = self._level(element)
             yield Block(text.strip(), level > 0 or self._is_bold_line(element, text), level)
         for further in aside:
             yield from self._flow(further)
+        return text if goes_on else ""
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows = [[cell for cell in row.iter(qn("w:tc")) if _owner(cell, qn("w:tbl")) is table] for row in table.iter(qn("w:tr"))]
@@ -183,7 +191,7 @@ class _Walk:
         own = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         style = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         level = self._levels.get(style.get(qn("w:val"), ""), 0) if style is not None else 0
-        return level or (_outline(own) if own is not None else 0)
+        return level or (outline_level(own) if own is not None else 0)
 
     def _is_bold_line(self, element: etree._Element, text: str) -> bool:
         """A short line in bold, as a heading is set by hand."""
@@ -192,39 +200,6 @@ class _Walk:
         runs = [run for run in element.iter(qn("w:r")) if _amount(run)]
         marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
         return bool(marks) and all(mark is not None and mark.get(qn("w:val")) not in ("0", "false") for mark in marks)
-
-
-def _levels(document: Document, used: set[str]) -> dict[str, int]:
-    """The heading levels of the styles in use, by their ids."""
-    levels: dict[str, int] = {}
-    for style in document.styles.element.findall(qn("w:style")):
-        levels[style.get(qn("w:styleId"), "")] = _style_level(style, document, 0)
-    titles = any(levels.get(name) == TITLE for name in used)
-    return {name: level - TITLE + 1 if level == TITLE else level + titles for name, level in levels.items() if level}
-
-
-def _style_level(style: etree._Element, document: Document, depth: int) -> int:
-    named = style.find(qn("w:name"))
-    name = (named.get(qn("w:val"), "") if named is not None else "").lower()
-    if name in ("title", "标题"):
-        return TITLE
-    if match := _HEADING.fullmatch(name):
-        return int(match[1])
-    outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-    if outline is not None:
-        return _outline(outline)
-    based = style.find(qn("w:basedOn"))
-    if based is None or depth > DEEPEST:
-        return 0
-    wanted = based.get(qn("w:val"))
-    above = next((s for s in document.styles.element.findall(qn("w:style")) if s.get(qn("w:styleId")) == wanted), None)
-    return _style_level(above, document, depth + 1) if above is not None else 0
-
-
-def _outline(element: etree._Element) -> int:
-    """Word's outline levels are 0 to 8 for headings, and 9 for text."""
-    value = element.get(qn("w:val"), "9")
-    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
 
 
 def _amount(element: etree._Element) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xunzhang.repair.blocks import Block
+from xunzhang.repair.headings import is_body
 from xunzhang.repair.lines import columns, ends_sentence, visible
 
 WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
@@ -57,9 +58,13 @@ class Flow:
         self._text.cells.append(self._taken())
 
     def end_row(self) -> None:
-        row = "\t".join([*self._text.cells, *filter(None, [self._taken()])]).strip("\t")
+        cells = [*self._text.cells, *filter(None, [self._taken()])]
         self._text = _Paragraph()
-        if row:
+        lines = [line for cell in cells for line in cell.split("\n") if line]
+        if any("\n" in cell for cell in cells) and sum(map(is_body, lines)) > 1:  # a page that a table lays out
+            self.end_table()
+            self.blocks += [Block(line) for line in lines]
+        elif row := "\t".join(map(_in_a_line, cells)).strip("\t"):
             self._rows.append(row)
 
     def end_paragraph(self) -> None:
@@ -67,7 +72,7 @@ class Flow:
         text = "".join(paragraph.parts).strip()
         if text or paragraph.cells:
             self.end_table()
-        cells = [cell for cell in paragraph.cells if cell]
+        cells = [_in_a_line(cell) for cell in paragraph.cells if cell]
         text = "\t".join([*cells, text] if text else cells)
         if text:
             by_hand = paragraph.bold and columns(text, True) <= WIDEST_BOLD and "\n" not in text and not ends_sentence(text)
@@ -89,7 +94,7 @@ class Flow:
         paragraph = self._text
         text = "".join(paragraph.parts).strip()
         paragraph.parts = []
-        return " ".join(text.split())
+        return "\n".join(filter(None, map(_in_a_line, text.split("\n"))))
 
     def _place_notes(self) -> None:
         """Notes wait until the paragraph or table that they belong to has ended."""
@@ -98,3 +103,7 @@ class Flow:
                 if line.strip():
                     self.blocks.append(Block(" ".join(line.split())))
         self._notes = []
+
+
+def _in_a_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,48 @@
+"""The level of heading that a paragraph style of a Word document stands for.
+
+Told by the style's name, its outline level, or the style it is based on; which paragraph has which style is `docx.py`'s to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+TITLE, DEEPEST = 100, 20  # a level of its own; styles based on styles
+_HEADING = re.compile(r"(?:heading|标题) ?(\d)")
+
+
+def heading_levels(document: Document, used: set[str]) -> dict[str, int]:
+    """The heading levels of the styles in use, by their ids."""
+    levels: dict[str, int] = {}
+    for style in document.styles.element.findall(qn("w:style")):
+        levels[style.get(qn("w:styleId"), "")] = _style_level(style, document, 0)
+    titles = any(levels.get(name) == TITLE for name in used)
+    return {name: level - TITLE + 1 if level == TITLE else level + titles for name, level in levels.items() if level}
+
+
+def _style_level(style: etree._Element, document: Document, depth: int) -> int:
+    named = style.find(qn("w:name"))
+    name = (named.get(qn("w:val"), "") if named is not None else "").lower()
+    if name in ("title", "标题"):
+        return TITLE
+    if match := _HEADING.fullmatch(name):
+        return int(match[1])
+    outline = style.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+    if outline is not None:
+        return outline_level(outline)
+    based = style.find(qn("w:basedOn"))
+    if based is None or depth > DEEPEST:
+        return 0
+    wanted = based.get(qn("w:val"))
+    above = next((s for s in document.styles.element.findall(qn("w:style")) if s.get(qn("w:styleId")) == wanted), None)
+    return _style_level(above, document, depth + 1) if above is not None else 0
+
+
+def outline_level(element: etree._Element) -> int:
+    """Word's outline levels are 0 to 8 for headings, and 9 for text."""
+    value = element.get(qn("w:val"), "9")
+    return int(value) + 1 if value.isdigit() and int(value) < 9 else 0
