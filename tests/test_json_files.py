@@ -88,7 +88,7 @@ def test_halves_of_characters_are_found_wherever_the_reading_is_cut(tmp_path: Pa
 
 def test_what_comes_before_a_mistake_is_read_and_the_rest_reported(tmp_path: Path) -> None:
     content = dumped(RECORDS)
-    for broken in (content[: len(content) // 2], content.replace('"阅读": 4}, {"id": 3', '"阅读": NaN}, {"id": 3')):
+    for broken in (content[: len(content) // 2], content.replace('"阅读": 4}, {"id": 3', '"阅读": undefined}, {"id": 3')):
         row, found = read_one(written(tmp_path, "a.json", broken))
         assert found[0].text == RECORDS[0]["正文"] and len(found) < 4
         assert row.status == "partly" and "not JSON" in row.messages[0] and "\n" not in row.messages[0]
@@ -178,3 +178,25 @@ def test_a_library_of_zotero(tmp_path: Path) -> None:
 def test_a_text_in_pieces(tmp_path: Path, given: list[Any], text: str) -> None:
     row, (found,) = read_one(written(tmp_path, "a.jsonl", json.dumps({"text": given}, ensure_ascii=False) + "\n"))
     assert (found.text, row.status) == (text, "read")
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl"])
+def test_nan_is_no_value_and_no_name(tmp_path: Path, suffix: str) -> None:
+    nan, endless = float("nan"), float("-inf")
+    said = 'He said "NaN", wrote \\"Infinity\\ and -Infinity, and left.'
+    records = [
+        {"title": nan, "author": "nan", "date": nan, "text": f"{number}: {said}", "score": endless if number % 2 else nan}
+        for number in range(3000)
+    ]
+    dumps = [json.dumps(record) for record in records]
+    content = "[" + ", ".join(dumps) + "]" if suffix == ".json" else "\n".join(dumps)
+    row, articles = read_one(written(tmp_path, f"scraped{suffix}", content))
+    assert [article.text for article in articles] == [record["text"] for record in records]
+    assert {(article.head.title, article.head.byline, article.head.date) for article in articles} == {("", "", "")}
+    assert row.status == "read" and row.messages == ()
+    assert row.characters_in == row.characters_kept + sum(count for _, count in row.removed)
+
+
+def test_an_article_whose_text_is_nan_is_named(tmp_path: Path) -> None:
+    row, articles = read_one(written(tmp_path, "scraped.json", f'[{{"text": NaN}}, {{"text": "{TIDE.title}. Nothing else."}}]'))
+    assert len(articles) == 1 and row.messages == ("Article 1: the field `text` is empty; put the article's text into it.",)

@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from xunzhang.readers.account import Account, Draft
-from xunzhang.readers.fields import ALIASES, assign
+from xunzhang.readers.fields import ALIASES, assign, is_empty
 from xunzhang.readers.frontmatter import load_fields
 from xunzhang.readers.records import draft_of
 from xunzhang.repair.lines import visible
@@ -25,7 +25,6 @@ from xunzhang.types import XunzhangError
 
 OWN_COLUMNS = "columns.yaml"
 HEADER_ROWS = 10  # a header stands among so many rows at the top, below a title or a note
-EMPTY = frozenset(("nan", "null", "none", "n/a", "#n/a", "nat", "-", "--"))  # what programs write where there is nothing
 UNUSED, WITHOUT_ARTICLE, HEADER = "columns not used", "rows that hold no article", "header and the rows above it"
 
 
@@ -47,8 +46,7 @@ class Columns:
             raise XunzhangError(
                 f"it has {len(cells)} cells where the table has {len(self.names)} columns; give every column a name."
             )
-        record = {fact: cells[at] for fact, at in self.at.items() if at < len(cells) and cells[at].strip()}
-        record = {fact: cell for fact, cell in record.items() if cell.strip().casefold() not in EMPTY}
+        record = {fact: cells[at] for fact, at in self.at.items() if at < len(cells) and not is_empty(cells[at])}
         if "text" not in record:
             raise XunzhangError(f"there is no text in the column {self._named('text')}; write it there, or remove the row.")
         unused = sum(visible(cell) for at, cell in enumerate(cells) if at not in self.at.values())

@@ -41,6 +41,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "语言", "語言", "语种", "語種"),
     "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "文章id", "编号", "編號"),
 }  # fmt: skip
+EMPTY = frozenset(("", "nan", "null", "none", "n/a", "#n/a", "nat", "-", "--"))  # what programs write where there is nothing
 _RANKS = {name: (fact, rank) for fact, names in ALIASES.items() for rank, name in enumerate(names)}
 _TWO_NAMES = re.compile(rf"([A-Za-z][A-Za-z ]*)[-/（(:：| ]+([{HAN}]+)|([{HAN}]+)[-/（(:：| ]+([A-Za-z][A-Za-z ]*)")
 
@@ -48,6 +49,11 @@ _TWO_NAMES = re.compile(rf"([A-Za-z][A-Za-z ]*)[-/（(:：| ]+([{HAN}]+)|([{HAN}
 def fold_name(name: str) -> str:
     """Without case, width, spaces and joints: "Pub_Date " -> "pubdate", "发布 时间：" -> "发布时间"."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+
+
+def is_empty(value: object) -> bool:
+    """Is it a field's value where there is none: null, NaN, an empty list, or a text of EMPTY?"""
+    return value is None or value == [] or value != value or (isinstance(value, str) and value.strip().casefold() in EMPTY)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -121,4 +121,4 @@ def _is_lines(path: Path) -> bool:
 
 def _not_json(error: Exception) -> XunzhangError:
     why = " ".join(str(error).split())[:120]
-    return XunzhangError(f"It is not JSON from some point on ({why}); mend it there, or write the file again (NaN is not JSON).")
+    return XunzhangError(f"It is not JSON from some point on ({why}); mend it there, or write the file again.")

@@ -1,7 +1,8 @@
 """The parser's events of a JSON file, within limits: nesting, the length of a text and of a record, and numbers that do harm.
 
 ijson's parser takes what it is given: it would gather a text of any length, write ? for half of a character, and end the process
-on a number of thousands of digits. Where the articles are in a file is `json_files.py`'s.
+on a number of thousands of digits; and it stops at a NaN, which programs write where there is no value. Where the articles
+are in a file is `json_files.py`'s.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ READ_BYTES = 1 << 16
 LONGEST_ESCAPE = 12  # \\ud83d\\ude00
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"{_HIGH}{_LOW}|(?P<half>{_HIGH}|{_LOW})|\\.", re.DOTALL)
+_SHORT_ESCAPE = re.compile(r"\\.", re.DOTALL)
+_NO_VALUE = re.compile(r'\\.|"|(?<![\w.])(?P<number>NaN|-?Infinity)(?!\w)', re.DOTALL)
+_WORD_AT_END = re.compile(r"(?:-|-?[A-Za-z]{1,9})$")  # that may go on
 LEAST = 8  # characters that a value counts for at least
 LONGEST_NUMBER = 4_000  # digits; Python's own limit is 4,300
 _LONG_NUMBER = re.compile(rf"\d{{{LONGEST_NUMBER}}}")
@@ -53,12 +57,16 @@ def _too_long() -> str:
 
 
 class _Whole:
-    """The stream for the parser, with U+FFFD for half of a character (\\ud83d alone), which the parser would make a ?."""
+    """The stream for the parser, with U+FFFD for half of a character (\\ud83d alone), which the parser would make a ?.
+
+    NaN and Infinity, which are no JSON, stand as null.
+    """
 
     def __init__(self, stream: TextStream, account: Account) -> None:
         self._stream, self._account = stream, account
         self._held = ""  # the end of what was read last, where an escape may be cut in two
         self._digits = ""  # the digits that it ended with
+        self._quoted = False  # within a string
         self.waiting = 0  # characters read since the parser last came to the end of something
 
     def read(self, size: int) -> bytes:
@@ -72,15 +80,29 @@ class _Whole:
             raise XunzhangError(f"It has a number of {LONGEST_NUMBER:,} digits or more; write it as text, with a space in it.")
         self._digits = read[len(read.rstrip("0123456789")) :] if read.strip("0123456789") else self._digits + read
         text, self._held = self._held + read, ""
-        if "\\" not in text:
-            return text.encode("utf-8")
-        if read:
+        if read and "\\" in text:
             near = len(text) - LONGEST_ESCAPE
             whole = len(text) - text.endswith("\\")
             cut = next((match.start() for match in _ESCAPE.finditer(text) if match.start() > near), whole)
             text, self._held = text[:cut], text[cut:]
-        mended = _ESCAPE.sub(self._mended, text).encode("utf-8")
-        return mended if mended or not read else self.read(size)
+        valid = self._valid(text, more=bool(read))
+        mended = _ESCAPE.sub(self._mended, valid) if "\\" in valid else valid
+        return mended.encode("utf-8") if mended or not read else self.read(size)
+
+    def _valid(self, text: str, more: bool) -> str:
+        """The text with null for numbers that are none; a word that it ends with is held where there is `more` to come."""
+        quotes = (_SHORT_ESCAPE.sub("", text) if "\\" in text else text).count('"')
+        quoted = self._quoted ^ bool(quotes % 2)
+        if more and not quoted and (end := _WORD_AT_END.search(text)):
+            text, self._held = text[: end.start()], text[end.start() :] + self._held
+        if "NaN" in text or "Infinity" in text:
+            text = _NO_VALUE.sub(self._null, text)
+        self._quoted = quoted
+        return text
+
+    def _null(self, match: re.Match[str]) -> str:
+        self._quoted ^= match.group() == '"'
+        return "null" if match.lastgroup == "number" and not self._quoted else match.group()
 
     def _mended(self, match: re.Match[str]) -> str:
         if match.lastgroup != "half":

@@ -10,7 +10,7 @@ from typing import Any
 
 from xunzhang.layout import as_it_stands
 from xunzhang.readers.account import Account, Draft
-from xunzhang.readers.fields import assign
+from xunzhang.readers.fields import assign, is_empty
 from xunzhang.readers.frontmatter import HALF_PAIR, apply_fields, rendered
 from xunzhang.readers.limits import current, over
 from xunzhang.readers.markup import as_shown, is_markup
@@ -26,7 +26,8 @@ def draft_of(record: object, where: str, account: Account) -> Draft:
     if not isinstance(record, dict):
         raise XunzhangError(f'it is {kind_of(record)}, not an object; write an article as {{"text": "…"}}.')
     whole = {str(name): _without_half_pairs(value, where, account) for name, value in record.items()}
-    names = [name for name, value in whole.items() if value not in (None, "", [])]
+    filled = {name: value for name, value in whole.items() if not is_empty(value)}
+    names = list(filled)
     at = assign(names)
     if "text" not in at:
         at = assign(names := list(whole))  # says which one is empty
@@ -40,7 +41,7 @@ def draft_of(record: object, where: str, account: Account) -> Draft:
     if isinstance(given, (str, int)) and not isinstance(given, bool) and str(given).strip():
         draft.given_id = str(given).strip()
         draft.printed += visible(draft.given_id)
-    apply_fields(draft, whole, account, where)
+    apply_fields(draft, filled, account, where)
     return draft
 
 
@@ -56,10 +57,10 @@ def _text(record: dict[str, Any], name: str) -> str:
     value = rendered(record[name])
     if isinstance(value, list):
         value = _joined(value) or value
+    if is_empty(value):
+        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
     if not isinstance(value, str):
         raise XunzhangError(f"the field `{name}` is {kind_of(value)}, not a string; put the article's text into it.")
-    if not value.strip():
-        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
     if len(value) > (most := current().record_chars):
         raise XunzhangError(f"the text has {len(value):,} characters; {over('record_chars', f'{most:,}')}")
     return value

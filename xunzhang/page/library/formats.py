@@ -28,8 +28,8 @@ FORMATS: dict[str, str] = {
     "lines hold no article and were left out.": "行不含文章，没有收入。",
     "elements hold no article and were left out.": "个元素不含文章，没有收入。",
     'It is no list of articles; write [{{"text": "…"}}, …].': '不是文章的列表；请写成 [{{"text": "…"}}, …]。',
-    "It is not JSON from some point on ({why}); mend it there, or write the file again (NaN is not JSON).": (
-        "从某处起不是 JSON（{why}）；请改正该处，或者重新写出文件（NaN 不是 JSON）。"
+    "It is not JSON from some point on ({why}); mend it there, or write the file again.": (
+        "从某处起不是 JSON（{why}）；请改正该处，或者重新写出文件。"
     ),
     "It is nested more than {n} deep; {over}": "嵌套超过 {n} 层；{over}",
     "A text or a record has more than {n} characters; {over}": "有一段文字或一条记录超过 {n} 个字符；{over}",
