@@ -140,6 +140,15 @@ def test_facts_that_only_line_breaks_set_apart_from_the_title(tmp_path: Path) ->
     assert shown(found)[-len(LIBRARY.paragraphs) :] == printed(LIBRARY)
 
 
+def test_how_characters_are_read_stands_beside_the_text_and_not_in_it(tmp_path: Path) -> None:
+    said = "青石河的水位昨天退到了十二米，沿岸的学校今天重新开课，渡船也在中午开航了。"
+    ruby = said.replace("青石河", "<ruby>青<rp>(</rp><rt>qīng</rt><rp>)</rp>石<rt>shí</rt></ruby>河")
+    page = f"<html><body><article><h1>水位</h1><p>{ruby}</p><p>{ORCHARD.title}。{said}</p></article></body></html>"
+    row, (article,) = read_one(written(tmp_path, "a.html", page))
+    assert said in shown(article)
+    assert dict(row.removed)["phonetic guides"] == len("(qīng)shí")
+
+
 def test_the_number_of_a_writers_account_is_no_name(tmp_path: Path) -> None:
     page = modern(LIBRARY, head='<meta name="author" content="100001">', facts="<p>本报记者　王小川　李若水</p>")
     _, (found,) = read_one(written(tmp_path, "a.html", page))

@@ -21,6 +21,7 @@ from xunzhang.facts.heads import label_lines, take_from_blocks
 from xunzhang.layout import fill_from_lead
 from xunzhang.metadata import Facts
 from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.documents import PHONETIC
 from xunzhang.readers.encodings import decode
 from xunzhang.readers.limits import check_size
 from xunzhang.readers.main_text import article_blocks, fold
@@ -66,6 +67,7 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
     if decoded.damage:
         account.failed(decoded.damage)
     tree = _parse(decoded.text)
+    account.remove(PHONETIC, _without_phonetic(tree) if tree is not None else 0)
     blocks = list(blocks_of(tree)) if tree is not None else []
     if show_what_scripts_show(tree, blocks):
         blocks = list(blocks_of(tree))
@@ -156,3 +158,11 @@ def _parse(text: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise XunzhangError("The page is nested deeper than any browser shows it; save it again, or take it out of the folder.")
     return tree
+
+
+def _without_phonetic(tree: Any) -> int:
+    """Take how characters are read (ruby) out of the tree, since it would stand between them; -> its visible characters."""
+    readings = tree.xpath("//*[self::rt or self::rp][not(ancestor::rt or ancestor::rp)]")
+    for reading in readings:
+        reading.drop_tree()
+    return sum(visible("".join(reading.itertext())) for reading in readings)
