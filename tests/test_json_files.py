@@ -200,3 +200,22 @@ def test_nan_is_no_value_and_no_name(tmp_path: Path, suffix: str) -> None:
 def test_an_article_whose_text_is_nan_is_named(tmp_path: Path) -> None:
     row, articles = read_one(written(tmp_path, "scraped.json", f'[{{"text": NaN}}, {{"text": "{TIDE.title}. Nothing else."}}]'))
     assert len(articles) == 1 and row.messages == ("Article 1: the field `text` is empty; put the article's text into it.",)
+
+
+def test_articles_by_their_ids(tmp_path: Path) -> None:
+    content = dumped({f"no.{record['id']}": {**record, "id": None} for record in RECORDS} | {"n7": {"标题": "空"}, "total": 5})
+    row, articles = read_one(written(tmp_path, "a.json", content))
+    assert [article.head.id for article in articles] == ["no.1", "no.2", "no.3", "no.4"]
+    assert [article.text for article in articles] == [record["正文"] for record in RECORDS]
+    assert (
+        row.status == "partly"
+        and len(row.messages) == 1
+        and row.messages[0].startswith("Article 5: the object has no field `text`")
+    )
+
+
+def test_an_article_in_the_object_of_an_answer(tmp_path: Path) -> None:
+    record = {name: value for name, value in RECORDS[0].items() if name != "id"}
+    row, (article,) = read_one(written(tmp_path, "a.json", dumped({"code": 200, "message": "ok", "data": record})))
+    assert article.text == record["正文"] and article.head.source == LIBRARY.source and article.head.id != "data"
+    assert row.status == "read" and not row.messages

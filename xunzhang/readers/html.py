@@ -162,7 +162,7 @@ def _parse(text: str) -> Any:
 
 def _without_phonetic(tree: Any) -> int:
     """Take how characters are read (ruby) out of the tree, since it would stand between them; -> its visible characters."""
-    readings = tree.xpath("//*[self::rt or self::rp][not(ancestor::rt or ancestor::rp)]")
+    readings = [each for each in tree.iter("rt", "rp") if not any(above.tag in ("rt", "rp") for above in each.iterancestors())]
     for reading in readings:
         reading.drop_tree()
     return sum(visible("".join(reading.itertext())) for reading in readings)

@@ -1,4 +1,5 @@
-"""JSON: an array of articles, an object that holds one somewhere (`articles`, `items`, `data` ...), or a single article.
+"""JSON: an array of articles, an object that holds one somewhere (`articles`, `items`, `data` ...), or has articles by their ids,
+or is one.
 
 ijson reads it element by element, so a file of any length takes the memory of its longest article. A file of JSON lines by this
 name is read as such. What an element has to hold is `records.py`'s.
@@ -15,6 +16,7 @@ from typing import Any
 import ijson
 
 from xunzhang.readers.account import Account, Draft
+from xunzhang.readers.fields import is_empty
 from xunzhang.readers.json_stream import events
 from xunzhang.readers.jsonl import read_jsonl
 from xunzhang.readers.records import draft_of, has_text
@@ -28,6 +30,7 @@ LISTS = frozenset((
 ))  # fmt: skip
 LONGEST_FIRST_LINE = 4 << 20  # characters, of JSON lines by the name of JSON
 LOOKED_AT = 20  # elements of a list by which it is told to be one of articles
+BY_ID = "*"  # the place of articles that are the values of the file's own fields
 DEEPEST_LIST = 3  # names on the way to the list of articles: response.data.articles
 
 
@@ -44,7 +47,7 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
     explained = 0
     try:
         with TextStream(path, account) as stream:
-            for number, record in enumerate(ijson.items(ijson.parse(events(stream, account, level)), prefix), 1):
+            for number, record in enumerate(_records(ijson.parse(events(stream, account, level)), prefix), 1):
                 where = f"Article {number}" if prefix else "The article"
                 try:
                     draft = draft_of(record, where, account)
@@ -60,8 +63,19 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
         account.remove(MARKS, account.characters_in - explained)
 
 
+def _records(parsed: Iterable[tuple[str, str, Any]], prefix: str) -> Iterator[Any]:
+    """The elements at a place that `_place` gave; of the file's own fields, the objects, a name with a digit being an id."""
+    if prefix != BY_ID:
+        yield from ijson.items(parsed, prefix)
+        return
+    for name, record in ijson.kvitems(parsed, ""):
+        if isinstance(record, dict):
+            named = any(map(str.isdigit, name)) and is_empty(record.get("id"))
+            yield {**record, "id": name} if named else record
+
+
 def _place(path: Path) -> str:
-    """-> ijson's prefix of the articles: "item", "articles.item", or "" for a single one."""
+    """-> ijson's prefix of the articles: "item", "articles.item", "" for a single one, or BY_ID."""
     try:
         with TextStream(path, unheard := Account()) as stream:
             return _find_place(ijson.parse(events(stream, unheard)))
@@ -78,8 +92,12 @@ def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
     names: list[str] = []  # of the whole file's fields, and of an element's
     fields: list[str] = []
     seen: Counter[str] = Counter()
+    own = ""  # BY_ID where a field of the file holds an article
     for prefix, event, value in events:
-        if prefix == "" and event == "map_key":
+        if names and prefix == names[-1] and event in ("start_map", "map_key", "end_map") and not own:
+            fields = [] if event == "start_map" else [*fields, *([value] if event == "map_key" else [])]
+            own = BY_ID if event == "end_map" and has_text(dict.fromkeys(fields)) else ""
+        elif prefix == "" and event == "map_key":
             names.append(value)
         elif prefix == "" and event == "start_array":
             return "item"
@@ -96,7 +114,7 @@ def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
             found = prefix if has_text(dict.fromkeys(fields)) else ""
             if found.split(".")[-2:][0] in LISTS and not has_text(dict.fromkeys(names)):
                 return found
-    return "" if has_text(dict.fromkeys(names)) else found
+    return "" if has_text(dict.fromkeys(names)) else found or own
 
 
 def _is_list(prefix: str) -> bool:
