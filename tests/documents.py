@@ -20,7 +20,7 @@ from tests.printing import HEADING
 
 Blocks = list[tuple[str, str]]
 NOTE, BOX, TABLE = "note", "box", "table"  # kinds of blocks besides: a footnote or a text box of the paragraph before, a table
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 @dataclass
@@ -44,7 +44,7 @@ def write_docx(path: Path, title: str, blocks: Blocks, extras: Extras) -> Path:
     for kind, text in blocks:
         if kind == NOTE:
             notes.append(text)
-            reference = f'<w:r {_W}><w:footnoteReference w:id="{len(notes)}"/></w:r>'
+            reference = f'<w:r {WORD}><w:footnoteReference w:id="{len(notes)}"/></w:r>'
             document.paragraphs[-1]._p.append(parse_xml(reference))
         elif kind == BOX:
             document.paragraphs[-1]._p.append(parse_xml(_text_box(text)))
@@ -60,9 +60,9 @@ def write_docx(path: Path, title: str, blocks: Blocks, extras: Extras) -> Path:
     document.sections[0].header.paragraphs[0].text = extras.head
     last = document.paragraphs[-1]._p
     if extras.deleted:
-        last.append(parse_xml(f'<w:del {_W} w:id="9"><w:r><w:delText>{escape(extras.deleted)}</w:delText></w:r></w:del>'))
+        last.append(parse_xml(f'<w:del {WORD} w:id="9"><w:r><w:delText>{escape(extras.deleted)}</w:delText></w:r></w:del>'))
     if extras.field_code:
-        last.append(parse_xml(f"<w:r {_W}><w:instrText>{escape(extras.field_code)}</w:instrText></w:r>"))
+        last.append(parse_xml(f"<w:r {WORD}><w:instrText>{escape(extras.field_code)}</w:instrText></w:r>"))
     if extras.comment:
         document.add_comment(document.paragraphs[-1].runs, text=extras.comment)
     document.save(str(path))
@@ -73,7 +73,7 @@ def _text_box(text: str) -> str:
     """As Word writes one: a shape, and beside it the same once more for programs that know no shapes."""
     content = f"<w:txbxContent><w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p></w:txbxContent>"
     return (
-        f'<w:r {_W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        f'<w:r {WORD} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml">'
         f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{content}</wps:txbx></w:drawing></mc:Choice>'
         f"<mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
@@ -86,7 +86,7 @@ def _add_notes(document: Document, notes: list[str]) -> None:
         for number, text in enumerate(notes, 1)
     )
     content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    blob = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {_W}>{body}</w:footnotes>'.encode()
+    blob = f'<?xml version="1.0" encoding="UTF-8"?><w:footnotes {WORD}>{body}</w:footnotes>'.encode()
     part = Part(PackURI("/word/footnotes.xml"), content, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 

@@ -11,7 +11,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from tests.articles import TITLES, article
-from tests.documents import _W, BOX, NOTE, TABLE, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
+from tests.documents import BOX, NOTE, TABLE, WORD, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
 from tests.printing import HEADING
 from tests.test_readers import read_one
 from xunzhang.readers import limits
@@ -277,7 +277,7 @@ def test_a_table_of_rtf_that_lays_out_the_page(tmp_path: Path) -> None:
 def test_a_paragraphs_end_that_is_deleted_joins_it_to_the_next(tmp_path: Path) -> None:
     document = docx.Document()
     opening = document.add_paragraph("桥上的石狮子洗干净了，")
-    mark = f'<w:pPr {_W}><w:rPr><w:del w:id="5" w:author="a"/></w:rPr></w:pPr>'
+    mark = f'<w:pPr {WORD}><w:rPr><w:del w:id="5" w:author="a"/></w:rPr></w:pPr>'
     opening._p.insert(0, parse_xml(mark))
     document.add_paragraph("数目一只也没有少。")
     last = document.add_paragraph("孩子们都来数。")

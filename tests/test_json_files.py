@@ -152,6 +152,15 @@ def test_texts_that_are_html_are_read_as_a_page_shows_them(tmp_path: Path) -> No
     assert dict(row.removed)["delimiters, quotation marks, empty marks and tags in texts"] == len(',""<p>amp;</p><p></p>')
 
 
+def test_html_of_a_record_without_text_and_with_readings(tmp_path: Path) -> None:
+    ruby = "<p><ruby>青<rp>(</rp><rt>qīng</rt><rp>)</rp></ruby>石河退到了十二米。</p><p>渡船开航了。</p>"
+    row, (found,) = read_one(
+        written(tmp_path, "a.json", dumped([{"text": "<p></p><p><script>x()</script></p>"}, {"text": ruby}]))
+    )
+    assert found.text == "青石河退到了十二米。\n渡船开航了。"
+    assert row.status == "partly" and "Article 1: the field `text` is empty; put the article's text into it." in row.messages
+
+
 @pytest.mark.parametrize(
     "text", ["If a < b and b > c, then a < c.", "Write <br> for a line.", "<3 means love", "<p> opens a paragraph."]
 )
@@ -207,11 +216,8 @@ def test_articles_by_their_ids(tmp_path: Path) -> None:
     row, articles = read_one(written(tmp_path, "a.json", content))
     assert [article.head.id for article in articles] == ["no.1", "no.2", "no.3", "no.4"]
     assert [article.text for article in articles] == [record["正文"] for record in RECORDS]
-    assert (
-        row.status == "partly"
-        and len(row.messages) == 1
-        and row.messages[0].startswith("Article 5: the object has no field `text`")
-    )
+    assert row.status == "partly" and len(row.messages) == 1
+    assert row.messages[0].startswith("Article 5: the object has no field `text`")
 
 
 def test_an_article_in_the_object_of_an_answer(tmp_path: Path) -> None:

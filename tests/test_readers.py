@@ -139,6 +139,13 @@ def test_a_footnote_of_markdown_is_text_and_no_address(tmp_path: Path) -> None:
     assert dict(row.removed) == {"markdown marks and link addresses": len("[][船]:boat.html")}
 
 
+def test_a_field_of_front_matter_that_says_null_is_no_value(tmp_path: Path) -> None:
+    text = f"---\ntitle: null\nauthor: ~\nsource: None\ndate: nan\n---\n\n{LIBRARY.paragraphs[0][1]}\n"
+    row, (found,) = read_one(written(tmp_path, "a.md", text))
+    assert (found.head.title, found.head.byline, found.head.source, found.head.date) == ("", "", "", "")
+    assert texts(found) == [LIBRARY.paragraphs[0]] and not row.messages
+
+
 def test_front_matter_in_toml(tmp_path: Path) -> None:
     body = f"+++\n\n{LIBRARY.paragraphs[0][1]}\n"
     front = "+++\ntitle = '老船工'\ndate = 2024-11-19T08:30:00+08:00\nauthor = [\"王小川\"]\ndraft = false\n"

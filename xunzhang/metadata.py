@@ -119,6 +119,11 @@ def parse_date(printed: str) -> str:
     return ""
 
 
+def may_be_name(printed: str) -> bool:
+    """Has it a letter? A number is the account of a writer, and no name."""
+    return any(map(str.isalpha, printed))
+
+
 def find_date(printed: str) -> tuple[str, int, int]:
     """-> (ISO date, start, end) of the first date inside `printed`, most complete form first; ("", 0, 0) where there is none.
 

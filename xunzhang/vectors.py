@@ -52,11 +52,13 @@ class VectorReport:
 class _Start:
     """What a build starts from.
 
-    `source()` gives, for each row, the row of the previous generation to copy, or -1; `why` is why nothing can be copied, or "".
+    `source()` gives, for each row, the row of the previous generation to copy, or -1; `copied` says how many there are to copy,
+    and `why` why none can be, or "".
     """
 
     frame: Frame
     source: Callable[[], Iterator[int]]
+    copied: int = 0
     why: str = ""
 
 
@@ -73,11 +75,11 @@ def write_vectors(
     _, count = catalogue.counts()
     work = PassageEncoding(catalogue, encoder, unfinished, progress)
     start = _start(folder, work, count, previous)
-    work.total = sum(row < 0 for row in start.source())
-    _stream(folder, work, start, previous if work.total < count else None)
+    work.total = count - start.copied
+    _stream(folder, work, start, previous if start.copied else None)
     build_store(folder, encoder.dimensions, lambda: _pooled(folder, encoder.dimensions), count)
     (folder / frames.FILE).write_bytes(start.frame.to_bytes())
-    return VectorReport(work.encoded, count - work.total, start.why)
+    return VectorReport(work.encoded, start.copied, start.why)
 
 
 def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:
@@ -94,36 +96,41 @@ def _start(folder: Path, work: PassageEncoding, count: int, previous: Path | Non
     nothing = partial(repeat, -1, count)
     if previous:
         frame, source = read_frame(previous), partial(catalogue.rows_in, Catalogue(previous))
-        why = outgrown(frame.fitted_on, _note_fitted(folder, catalogue, _fitted_before(previous, source())), now)
+        copied, common = _note_fitted(folder, catalogue, _known(previous, source()))
+        why = outgrown(frame.fitted_on, common, now)
         if not why:
             work.unfinished.use(frame)
-            return _Start(frame, source)
+            return _Start(frame, source, copied)
     begun = work.unfinished.frame()
     if begun:
-        common = _note_fitted(folder, catalogue, work.unfinished.is_fitted(catalogue.keys()))
+        _, common = _note_fitted(folder, catalogue, zip(repeat(False), work.unfinished.is_fitted(catalogue.keys())))
         if not outgrown(begun.fitted_on, common, now):
-            return _Start(begun, nothing, why)
+            return _Start(begun, nothing, why=why)
     work.total = count
     frame = work.fit(now)
     work.unfinished.use(frame, catalogue.keys())
-    _note_fitted(folder, catalogue, repeat(True, count))
-    return _Start(frame, nothing, why)
+    _note_fitted(folder, catalogue, repeat((False, True), count))
+    return _Start(frame, nothing, why=why)
 
 
-def _fitted_before(previous: Path, source: Iterator[int]) -> Iterator[bool]:
-    """Whether a passage was there when the previous generation's frame was fitted, by the rows that it had there."""
+def _known(previous: Path, source: Iterator[int]) -> Iterator[tuple[bool, bool]]:
+    """Whether the previous generation has a passage's vectors, and whether its frame was fitted on it, by row."""
     fitted = np.load(previous / FITTED, mmap_mode="r")
-    return (row >= 0 and bool(fitted[row]) for row in source)
+    return ((row >= 0, row >= 0 and bool(fitted[row])) for row in source)
 
 
-def _note_fitted(folder: Path, catalogue: Catalogue, fitted: Iterator[bool]) -> Mapping[str, int]:
-    """Write down which passages were there when the frame was fitted, by row; -> how many, of each language family and of ALL."""
-    counts: Counter[str] = Counter()
+def _note_fitted(folder: Path, catalogue: Catalogue, known: Iterator[tuple[bool, bool]]) -> tuple[int, Mapping[str, int]]:
+    """Write down which passages the frame is fitted on. `known`, by row: whether there are vectors to copy, and whether it is.
+
+    -> (how many there are to copy, on how many the frame is fitted, of each language family and of ALL).
+    """
+    copied, counts = 0, Counter[str]()
     with ArrayFile(folder / FITTED, np.bool_) as file:
-        for was, family in zip(fitted, catalogue.each_family()):
-            file.add([was])
-            counts.update({family: was, frames.ALL: was})
-    return counts
+        for (there, fitted), family in zip(known, catalogue.each_family()):
+            file.add([fitted])
+            copied += there
+            counts.update({family: fitted, frames.ALL: fitted})
+    return copied, counts
 
 
 def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path | None) -> None:

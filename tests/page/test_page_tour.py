@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.page.conftest import ask
 
@@ -35,19 +35,7 @@ def test_ask_read_narrow_and_compare(visit, varied_address, locale, width):
     )
 
     # Narrow: an outlet and a span of dates, a chip for each, and one click to clear them
-    page.locator("[data-facet=source] summary").click()
-    page.locator("[data-facet=source] input[value='河谷晚报']").check()
-    expect(page.locator(".chip")).to_have_text("河谷晚报")
-    page.keyboard.press("Escape")
-    page.locator("[data-facet=date] summary").click()
-    page.locator("[data-facet=date] input[name=after]").press("PageUp")
-    expect(page.locator(".chip")).to_have_count(2)
-    assert re.search(r"after=2022-\d\d", page.url) and "source=" in page.url
-    expect(page.locator("[data-facet=date] input[name=after]")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".card > header .part:first-child", has_not_text="河谷晚报")).to_have_count(0)
-    page.locator("[data-clear=all]").click()
-    expect(page.locator(".chip")).to_have_count(0)
+    narrow_and_clear(page)
 
     # Read: beside the results, or below; the original's address; the passage in the address
     card.locator(".open").first.click()
@@ -75,3 +63,19 @@ def test_ask_read_narrow_and_compare(visit, varied_address, locale, width):
     expect(again.locator(".beside .copy").first).to_be_visible()
     expect(again.locator(".reader .here").first).to_have_text(here.inner_text())
     expect(again.locator("#question")).to_have_value('2024年2月"青石河"的平均水位是多少？')
+
+
+def narrow_and_clear(page: Page) -> None:
+    page.locator("[data-facet=source] summary").click()
+    page.locator("[data-facet=source] input[value='河谷晚报']").check()
+    expect(page.locator(".chip")).to_have_text("河谷晚报")
+    page.keyboard.press("Escape")
+    page.locator("[data-facet=date] summary").click()
+    page.locator("[data-facet=date] input[name=after]").press("PageUp")
+    expect(page.locator(".chip")).to_have_count(2)
+    assert re.search(r"after=2022-\d\d", page.url) and "source=" in page.url
+    expect(page.locator("[data-facet=date] input[name=after]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".card > header .part:first-child", has_not_text="河谷晚报")).to_have_count(0)
+    page.locator("[data-clear=all]").click()
+    expect(page.locator(".chip")).to_have_count(0)

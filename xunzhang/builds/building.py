@@ -138,7 +138,7 @@ class _Build:
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[str, ...]) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
-        reading = ReadingProgress(self._corpus.files, self._progress)
+        reading = ReadingProgress(self._corpus, self._progress)
         for file in self._corpus.files:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem

@@ -44,16 +44,17 @@ class PassageEncoding:
     def fit(self, now: Mapping[str, int]) -> Frame:
         """A frame fitted on a sample of all passages; `now` counts them by language family, and ALL."""
         rows = _sample(now[frames.ALL])
-        sampled = self._sampled(rows)
-        families = [family(passage.language) for passage in self.catalogue.passages(rows)]
+        sampled, families = self._sampled(rows)
         means = passage_means(self.encoder, sampled, families)
         centred = [means.centre_tokens(tokens, of) for of, tokens in zip(families, sampled.tokens)]
         reduction = fit_reduction(join(centred, self.encoder.token_dimensions))
         return Frame(means, question_means(self.encoder), reduction, now)
 
-    def _sampled(self, rows: Sequence[int]) -> Encoded:
+    def _sampled(self, rows: Sequence[int]) -> tuple[Encoded, list[str]]:
+        """-> (the vectors of passages `rows` as the encoder gives them, their language families)."""
         pooled: list[Floats] = []
         tokens: list[Floats] = []
+        families: list[str] = []
         for at in range(0, len(rows), CHUNK_PASSAGES):
             block = rows[at : at + CHUNK_PASSAGES]
             passages = self.catalogue.passages(block)
@@ -65,9 +66,10 @@ class PassageEncoding:
                 assert vectors is not None
                 pooled.append(vectors[0])
                 tokens.append(vectors[1])
+            families += [family(passage.language) for passage in passages]
             self._sample.update(block)
             self._count(len(block))
-        return Encoded(np.stack(pooled), tokens)
+        return Encoded(np.stack(pooled), tokens), families
 
     def _raw(self, key: bytes) -> tuple[Floats, Floats] | None:
         return self.unfinished.raw(key, self.encoder.token_dimensions)

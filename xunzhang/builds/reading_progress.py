@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
+from xunzhang.builds.stamps import Corpus
 from xunzhang.readers.account import Part
-from xunzhang.readers.files import Found
 
 
 class Progress(Protocol):
@@ -21,9 +20,9 @@ class Progress(Protocol):
 class ReadingProgress:
     """Tells `progress` of the stage "reading"."""
 
-    def __init__(self, files: Sequence[Found], progress: Progress) -> None:
-        self._names = [file.name for file in files]
-        self._sizes = [file.path.stat().st_size if file.path.is_file() else 0 for file in files]
+    def __init__(self, corpus: Corpus, progress: Progress) -> None:
+        self._names = [file.name for file in corpus.files]
+        self._sizes = [corpus.stamps.size(file.path) for file in corpus.files]
         self._total = sum(self._sizes)
         self._progress = progress
         self._files = self._bytes = 0

@@ -57,6 +57,11 @@ class Stamps:
             self._seen[name] = [*look, digest]
         return digest
 
+    def size(self, path: Path) -> int:
+        """A file's bytes when its checksum was asked for; 0 where it never was."""
+        look = self._looks.get(path)
+        return look[0] if look else 0
+
     def still(self, path: Path) -> bool:
         """Whether a file is as it was when its checksum was asked for."""
         try:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from xunzhang.paged.pieces import Page, Piece, PrintedLine, line_of, rows_of, with_initials
+from xunzhang.paged.setting import is_flush
 from xunzhang.repair.lines import columns as display_columns
 from xunzhang.repair.lines import ends_sentence, is_chinese
 
@@ -24,7 +25,7 @@ NARROWEST_TEXT = 14  # display columns that half of a text column's lines have a
 FILLED = 0.55  # of a text column's width that half of its lines fill at least
 DEEPEST = 5  # cuts within cuts
 MOST_PIECES = 4_000  # of a page with columns; one with more is a map or a drawing, and is read row by row
-FLUSH, MOST_INDENT = 0.25, 4.0  # ems: how near a justified line comes to its margin, and how far a first one stands in
+MOST_INDENT = 4.0  # ems that the first line of a justified paragraph stands in
 FEW_LINES = 6  # of a column: perhaps none of them is full
 
 
@@ -68,21 +69,15 @@ def order(pages: Sequence[Page]) -> list[PrintedLine]:
 
 def _close_up(column: Sequence[PrintedLine]) -> None:
     """A line of few words, justified in a narrow column, is no row of a table: it fills the column, as its neighbours do."""
-    for before, line, after in zip((None, *column), column, (*column[1:], None), strict=False):
-        beside = [other for other in (before, after) if other]
-        if (
-            "\t" in line.text
-            and not is_chinese(line.text)
-            and _fills(line)
-            and beside
-            and not any("\t" in other.text or abs(other.size - line.size) > 0.5 for other in beside)
-            and (before is not None and _fills(before) and not ends_sentence(before.text))
-        ):
+    for before, line, after in zip(column, column[1:], (*column[2:], None)):
+        if "\t" not in line.text or is_chinese(line.text) or ends_sentence(before.text) or not (_fills(before) and _fills(line)):
+            continue
+        if not any("\t" in other.text or abs(other.size - line.size) > 0.5 for other in (before, after) if other):
             line.text = line.text.replace("\t", " ")
 
 
 def _fills(line: PrintedLine) -> bool:
-    return line.right - line.x1 < FLUSH * line.size and line.x0 - line.left < MOST_INDENT * line.size
+    return is_flush(line) and line.x0 - line.left < MOST_INDENT * line.size
 
 
 def _edge(ends: list[float]) -> float:

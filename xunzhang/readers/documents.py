@@ -49,7 +49,9 @@ def table(rows: Sequence[Sequence[Element]], blocks_of: Callable[[Element], Iter
     `blocks_of` gives what is in a cell.
     """
     read = [[list(blocks_of(cell)) for cell in cells] for cells in rows]
-    if all(len(cells) == 1 for cells in read) or any(_is_article(cell) for cells in read for cell in cells):
+    if all(len(cells) == 1 for cells in read) or any(
+        is_article(block.text for block in cell) for cells in read for cell in cells
+    ):
         for cells in read:
             for cell in cells:
                 yield from cell
@@ -62,9 +64,9 @@ def table(rows: Sequence[Sequence[Element]], blocks_of: Callable[[Element], Iter
         yield Block(text)
 
 
-def _is_article(cell: Sequence[Block]) -> bool:
-    """Does the cell hold running text of several paragraphs, as in a page that a table lays out?"""
-    return sum(is_body(block.text) for block in cell) > 1
+def is_article(paragraphs: Iterable[str]) -> bool:
+    """Is what a cell holds running text of several paragraphs, as in a page that a table lays out?"""
+    return sum(map(is_body, paragraphs)) > 1
 
 
 def split_at_breaks(blocks: Sequence[Block]) -> list[Block]:

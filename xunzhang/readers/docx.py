@@ -105,7 +105,7 @@ class _Walk:
             if child.tag == qn("w:p"):
                 before = yield from self._paragraph(child, before)
                 continue
-            if before and len(child):
+            if before.strip() and len(child):
                 yield Block(before.strip())
                 before = ""
             if child.tag == qn("w:tbl"):

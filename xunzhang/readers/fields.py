@@ -41,7 +41,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang", "语言", "語言", "语种", "語種"),
     "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "文章id", "编号", "編號"),
 }  # fmt: skip
-EMPTY = frozenset(("", "nan", "null", "none", "n/a", "#n/a", "nat", "-", "--"))  # what programs write where there is nothing
+EMPTY = frozenset(("", "nan", "null", "none", "n/a", "#n/a", "nat", "~", "-", "--"))  # what programs write where there is nothing
 _RANKS = {name: (fact, rank) for fact, names in ALIASES.items() for rank, name in enumerate(names)}
 _TWO_NAMES = re.compile(rf"([A-Za-z][A-Za-z ]*)[-/（(:：| ]+([{HAN}]+)|([{HAN}]+)[-/（(:：| ]+([A-Za-z][A-Za-z ]*)")
 

@@ -16,9 +16,9 @@ import tomlkit.items
 import yaml
 
 from xunzhang.facts.outlets import clean_source
-from xunzhang.metadata import FIELD, FRONT_MATTER, normalise_language, parse_date
+from xunzhang.metadata import FIELD, FRONT_MATTER, may_be_name, normalise_language, parse_date
 from xunzhang.readers.account import Account, Draft
-from xunzhang.readers.fields import fact_of
+from xunzhang.readers.fields import fact_of, is_empty
 from xunzhang.repair.lines import is_chinese, visible
 from xunzhang.types import XunzhangError
 
@@ -94,7 +94,7 @@ def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: 
     """Put named fields (of a front matter, a line of JSON) into the draft. `where` begins the messages about them."""
     for key, name in _in_order(fields):
         value = fields[key]
-        if value is None or value == "" or value == []:
+        if is_empty(value):
             continue
         printed = _printed(value)
         if printed is None:
@@ -160,8 +160,8 @@ def _take(draft: Draft, name: str, printed: str, where: str, account: Account) -
             account.noted_in_series(f"{where}: {what}.", "language", "languages are no such codes.")
         draft.language = draft.language or code
         return printed if code else ""
-    if getattr(draft.facts, name) or (name == "byline" and not any(map(str.isalpha, printed))):
-        return ""  # a number is the account of a writer, and no name
+    if getattr(draft.facts, name) or (name == "byline" and not may_be_name(printed)):
+        return ""
     if name == "date":
         draft.facts.date = parse_date(printed)
         if not draft.facts.date:

@@ -25,7 +25,7 @@ from xunzhang.readers.documents import PHONETIC
 from xunzhang.readers.encodings import decode
 from xunzhang.readers.limits import check_size
 from xunzhang.readers.main_text import article_blocks, fold
-from xunzhang.readers.page_blocks import NEVER, REST, Block, blocks_of, show_what_scripts_show
+from xunzhang.readers.page_blocks import NEVER, REST, Block, blocks_of, drop_phonetic, show_what_scripts_show
 from xunzhang.readers.page_facts import PageFacts, page_title, read_facts
 from xunzhang.repair.headings import is_body, mark_headings
 from xunzhang.repair.lines import visible
@@ -67,9 +67,10 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
     if decoded.damage:
         account.failed(decoded.damage)
     tree = _parse(decoded.text)
-    account.remove(PHONETIC, _without_phonetic(tree) if tree is not None else 0)
+    if tree is not None:
+        account.remove(PHONETIC, drop_phonetic(tree))
     blocks = list(blocks_of(tree)) if tree is not None else []
-    if show_what_scripts_show(tree, blocks):
+    if show_what_scripts_show(blocks):
         blocks = list(blocks_of(tree))
         account.messages.append("Most of the page's text is hidden until its scripts run; it was read as if they had.")
     blocks = [piece for block in blocks for piece in _with_facts_apart(block)]
@@ -158,11 +159,3 @@ def _parse(text: str) -> Any:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise XunzhangError("The page is nested deeper than any browser shows it; save it again, or take it out of the folder.")
     return tree
-
-
-def _without_phonetic(tree: Any) -> int:
-    """Take how characters are read (ruby) out of the tree, since it would stand between them; -> its visible characters."""
-    readings = [each for each in tree.iter("rt", "rp") if not any(above.tag in ("rt", "rp") for above in each.iterancestors())]
-    for reading in readings:
-        reading.drop_tree()
-    return sum(visible("".join(reading.itertext())) for reading in readings)

@@ -23,7 +23,6 @@ READ_BYTES = 1 << 16
 LONGEST_ESCAPE = 12  # \\ud83d\\ude00
 _HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _ESCAPE = re.compile(rf"{_HIGH}{_LOW}|(?P<half>{_HIGH}|{_LOW})|\\.", re.DOTALL)
-_SHORT_ESCAPE = re.compile(r"\\.", re.DOTALL)
 _NO_VALUE = re.compile(r'\\.|"|(?<![\w.])(?P<number>NaN|-?Infinity)(?!\w)', re.DOTALL)
 _WORD_AT_END = re.compile(r"(?:-|-?[A-Za-z]{1,9})$")  # that may go on
 LEAST = 8  # characters that a value counts for at least
@@ -91,7 +90,7 @@ class _Whole:
 
     def _valid(self, text: str, more: bool) -> str:
         """The text with null for numbers that are none; a word that it ends with is held where there is `more` to come."""
-        quotes = (_SHORT_ESCAPE.sub("", text) if "\\" in text else text).count('"')
+        quotes = (_ESCAPE.sub("", text) if "\\" in text else text).count('"')
         quoted = self._quoted ^ bool(quotes % 2)
         if more and not quoted and (end := _WORD_AT_END.search(text)):
             text, self._held = text[: end.start()], text[end.start() :] + self._held

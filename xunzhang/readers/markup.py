@@ -6,11 +6,12 @@ What a whole page is, with the navigation around its article, is `html.py`'s to 
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import lxml.html
 from lxml import etree
 
-from xunzhang.readers.page_blocks import NEVER, blocks_of
+from xunzhang.readers.page_blocks import NEVER, blocks_of, drop_phonetic
 
 _OPENS = re.compile(
     r"\s*<(?:!doctype|html|body|p|div|section|article|h[1-6]|figure|blockquote|ul|ol|table|span|font|center|strong|b|img|a)\b[^<>]*>",
@@ -23,7 +24,7 @@ def is_markup(text: str) -> bool:
     """Is it HTML, and no text with an angle bracket in it: does it begin with a tag and divide, or divide more than once?"""
     if "<" not in text:
         return False
-    breaks = sum(1 for _, _ in zip(_BREAKS.finditer(text), range(2), strict=False))
+    breaks = len(list(islice(_BREAKS.finditer(text), 2)))
     return breaks > 1 or (breaks > 0 and bool(_OPENS.match(text)))
 
 
@@ -33,4 +34,5 @@ def as_shown(markup: str) -> str:
         tree = lxml.html.fragment_fromstring(markup.replace("\0", ""), create_parent="div")
     except (etree.LxmlError, ValueError):
         return markup
+    drop_phonetic(tree)
     return "\n".join(block.text for block in blocks_of(tree) if block.part not in NEVER)

@@ -190,7 +190,15 @@ def _shown(text: str) -> str:
     return "".join(shown)
 
 
-def show_what_scripts_show(tree: Any, blocks: Sequence[Block]) -> bool:
+def drop_phonetic(tree: Any) -> int:
+    """Take how characters are read (ruby) out of the tree, since it would stand between them; -> its visible characters."""
+    readings = [each for each in tree.iter("rt", "rp") if not any(above.tag in ("rt", "rp") for above in each.iterancestors())]
+    for reading in readings:
+        reading.drop_tree()
+    return sum(visible("".join(reading.itertext())) for reading in readings)
+
+
+def show_what_scripts_show(blocks: Sequence[Block]) -> bool:
     """Unhide the element that keeps more text hidden than all of the page shows; -> whether there is one.
 
     Some pages hide their article until a script of theirs has run: those of WeChat, and those that wait for a test or a font.

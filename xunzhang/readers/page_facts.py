@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xunzhang.facts.outlets import clean_source
-from xunzhang.metadata import MARKUP, Facts, parse_date
+from xunzhang.metadata import MARKUP, Facts, may_be_name, parse_date
 from xunzhang.repair.lines import visible
 
 # Names of <meta name=... | property=... | itemprop=...>, the surest first.
@@ -38,7 +38,6 @@ _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 _WECHAT = {"source": "js_name", "date": "publish_time"}
 _LABEL_BEFORE = re.compile(r"^(?:文章)?(?:来源|來源|作者|记者|记者名|Source|By|Author)\s*[:：]\s*", re.IGNORECASE)
-_NAMED = re.compile(r"[^\W\d_]")  # a number is the account of a writer, and no name
 _JOINTS = re.compile(r"\s*(?:[-–—_|｜·]+|::|»)\s*")
 DEEPEST = 6  # levels of linked data in which an article is looked for
 
@@ -60,7 +59,7 @@ class PageFacts:
         known = {
             "date": lambda: parse_date(value),
             "url": lambda: value if value.startswith(("http://", "https://")) else "",
-            "byline": lambda: value if _NAMED.search(value) and not value.startswith(("http://", "https://", "@")) else "",
+            "byline": lambda: value if may_be_name(value) and not value.startswith(("http://", "https://", "@")) else "",
             "source": lambda: clean_source(value),
         }.get(name, lambda: value)()
         if known:

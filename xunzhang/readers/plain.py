@@ -36,11 +36,10 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
         yield from read_mailbox(path, account)
         return
     decoded = decode(data)
-    account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if _PAGE.match(decoded.text):
-        account.characters_in = 0
         yield from _page(path, account)
         return
+    account.encoding, account.characters_in = decoded.encoding, visible(decoded.text)
     if decoded.damage:
         account.failed(decoded.damage)
     given, body = open_draft(decoded.text, account)

@@ -26,22 +26,17 @@ def draft_of(record: object, where: str, account: Account) -> Draft:
     if not isinstance(record, dict):
         raise XunzhangError(f'it is {kind_of(record)}, not an object; write an article as {{"text": "…"}}.')
     whole = {str(name): _without_half_pairs(value, where, account) for name, value in record.items()}
-    filled = {name: value for name, value in whole.items() if not is_empty(value)}
-    names = list(filled)
+    names = [name for name, value in whole.items() if not is_empty(value)]
     at = assign(names)
     if "text" not in at:
         at = assign(names := list(whole))  # says which one is empty
-    text = _text(whole, names[at["text"]] if "text" in at else "")
-    if is_markup(text):
-        text = as_shown(text)
-        if SHOWN not in account.messages:
-            account.messages.append(SHOWN)
+    text = _text(whole, names[at["text"]] if "text" in at else "", account)
     draft = Draft(text, as_it_stands(text))
     given = whole[names[at["id"]]] if "id" in at else None
     if isinstance(given, (str, int)) and not isinstance(given, bool) and str(given).strip():
         draft.given_id = str(given).strip()
         draft.printed += visible(draft.given_id)
-    apply_fields(draft, filled, account, where)
+    apply_fields(draft, whole, account, where)
     return draft
 
 
@@ -50,20 +45,25 @@ def has_text(record: object) -> bool:
     return isinstance(record, dict) and "text" in assign(str(name) for name in record)
 
 
-def _text(record: dict[str, Any], name: str) -> str:
+def _text(record: dict[str, Any], name: str, account: Account) -> str:
     if not name:
         named = f" (it has {', '.join(list(record)[:8])[:120]})" if record else ""
         raise XunzhangError(f"the object has no field `text`{named}; put the article's text into it.")
     value = rendered(record[name])
     if isinstance(value, list):
         value = _joined(value) or value
-    if is_empty(value):
-        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
-    if not isinstance(value, str):
+    if not isinstance(value, str) and not is_empty(value):
         raise XunzhangError(f"the field `{name}` is {kind_of(value)}, not a string; put the article's text into it.")
-    if len(value) > (most := current().record_chars):
-        raise XunzhangError(f"the text has {len(value):,} characters; {over('record_chars', f'{most:,}')}")
-    return value
+    text = value if isinstance(value, str) else ""
+    if len(text) > (most := current().record_chars):
+        raise XunzhangError(f"the text has {len(text):,} characters; {over('record_chars', f'{most:,}')}")
+    if is_markup(text):
+        text = as_shown(text)
+        if SHOWN not in account.messages:
+            account.messages.append(SHOWN)
+    if is_empty(text):
+        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
+    return text
 
 
 def _joined(parts: list[Any]) -> str:

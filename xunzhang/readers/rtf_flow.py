@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xunzhang.readers.documents import is_article
 from xunzhang.repair.blocks import Block
-from xunzhang.repair.headings import is_body
 from xunzhang.repair.lines import columns, ends_sentence, visible
 
 WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
@@ -60,10 +60,9 @@ class Flow:
     def end_row(self) -> None:
         cells = [*self._text.cells, *filter(None, [self._taken()])]
         self._text = _Paragraph()
-        lines = [line for cell in cells for line in cell.split("\n") if line]
-        if any("\n" in cell for cell in cells) and sum(map(is_body, lines)) > 1:  # a page that a table lays out
+        if any(is_article(cell.split("\n")) for cell in cells):
             self.end_table()
-            self.blocks += [Block(line) for line in lines]
+            self.blocks += [Block(line) for cell in cells for line in cell.split("\n") if line]
         elif row := "\t".join(map(_in_a_line, cells)).strip("\t"):
             self._rows.append(row)
 
