@@ -31,9 +31,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
 
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
-    from xunzhang.builds.adding import Adding  # seconds to import; --help need not wait for it
-    from xunzhang.page.layout import launch, make_page
-    from xunzhang.page.start import open_collection, watch_collection
+    from xunzhang.cli.starting import open_collection, watch_collection
+    from xunzhang.page.app import launch, make_page
+    from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
     current = open_collection(options.index, HERE / "corpus", options.model)
     adding = Adding(current) if options.allow_adding else None

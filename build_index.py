@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xunzhang.types import XunzhangError
 
 if TYPE_CHECKING:
-    from xunzhang.index import BuildReport
+    from xunzhang.building.builder import BuildReport
 
 HERE = Path(__file__).resolve().parent
 INTERRUPTED = "Interrupted; the index is as it was before, and the same command goes on from here."
@@ -60,10 +60,10 @@ def _stop(number: int, received: list[int]) -> None:
 
 def _run(options: argparse.Namespace) -> None:
     gc.set_threshold(100_000)  # importing makes millions of objects and next to no garbage: looking for it takes a fifth of it
-    from xunzhang.builds.watching import keep_current
-    from xunzhang.console.progress import ProgressBars
-    from xunzhang.encoder import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
-    from xunzhang.index import build_index
+    from xunzhang.building.builder import build_index
+    from xunzhang.building.watching import keep_current
+    from xunzhang.cli.progress import ProgressBars
+    from xunzhang.encoding.encoder import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
 
     paths = options.paths or [HERE / "corpus"]
     encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
@@ -86,7 +86,7 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _print(report: BuildReport, options: argparse.Namespace) -> None:
-    from xunzhang.console.terminal import show_audit
+    from xunzhang.cli.terminal import show_audit
 
     if options.json:
         for row in report.audit:
@@ -98,7 +98,7 @@ def _print(report: BuildReport, options: argparse.Namespace) -> None:
 
 
 def _print_summary(report: BuildReport, index_dir: Path) -> None:
-    from xunzhang.console.terminal import counted
+    from xunzhang.cli.terminal import counted
 
     made = report.manifest
     state = "Built" if report.changed else "Already current:"

@@ -28,13 +28,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.confidence import ANSWERABLE, Calibration, Signals, confidence
-from xunzhang.encoder import load_encoder
-from xunzhang.evaluation.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
-from xunzhang.evaluation.metrics import auroc
-from xunzhang.evaluation.remembering import RememberingEncoder
-from xunzhang.search import Searcher
-from xunzhang.text import is_function_word, lexical_terms
+from xunzhang.encoding.encoder import load_encoder
+from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
+from xunzhang.evaluate.metrics import auroc
+from xunzhang.evaluate.remembering import RememberingEncoder
+from xunzhang.language.function_words import is_function_word
+from xunzhang.language.terms import lexical_terms
+from xunzhang.search.confidence import ANSWERABLE, Calibration, Signals, confidence
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters
 
 ANSWERABLE_KINDS = ("question", "keywords")

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from xunzhang.chunking import chunk
-from xunzhang.encoder import load_encoder
-from xunzhang.readers import read_corpus
+from xunzhang.encoding.encoder import load_encoder
+from xunzhang.reading.chunking import chunk
+from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article
 
 ROOT = Path(__file__).resolve().parents[1]

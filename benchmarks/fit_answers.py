@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.answers import WEIGHTS, Sentences, asked_for, sentence_features
-from xunzhang.encoder import load_encoder
-from xunzhang.evaluation.benchmark import BenchPassage, read_benchmark
-from xunzhang.index import Index
-from xunzhang.languages import family
-from xunzhang.ranking import DEFAULT
+from xunzhang.encoding.encoder import load_encoder
+from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
+from xunzhang.index.opening import Index
+from xunzhang.language.scripts import family
+from xunzhang.search.answers import WEIGHTS, Sentences, asked_for, sentence_features
+from xunzhang.search.ranking import DEFAULT
+from xunzhang.search.understanding import compare, understand
 from xunzhang.types import Passage, Span
-from xunzhang.understanding import compare, understand
 
 FOLDS = 5
 SHRINKAGE = 1e-3  # on weights of features in units of their standard deviation

@@ -17,11 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.builds import frame as frames
-from xunzhang.encoder import Encoded, SentenceEncoder, load_encoder
-from xunzhang.evaluation.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.encoding.encoder import Encoded, SentenceEncoder, load_encoder
+from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
+from xunzhang.index import vector_space as frames
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters
 
 SHARES = (0.9, 0.8, 2 / 3, 0.5, 1 / 3)

@@ -24,7 +24,8 @@ from pathlib import Path
 
 from benchmarks import fuzz_documents, fuzz_seeds
 from benchmarks.fuzz_seeds import mutated
-from xunzhang.readers import READERS, limits, read_corpus
+from xunzhang.reading.corpus import READERS, read_corpus
+from xunzhang.reading.files import limits
 from xunzhang.types import AuditRow
 
 SLOWEST_S = 60.0  # for files of some hundred kilobytes, on a busy machine

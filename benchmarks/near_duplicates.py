@@ -23,13 +23,13 @@ import numpy as np
 from opencc import OpenCC
 from scipy.sparse import csr_matrix
 
-from xunzhang.evaluation.benchmark import BenchPassage, read_benchmark
-from xunzhang.grouping import differences, group_hits
-from xunzhang.mentions.dates import dates
-from xunzhang.mentions.figures import figures
-from xunzhang.mentions.names import names
-from xunzhang.resemblance import same_paragraph, shingles
-from xunzhang.text import sentence_spans
+from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
+from xunzhang.language.mentions.dates import dates
+from xunzhang.language.mentions.figures import figures
+from xunzhang.language.mentions.names import names
+from xunzhang.language.sentences import sentence_spans
+from xunzhang.search.grouping import differences, group_hits
+from xunzhang.search.resemblance import same_paragraph, shingles
 from xunzhang.types import ArticleHead, Hit, Passage, Span
 
 SHORTEST, LONGEST = 60, 300  # characters of a piece

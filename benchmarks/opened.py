@@ -6,9 +6,10 @@ import json
 from collections.abc import Collection
 from pathlib import Path
 
-from xunzhang.encoder import Encoder
-from xunzhang.evaluation.benchmark import BenchPassage
-from xunzhang.index import Index, build_index, open_index
+from xunzhang.building.builder import build_index
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.evaluate.benchmark import BenchPassage
+from xunzhang.index.opening import Index, open_index
 
 FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
 

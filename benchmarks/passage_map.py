@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.centring import passage_means, unit
-from xunzhang.encoder import Floats, load_encoder
-from xunzhang.evaluation.benchmark import read_benchmark
+from xunzhang.encoding.centring import passage_means, unit
+from xunzhang.encoding.encoder import Floats, load_encoder
+from xunzhang.evaluate.benchmark import read_benchmark
 from xunzhang.explore.projection import principal_axes, project
-from xunzhang.text import simplify
+from xunzhang.language.folding import simplify
 
 NEAREST = 10
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks import fuzz_documents
 from benchmarks.fuzz_seeds import articles, page, table, workbook
-from xunzhang.readers import READERS, read_corpus
+from xunzhang.reading.corpus import READERS, read_corpus
 from xunzhang.types import Article, AuditRow
 
 FILES = 40  # of each format that is made here

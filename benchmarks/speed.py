@@ -17,10 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.encoder import load_encoder
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
-from xunzhang.text import sentence_spans
+from xunzhang.building.builder import build_index
+from xunzhang.encoding.encoder import load_encoder
+from xunzhang.index.opening import open_index
+from xunzhang.language.sentences import sentence_spans
+from xunzhang.search.pipeline import Searcher
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS, WARM_UP = 200, 10

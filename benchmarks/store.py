@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.streaming import OwnMemory, peak
-from xunzhang.centring import unit
-from xunzhang.encoder import Floats
-from xunzhang.stores import build_store, open_store
+from xunzhang.encoding.centring import unit
+from xunzhang.encoding.encoder import Floats
+from xunzhang.index.stores import build_store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
 DIMENSIONS, CLUSTERS, CHUNK, QUESTIONS, K = 384, 400, 8192, 200, 10

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.rebuild import article
-from xunzhang.encoder import Encoded
+from xunzhang.encoding.encoder import Encoded
 from xunzhang.types import Span
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -88,7 +88,7 @@ def _line(name: str, paragraphs: Sequence[str]) -> str:
 
 def measure(stage: str, path: Path) -> None:
     """Run one stage in this process and print what it took, on the way too."""
-    from xunzhang.builds.building import build_index
+    from xunzhang.building.builder import build_index
 
     before = peak()
     own = OwnMemory()
@@ -125,11 +125,11 @@ class OwnMemory:
 
 def read(path: Path, folder: Path, own: OwnMemory) -> None:
     """The reading stage of a build, told at every tenth of the file."""
-    from xunzhang.builds.catalogue_writer import CatalogueWriter
-    from xunzhang.chunking import chunk
-    from xunzhang.readers import read_parts
-    from xunzhang.readers.files import find_files
-    from xunzhang.readers.register import Admitted, Register, admit
+    from xunzhang.building.catalogue_writer import CatalogueWriter
+    from xunzhang.reading.chunking import chunk
+    from xunzhang.reading.corpus import read_parts
+    from xunzhang.reading.files.finding import find_files
+    from xunzhang.reading.register import Admitted, Register, admit
 
     size, kept, told = path.stat().st_size, 0, 0
     with CatalogueWriter(folder, {}) as writer:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from xunzhang.encoder import Encoded, Floats
+from xunzhang.encoding.encoder import Encoded, Floats
 from xunzhang.types import Span
 
 DIMENSIONS = 64
@@ -33,7 +33,7 @@ def direction(name: str) -> Floats:
 
 
 class BilingualEncoder:
-    """Implements `xunzhang.encoder.Encoder`."""
+    """Implements `xunzhang.encoding.encoder.Encoder`."""
 
     name = "bilingual-test"
     fingerprint = "bilingual-test-1"

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from xunzhang.layout import as_it_stands
-from xunzhang.readers.account import Account, Draft
-from xunzhang.readers.isolation import more_time
+from xunzhang.reading.dumps.laying_out import as_it_stands
+from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.isolation import more_time
 from xunzhang.types import XunzhangError
 
 

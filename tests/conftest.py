@@ -21,7 +21,7 @@ SHARED = ROOT.parent / "shared"
 @pytest.fixture(scope="session")
 def encoder():
     """The bundled model."""
-    from xunzhang.encoder import load_encoder
+    from xunzhang.encoding.encoder import load_encoder
 
     return load_encoder()
 
@@ -49,7 +49,7 @@ def common(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def sample_index(common, encoder) -> Path:
     """An index of the sample collection, built with the bundled model."""
-    from xunzhang.index import build_index
+    from xunzhang.building.builder import build_index
 
     folder = common / "sample-index"
     with FileLock(f"{folder}.lock"):
@@ -60,7 +60,7 @@ def sample_index(common, encoder) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_searcher(sample_index, encoder):
-    from xunzhang.index import open_index
-    from xunzhang.search import Searcher
+    from xunzhang.index.opening import open_index
+    from xunzhang.search.pipeline import Searcher
 
     return Searcher(open_index(sample_index, encoder=encoder))

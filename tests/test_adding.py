@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.builds.adding import Added, Adding
-from xunzhang.builds.receiving import LONGEST_NAME, safe_name
-from xunzhang.current import Current
-from xunzhang.index import build_index
-from xunzhang.readers import limits
-from xunzhang.search import open_searcher
+from xunzhang.building.builder import build_index
+from xunzhang.reading.files import limits
+from xunzhang.search.pipeline import open_searcher
+from xunzhang.service.adding import Added, Adding
+from xunzhang.service.live import LiveSearcher
+from xunzhang.service.receiving import LONGEST_NAME, safe_name
 from xunzhang.types import XunzhangError
 
 BRIDGE = "The bridge was completed in 1952 and stands beside the river."
@@ -29,9 +29,9 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def current(tmp_path: Path, corpus: Path, bilingual: BilingualEncoder) -> Current:
+def current(tmp_path: Path, corpus: Path, bilingual: BilingualEncoder) -> LiveSearcher:
     build_index([corpus], tmp_path / "index", encoder=bilingual)
-    return Current(open_searcher(tmp_path / "index", encoder=bilingual), index_dir=tmp_path / "index", roots=[corpus])
+    return LiveSearcher(open_searcher(tmp_path / "index", encoder=bilingual), index_dir=tmp_path / "index", roots=[corpus])
 
 
 def add(adding: Adding, name: str, content: bytes | str) -> Added:
@@ -40,7 +40,7 @@ def add(adding: Adding, name: str, content: bytes | str) -> Added:
         return adding.take(received)
 
 
-def test_a_file_is_read_at_once_and_can_be_asked_soon(current: Current, corpus: Path):
+def test_a_file_is_read_at_once_and_can_be_asked_soon(current: LiveSearcher, corpus: Path):
     adding = Adding(current)
     added = add(adding, "school.md", SCHOOL)
     assert (added.name, added.state, added.rows[0].status, added.rows[0].articles) == ("school.md", "waiting", "read", 1)
@@ -51,7 +51,7 @@ def test_a_file_is_read_at_once_and_can_be_asked_soon(current: Current, corpus: 
     assert not (corpus / ".adding").exists()
 
 
-def test_files_that_come_while_one_is_indexed_are_indexed_too(current: Current):
+def test_files_that_come_while_one_is_indexed_are_indexed_too(current: LiveSearcher):
     adding = Adding(current)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: add(adding, f"{n}.txt", f"The mayor of town {n} kept a cat and {n * 11} fish."), range(8)))
@@ -61,7 +61,7 @@ def test_files_that_come_while_one_is_indexed_are_indexed_too(current: Current):
     assert adding.progress.stage == ""
 
 
-def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(current: Current, corpus: Path):
+def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(current: LiveSearcher, corpus: Path):
     adding = Adding(current)
     names = [add(adding, "bridge.txt", text).name for text in (SCHOOL, "Another bridge, of 1970, with a cat.", SCHOOL + "。")]
     adding.wait()
@@ -71,13 +71,13 @@ def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(current: 
     assert rows == {"bridge.txt": 1, "bridge (2).txt": 1, "bridge (3).txt": 1, "bridge (4).txt": 1}
 
 
-def test_the_same_file_is_not_added_twice(current: Current, corpus: Path):
+def test_the_same_file_is_not_added_twice(current: LiveSearcher, corpus: Path):
     added = add(Adding(current), "bridge.txt", BRIDGE)
     assert (added.state, added.name) == ("there", "bridge.txt")
     assert [path.name for path in corpus.iterdir()] == ["bridge.txt"]
 
 
-def test_a_copy_under_another_name_says_so_once_it_is_indexed(current: Current):
+def test_a_copy_under_another_name_says_so_once_it_is_indexed(current: LiveSearcher):
     adding = Adding(current)
     add(adding, "copy.txt", BRIDGE)
     adding.wait()
@@ -96,7 +96,7 @@ def test_a_copy_under_another_name_says_so_once_it_is_indexed(current: Current):
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line_and_leaves_nothing(
-    current: Current, corpus: Path, name: str, content: bytes, says: str
+    current: LiveSearcher, corpus: Path, name: str, content: bytes, says: str
 ):
     added = add(Adding(current), name, content)
     assert (added.state, added.name) == ("refused", "")
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_is_refused_with_its_line_and_leaves_nothing(
     assert [path.name for path in corpus.iterdir()] == ["bridge.txt"]
 
 
-def test_too_large_a_file_is_stopped_when_announced_and_when_it_comes(current: Current, corpus: Path):
+def test_too_large_a_file_is_stopped_when_announced_and_when_it_comes(current: LiveSearcher, corpus: Path):
     limits.use(limits.Limits(added_bytes=10))
     try:
         adding = Adding(current)
@@ -160,12 +160,12 @@ def test_a_setting_of_the_collection_cannot_be_slipped_in(given: str):
 
 def test_a_collection_without_a_folder_says_so(tmp_path: Path):
     with pytest.raises(XunzhangError, match="no folder to add to"):
-        Adding(Current(None, "nothing there", tmp_path / "index")).folder()
+        Adding(LiveSearcher(None, "nothing there", tmp_path / "index")).folder()
 
 
 def test_a_first_file_makes_the_collection(tmp_path: Path, bilingual: BilingualEncoder):
     (tmp_path / "corpus").mkdir()
-    current = Current(None, "There are no articles.", tmp_path / "index", bilingual, [tmp_path / "corpus"])
+    current = LiveSearcher(None, "There are no articles.", tmp_path / "index", bilingual, [tmp_path / "corpus"])
     adding = Adding(current)
     add(adding, "school.txt", SCHOOL)
     adding.wait()
@@ -173,10 +173,10 @@ def test_a_first_file_makes_the_collection(tmp_path: Path, bilingual: BilingualE
     assert current.searcher.ask("学校").groups[0].hit.passage.text == SCHOOL
 
 
-def test_a_build_that_fails_says_why_and_the_page_goes_on(current: Current, monkeypatch: pytest.MonkeyPatch):
+def test_a_build_that_fails_says_why_and_the_page_goes_on(current: LiveSearcher, monkeypatch: pytest.MonkeyPatch):
     adding = Adding(current)
     monkeypatch.setattr(
-        "xunzhang.current.build_index", lambda *_, **__: (_ for _ in ()).throw(XunzhangError("The disk is full."))
+        "xunzhang.service.live.build_index", lambda *_, **__: (_ for _ in ()).throw(XunzhangError("The disk is full."))
     )
     add(adding, "school.txt", SCHOOL)
     adding.wait()
@@ -188,7 +188,7 @@ def test_a_build_that_fails_says_why_and_the_page_goes_on(current: Current, monk
     assert ({each.state for each in adding.files}, adding.progress.trouble) == ({"searchable"}, "")
 
 
-def test_what_a_killed_page_left_half_received_goes(current: Current, corpus: Path):
+def test_what_a_killed_page_left_half_received_goes(current: LiveSearcher, corpus: Path):
     (corpus / ".adding" / "x").mkdir(parents=True)
     (corpus / ".adding" / "x" / "half.pdf").write_bytes(b"%PDF")
     Adding(current)

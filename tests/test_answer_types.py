@@ -1,6 +1,6 @@
 import pytest
 
-from xunzhang.answer_types import answer_type, candidates
+from xunzhang.search.answer_types import answer_type, candidates
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.answers import Sentences, carried_held, mark_answer
-from xunzhang.bridge import BridgeTerm
-from xunzhang.centring import unit
+from xunzhang.encoding.centring import unit
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.answers import Sentences, carried_held, mark_answer
 from xunzhang.types import Span
 
 

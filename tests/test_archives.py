@@ -15,8 +15,8 @@ from tests.bilingual import BilingualEncoder
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.pages import modern
 from tests.test_readers import plain, read, texts, written
-from xunzhang.builds.building import build_index
-from xunzhang.index import open_index
+from xunzhang.building.builder import build_index
+from xunzhang.index.opening import open_index
 
 
 def archive(path: Path, files: dict[str, str | bytes], mode: str = "w") -> Path:
@@ -131,7 +131,7 @@ def test_limits_of_archives(
 def test_an_archive_that_takes_too_long_is_read_as_far_as_it_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = itertools.count()
     monkeypatch.setenv("XUNZHANG_LIMIT_ARCHIVE_SECONDS", "3")
-    monkeypatch.setattr("xunzhang.readers.archives.time.monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("xunzhang.reading.formats.archives.time.monotonic", lambda: float(next(clock)))
     found = read(archive(tmp_path / "a.zip", {f"{i}.txt": f"{i}. A sentence of words." for i in range(5)}))
     assert [row.status for row, _ in found.values()] == ["read"] * 3 + ["skipped"] * 2
     assert "XUNZHANG_LIMIT_ARCHIVE_SECONDS" in found["a.zip/4.txt"][0].messages[0]

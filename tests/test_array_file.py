@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.array_file import ArrayFile
+from xunzhang.index.array_file import ArrayFile
 
 
 @pytest.mark.parametrize("dtype", [np.int64, np.bool_])

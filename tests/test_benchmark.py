@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from xunzhang.evaluation.benchmark import read_benchmark
+from xunzhang.evaluate.benchmark import read_benchmark
 from xunzhang.types import Span, XunzhangError
 
 

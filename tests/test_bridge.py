@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.bridge import Bridge
-from xunzhang.question import parse_question
+from xunzhang.question.bridge import Bridge
+from xunzhang.question.grammar import parse_question
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.dictionaries.cedict import Translation, entries, gloss_key, names, readings, surface, translations
-from xunzhang.dictionaries.dictionary import Dictionary
+from xunzhang.language.dictionaries.cedict import Translation, entries, gloss_key, names, readings, surface, translations
+from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.types import XunzhangError
 
 LINES = """# a comment

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.bilingual import BilingualEncoder, direction
-from xunzhang.centring import GENERIC_WEIGHT, GLOBAL, passage_means, question_means, unit
+from xunzhang.encoding.centring import GENERIC_WEIGHT, GLOBAL, passage_means, question_means, unit
 
 CHINESE = ["猫吃鱼", "狗过桥", "学校在山上", "市长看预算", "铁路过河"]
 ENGLISH = ["cat eat fish", "dog bridge", "school mountain", "mayor budget", "railway river"]

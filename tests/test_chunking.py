@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from tests.dumps import LIBRARY, ORCHARD
-from xunzhang.chunking import MOST_HAN, MOST_WORDS, chunk, size
-from xunzhang.layout import as_it_stands
-from xunzhang.repair.headings import mark_headings
+from xunzhang.reading.chunking import MOST_HAN, MOST_WORDS, chunk, size
+from xunzhang.reading.dumps.laying_out import as_it_stands
+from xunzhang.reading.lines.headings import mark_headings
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage
 
 SENTENCES = [f"第{n}个箱子昨天送到了河对岸的村子里，孩子们围着它看了一个下午。" for n in range(40)]

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from xunzhang.dictionaries.syllables import syllables
-from xunzhang.outputs.citing import apa, gb7714, read_authors
+from xunzhang.export.citing import apa, gb7714, read_authors
+from xunzhang.language.dictionaries.syllables import syllables
 from xunzhang.types import ArticleHead
 
 TODAY = date(2026, 11, 23)

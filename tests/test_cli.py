@@ -14,9 +14,9 @@ from pathlib import Path
 import docx
 import pytest
 
-import xunzhang.search
+import xunzhang.search.pipeline
 from xunzhang.__main__ import main
-from xunzhang.export import CSV_COLUMNS
+from xunzhang.export.results import CSV_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION_ZH = "普惠性幼儿园的覆盖率是多少？"
@@ -26,7 +26,7 @@ QUESTION_EN = "What is the coverage rate of affordable public-interest kindergar
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, sample_searcher):
     """The sample collection's searcher, opened once for all tests instead of once a command."""
-    monkeypatch.setattr(xunzhang.search, "open_searcher", lambda index: sample_searcher)
+    monkeypatch.setattr(xunzhang.search.pipeline, "open_searcher", lambda index: sample_searcher)
     return sample_searcher
 
 

@@ -6,14 +6,14 @@ from math import log
 import numpy as np
 import pytest
 
-from xunzhang.bridge import BridgeTerm
-from xunzhang.confidence import (
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.confidence import (
     ANSWERABLE,
     DROP_ALONE,
     DROP_BESIDE,
     GENERIC_LEVEL,
     SHARED_ACROSS,
-    Meeting,
+    LanguagePair,
     Signals,
     confidence,
     measure,
@@ -22,7 +22,7 @@ from xunzhang.types import Span
 
 GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negated=False, negation_missing=False)
 
-WITHIN, ACROSS = Meeting(same_language=True), Meeting(same_language=False)
+WITHIN, ACROSS = LanguagePair(same_language=True), LanguagePair(same_language=False)
 
 
 def spans(text: str) -> list[Span]:
@@ -54,7 +54,7 @@ def test_signals_are_of_the_sentence_that_matches_best() -> None:
 )
 def test_names_that_the_passage_lacks(question: str, text: str, same: bool, missing: float) -> None:
     best = np.full((3, len(text)), 0.5, np.float32)
-    assert measure(question, text, spans(text), best, Meeting(same)).names_missing == missing
+    assert measure(question, text, spans(text), best, LanguagePair(same)).names_missing == missing
 
 
 def test_chinese_names_that_the_passage_lacks() -> None:
@@ -75,7 +75,7 @@ def test_a_small_collection_and_another_language_are_put_on_one_scale() -> None:
     best = np.full((2, len(text)), 0.45, np.float32)
 
     def sentence(same_language: bool, generic: float = 0.0, beside: float = 1.0) -> float:
-        return measure("桥？", text, spans(text), best, Meeting(same_language, generic, beside)).sentence
+        return measure("桥？", text, spans(text), best, LanguagePair(same_language, generic, beside)).sentence
 
     assert sentence(True, generic=0.5) == pytest.approx(0.45 + GENERIC_LEVEL / 2)
     assert sentence(False, beside=0.0) - sentence(False, beside=1.0) == pytest.approx(DROP_BESIDE - DROP_ALONE)

@@ -8,10 +8,10 @@ import weakref
 
 from tests.bilingual import BilingualEncoder
 from tests.test_index import ARTICLES, generation, write_corpus
-from xunzhang.current import Current
-from xunzhang.index import build_index
-from xunzhang.page.handlers import make_handlers
-from xunzhang.search import open_searcher
+from xunzhang.building.builder import build_index
+from xunzhang.page.views.ask_handlers import make_handlers
+from xunzhang.search.pipeline import open_searcher
+from xunzhang.service.live import LiveSearcher
 
 
 def first_title(searcher, question):
@@ -26,7 +26,7 @@ def building(tmp_path, articles):
 
 
 def following(index):
-    return Current(open_searcher(index, encoder=BilingualEncoder()), index_dir=index)
+    return LiveSearcher(open_searcher(index, encoder=BilingualEncoder()), index_dir=index)
 
 
 def test_a_new_generation_is_taken_up_and_the_old_searcher_still_answers(tmp_path):
@@ -78,7 +78,7 @@ def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
 
 
 def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
-    current = Current(None, "There is no index.", tmp_path / "index", BilingualEncoder())
+    current = LiveSearcher(None, "There is no index.", tmp_path / "index", BilingualEncoder())
     assert not current.refresh() and current.trouble
     current.follow(every_s=0.01)
     building(tmp_path, ARTICLES)

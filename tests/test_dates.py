@@ -1,6 +1,6 @@
 import pytest
 
-from xunzhang.mentions.dates import comparable_dates, dates, dates_agree
+from xunzhang.language.mentions.dates import comparable_dates, dates, dates_agree
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.test_resemblance import passage
-from xunzhang.differences import differences
+from xunzhang.search.differences import differences
 
 TEXT = (
     "据了解，滨江图书馆总投资 17.1 亿元，建筑面积 3,600 平方米，设座位 1,943 个，预计于 11 月 19 日对读者开放。"

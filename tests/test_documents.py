@@ -14,7 +14,7 @@ from tests.articles import TITLES, article
 from tests.documents import BOX, NOTE, TABLE, WORD, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
 from tests.printing import HEADING
 from tests.test_readers import read_one
-from xunzhang.readers import limits
+from xunzhang.reading.files import limits
 from xunzhang.types import Article
 
 Writer = Callable[[Path, str, Blocks, Extras], Path]

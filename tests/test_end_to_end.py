@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import HitGroup, Results
 
 QUESTIONS = Path(__file__).parent / "data" / "sample_questions.jsonl"

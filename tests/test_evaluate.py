@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.console.terminal import show_figures
-from xunzhang.encoder import Encoded
-from xunzhang.evaluate import ABLATIONS, evaluate
+from xunzhang.cli.terminal import show_figures
+from xunzhang.encoding.encoder import Encoded
+from xunzhang.evaluate.evaluation import ABLATIONS, evaluate
 from xunzhang.types import XunzhangError
 
 # Each pair says the same; the second sentence answers the question.

@@ -7,10 +7,11 @@ import json
 import pytest
 
 from tests.bilingual import BilingualEncoder
+from xunzhang.building.builder import build_index
 from xunzhang.explore import concordance as module
 from xunzhang.explore.concordance import concordance, occurrences
-from xunzhang.index import build_index, open_index
-from xunzhang.text import exact_terms
+from xunzhang.index.opening import open_index
+from xunzhang.language.terms import exact_terms
 from xunzhang.types import Filters, Span, XunzhangError
 
 ARTICLES = [

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from xunzhang.explore.passage_map import PassageMap
-from xunzhang.page.explore.figure import MOST_SERIES, Lit, Look, figure_json, hover_text, shorten
+from xunzhang.language.line_breaks import shorten
+from xunzhang.page.views.explore.map_figure import MOST_SERIES, Lit, MapStyle, figure_json, hover_text
 from xunzhang.types import ArticleHead, Passage
 
-ENGLISH = Look("en")
+ENGLISH = MapStyle("en")
 
 
 def passage(number, source="Post", date="", language="en", text="A passage.", title="Title"):
@@ -41,8 +42,8 @@ def test_markup_marks_and_long_words_are_text_of_a_bounded_width():
 
 def test_a_short_passage_is_shown_whole():
     text = "这座桥于1968年建成，长1577米。"
-    assert text in hover_text(passage(1, text=text, date="--11-19", language="zh"), Look("zh"))
-    assert "11月19日 · 第 1 段" in hover_text(passage(1, text=text, date="--11-19"), Look("zh"))
+    assert text in hover_text(passage(1, text=text, date="--11-19", language="zh"), MapStyle("zh"))
+    assert "11月19日 · 第 1 段" in hover_text(passage(1, text=text, date="--11-19"), MapStyle("zh"))
     assert "paragraph 1" in hover_text(passage(1, title=""), ENGLISH) and "Untitled" in hover_text(passage(1, title=""), ENGLISH)
 
 
@@ -71,7 +72,7 @@ def test_by_date_what_has_no_year_is_apart():
 
 
 def test_by_language_in_the_readers_words():
-    shown = figure([passage(0, language="zh"), passage(1, language="zh"), passage(2)], "language", Look("zh", dark=True))
+    shown = figure([passage(0, language="zh"), passage(1, language="zh"), passage(2)], "language", MapStyle("zh", dark=True))
     assert names(shown) == ["简体中文", "英文"]
 
 
@@ -88,7 +89,7 @@ def test_regions_are_named_by_a_term_of_each_script():
         a["text"].strip("\u2068\u2069") for a in figure([passage(i) for i in range(4)], labels=labels)["layout"]["annotations"]
     ]
     assert texts == ["教育 · university", "bridge"]
-    narrow = figure([passage(i) for i in range(4)], labels=labels, look=Look("en", narrow=True))["layout"]["annotations"]
+    narrow = figure([passage(i) for i in range(4)], labels=labels, look=MapStyle("en", narrow=True))["layout"]["annotations"]
     assert [a["text"].strip("\u2068\u2069") for a in narrow] == ["教育", "bridge"]
 
 

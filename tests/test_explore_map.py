@@ -10,14 +10,15 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from tests.test_index import write_corpus
-from xunzhang import manifest as generations
-from xunzhang.centring import unit
+from xunzhang.building.builder import build_index
+from xunzhang.encoding.centring import unit
 from xunzhang.explore import passage_map
 from xunzhang.explore.explorer import Explorer
-from xunzhang.explore.kept import EXPLORED, FREQUENT, MAP
 from xunzhang.explore.passage_map import draw_map, find_regions, place, sample_rows
-from xunzhang.index import build_index, open_index
-from xunzhang.stores import build_store, open_store
+from xunzhang.explore.remembered import EXPLORED, FREQUENT, MAP
+from xunzhang.index import generations
+from xunzhang.index.opening import open_index
+from xunzhang.index.stores import build_store, open_store
 
 
 def store_of(folder, count, groups=6, width=16):

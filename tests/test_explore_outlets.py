@@ -7,9 +7,10 @@ import json
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.explore.outlets import compare_on, compare_passage
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.explore.comparison import compare_on, compare_passage
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters
 
 ARTICLES = [

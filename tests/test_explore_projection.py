@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.centring import unit
+from xunzhang.encoding.centring import unit
 from xunzhang.explore.projection import principal_axes, project
 
 

@@ -6,11 +6,11 @@ import math
 
 import pytest
 
-from xunzhang.dictionaries.dictionary import Dictionary
 from xunzhang.explore.background import Background
+from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import frequent, frequent_names
 from xunzhang.explore.terms import TermCounts, by_language, log_likelihood
-from xunzhang.explore.words import Cutter
+from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.types import ArticleHead, Passage
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.explore.timeline import period_of, readable_date, timeline
+from xunzhang.search.timeline import period_of, readable_date, timeline
 from xunzhang.types import ArticleHead
 
 

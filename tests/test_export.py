@@ -13,8 +13,8 @@ import rispy
 from markdown_it import MarkdownIt
 
 from tests.sample_results import AWKWARD, passage, results
-from xunzhang.export import EXPORTS, citation, to_csv, to_json, to_markdown
-from xunzhang.outputs.bibliography import to_bibtex, to_ris
+from xunzhang.export.bibliography import to_bibtex, to_ris
+from xunzhang.export.results import EXPORTS, citation, to_csv, to_json, to_markdown
 from xunzhang.types import Hit, HitGroup, Results
 
 

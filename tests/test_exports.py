@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.test_readers import read_one, written
-from xunzhang.clippings import find_records
-from xunzhang.readers import read_corpus
+from xunzhang.reading.clippings import find_records
+from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article, AuditRow
 
 DATA = Path(__file__).resolve().parent / "data" / "exports"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.readers.fields import ALIASES, assign, fact_of, fold_name
+from xunzhang.reading.formats.fields import ALIASES, assign, fact_of, fold_name
 
 
 @pytest.mark.parametrize(

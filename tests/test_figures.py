@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from xunzhang.mentions.figures import agree, figures, unit_of
+from xunzhang.language.mentions.figures import agree, figures, unit_of
 
 
 def one(text: str):

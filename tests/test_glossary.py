@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.dictionaries.glossary import read_glossary
+from xunzhang.language.dictionaries.glossary import read_glossary
 from xunzhang.types import XunzhangError
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.test_resemblance import TEXT, passage
-from xunzhang.grouping import group_hits
+from xunzhang.search.grouping import group_hits
 from xunzhang.types import Article, Hit
 
 OTHER = "市气象台预计，未来三天有小到中雨，气温在12到18度之间，山区早晚有雾，司机要注意行车安全，农户要及时清理沟渠。"
@@ -39,7 +39,7 @@ def test_no_hits_no_groups() -> None:
 def test_news_copies_are_found(shared) -> None:
     import json
 
-    from xunzhang.resemblance import same_paragraph
+    from xunzhang.search.resemblance import same_paragraph
 
     folder = shared / "bench" / "news-zh-silver"
     lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
@@ -53,9 +53,9 @@ def test_news_copies_are_found(shared) -> None:
 def test_two_outlets_on_the_funding_of_one_project(shared) -> None:
     from itertools import combinations
 
-    from xunzhang.chunking import chunk
-    from xunzhang.differences import differences
-    from xunzhang.readers import read_corpus
+    from xunzhang.reading.chunking import chunk
+    from xunzhang.reading.corpus import read_corpus
+    from xunzhang.search.differences import differences
 
     articles = [event for event in read_corpus([shared / "seeds"]) if isinstance(event, Article)]
     passages = [p for article in articles for p in chunk(article)]

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.layout import lay_out
-from xunzhang.metadata import DATELINE, FACTS, OPENING_DAY
-from xunzhang.readers import read_corpus
+from xunzhang.reading.corpus import read_corpus
+from xunzhang.reading.dumps.laying_out import lay_out
+from xunzhang.reading.facts.metadata import DATELINE, FACTS, OPENING_DAY
 from xunzhang.types import Article
 
 DATA = Path(__file__).resolve().parent / "data"

@@ -12,7 +12,7 @@ import pytest
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Printed
 from tests.pages import ADVERTISEMENT, COMMENT, FOOTER, NAVIGATION, OTHERS, STYLES, modern, tables
 from tests.test_readers import read_one, texts, written
-from xunzhang.repair.lines import visible
+from xunzhang.reading.lines.line import visible
 from xunzhang.types import Article, AuditRow
 
 ARTICLES = (LIBRARY, BRIDGE_HANT, ORCHARD, TIDE)

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from tests.bilingual import CONCEPTS, BilingualEncoder
-from xunzhang import manifest as generations
-from xunzhang.builds.building import build_index
-from xunzhang.index import Index, open_index
-from xunzhang.late import TokenVectors
-from xunzhang.readers import limits
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.index import generations
+from xunzhang.index.opening import Index, open_index
+from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.reading.files import limits
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import XunzhangError
 
 CHINESE, ENGLISH = list(CONCEPTS), sorted(set(CONCEPTS.values()))
@@ -42,7 +42,7 @@ class Reading:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[str] = []
-        from xunzhang.builds import building
+        from xunzhang.building import builder as building
 
         whole = building.read_parts
 
@@ -220,7 +220,7 @@ def test_other_limits_read_everything_encode_what_is_new_and_say_so(places, read
 
 def test_other_reading_code_reads_everything(places, reading, monkeypatch):
     corpus, index = places
-    monkeypatch.setattr("xunzhang.builds.staleness.reading_fingerprint", lambda: "another")
+    monkeypatch.setattr("xunzhang.building.staleness.reading_fingerprint", lambda: "another")
     assert "reading_code" in build_index([corpus], index, encoder=BilingualEncoder()).why
     assert len(reading.files) == 40
 
@@ -250,8 +250,8 @@ class Interrupted(BilingualEncoder):
 
 @pytest.mark.parametrize("sample", [10, 2000], ids=["after the frame was fitted", "while the sample is encoded"])
 def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatch, reading, sample):
-    monkeypatch.setattr("xunzhang.builds.encoding.CHUNK_PASSAGES", 8)
-    monkeypatch.setattr("xunzhang.builds.encoding.SAMPLE_PASSAGES", sample)
+    monkeypatch.setattr("xunzhang.building.passage_encoding.CHUNK_PASSAGES", 8)
+    monkeypatch.setattr("xunzhang.building.passage_encoding.SAMPLE_PASSAGES", sample)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
     counted = BilingualEncoder()
     build_index([corpus], tmp_path / "elsewhere", encoder=counted)
@@ -272,7 +272,7 @@ def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatc
 
 
 def test_files_read_by_an_interrupted_build_are_not_read_again(tmp_path, monkeypatch, reading):
-    monkeypatch.setattr("xunzhang.builds.catalogue_writer.COMMITTED_EVERY_S", 0.0)
+    monkeypatch.setattr("xunzhang.building.catalogue_writer.COMMITTED_EVERY_S", 0.0)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
 
     def interrupt(stage, done, total, note=""):
@@ -309,14 +309,14 @@ def test_a_full_disk_is_a_sentence_and_the_old_index_stays(places, monkeypatch):
 
     corpus, index = places
     (corpus / "new.txt").write_text(article(77), encoding="utf-8")
-    monkeypatch.setattr("xunzhang.vectors.build_store", full)
+    monkeypatch.setattr("xunzhang.building.vectors.build_store", full)
     with pytest.raises(XunzhangError, match=r"could not be written \(.*No space left on device"):
         build_index([corpus], index, encoder=BilingualEncoder())
     assert opened(index).catalogue.counts() == (40, 80)
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(places, monkeypatch):
-    from xunzhang.builds import building
+    from xunzhang.building import builder as building
 
     corpus, index = places
     whole = building.read_parts

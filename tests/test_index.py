@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang import manifest as generations
-from xunzhang.builds.lock import building_lock
-from xunzhang.index import build_index, index_is_stale, open_index
-from xunzhang.question import parse_question
+from xunzhang.building.builder import build_index
+from xunzhang.building.lock import building_lock
+from xunzhang.building.staleness import index_is_stale
+from xunzhang.index import generations
+from xunzhang.index.opening import open_index
+from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
 
 ARTICLES = [
@@ -118,7 +120,7 @@ def test_a_changed_file_another_model_and_other_settings_make_an_index_stale(bui
     write_corpus(corpus, ARTICLES[:2])
     assert "articles.jsonl" in index_is_stale([corpus], built, name)
     write_corpus(corpus)
-    monkeypatch.setattr("xunzhang.chunking.MOST_HAN", 150)
+    monkeypatch.setattr("xunzhang.reading.chunking.MOST_HAN", 150)
     assert "settings" in index_is_stale([corpus], built, name)
 
 
@@ -203,7 +205,7 @@ def test_a_corpus_without_a_readable_article_changes_nothing_and_says_why(built,
 
 
 def test_a_second_builder_is_told_of_the_first(built, corpus, monkeypatch):
-    monkeypatch.setattr("xunzhang.builds.building.LOCK_WAIT_S", 0.05)
+    monkeypatch.setattr("xunzhang.building.builder.LOCK_WAIT_S", 0.05)
     with building_lock(built, 1), pytest.raises(XunzhangError, match="Another build is writing"):
         build_index([corpus], built, encoder=BilingualEncoder(), force=True)
 

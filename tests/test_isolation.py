@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests import breaking_readers
-from xunzhang.readers import limits
-from xunzhang.readers.account import Account
-from xunzhang.readers.isolation import isolated
+from xunzhang.reading.files import limits
+from xunzhang.reading.files.account import Account
+from xunzhang.reading.files.isolation import isolated
 from xunzhang.types import XunzhangError
 
 MB = 1 << 20
@@ -99,7 +99,7 @@ def test_a_child_ends_with_its_parent(page, tmp_path):
     """Also when the parent is killed while a parser loops."""
     program = (
         "import os, threading, time\nfrom dataclasses import replace\nfrom pathlib import Path\n"
-        "from xunzhang.readers import isolation, limits\nfrom xunzhang.readers.account import Account\n"
+        "from xunzhang.reading.corpus import isolation, limits\nfrom xunzhang.reading.files.account import Account\n"
         "isolation._GRACE_S = 0.0\nlimits.use(replace(limits.current(), seconds=1.5))\n"
         f"reader = isolation.isolated('tests.breaking_readers', 'loops')\npath = Path({str(page)!r})\n"
         "threading.Thread(target=lambda: list(reader(path, Account())), daemon=True).start()\n"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.test_readers import read_one, texts, written
-from xunzhang.readers import READERS
-from xunzhang.readers.account import Account
+from xunzhang.reading.corpus import READERS
+from xunzhang.reading.files.account import Account
 
 RECORDS = [
     {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.centring import unit
-from xunzhang.late import TokenVectors, TokenWriter, fit_reduction, quantise
+from xunzhang.encoding.centring import unit
+from xunzhang.index.token_vectors import TokenVectors, TokenWriter, fit_reduction, quantise
 
 LENGTHS = [3, 0, 7, 1, 12]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from xunzhang.bridge import BridgeTerm
-from xunzhang.languages import detect_language
-from xunzhang.lexical import AMBIGUITY, Hits, LexicalIndex
-from xunzhang.question import parse_question
+from xunzhang.index.lexical import AMBIGUITY, Hits, LexicalIndex
+from xunzhang.language.scripts import detect_language
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
 
 PASSAGES = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.readers import limits
+from xunzhang.reading.files import limits
 from xunzhang.types import XunzhangError
 
 

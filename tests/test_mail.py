@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.dumps import LIBRARY, ORCHARD
-from xunzhang.readers import read_corpus
+from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article, AuditRow
 
 ZH = "\n\n".join(text for _, text in LIBRARY.paragraphs[:2])

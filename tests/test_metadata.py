@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.facts.datelines import dateline, lead_date
-from xunzhang.facts.labels import read_label_line
-from xunzhang.facts.outlets import clean_source
-from xunzhang.metadata import Facts, find_date, normalise_language, parse_date
+from xunzhang.reading.facts.datelines import dateline, lead_date
+from xunzhang.reading.facts.labels import read_label_line
+from xunzhang.reading.facts.metadata import Facts, find_date, normalise_language, parse_date
+from xunzhang.reading.facts.outlet_names import clean_source
 
 DATES = {
     "2024年11月19日": "2024-11-19",

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from xunzhang.evaluation.metrics import (
+from xunzhang.evaluate.metrics import (
     auroc,
     auroc_estimate,
     complete_at,

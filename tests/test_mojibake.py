@@ -12,8 +12,8 @@ import pytest
 from tests.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.test_encodings import WESTERN
 from tests.test_readers import read_one, texts, written
-from xunzhang.readers.mojibake import GARBLED, MUCH, garbled
-from xunzhang.repair.lines import visible
+from xunzhang.reading.files.mojibake import GARBLED, MUCH, garbled
+from xunzhang.reading.lines.line import visible
 
 ROOT = Path(__file__).resolve().parents[1]
 HANS = LIBRARY.paragraphs[0][1]

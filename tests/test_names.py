@@ -1,6 +1,6 @@
 import pytest
 
-from xunzhang.mentions.names import names
+from xunzhang.language.mentions.names import names
 
 
 def found(text: str) -> list[tuple[str, str]]:

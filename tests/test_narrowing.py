@@ -7,9 +7,10 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from tests.test_index import write_corpus
-from xunzhang.index import build_index, open_index
-from xunzhang.question import parse_question
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.index.opening import open_index
+from xunzhang.question.grammar import parse_question
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters, XunzhangError
 
 # From tests/test_index.py: cats (zh, 2024-03-05), cats-en (en, 2024-05-01), bridge (zh, --11-19), budget (en, 2023).

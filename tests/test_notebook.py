@@ -15,7 +15,7 @@ import rispy
 from markdown_it import MarkdownIt
 
 from tests.sample_results import AWKWARD, passage
-from xunzhang.outputs.notebook import FORMATS, Kept, notebook_file
+from xunzhang.export.notebook_files import FORMATS, Kept, notebook_file
 
 FIRST = "新馆在江北动工。\n总投资17.1亿元。"
 NOTE = "核对 <b>数字</b> =1+1"

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from xunzhang.mentions.number_words import chinese_value, english_value
+from xunzhang.language.mentions.number_words import chinese_value, english_value
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.dumps import LIBRARY, ORCHARD
-from xunzhang.index import build_index, index_is_stale, open_catalogue
-from xunzhang.readers import read_corpus
+from xunzhang.building.builder import build_index
+from xunzhang.building.staleness import index_is_stale
+from xunzhang.index.opening import open_catalogue
+from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article, AuditRow
 
 BODY, OTHER = LIBRARY.paragraphs[0][1], LIBRARY.paragraphs[1][1]

@@ -17,10 +17,11 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.articles import TITLES, article
 from tests.printing import CAPTION, FOOTNOTE, HEADING, TEXT, Setting, print_pdf
 from tests.test_readers import read_one
-from xunzhang.chunking import chunk
-from xunzhang.readers import limits, ocr
-from xunzhang.readers.account import Account, Draft
-from xunzhang.readers.pdf import read_pdf
+from xunzhang.reading.chunking import chunk
+from xunzhang.reading.files import limits
+from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.formats import ocr
+from xunzhang.reading.formats.pdf import read_pdf
 from xunzhang.types import Article, ArticleHead, Paragraph, XunzhangError
 
 HEADS = {True: "江北晚报 2024年第3期 第{}页", False: "Valley Courier, Issue {}"}

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 from benchmarks.streaming import write_articles
 from tests.bilingual import BilingualEncoder
-from xunzhang.console import progress
-from xunzhang.console.progress import ProgressBars
-from xunzhang.index import build_index
+from xunzhang.building.builder import build_index
+from xunzhang.cli import progress
+from xunzhang.cli.progress import ProgressBars
 
 LINE = r"encoding: (\d+) of (\d+) passages, +[\d.]+ passages/s, \d\d:\d\d left"
 

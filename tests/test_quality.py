@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from xunzhang.evaluation.benchmark import BenchPassage, BenchQuestion
-from xunzhang.evaluation.quality import MIXED, RANKING, Answered, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.evaluate.benchmark import BenchPassage, BenchQuestion
+from xunzhang.evaluate.quality import MIXED, RANKING, Answered, abstention, answer_sentence, measure, near_duplicates
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
 
 TEXT = "First sentence. The second one answers. A third."

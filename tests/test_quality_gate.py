@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.evaluate import evaluate
+from xunzhang.evaluate.evaluation import evaluate
 
 PARAGRAPHS = range(0, 240, 4)  # a quarter of XQuAD's paragraphs, in both languages: 120 passages
 QUESTIONS = 40  # of each language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.question import parse_question, plain_question
+from xunzhang.question.grammar import parse_question, plain_question
 
 
 @pytest.mark.parametrize(

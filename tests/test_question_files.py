@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xunzhang.console.question_files import read_questions
+from xunzhang.cli.question_files import read_questions
 from xunzhang.types import XunzhangError
 
 

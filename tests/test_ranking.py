@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.ranking import LIKELY, STRONG, Evidence, Settings, fuse, relevance, relevance_within, standardise, strength
+from xunzhang.search.ranking import LIKELY, STRONG, Evidence, Settings, fuse, relevance, relevance_within, standardise, strength
 
 
 def evidence(late, languages, words=None, bridge=None, asked_in="zh", carried_to="en"):

@@ -12,8 +12,8 @@ import pytest
 
 from tests.conftest import SHARED
 from tests.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Press, Printed
-from xunzhang.readers import READERS, read_corpus
-from xunzhang.readers.account import NAMED_AT_MOST, Account, Draft
+from xunzhang.reading.corpus import READERS, read_corpus
+from xunzhang.reading.files.account import NAMED_AT_MOST, Account, Draft
 from xunzhang.types import Article, AuditRow, Paragraph, XunzhangError
 
 BODY = LIBRARY.paragraphs[0][1]
@@ -245,7 +245,7 @@ def test_half_a_character_is_shown_as_such(tmp_path: Path) -> None:
 
 
 def test_jsonl_reader_reads_line_by_line(tmp_path: Path) -> None:
-    from xunzhang.readers.account import Account
+    from xunzhang.reading.files.account import Account
 
     path = written(tmp_path, "a.jsonl", "".join(json.dumps({"text": f"{BODY}{n}"}) + "\n" for n in range(1000)))
     account = Account()

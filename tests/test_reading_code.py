@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from xunzhang.builds import reading_code
-from xunzhang.builds.reading_code import reading_modules
+from xunzhang.building import reading_code
+from xunzhang.building.reading_code import reading_modules
 
 LOADED = """
-import sys, xunzhang.readers, xunzhang.chunking
+import sys, xunzhang.reading.corpus, xunzhang.reading.chunking
 print(*(name for name in sys.modules if name.startswith("xunzhang.")))
 """
 
@@ -18,25 +18,23 @@ def test_every_module_that_is_loaded_for_reading_is_covered():
     loaded = subprocess.run(
         [sys.executable, "-c", LOADED], capture_output=True, text=True, check=True, timeout=120
     ).stdout.split()
-    assert "xunzhang.readers.plain" in loaded and "xunzhang.languages" in loaded
+    assert "xunzhang.reading.formats.plain" in loaded and "xunzhang.language.scripts" in loaded
     assert set(loaded) <= set(reading_modules())
 
 
 def test_what_has_nothing_to_do_with_reading_is_left_out():
-    assert not {"xunzhang.search", "xunzhang.encoder", "xunzhang.page.layout"} & set(reading_modules())
+    assert not {"xunzhang.search.pipeline", "xunzhang.encoding.encoder", "xunzhang.page.app"} & set(reading_modules())
 
 
 def test_a_change_in_any_of_them_is_another_fingerprint(tmp_path, monkeypatch):
     package = tmp_path / "package"
-    (package / "readers").mkdir(parents=True)
-    (package / "readers" / "__init__.py").write_text("from ..deep import thing\n", encoding="utf-8")
-    (package / "chunking.py").write_text("", encoding="utf-8")
+    (package / "reading" / "deep").mkdir(parents=True)
+    (package / "reading" / "deep" / "__init__.py").write_text("from ...deep import thing\n", encoding="utf-8")
     (package / "deep.py").write_text("def thing():\n    from package import later\n", encoding="utf-8")
     (package / "later.py").write_text("x = 1\n", encoding="utf-8")
     (package / "other.py").write_text("x = 1\n", encoding="utf-8")
     monkeypatch.setattr(reading_code, "ROOT", package)
     monkeypatch.setattr(reading_code, "PACKAGE", "package")
-    monkeypatch.setattr(reading_code, "STARTS", ("package.readers", "package.chunking"))
 
     def now() -> str:
         reading_code.reading_fingerprint.cache_clear()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.evaluation.remembering import RememberingEncoder
+from xunzhang.evaluate.remembering import RememberingEncoder
 
 TEXTS = ["the cat eats fish", "猫吃鱼", "the cat eats fish", "a school"]
 

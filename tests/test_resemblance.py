@@ -1,6 +1,6 @@
 import pytest
 
-from xunzhang.resemblance import alike, same_paragraph, shingles
+from xunzhang.search.resemblance import alike, same_paragraph, shingles
 from xunzhang.types import ArticleHead, Passage
 
 TEXT = (

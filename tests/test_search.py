@@ -7,9 +7,10 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from tests.test_index import ARTICLES, write_corpus
-from xunzhang.index import build_index, open_index
-from xunzhang.ranking import token_weights
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
+from xunzhang.search.ranking import token_weights
 from xunzhang.types import Filters, Span, XunzhangError
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED
-from xunzhang.chunking import chunk
-from xunzhang.facts.labels import read_label_line
-from xunzhang.languages import HAN
-from xunzhang.readers import read_corpus
-from xunzhang.repair.lines import ends_sentence
+from xunzhang.language.scripts import HAN
+from xunzhang.reading.chunking import chunk
+from xunzhang.reading.corpus import read_corpus
+from xunzhang.reading.facts.labels import read_label_line
+from xunzhang.reading.lines.line import ends_sentence
 from xunzhang.types import Article, AuditRow
 
 SEEDS = sorted((SHARED / "seeds").glob("*")) if SHARED.is_dir() else []

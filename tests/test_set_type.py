@@ -10,8 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.dumps import LIBRARY
 from tests.test_pdf import paragraphs, read
-from xunzhang.paged.columns import order
-from xunzhang.paged.pieces import Page, Piece
+from xunzhang.reading.layout.pieces import Page, Piece
+from xunzhang.reading.layout.reading_order import order
 
 LEFT, TOP, SIZE, LEADING = 72.0, 740.0, 11.0, 15.0
 FERRY = (

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from tests.dumps import BRIDGE, LIBRARY, ORCHARD, TIDE
-from xunzhang.layout import lay_out
-from xunzhang.repair.lines import visible
+from xunzhang.reading.dumps.laying_out import lay_out
+from xunzhang.reading.lines.line import visible
 
 ZH, ZH_2, EN, EN_2 = (article.title for article in (LIBRARY, BRIDGE, ORCHARD, TIDE))
 TEXT, TEXT_2, TEXT_EN, TEXT_EN_2 = (

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from xunzhang.builds import stamps as room
-from xunzhang.builds.stamps import Stamps
-from xunzhang.manifest import checksum
+from xunzhang.building import stamps as room
+from xunzhang.building.stamps import Stamps
+from xunzhang.index.generations import checksum
 
 
 @pytest.fixture

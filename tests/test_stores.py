@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from xunzhang.centring import unit
-from xunzhang.stores import build_store, faiss_building, open_store
+from xunzhang.encoding.centring import unit
+from xunzhang.index.stores import build_store, faiss_building, open_store
 
 COUNT, DIMENSIONS = 600, 24
 

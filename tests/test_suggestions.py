@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.bilingual import BilingualEncoder
-from xunzhang.index import build_index, open_index
-from xunzhang.search import Searcher
-from xunzhang.suggestions import Suggestions
+from xunzhang.building.builder import build_index
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
+from xunzhang.service.suggestions import Suggestions
 
 FILES = {
     "a.md": "---\ntitle: 江北新桥通车\nsource: 山城晚报\n---\n\n市长刘向东说，新桥十分坚固。刘向东表示，明年还要修一座。",

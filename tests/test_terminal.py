@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.sample_results import AWKWARD, passage, results
-from xunzhang.console.terminal import Look, show_audit, show_figures, show_results
+from xunzhang.cli.terminal import TerminalStyle, show_audit, show_figures, show_results
 from xunzhang.types import AuditRow, Hit, HitGroup, Results, Span
 
 
@@ -17,7 +17,7 @@ def body(shown: str) -> list[str]:
 
 
 def test_results_show_strength_source_passage_and_differing_copies():
-    assert show_results(results(), Look()).split("\n") == [
+    assert show_results(results(), TerminalStyle()).split("\n") == [
         " 1 strong  山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3",
         "   新馆在江北动工。⟦总投资17.1亿元，明年开馆。⟧",
         "   also in: 巴渝日报 · 江北动工 · 11-19 · ¶1 (17.1亿元 here, 171亿元 there)",
@@ -29,41 +29,41 @@ def test_results_show_strength_source_passage_and_differing_copies():
 
 
 def test_a_terminal_shows_the_answer_in_bold_and_adds_no_characters():
-    shown = show_results(results(), Look(styled=True))
+    shown = show_results(results(), TerminalStyle(styled=True))
     assert "新馆在江北动工。\x1b[1m总投资17.1亿元，明年开馆。\x1b[0m" in shown
     assert "⟦" not in shown
 
 
 def test_lines_wrap_by_columns_and_lose_nothing():
     text = "重庆 is a municipality of 3,000 万人，其中“两江新区”最大。"
-    lines = body(show_results(one_hit(text), Look(width=15)))
+    lines = body(show_results(one_hit(text), TerminalStyle(width=15)))
     assert "".join(lines) == text
     assert [line.rstrip() for line in lines] == ["重庆 is a", "municipality", "of 3,000 万", "人，其中“两", "江新区”最", "大。"]
 
 
 def test_a_word_too_long_for_the_line_stays_whole():
-    assert body(show_results(one_hit("a " + "x" * 30 + " b"), Look(width=13))) == ["a ", "x" * 30 + " ", "b"]
+    assert body(show_results(one_hit("a " + "x" * 30 + " b"), TerminalStyle(width=13))) == ["a ", "x" * 30 + " ", "b"]
 
 
 def test_a_mark_carries_over_a_line_break():
-    lines = body(show_results(one_hit("一二三四五六七八", Span(2, 6)), Look(width=11)))
+    lines = body(show_results(one_hit("一二三四五六七八", Span(2, 6)), TerminalStyle(width=11)))
     assert lines == ["一二⟦三四⟧", "⟦五六⟧七八"]
 
 
 def test_an_article_cannot_drive_the_terminal():
-    shown = show_results(one_hit("a\x1b[2Jb\x9bc\x07"), Look(styled=True))
+    shown = show_results(one_hit("a\x1b[2Jb\x9bc\x07"), TerminalStyle(styled=True))
     assert "a␛[2Jb\ufffdc␇" in shown
-    assert show_results(one_hit("one\n\n\ttwo"), Look()).endswith("   one\n   \n   \ttwo\n")
+    assert show_results(one_hit("one\n\n\ttwo"), TerminalStyle()).endswith("   one\n   \n   \ttwo\n")
 
 
 def test_an_unanswered_question_says_so_before_the_nearest_passages():
-    shown = show_results(results("什么？", answerable=False), Look(), with_question=True)
+    shown = show_results(results("什么？", answerable=False), TerminalStyle(), with_question=True)
     assert shown.startswith("什么？\n\nThe collection does not seem to answer this. The nearest passages:\n\n 1 strong")
 
 
 def test_nothing_found_and_notes_are_said():
     nothing = Results("q", "en", False, 0.0, 1.0, notes=("The question was cut after 4000 characters.",))
-    assert show_results(nothing, Look()) == "Nothing found.\n\nThe question was cut after 4000 characters.\n"
+    assert show_results(nothing, TerminalStyle()) == "Nothing found.\n\nThe question was cut after 4000 characters.\n"
 
 
 def test_the_audit_accounts_for_each_file():

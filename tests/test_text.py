@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.text import detect_language, exact_terms, family, find_terms, fold, lexical_terms, sentence_spans
+from xunzhang.language.folding import fold
+from xunzhang.language.scripts import detect_language, family
+from xunzhang.language.sentences import sentence_spans
+from xunzhang.language.terms import exact_terms, find_terms, lexical_terms
 from xunzhang.types import Span
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from tests.test_frame import frame
-from xunzhang.builds.unfinished import FILE, Made, Unfinished
-from xunzhang.encoder import Encoded
+from xunzhang.building.unfinished import FILE, Made, Unfinished
+from xunzhang.encoding.encoder import Encoded
 
 KEYS = [bytes([number]) * 16 for number in range(3)]
 

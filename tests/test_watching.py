@@ -10,9 +10,9 @@ import pytest
 from tests.bilingual import BilingualEncoder
 from tests.test_current import first_title
 from tests.test_index import ARTICLES, write_corpus
-from xunzhang.builds import watching
-from xunzhang.builds.watching import keep_current
-from xunzhang.current import Current
+from xunzhang.building import watching
+from xunzhang.building.watching import keep_current
+from xunzhang.service.live import LiveSearcher
 from xunzhang.types import XunzhangError
 
 PATIENCE_S = 30
@@ -90,7 +90,7 @@ def test_a_folder_that_does_not_exist_yet_is_waited_for(watched):
 
 def test_what_changes_is_found_by_the_searcher_of_the_moment(watched, tmp_path):
     corpus, index = write_corpus(tmp_path / "corpus", ARTICLES[:2]), tmp_path / "index"
-    current = Current(None, "no index", index, BilingualEncoder(), [corpus])
+    current = LiveSearcher(None, "no index", index, BilingualEncoder(), [corpus])
     report = current.update()
     assert report is not None and report.changed and current.searcher.manifest.articles == 2
     before = current.searcher

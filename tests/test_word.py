@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from tests.sample_results import AWKWARD, passage, results
-from xunzhang.outputs.citing import apa, gb7714
-from xunzhang.outputs.word import Entry, entries_to_docx, to_docx, xml_text
+from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.word import Entry, entries_to_docx, to_docx, xml_text
 from xunzhang.types import Hit, HitGroup, Results, Span
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from benchmarks import fuzz_documents, fuzz_seeds
 from benchmarks.fuzz_readers import wrong_with
-from xunzhang.readers import READERS, limits
+from xunzhang.reading.corpus import READERS
+from xunzhang.reading.files import limits
 
 CHANGES = 24  # of each format
 SECONDS = 20.0
@@ -27,7 +28,7 @@ def no_recognition(monkeypatch: pytest.MonkeyPatch):
     """Pages that have lost their text are not waited for."""
     usual = limits.current()
     limits.use(replace(usual, seconds=SECONDS))
-    monkeypatch.setattr("xunzhang.readers.ocr.MOST_PIXELS", 0)
+    monkeypatch.setattr("xunzhang.reading.formats.ocr.MOST_PIXELS", 0)
     yield
     limits.use(None)
 

@@ -18,8 +18,10 @@ import pytest
 from benchmarks.rebuild import article
 from tests.bilingual import BilingualEncoder
 from tests.test_index import ARTICLES, write_corpus
-from xunzhang.index import build_index, index_is_stale, open_index
-from xunzhang.search import Searcher
+from xunzhang.building.builder import build_index
+from xunzhang.building.staleness import index_is_stale
+from xunzhang.index.opening import open_index
+from xunzhang.search.pipeline import Searcher
 
 ROOT = Path(__file__).resolve().parents[2]
 # Starts builders as copies of itself, so that twenty of them need not import everything twenty times.
@@ -27,9 +29,9 @@ STARTER = """
 import os, sys
 from pathlib import Path
 from tests.bilingual import BilingualEncoder
-from xunzhang.index import build_index
-import xunzhang.builds.encoding, xunzhang.builds.unfinished, xunzhang.lexical
-xunzhang.builds.encoding.CHUNK_PASSAGES = 16
+from xunzhang.building.builder import build_index
+import xunzhang.building.passage_encoding, xunzhang.building.unfinished, xunzhang.index.lexical
+xunzhang.building.passage_encoding.CHUNK_PASSAGES = 16
 for _ in sys.stdin:
     builder = os.fork()
     if not builder:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.page.serving import ROOT, served
-from xunzhang.index import build_index
+from xunzhang.building.builder import build_index
 
 OLD = "The museum of Linjiang was founded in 1952 and stands beside the river."
 NEW = "The observatory on Crane Mountain was opened in 1987 and has a telescope of two metres."

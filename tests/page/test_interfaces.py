@@ -25,9 +25,9 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from pydantic import TypeAdapter
 
 from tests.page.serving import ROOT
-from xunzhang import contract
-from xunzhang.interfaces import MOST_RESULTS
-from xunzhang.page.http import PATH
+from xunzhang.service.http import PATH
+from xunzhang.service.interfaces import MOST_RESULTS
+from xunzhang.types import contract
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 
@@ -406,7 +406,7 @@ def test_another_sites_name_does_not_reach_the_tools(server):
 
 
 def test_mcp_is_loaded_and_served_only_when_asked_for(bare_address):
-    loaded = "import sys, xunzhang.page.layout; print('mcp' in sys.modules)"
+    loaded = "import sys, xunzhang.page.app; print('mcp' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "False\n"
     )

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from xunzhang.narrowing import Choices, Demand
-from xunzhang.page.ask import render_examples
-from xunzhang.page.cards import render_card, render_results, render_status
-from xunzhang.page.marks import Layer, mark
-from xunzhang.page.reading import SHELF_LENGTH, render_article, render_shelf
+from xunzhang.page.document import render_shell
+from xunzhang.page.parts.cards import render_card, render_results, render_status
+from xunzhang.page.parts.marks import Layer, mark
+from xunzhang.page.parts.reader import SHELF_LENGTH, render_article, render_shelf
+from xunzhang.page.parts.view import View
 from xunzhang.page.registry import all_handlers
-from xunzhang.page.shell import render_shell
-from xunzhang.page.view import View
+from xunzhang.page.views.ask import render_examples
+from xunzhang.search.narrowing import Choices, Demand
 from xunzhang.types import (
     Article,
     ArticleHead,

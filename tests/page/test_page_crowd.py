@@ -21,7 +21,7 @@ from tests.page.serving import ROOT, served
 from tests.page.test_page_add import added, file
 from tests.page.test_page_explore import DATA, PLACE, drawn, step_to
 from tests.page.test_page_notebook import open_notebook, saved, tick
-from xunzhang.outputs.notebook import FORMATS
+from xunzhang.export.notebook_files import FORMATS
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 

@@ -16,8 +16,8 @@ from playwright.sync_api import Page, expect
 from tests.page.conftest import ask
 from tests.page.test_page_keys import violations
 from tests.page.varied import HOSTILE
-from xunzhang.interfaces import MOST_RESULTS
-from xunzhang.outputs.notebook import FORMATS
+from xunzhang.export.notebook_files import FORMATS
+from xunzhang.service.interfaces import MOST_RESULTS
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from xunzhang.page.examples import EACH, Trial, example_questions, in_turn, is_answered, spread
-from xunzhang.page.questions import questions_of
+from xunzhang.page.views.examples import EACH, Trial, example_questions, in_turn, is_answered, spread
+from xunzhang.page.views.questions import questions_of
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
 
 

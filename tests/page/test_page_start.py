@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from tests.page.serving import ROOT
-from xunzhang.index import build_index
-from xunzhang.page.start import built_elsewhere, open_collection
+from xunzhang.building.builder import build_index
+from xunzhang.cli.starting import built_elsewhere, open_collection
 
 FIRST = "The museum of Linjiang was founded in 1952 and stands beside the river."
 SECOND = "The literacy rate of the district is 97.5 per cent, which is high."

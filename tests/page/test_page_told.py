@@ -15,17 +15,18 @@ import pytest
 
 from tests.bilingual import BilingualEncoder
 from tests.library_lines import ROOT, VALUE, library_lines, lines
-from xunzhang import manifest as generations
-from xunzhang.builds.lock import building_lock
-from xunzhang.encoder import load_encoder
+from xunzhang.building.builder import build_index
+from xunzhang.building.lock import building_lock
+from xunzhang.encoding.encoder import load_encoder
 from xunzhang.explore.concordance import concordance
-from xunzhang.index import build_index, open_index
-from xunzhang.page.origins import WORDS, render_origins
-from xunzhang.page.strings import LIBRARY
-from xunzhang.page.told import told
-from xunzhang.page.wording import same
-from xunzhang.readers import read_corpus
-from xunzhang.search import LONGEST_QUESTION, Searcher
+from xunzhang.index import generations
+from xunzhang.index.opening import open_index
+from xunzhang.messages.strings import LIBRARY
+from xunzhang.messages.told import told
+from xunzhang.page.parts.origins import WORDS, render_origins
+from xunzhang.page.parts.wording import same
+from xunzhang.reading.corpus import read_corpus
+from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
 from xunzhang.types import ArticleHead, AuditRow, Filters, XunzhangError
 
 HAN = re.compile(r"[\u3400-\u9fff]")

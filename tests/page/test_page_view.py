@@ -217,13 +217,13 @@ def test_the_reader_says_where_its_facts_come_from(visit):
 
 def test_the_pages_own_script_and_style_are_small(visit, tmp_path):
     """All of it, as a browser is sent it, with the views that an operator may switch on (the tools for agents add nothing)."""
-    from xunzhang.builds.adding import Adding
-    from xunzhang.current import Current
-    from xunzhang.page.add import add_view
     from xunzhang.page.registry import VIEWS
     from xunzhang.page.theme import head, script
+    from xunzhang.page.views.add import add_view
+    from xunzhang.service.adding import Adding
+    from xunzhang.service.live import LiveSearcher
 
-    views = (*VIEWS, add_view(Adding(Current(None, roots=[tmp_path]))))
+    views = (*VIEWS, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
     assert len((head(views) + script(views)).encode()) < 60_000
     page = visit()  # what is sent is what is counted: no other sheet or script of ours
     assert head(VIEWS).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from xunzhang.encoder import Encoder, SentenceEncoder
+from xunzhang.encoding.encoder import Encoder, SentenceEncoder
 
 WORD_START = "▁"
 RARE = 10  # the percentile of the vocabulary that a word outside of it is taken to be at; the rarest pieces are odd characters

@@ -12,9 +12,10 @@ from typing import Literal
 
 import numpy as np
 
-from xunzhang.index import Index
-from xunzhang.question import Question
-from xunzhang.text import detect_language, exact_spans, exact_terms
+from xunzhang.index.opening import Index
+from xunzhang.language.scripts import detect_language
+from xunzhang.language.terms import exact_spans, exact_terms
+from xunzhang.question.grammar import Question
 from xunzhang.types import Filters, Passage, Span, XunzhangError
 
 Order = Literal["place", "left", "right"]

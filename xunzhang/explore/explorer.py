@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeout
 from functools import cached_property
+from typing import ClassVar
+from weakref import WeakKeyDictionary
 
-from xunzhang.dictionaries.dictionary import Dictionary
+from xunzhang.encoding.encoder import Floats
 from xunzhang.explore.background import Background
+from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import Frequent, frequent
-from xunzhang.explore.kept import explored_folder, read_frequent, read_map, write_frequent, write_map
 from xunzhang.explore.listing import ListedArticle
-from xunzhang.explore.passage_map import PassageMap, draw_map
-from xunzhang.explore.timeline import Timeline, timeline
-from xunzhang.explore.words import Cutter
-from xunzhang.index import Index
-from xunzhang.types import AuditRow
+from xunzhang.explore.passage_map import PassageMap, draw_map, place
+from xunzhang.explore.remembered import explored_folder, read_frequent, read_map, write_frequent, write_map
+from xunzhang.index.opening import Index
+from xunzhang.language.dictionaries.dictionary import Dictionary
+from xunzhang.search.pipeline import Searcher
+from xunzhang.search.timeline import Timeline, timeline
+from xunzhang.types import AuditRow, Passage
 
 MAP_SHARE = 0.8  # of the time that all of it takes; counting names and terms takes the rest
 
 
 class Explorer:
     """Looks at `index`. Safe to call from several threads: what one computes the others wait for."""
+
+    _of: ClassVar[WeakKeyDictionary[Searcher, Explorer]] = WeakKeyDictionary()
+    _finding = threading.Lock()
+
+    @classmethod
+    def of(cls, searcher: Searcher) -> Explorer:
+        """The one explorer of what `searcher` has open, which goes when the searcher does."""
+        with cls._finding:
+            if searcher not in cls._of:
+                cls._of[searcher] = cls(searcher.index)
+            return cls._of[searcher]
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -65,6 +81,15 @@ class Explorer:
                 write_frequent(self._folder, known)
             self._frequent = known
             return known
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of `rows`, in the order of `rows`. Raises KeyError for a row that does not exist."""
+        return self.index.catalogue.passages(rows)
+
+    def places(self, passages: Sequence[Passage]) -> Floats:
+        """Where passages stand on the map, float32 (m, 2): each where the nearest passage on it does."""
+        rows = [self.index.catalogue.row_of(passage.id) for passage in passages]
+        return place(self.passage_map(), self.index.vectors, rows)
 
     @cached_property
     def articles(self) -> list[ListedArticle]:

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xunzhang.explore.background import Background
+from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.terms import Term, TermCounts, by_language
-from xunzhang.explore.words import Cutter
-from xunzhang.mentions.names import NameKind, names
-from xunzhang.text import fold
+from xunzhang.language.folding import fold
+from xunzhang.language.mentions.names import NameKind, names
 from xunzhang.types import Passage
 
 MOST_TERMS, MOST_NAMES = 40, 40

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from xunzhang.explore.timeline import Unit, period_of
-from xunzhang.text import fold
+from xunzhang.language.folding import fold
+from xunzhang.search.timeline import Unit, period_of
 from xunzhang.types import ArticleHead, AuditRow
 
 Row = TypeVar("Row")

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.encoder import Floats
-from xunzhang.explore.projection import Progress, project
-from xunzhang.stores import VectorStore
+from xunzhang.encoding.encoder import Floats
+from xunzhang.explore.projection import ShareDone, project
+from xunzhang.index.stores import VectorStore
 
 # Passages drawn: so many take some ten seconds to lay out on one core, are a megabyte to send, and can be told apart.
 MOST_POINTS = 3000
@@ -46,7 +46,7 @@ def sample_rows(total: int, most: int = MOST_POINTS) -> Rows:
     return np.sort(np.random.default_rng(SEED).choice(total, most, replace=False)).astype(np.int64)
 
 
-def draw_map(vectors: VectorStore, progress: Progress = lambda share: None) -> PassageMap:
+def draw_map(vectors: VectorStore, progress: ShareDone = lambda share: None) -> PassageMap:
     """Lay the collection out; the same map from the same vectors every time. Some milliseconds a passage."""
     rows = sample_rows(len(vectors))
     points = project(vectors.vectors(rows), progress)

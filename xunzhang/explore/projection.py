@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from xunzhang.encoder import Floats
+from xunzhang.encoding.encoder import Floats
 
 # Fewer points have no neighbourhoods to keep; their principal axes show all there is.
 FEWEST_FOR_NEIGHBOURS = 10
@@ -23,10 +23,10 @@ AXES = 50
 ROUNDS = (250, 250, 250)
 SEED = 0
 
-Progress = Callable[[float], None]  # the share that is done, 0..1
+ShareDone = Callable[[float], None]  # the share that is done, 0..1
 
 
-def project(vectors: Floats, progress: Progress = lambda share: None) -> Floats:
+def project(vectors: Floats, progress: ShareDone = lambda share: None) -> Floats:
     """(n, d) -> (n, 2) float32, centred, the larger side from -1 to 1; n may be 0. Equal vectors may lie beside each other."""
     axes = principal_axes(vectors, AXES)
     if len(vectors) < FEWEST_FOR_NEIGHBOURS or not axes.any():
@@ -52,7 +52,7 @@ def principal_axes(vectors: Floats, most: int) -> Floats:
     return np.pad(coordinates, ((0, 0), (0, missing))).astype(np.float32)
 
 
-def _neighbourhoods(axes: Floats, progress: Progress) -> Floats:
+def _neighbourhoods(axes: Floats, progress: ShareDone) -> Floats:
     from sklearn.manifold import TSNE  # half a second to import
 
     points = axes[:, :2] / axes[:, 0].std() * 1e-4

@@ -12,7 +12,7 @@ is asked; any other gives way to Ask. An article opens beside any view. The word
 of its own; what the collection says is escaped and shown as it is (`html.escape`, `marks.mark`).
 
 Handlers are functions that take the JSON object the script sends and return one: HTML made by the server, or data. They get the
-searcher from the `Collection` on every request. What a user can mend is raised as XunzhangError and reaches the script as
+searcher from the `GetSearcher` on every request. What a user can mend is raised as XunzhangError and reaches the script as
 {"notice": HTML}.
 
 Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:

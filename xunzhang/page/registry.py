@@ -7,24 +7,24 @@ from collections.abc import Mapping, Sequence
 from functools import wraps
 from typing import Any
 
-from xunzhang.page.ask import ASK
-from xunzhang.page.compare import COMPARE
-from xunzhang.page.explore.view import EXPLORE
-from xunzhang.page.notebook import NOTEBOOK
-from xunzhang.page.told import told
-from xunzhang.page.view import Collection, Handler, Reply, View
-from xunzhang.page.wording import say
+from xunzhang.messages.told import told
+from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
+from xunzhang.page.parts.wording import say
+from xunzhang.page.views.ask import ASK
+from xunzhang.page.views.compare import COMPARE
+from xunzhang.page.views.explore.explore import EXPLORE
+from xunzhang.page.views.notebook import NOTEBOOK
 from xunzhang.types import XunzhangError
 
 VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE, NOTEBOOK)
 
 
-def all_handlers(views: Sequence[View], collection: Collection) -> list[Handler]:
+def all_handlers(views: Sequence[View], get_searcher: GetSearcher) -> list[Handler]:
     """The handlers of every view, each answering what a user can mend with {"notice": HTML}.
 
     Raises ValueError where two have one name, since the browser calls them by name.
     """
-    handlers = [handler for view in views for handler in view.handlers(collection)]
+    handlers = [handler for view in views for handler in view.handlers(get_searcher)]
     twice = [name for name, count in Counter(handler.__name__ for handler in handlers).items() if count > 1]
     if twice:
         raise ValueError(f"Two handlers are called {twice[0]!r}: the browser calls them by name; rename one.")

@@ -1,0 +1,240 @@
+"""Builds an index: reads what changed, encodes what is new, and makes the result current.
+
+A build writes a whole new generation, but takes what has not changed from the one before: a file's articles by the file's
+content, a passage's vectors by its text. An interrupted build leaves what it had read and encoded to the next one. Whether there
+is anything to do is `staleness.py`'s; what a generation looks like from outside, `manifest.py`'s; opening one, `index.py`'s.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xunzhang.building.catalogue_writer import CatalogueWriter
+from xunzhang.building.lock import building_lock
+from xunzhang.building.previous import Previous, whole_files
+from xunzhang.building.reading_progress import BuildProgress, ReadingProgress
+from xunzhang.building.staleness import Generation, current_state, settings, why_stale
+from xunzhang.building.stamps import Corpus, Stamps
+from xunzhang.building.unfinished import Unfinished
+from xunzhang.building.vectors import VectorReport, write_vectors
+from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.index import generations
+from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.generations import GLOSSARY, LEXICAL
+from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.language.dictionaries.glossary import merge_glossaries
+from xunzhang.reading import chunking
+from xunzhang.reading.corpus import read_parts
+from xunzhang.reading.register import Admitted, Register, admit
+from xunzhang.types import Article, AuditRow, Language, Manifest, Passage, XunzhangError
+
+REMAINS = "interrupted"  # the folder with the catalogue of a build that was interrupted
+REPORTED_EVERY = 256  # passages, while the lexical index is written
+LOCK_WAIT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `changed` is False where the index was current and nothing was written.
+
+    `why` says what made it build. Of the files, `files_read` were read and the others taken over; of the passages,
+    `passages_encoded` were encoded. `generation` is the current one, complete and its files checked.
+    """
+
+    manifest: Manifest
+    audit: list[AuditRow]
+    changed: bool
+    generation: str = ""
+    why: str = ""
+    files_read: int = 0
+    passages_encoded: int = 0
+
+
+def build_index(
+    paths: Sequence[Path],
+    index_dir: Path,
+    model: str | None = None,
+    progress: BuildProgress | None = None,
+    *,
+    encoder: Encoder | None = None,
+    force: bool = False,
+    wait_s: float | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> BuildReport:
+    """Bring `index_dir` up to date with the files and folders in `paths`; `force` builds anew whatever there is.
+
+    `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `tell` gets
+    sentences for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
+    another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S).
+    """
+    progress, tell = progress or (lambda stage, done, total, note="": None), tell or (lambda sentence: None)
+    with building_lock(index_dir, LOCK_WAIT_S if wait_s is None else wait_s, tell):
+        corpus = Corpus.look(paths, Stamps(index_dir))
+        corpus.stamps.save()
+        before, damage = current_state(index_dir)
+        why = "A build from nothing was asked for." if force else damage or why_stale(corpus, before, model or _name(encoder))
+        if before and not why:
+            _clear_remains(index_dir)
+            audit = Catalogue(before.folder).audit()
+            return BuildReport(before.manifest, audit, changed=False, generation=before.folder.name)
+        tell(why)
+        encoder = encoder or load_encoder(model)
+        try:
+            return _Build(corpus, index_dir, encoder, None if force else before, progress, tell).run(why)
+        except (OSError, sqlite3.Error) as error:
+            if not isinstance(error, (OSError, sqlite3.OperationalError)):
+                _clear_remains(index_dir)  # what an interrupted build left is damaged
+            raise XunzhangError(
+                f"The index in {index_dir} could not be written ({error}); see that its disk may be written to and has room, "
+                "and run the same command again."
+            ) from error
+
+
+class _Build:
+    """One build, from a corpus to a generation that is current. `before` is the generation to take from what has not changed."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        index_dir: Path,
+        encoder: Encoder,
+        before: Generation | None,
+        progress: BuildProgress,
+        tell: Callable[[str], None],
+    ) -> None:
+        self._corpus = corpus
+        self._index_dir = index_dir
+        self._encoder = encoder
+        self._before = before
+        self._progress = progress
+        self._tell = tell
+        self._files_read = 0
+
+    def run(self, why: str) -> BuildReport:
+        remains = _take_remains(self._index_dir)
+        folder = generations.new_generation(self._index_dir)
+        sources = [remains, *([self._before.folder] if self._before else [])]
+        with Previous(sources, settings()) as previous, CatalogueWriter(folder, settings()) as writer:
+            audit = self._read(
+                writer, previous, merge_glossaries([path / GLOSSARY for path in self._corpus.paths], folder / GLOSSARY)
+            )
+        if not writer.passages:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise XunzhangError(_nothing_read(self._corpus.paths, audit))
+        vectors = self._write_vectors(folder)
+        _write_lexical(folder, self._progress)
+        made = self._manifest(writer, folder)
+        sealed = generations.seal(folder, made)
+        generations.make_current(self._index_dir, sealed)
+        _clear_remains(self._index_dir)
+        return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded)
+
+    def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[str, ...]) -> list[AuditRow]:
+        audit: list[AuditRow] = []
+        register = Register(self._corpus.files)
+        reading = ReadingProgress(self._corpus, self._progress)
+        for file in self._corpus.files:
+            known = previous.parts(self._corpus.key(file), file.name)
+            self._files_read += known is None and not file.problem
+            for part in read_parts(file) if known is None else known:
+                for event in admit(part, register):
+                    if isinstance(event, Admitted):
+                        writer.add(event, _passages(event.article, previous))
+                        reading.within(part)
+                        continue
+                    row = event
+                    if Path(row.path).name == GLOSSARY:
+                        row, of_glossaries = replace(row, messages=row.messages + of_glossaries), ()
+                    writer.end_part(part, row)
+                    audit.append(row)
+            if known is None:
+                self._corpus.look_again(file)
+            writer.end_file(file.name, self._corpus.key(file))
+            reading.end_file()
+        return audit
+
+    def _write_vectors(self, folder: Path) -> VectorReport:
+        fingerprint, before = self._encoder.fingerprint, self._before
+        same_model = before and before.manifest.model_fingerprint == fingerprint
+        with Unfinished(self._index_dir, fingerprint) as unfinished:
+            report = write_vectors(
+                folder,
+                self._encoder,
+                unfinished,
+                lambda done, total: self._progress("encoding", done, total),
+                before.folder if before and same_model else None,
+            )
+        if report.why:
+            self._tell(report.why)
+        return report
+
+    def _manifest(self, writer: CatalogueWriter, folder: Path) -> Manifest:
+        return Manifest(
+            format_version=generations.FORMAT_VERSION,
+            created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            model=self._encoder.name,
+            model_fingerprint=self._encoder.fingerprint,
+            dimensions=self._encoder.dimensions,
+            token_dimensions=int(TokenVectors(folder).reduction.shape[1]),
+            articles=writer.articles,
+            passages=writer.passages,
+            settings=settings(),
+            roots=self._corpus.roots(),
+            corpus=self._corpus.contents,
+        )
+
+
+def _passages(article: Article | None, previous: Previous) -> list[Passage]:
+    if article is None:
+        return []
+    known = previous.passages(article)
+    return chunking.chunk(article) if known is None else known
+
+
+def _take_remains(index_dir: Path) -> Path:
+    """-> the folder with the catalogue of an interrupted build, if there is one; of several, the one that had read most."""
+    kept = index_dir / REMAINS
+    for folder in generations.interrupted_generations(index_dir):
+        if whole_files(folder) >= max(whole_files(kept), 1):
+            shutil.rmtree(kept, ignore_errors=True)
+            folder.rename(kept)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+    return kept
+
+
+def _clear_remains(index_dir: Path) -> None:
+    for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir)):
+        shutil.rmtree(folder, ignore_errors=True)
+    Unfinished.remove(index_dir)
+
+
+def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
+    reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
+    where = ", ".join(map(str, paths))
+    why = "; also ".join(reasons[:3]) or "no files"
+    return f"No article could be read from {where} ({why}); put articles there (see docs/formats.md)."
+
+
+def _write_lexical(folder: Path, progress: BuildProgress) -> None:
+    catalogue = Catalogue(folder)
+    _, total = catalogue.counts()
+
+    def rows() -> Iterator[tuple[int, str, str, Language]]:
+        for row, passage in enumerate(catalogue.every_passage()):
+            if row % REPORTED_EVERY == 0:
+                progress("indexing", row, total)
+            yield row, passage.text, f"{passage.article.title}\n{passage.heading}", passage.language
+        progress("indexing", total, total)
+
+    LexicalIndex.build(folder / LEXICAL, rows())
+
+
+def _name(encoder: Encoder | None) -> str | None:
+    return encoder.name if encoder else None

@@ -1,0 +1,119 @@
+"""Each passage encoded once in its life: its vectors come from what an interrupted build had kept, else from the encoder.
+
+Where vectors are written to, and which are copied from the generation before, is `vectors.py`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from xunzhang.building.unfinished import Made, Unfinished
+from xunzhang.encoding.centring import encoded_text, passage_means, question_means, unit
+from xunzhang.encoding.encoder import Encoded, Encoder, Floats
+from xunzhang.index import vector_space as frames
+from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.schema import encoded_key
+from xunzhang.index.token_vectors import fit_reduction, join, quantise
+from xunzhang.index.vector_space import VectorSpace
+from xunzhang.language.scripts import family
+from xunzhang.types import Passage
+
+# Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (300 KB each).
+SAMPLE_PASSAGES = 2000
+CHUNK_PASSAGES = 256  # encoded and kept at a time
+
+
+class PassageEncoding:
+    """Encodes passages of a catalogue by row, keeping what it has encoded for a build that continues this one."""
+
+    def __init__(
+        self, catalogue: Catalogue, encoder: Encoder, unfinished: Unfinished, progress: Callable[[int, int], None]
+    ) -> None:
+        self.catalogue = catalogue
+        self.encoder = encoder
+        self.unfinished = unfinished
+        self.total = 0  # passages whose vectors are not copied
+        self.encoded = 0  # of these, those that were not kept from an interrupted build
+        self._progress = progress
+        self._sample: set[int] = set()
+        self._done = 0
+
+    def fit(self, now: Mapping[str, int]) -> VectorSpace:
+        """A frame fitted on a sample of all passages; `now` counts them by language family, and ALL."""
+        rows = _sample(now[frames.ALL])
+        sampled, families = self._sampled(rows)
+        means = passage_means(self.encoder, sampled, families)
+        centred = [means.centre_tokens(tokens, of) for of, tokens in zip(families, sampled.tokens)]
+        reduction = fit_reduction(join(centred, self.encoder.token_dimensions))
+        return VectorSpace(means, question_means(self.encoder), reduction, now)
+
+    def _sampled(self, rows: Sequence[int]) -> tuple[Encoded, list[str]]:
+        """-> (the vectors of passages `rows` as the encoder gives them, their language families)."""
+        pooled: list[Floats] = []
+        tokens: list[Floats] = []
+        families: list[str] = []
+        for at in range(0, len(rows), CHUNK_PASSAGES):
+            block = rows[at : at + CHUNK_PASSAGES]
+            passages = self.catalogue.passages(block)
+            keys = [encoded_key(passage) for passage in passages]
+            fresh = [i for i, key in enumerate(keys) if self._raw(key) is None]
+            self.unfinished.keep_raw([keys[i] for i in fresh], self._encode([passages[i] for i in fresh]))
+            for key in keys:
+                vectors = self._raw(key)
+                assert vectors is not None
+                pooled.append(vectors[0])
+                tokens.append(vectors[1])
+            families += [family(passage.language) for passage in passages]
+            self._sample.update(block)
+            self._count(len(block))
+        return Encoded(np.stack(pooled), tokens), families
+
+    def _raw(self, key: bytes) -> tuple[Floats, Floats] | None:
+        return self.unfinished.raw(key, self.encoder.token_dimensions)
+
+    def made(self, rows: Sequence[int], frame: VectorSpace) -> Iterator[Made]:
+        """The vectors of passages `rows` within `frame`, from what is kept, else encoded and kept."""
+        for at in range(0, len(rows), CHUNK_PASSAGES):
+            yield from self._made(rows[at : at + CHUNK_PASSAGES], frame)
+
+    def _made(self, rows: Sequence[int], frame: VectorSpace) -> list[Made]:
+        passages = self.catalogue.passages(rows)
+        keys = [encoded_key(passage) for passage in passages]
+        found = [self.unfinished.made(key) for key in keys]
+        for i, passage in enumerate(passages):
+            raw = self._raw(keys[i]) if found[i] is None else None
+            found[i] = _within(frame, *raw, passage) if raw else found[i]
+        fresh = [i for i, made in enumerate(found) if made is None]
+        encoded = self._encode([passages[i] for i in fresh])
+        for i, pooled, tokens in zip(fresh, encoded.pooled, encoded.tokens):
+            found[i] = _within(frame, pooled, tokens, passages[i])
+        vectors = [made for made in found if made is not None]
+        self.unfinished.keep_made([keys[i] for i in fresh], [vectors[i] for i in fresh])
+        self._count(sum(row not in self._sample for row in rows))
+        return vectors
+
+    def _encode(self, passages: Sequence[Passage]) -> Encoded:
+        done = self._done
+        self.encoded += len(passages)
+        return self.encoder.encode_passages(
+            [encoded_text(passage) for passage in passages], lambda n: self._progress(done + n, self.total)
+        )
+
+    def _count(self, passages: int) -> None:
+        self._done += passages
+        self._progress(self._done, self.total)
+
+
+def _within(frame: VectorSpace, pooled: Floats, tokens: Floats, passage: Passage) -> Made:
+    centred = frame.passages.centre_tokens(tokens, passage.language)
+    codes, scales = quantise(unit(centred @ frame.reduction))
+    return Made(frame.passages.centre_pooled(pooled[None], [passage.language])[0], codes, scales)
+
+
+def _sample(total: int) -> list[int]:
+    """Row numbers, ascending: all, or SAMPLE_PASSAGES spread evenly, the same ones every time."""
+    if total <= SAMPLE_PASSAGES:
+        return list(range(total))
+    return sorted(np.random.default_rng(0).choice(total, SAMPLE_PASSAGES, replace=False).tolist())

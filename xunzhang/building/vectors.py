@@ -1,0 +1,169 @@
+"""A generation's vectors: each passage encoded once in its life, centred, reduced, quantised and streamed to disk.
+
+A passage that an earlier generation has is copied from there, as long as its frame fits (`frame.py`); what an interrupted build
+had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and `late.py`'s business, where
+pooled vectors go to be searched, `stores/`'s.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, repeat
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.building.passage_encoding import PassageEncoding
+from xunzhang.building.unfinished import Unfinished
+from xunzhang.encoding.encoder import Encoder, Floats
+from xunzhang.index import vector_space as frames
+from xunzhang.index.array_file import ArrayFile
+from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.schema import FILE as CATALOGUE
+from xunzhang.index.stores import build_store
+from xunzhang.index.token_vectors import TokenVectors, TokenWriter
+from xunzhang.index.vector_space import VectorSpace, outgrown, read_vector_space
+
+POOLED, FITTED = "pooled.float32", "fitted.npy"
+PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 20 KB each in memory when copied
+STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class VectorReport:
+    """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or "".
+
+    The others were encoded by a build that was interrupted.
+    """
+
+    encoded: int
+    copied: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a build starts from.
+
+    `source()` gives, for each row, the row of the previous generation to copy, or -1; `copied` says how many there are to copy,
+    and `why` why none can be, or "".
+    """
+
+    frame: VectorSpace
+    source: Callable[[], Iterator[int]]
+    copied: int = 0
+    why: str = ""
+
+
+def write_vectors(
+    folder: Path, encoder: Encoder, unfinished: Unfinished, progress: Callable[[int, int], None], previous: Path | None = None
+) -> VectorReport:
+    """Write the pooled and token vectors of every passage of the catalogue in `folder`, and the frame that they are in.
+
+    `previous` is a generation built with the same model. `progress` is called with the passages encoded, and their number.
+    Nothing that is kept for each passage is kept in memory.
+    """
+    catalogue = Catalogue(folder)
+    unfinished.keep_only(folder / CATALOGUE)
+    _, count = catalogue.counts()
+    work = PassageEncoding(catalogue, encoder, unfinished, progress)
+    start = _start(folder, work, count, previous)
+    work.total = count - start.copied
+    _stream(folder, work, start, previous if start.copied else None)
+    build_store(folder, encoder.dimensions, lambda: _pooled(folder, encoder.dimensions), count)
+    (folder / frames.FILE).write_bytes(start.frame.to_bytes())
+    return VectorReport(work.encoded, start.copied, start.why)
+
+
+def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:
+    """The pooled vectors in blocks (m, dimensions). Read, not mapped: what is mapped counts as memory in use."""
+    with (folder / POOLED).open("rb") as file:
+        while len(block := np.fromfile(file, np.float32, STORED_AT_ONCE * dimensions)):
+            yield block.reshape(-1, dimensions)
+
+
+def _start(folder: Path, work: PassageEncoding, count: int, previous: Path | None) -> _Start:
+    """Within the previous generation's frame, else within the one that an interrupted build had fitted, else within a new one."""
+    catalogue, why = work.catalogue, ""
+    now = {**Counter(catalogue.each_family()), frames.ALL: count}
+    nothing = partial(repeat, -1, count)
+    if previous:
+        frame, source = read_vector_space(previous), partial(catalogue.rows_in, Catalogue(previous))
+        copied, common = _note_fitted(folder, catalogue, _known(previous, source()))
+        why = outgrown(frame.fitted_on, common, now)
+        if not why:
+            work.unfinished.use(frame)
+            return _Start(frame, source, copied)
+    begun = work.unfinished.frame()
+    if begun:
+        _, common = _note_fitted(folder, catalogue, zip(repeat(False), work.unfinished.is_fitted(catalogue.keys())))
+        if not outgrown(begun.fitted_on, common, now):
+            return _Start(begun, nothing, why=why)
+    work.total = count
+    frame = work.fit(now)
+    work.unfinished.use(frame, catalogue.keys())
+    _note_fitted(folder, catalogue, repeat((False, True), count))
+    return _Start(frame, nothing, why=why)
+
+
+def _known(previous: Path, source: Iterator[int]) -> Iterator[tuple[bool, bool]]:
+    """Whether the previous generation has a passage's vectors, and whether its frame was fitted on it, by row."""
+    fitted = np.load(previous / FITTED, mmap_mode="r")
+    return ((row >= 0, row >= 0 and bool(fitted[row])) for row in source)
+
+
+def _note_fitted(folder: Path, catalogue: Catalogue, known: Iterator[tuple[bool, bool]]) -> tuple[int, Mapping[str, int]]:
+    """Write down which passages the frame is fitted on. `known`, by row: whether there are vectors to copy, and whether it is.
+
+    -> (how many there are to copy, on how many the frame is fitted, of each language family and of ALL).
+    """
+    copied, counts = 0, Counter[str]()
+    with ArrayFile(folder / FITTED, np.bool_) as file:
+        for (there, fitted), family in zip(known, catalogue.each_family()):
+            file.add([fitted])
+            copied += there
+            counts.update({family: fitted, frames.ALL: fitted})
+    return copied, counts
+
+
+def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path | None) -> None:
+    """Write the vectors in row order: made where there is nothing to copy, copied in runs between."""
+    copied = _Copied(previous, work.encoder.dimensions) if previous else None
+    with TokenWriter(folder, start.frame.reduction) as tokens, (folder / POOLED).open("wb") as pooled:
+        rows, first = start.source(), 0
+        while len(source := np.fromiter(islice(rows, PLANNED_PASSAGES), np.int64)):
+            missing, done = np.flatnonzero(source < 0), 0
+            for row, made in zip(missing.tolist(), work.made((missing + first).tolist(), start.frame)):
+                if copied:
+                    copied.write(source[done:row], tokens, pooled)
+                tokens.add(made.codes, made.scales)
+                pooled.write(made.pooled.tobytes())
+                done = row + 1
+            if copied:
+                copied.write(source[done:], tokens, pooled)
+            first += len(source)
+
+
+class _Copied:
+    """The vectors of the generation before."""
+
+    def __init__(self, folder: Path, dimensions: int) -> None:
+        self._tokens = TokenVectors(folder)
+        self._pooled = folder / POOLED
+        self._dimensions = dimensions
+
+    def write(self, source: Rows, tokens: TokenWriter, pooled: BinaryIO) -> None:
+        """Copy the rows in `source`, in that order, those that follow each other at once."""
+        for run in np.split(source, np.flatnonzero(np.diff(source) != 1) + 1):
+            if len(run):
+                first, last = int(run[0]), int(run[-1]) + 1
+                tokens.copy(self._tokens, first, last)
+                values, offset = (last - first) * self._dimensions, first * self._dimensions * np.float32().itemsize
+                pooled.write(np.fromfile(self._pooled, np.float32, values, offset=offset).data)

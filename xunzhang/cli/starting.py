@@ -1,0 +1,87 @@
+"""Gets the collection ready for the page: the index of `corpus/` built or brought up to date, or another index opened as it is.
+
+A page without a collection is still a page, so what a user has to mend comes back as a sentence to show.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+from xunzhang.building.builder import build_index
+from xunzhang.building.lock import Busy
+from xunzhang.building.watching import keep_current
+from xunzhang.cli.progress import ProgressBars
+from xunzhang.cli.terminal import counted
+from xunzhang.encoding.encoder import load_encoder
+from xunzhang.index import generations
+from xunzhang.search.pipeline import open_searcher
+from xunzhang.service.live import LiveSearcher
+from xunzhang.types import Manifest, XunzhangError
+
+
+def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> LiveSearcher:
+    """-> the searcher to ask, or why there is none, in a sentence that says what mends it.
+
+    An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
+    the model that it was built with unless `model` names another.
+    """
+    encoder = None
+    try:
+        made = _manifest(index_dir)
+        if made and built_elsewhere(made, corpus):
+            return LiveSearcher(open_searcher(index_dir, model), index_dir=index_dir)
+        wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
+        encoder = load_encoder(model or (made.model if made else None))
+        with ProgressBars() as bars:
+            report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show, tell=bars.tell, wait_s=wait_s)
+        if report.changed:
+            made = report.manifest
+            print(
+                f"Built {index_dir}: {counted(made.articles, 'article')}, {counted(made.passages, 'passage')}.", file=sys.stderr
+            )
+        return LiveSearcher(
+            open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir, roots=[corpus]
+        )
+    except Busy as busy:
+        print(f"{busy} Until then the page asks the index that is there.", file=sys.stderr)
+        return LiveSearcher(open_searcher(index_dir, encoder=encoder), index_dir=index_dir, roots=[corpus])
+    except XunzhangError as error:
+        print(error, file=sys.stderr)
+        return LiveSearcher(None, str(error), index_dir, encoder, [corpus])
+
+
+def watch_collection(current: LiveSearcher) -> None:
+    """Keep the collection up to date with its files from now on, in a thread of its own, until the program ends."""
+
+    def update() -> None:
+        report = current.update(tell=tell)
+        if report and report.changed:
+            made = report.manifest
+            holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
+            tell(f"Up to date: {holds}, {report.passages_encoded} encoded.")
+
+    def tell(sentence: str) -> None:
+        print(sentence, file=sys.stderr, flush=True)
+
+    arguments = (current.roots, update, threading.Event(), tell)
+    threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
+
+
+def _manifest(index_dir: Path) -> Manifest | None:
+    """None where there is no index that can be read: building one loses nothing."""
+    try:
+        return generations.read_manifest(index_dir, generations.current_generation(index_dir))
+    except XunzhangError:
+        return None
+
+
+def built_elsewhere(made: Manifest, corpus: Path) -> bool:
+    """Whether an index was made of something other than `corpus`, so that rebuilding it from there would lose it.
+
+    A folder of the same name that is gone is `corpus` before the whole checkout was moved.
+    """
+    ours = corpus.resolve()
+    roots = [Path(root) for root in made.roots]
+    return any(root != ours and (root.exists() or root.name != ours.name) for root in roots)

@@ -1,0 +1,258 @@
+"""The encoder: a sentence-transformers model, and one forward pass that gives the pooled vector and the token vectors.
+
+By default the bundled multilingual-e5-small (`bundled.py`); any other sentence-transformers model by name or folder. Vectors
+leave here raw: centring by language, reduction and quantisation belong to `centring.py` and `late.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.types import Span, XunzhangError
+
+Floats = NDArray[np.float32]
+
+# Tokens a batch, padding included: large enough to keep two cores busy, small enough to stay in their caches. On 480 paragraphs
+# of about 250 tokens, sorted by length, 1,600 gave 2.5 times the throughput of stock batches of 32 (benchmarks/encoder.py).
+BATCH_TOKENS = 1600
+# Up to so many tokens, a question, one thread is as fast as two on an idle machine and ten times as fast on a busy one, where
+# each of the hundred parallel steps of a pass waits for the slower thread.
+ONE_THREAD_TOKENS = 256
+DEFAULT_MAX_TOKENS = 512  # where a model's configuration names no limit
+QUESTION_PROMPTS = ("query", "question")
+PASSAGE_PROMPTS = ("document", "passage", "corpus")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """`pooled`: float32 (n, d), as the model's pooling gives it. `tokens`: n arrays float32 (t_i, d'), last hidden states.
+
+    Prompt and special tokens are left out of `tokens`; `pooled` is what the model's authors pool, prompt included.
+    """
+
+    pooled: Floats
+    tokens: list[Floats]
+
+
+class Encoder(Protocol):
+    """What the rest needs of an encoder; `SentenceEncoder` is the real one, tests have a small bilingual one."""
+
+    name: str
+    fingerprint: str
+    dimensions: int
+    token_dimensions: int
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Encoded: ...
+
+    def encode_questions(self, texts: Sequence[str]) -> Encoded: ...
+
+    def token_spans(self, text: str) -> list[Span]: ...
+
+    def question_tokens(self, text: str) -> list[Span]: ...
+
+    def passage_tokens(self, text: str) -> int: ...
+
+
+def load_encoder(model: str | None = None) -> SentenceEncoder:
+    """Load `model` (a hub name or a folder), or the bundled one for None and for its own name. Takes two to four seconds.
+
+    Raises XunzhangError, naming the model and the change that mends it, where it does not load or gives no token vectors.
+    """
+    _stay_quiet()
+    from xunzhang.encoding.bundled import HUB_NAME, PROMPTS, bundled_model
+
+    if model and model != HUB_NAME:
+        return SentenceEncoder(_load(model), model)
+    folder = bundled_model()
+    if folder is not None:
+        return SentenceEncoder(_widened(_load(str(folder), dtype="float16")), HUB_NAME)
+    # Without the carrier: the same model from the hub, whose configuration leaves out the prompts that its card asks for.
+    return SentenceEncoder(_load(HUB_NAME, prompts=dict(PROMPTS)), HUB_NAME)
+
+
+def _widened(model: Any) -> Any:
+    """A model loaded in half precision, made to compute in full precision; exactly the vectors of one loaded in full.
+
+    The word embeddings, four fifths of the parameters, stay as they are on disk and are widened as they are looked up: that
+    saves 400 MB of memory, since they stay mapped and few of their pages are ever touched.
+    """
+    embeddings = model[0].auto_model.get_input_embeddings()
+    for module in model.modules():
+        if module is not embeddings:
+            for parameter in module.parameters(recurse=False):
+                parameter.data = parameter.data.float()
+    embeddings.register_forward_hook(lambda module, inputs, output: output.float())
+    return model
+
+
+def _stay_quiet() -> None:
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
+
+
+def _load(model: str, dtype: str = "float32", **options: Any) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    folder = Path(model).expanduser()
+    if folder.exists() and not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
+        raise XunzhangError(f"--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.")
+    try:
+        loaded = SentenceTransformer(
+            str(folder) if folder.exists() else model, device="cpu", model_kwargs={"dtype": dtype}, **options
+        )
+    except (OSError, ValueError, ImportError, RuntimeError, KeyError, TypeError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise XunzhangError(
+            f"The model {model!r} does not load ({reason[:160]}); name a sentence-transformers model or folder that does, "
+            "or leave --model out for the bundled one."
+        ) from error
+    return loaded.eval()
+
+
+class SentenceEncoder:
+    """A sentence-transformers model on the CPU. Safe to call from several threads (torch's forward pass is)."""
+
+    def __init__(self, model: Any, name: str) -> None:
+        self._model = model
+        self.name = name
+        self._tokenizer = model.tokenizer
+        if not getattr(self._tokenizer, "is_fast", False) or not hasattr(model[0], "auto_model"):
+            raise XunzhangError(
+                f"The model {name!r} gives no token vectors with offsets, which passages are ranked and marked by; "
+                "choose a transformer model such as intfloat/multilingual-e5-base."
+            )
+        self._max_tokens = model.get_max_seq_length() or DEFAULT_MAX_TOKENS
+        self._question_prompt = self._prompt(QUESTION_PROMPTS)
+        self._passage_prompt = self._prompt(PASSAGE_PROMPTS)
+        probe = self._encode(["probe 试"], self._passage_prompt)
+        self.dimensions = int(probe.pooled.shape[1])
+        self.token_dimensions = int(probe.tokens[0].shape[1])
+        self.fingerprint = self._fingerprint()
+
+    def _fingerprint(self) -> str:
+        """16 hex digits that are equal for equal models: over the prompts, and every parameter's name, shape and first values.
+
+        Taken from the weights and not from their output, which differs in the last bits from machine to machine; and not from the
+        pooling layer that comes with BERT, which no sentence model asks, and which is random where a model has none.
+        """
+        digest = hashlib.sha256(f"{self._question_prompt}|{self._passage_prompt}|{self._max_tokens}".encode())
+        for name, parameter in sorted(self._model.named_parameters()):
+            if ".pooler." in name:
+                continue
+            digest.update(f"{name} {tuple(parameter.shape)}".encode())
+            digest.update(parameter.detach().flatten()[:64].float().numpy().tobytes())
+        return digest.hexdigest()[:16]
+
+    def _prompt(self, names: Sequence[str]) -> str:
+        return next((self._model.prompts[name] for name in names if self._model.prompts.get(name)), "")
+
+    def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Encoded:
+        """Encode passages in batches of similar length; `progress` is called with the number of passages done so far."""
+        return self._encode(texts, self._passage_prompt, progress)
+
+    def encode_questions(self, texts: Sequence[str]) -> Encoded:
+        return self._encode(texts, self._question_prompt)
+
+    def stock_encode(self, texts: Sequence[str]) -> Floats:
+        """The pooled vectors as sentence-transformers' own `encode` makes them, for comparison; float32 (n, d)."""
+        return np.asarray(self._model.encode(list(texts), prompt=self._passage_prompt, show_progress_bar=False), np.float32)
+
+    def token_spans(self, text: str) -> list[Span]:
+        """Character offsets into `text`, one a row of `encode_passages([text]).tokens[0]`."""
+        return self._tokenize(text, self._passage_prompt)[1]
+
+    def question_tokens(self, text: str) -> list[Span]:
+        """Character offsets into `text`, one a row of `encode_questions([text]).tokens[0]`."""
+        return self._tokenize(text, self._question_prompt)[1]
+
+    def passage_tokens(self, text: str) -> int:
+        """How many tokens a passage comes to, prompt and special tokens included, without the cut at the model's limit."""
+        return len(self._tokenizer(self._passage_prompt + text, truncation=False, verbose=False)["input_ids"])
+
+    def unigrams(self) -> dict[str, float]:
+        """The tokenizer's pieces with the logarithms of their probabilities; {} where it is no unigram model. Takes a second."""
+        backend = getattr(self._tokenizer, "backend_tokenizer", None)
+        model = json.loads(backend.to_str())["model"] if backend is not None else {}
+        return {piece: float(score) for piece, score in model["vocab"]} if model.get("type") == "Unigram" else {}
+
+    def _tokenize(self, text: str, prompt: str) -> tuple[list[int], list[Span], list[int]]:
+        """-> token ids, the spans of the text's own tokens, and these tokens' positions among the ids.
+
+        A token counts as the text's own when it ends past the prompt: a prompt's last space may be one token with the first word.
+        """
+        encoding = self._tokenizer(
+            prompt + text,
+            truncation=True,
+            max_length=self._max_tokens,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        skip = len(prompt)
+        spans, positions = [], []
+        for position, ((start, end), special) in enumerate(zip(encoding["offset_mapping"], encoding["special_tokens_mask"])):
+            if not special and end > skip:
+                spans.append(Span(max(start - skip, 0), end - skip))
+                positions.append(position)
+        return encoding["input_ids"], spans, positions
+
+    def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[int], None] | None = None) -> Encoded:
+        import torch
+
+        tokenized = [self._tokenize(text, prompt) for text in texts]
+        pooled: list[Floats | None] = [None] * len(texts)
+        tokens: list[Floats | None] = [None] * len(texts)
+        done = 0
+        for rows in _batches([len(ids) for ids, _, _ in tokenized]):
+            features = self._tokenizer.pad(
+                {"input_ids": [tokenized[row][0] for row in rows]}, return_tensors="pt", return_attention_mask=True
+            )
+            with _threads_for(features["input_ids"].numel()), torch.inference_mode():
+                out = self._model(dict(features))
+            vectors, sentence = out["token_embeddings"].float().numpy(), out["sentence_embedding"].float().numpy()
+            for row, hidden, whole in zip(rows, vectors, sentence):
+                pooled[row], tokens[row] = whole, hidden[tokenized[row][2]]
+            done += len(rows)
+            if progress:
+                progress(done)
+        width = getattr(self, "dimensions", 0)
+        stacked = np.stack([vector for vector in pooled if vector is not None]) if texts else np.zeros((0, width))
+        return Encoded(stacked.astype(np.float32), [vector for vector in tokens if vector is not None])
+
+
+@contextmanager
+def _threads_for(tokens: int) -> Iterator[None]:
+    """Run the block on one thread where it encodes few tokens, on all otherwise."""
+    import torch
+
+    usual = torch.get_num_threads()
+    if tokens > ONE_THREAD_TOKENS or usual == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(usual)
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield row numbers, longest texts first, so many a batch that the padded batch stays within BATCH_TOKENS."""
+    order = sorted(range(len(lengths)), key=lambda row: -lengths[row])
+    at = 0
+    while at < len(order):
+        size = max(1, BATCH_TOKENS // max(1, lengths[order[at]]))
+        yield order[at : at + size]
+        at += size

@@ -1,0 +1,177 @@
+"""The articles that results come from as references, in BibTeX, RIS, GB/T 7714 and APA.
+
+One reference an article, however many of its passages were found: in BibTeX and RIS each passage is a note of it, verbatim, with
+its paragraph number, offsets and the question. A date keeps only the parts that were given; neither a year nor a title is made
+up. The wording of one GB/T 7714 or APA reference is `citing.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xunzhang.export.citing import apa, gb7714
+from xunzhang.types import ArticleHead, Passage, Results
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# Every replacement is balanced in braces, which BibTeX counts even behind a backslash.
+_BIBTEX_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        **{character: rf"\{character}" for character in "$&#%_"},
+    }
+)
+
+
+Style = Callable[[ArticleHead, date], str]
+_URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})  # a URL stays one: percent, not commands
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article to refer to, and what to note of it: passages, verbatim, with where they stand."""
+
+    head: ArticleHead
+    notes: tuple[str, ...] = ()
+
+
+def to_bibtex(results: Sequence[Results]) -> str:
+    """BibTeX: `@article` where the outlet is known, else `@misc`; the passages are in `annote`, UTF-8."""
+    return bibtex(_references(results))
+
+
+def to_ris(results: Sequence[Results]) -> str:
+    """RIS, one `TY  - NEWS` record an article; each passage is an `N1`. A line break within a passage becomes a space there."""
+    return ris(_references(results))
+
+
+def to_gb7714(results: Sequence[Results]) -> str:
+    """A line an article, in GB/T 7714—2015, as of today; in the order in which they first turn up."""
+    return reference_list(_references(results), gb7714)
+
+
+def to_apa(results: Sequence[Results]) -> str:
+    """A line an article, in APA 7; in the order in which they first turn up."""
+    return reference_list(_references(results), apa)
+
+
+def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
+    """The articles of (passage, what to say of it), in the order in which they first turn up."""
+    notes: dict[str, list[str]] = {}
+    heads: dict[str, ArticleHead] = {}
+    for passage, note in noted:
+        heads.setdefault(passage.article.id, passage.article)
+        notes.setdefault(passage.article.id, []).append(note)
+    return [Reference(head, tuple(notes[key])) for key, head in heads.items()]
+
+
+def passage_note(passage: Passage, question: str) -> str:
+    """A passage as a reference's note: where it stands, what it was found for, and its text, verbatim."""
+    found = f", found for “{question}”" if question else ""
+    page = f", p. {passage.page}" if passage.page is not None else ""
+    return f"¶{passage.number}{page}, characters {passage.start} to {passage.end}{found}: {passage.text}"
+
+
+def bibtex(references: Iterable[Reference]) -> str:
+    """The entries, an empty line between."""
+    keys: set[str] = set()
+    return "\n".join(_bibtex_entry(_unique_key(reference.head.id, keys), reference) for reference in references)
+
+
+def ris(references: Iterable[Reference]) -> str:
+    """The records, each ending with `ER`."""
+    return "".join(_ris_record(reference) for reference in references)
+
+
+def reference_list(references: Iterable[Reference], style: Style) -> str:
+    """A reference a line, white space within one made single spaces."""
+    return "".join(" ".join(style(reference.head, date.today()).split()) + "\n" for reference in references)
+
+
+def _references(results: Sequence[Results]) -> list[Reference]:
+    found = ((passage, result.question) for result in results for passage in _passages(result))
+    return references((passage, passage_note(passage, question)) for passage, question in found)
+
+
+def _passages(result: Results) -> Iterator[Passage]:
+    for group in result.groups:
+        yield group.hit.passage
+        for copy in group.also_in:
+            yield copy.passage
+
+
+def _date_parts(iso: str) -> tuple[str, str, str]:
+    """An ISO date with the parts that are there -> (year, month, day), "" for each that is missing."""
+    matched = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", iso)
+    year, month, day = matched.groups(default="") if matched else ("", "", "")
+    return year.removeprefix("-"), month, day
+
+
+# --- BibTeX ---
+
+
+def _bibtex_entry(key: str, reference: Reference) -> str:
+    head = reference.head
+    year, month, day = _date_parts(head.date)
+    values = {
+        "title": f"{{{_escape_bibtex(head.title)}}}" if head.title else "",  # a second pair of braces keeps its capitals
+        "author": f"{{{_escape_bibtex(head.byline)}}}" if head.byline else "",  # and keeps a byline from being cut at "and"
+        "journal": _escape_bibtex(head.source),
+        "year": year,
+        "day": day.lstrip("0"),
+        "url": head.url.translate(_URL_ESCAPES),
+        "file": _escape_bibtex(head.path),
+        "langid": {"zh": "chinese", "zh-hant": "chinese", "en": "english"}.get(head.language, ""),
+        "annote": "\n\n".join(_escape_bibtex(note) for note in reference.notes),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in values.items() if value]
+    if month in {f"{number:02}" for number in range(1, 13)}:
+        lines.append(f"  month = {_MONTHS[int(month) - 1]}")
+    kind = "article" if head.source else "misc"
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _escape_bibtex(text: str) -> str:
+    return text.translate(_BIBTEX_ESCAPES)
+
+
+def _unique_key(article_id: str, taken: set[str]) -> str:
+    """A BibTeX key from an article id, which may hold anything; "-2", "-3" where two ids come out the same."""
+    stem = "xunzhang-" + re.sub(r"[^A-Za-z0-9._-]+", "-", article_id)
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem}-{number}"
+    taken.add(key)
+    return key
+
+
+# --- RIS ---
+
+
+def _ris_record(reference: Reference) -> str:
+    head = reference.head
+    year, month, day = _date_parts(head.date)
+    fields = [
+        ("TY", "NEWS"),
+        ("ID", head.id),
+        ("TI", head.title),
+        ("AU", head.byline),
+        ("T2", head.source),
+        ("PY", year),
+        ("DA", f"{year}/{month}/{day}/" if year and month else ""),
+        ("LA", head.language if head.language != "und" else ""),
+        ("UR", head.url),
+        ("N1", f"Dated {month}-{day}, without a year" if month and not year else ""),
+        ("N1", f"File: {head.path}" if head.path else ""),
+        *(("N1", note) for note in reference.notes),
+    ]
+    lines = [f"{tag}  - {' '.join(value.splitlines())}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", "", ""])

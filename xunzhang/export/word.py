@@ -1,0 +1,172 @@
+"""Word documents (.docx): results, or what a reader has collected, as a text to work on, with the references at its end.
+
+Passages are verbatim: line breaks and tabs are kept as such, and the few control characters that XML cannot hold are shown as
+their symbols (U+0007 as ␇). Needs the package `python-docx`, loaded when a document is made.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.results import citation
+from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LABELS = MappingProxyType(
+    {
+        "zh": {
+            "nothing": "没有找到相关的段落。",
+            "unanswered": "这些文章似乎没有回答这个问题。意思最接近的段落：",
+            "offsets": "原文第 {start} 至 {end} 字",
+            "also": "另见：{where}",
+            "differs": "此处作“{here}”，彼处作“{there}”",
+            "asked": "问题：{question}",
+            "note": "笔记：{note}",
+            "references": "参考文献",
+        },
+        "en": {
+            "nothing": "Nothing found.",
+            "unanswered": "The collection does not seem to answer this. The nearest passages:",
+            "offsets": "characters {start} to {end}",
+            "also": "Also in: {where}",
+            "differs": "{here} here, {there} there",
+            "asked": "Question: {question}",
+            "note": "Note: {note}",
+            "references": "References",
+        },
+    }
+)
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2; tab and line breaks are allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage as the document shows it: the sentence that answers in bold, then what is said of it, a line each."""
+
+    passage: Passage
+    answer: Span | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def to_docx(results: Sequence[Results]) -> bytes:
+    """A heading a question, its passages as quotations, and the references in the style of the first question's language."""
+    language = _labels_of(results[0].language) if results else "en"
+    document = _Document(language)
+    for result in results:
+        words = LABELS[_labels_of(result.language)]
+        document.heading(result.question)
+        if not result.groups:
+            document.line(words["nothing"])
+        elif not result.answerable:
+            document.line(words["unanswered"])
+        document.entries(_entry(group, words) for group in result.groups)
+    document.references()
+    return document.saved()
+
+
+def entries_to_docx(title: str, entries: Iterable[Entry], language: str) -> bytes:
+    """The same for passages in the order given, under one title; `language` is "zh" or "en"."""
+    document = _Document(language)
+    document.heading(title)
+    document.entries(entries)
+    document.references()
+    return document.saved()
+
+
+def xml_text(text: str) -> str:
+    """The text with what XML cannot hold shown by its symbol, or as U+FFFD where it has none."""
+    return _NOT_XML.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)
+
+
+def _labels_of(language: str) -> str:
+    return "zh" if language.startswith("zh") else "en"
+
+
+def _entry(group: HitGroup, words: dict[str, str]) -> Entry:
+    hit: Hit = group.hit
+    remarks = []
+    for copy in group.also_in:
+        differences = "; ".join(words["differs"].format(here=d.here, there=d.there) for d in copy.differences)
+        remarks.append(words["also"].format(where=citation(copy.passage) + (f" ({differences})" if differences else "")))
+    return Entry(hit.passage, hit.answer if hit.strength != "weak" else None, tuple(remarks))
+
+
+class _Document:
+    """A document being written. Faces are named, not embedded: a serif for Latin, Song for Chinese."""
+
+    def __init__(self, language: str) -> None:
+        try:
+            import docx
+            from docx.oxml.ns import qn
+            from docx.shared import Cm, Pt
+        except ImportError as error:
+            raise XunzhangError(
+                f"A Word document needs the package python-docx ({error}); install it with: pip install -r requirements.txt"
+            ) from error
+        self._words = LABELS[language]
+        self._language = language
+        self._heads: dict[str, ArticleHead] = {}
+        self._number = 0
+        self._docx: Any = docx.Document()
+        self._docx.core_properties.author = "Xunzhang"
+        self._docx.core_properties.comments = ""
+        for section in self._docx.sections:
+            section.page_width, section.page_height = Cm(21), Cm(29.7)
+        for name in ("Normal", "Heading 1", "Heading 2", "Quote"):
+            style = self._docx.styles[name]
+            style.font.name = "Times New Roman"
+            style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+        self._docx.styles["Quote"].font.italic = False  # Chinese has no italics
+        self._docx.styles["Quote"].paragraph_format.left_indent = Cm(1)
+        self._docx.styles["Normal"].font.size = Pt(11)
+
+    def heading(self, text: str) -> None:
+        self._docx.add_heading(xml_text(" ".join(text.split())), level=1)
+
+    def line(self, text: str, style: str = "Normal") -> None:
+        self._docx.add_paragraph(xml_text(text), style=style)
+
+    def entries(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._entry(entry)
+
+    def _entry(self, entry: Entry) -> None:
+        passage = entry.passage
+        head = passage.article
+        self._heads.setdefault(head.id, head)
+        self._number += 1
+        self._docx.add_heading(xml_text(f"{self._number}. {citation(passage)}"), level=2)
+        offsets = self._words["offsets"].format(start=passage.start, end=passage.end)
+        self.line(" · ".join(part for part in (head.url or head.path, offsets) if part))
+        quotation = self._docx.add_paragraph(style="Quote")
+        bold = entry.answer or Span(0, 0)
+        for text, is_answer in (
+            (passage.text[: bold.start], False),
+            (bold.of(passage.text), True),
+            (passage.text[bold.end :], False),
+        ):
+            if text:
+                quotation.add_run(xml_text(text)).bold = is_answer
+        for remark in entry.remarks:
+            self.line(remark)
+
+    def references(self) -> None:
+        """Each article once, in GB/T 7714 in a Chinese document and APA in an English one."""
+        if not self._heads:
+            return
+        self._docx.add_heading(self._words["references"], level=1)
+        style = gb7714 if self._language == "zh" else apa
+        for number, head in enumerate(self._heads.values(), start=1):
+            self.line(f"[{number}] {style(head, date.today())}" if self._language == "zh" else style(head, date.today()))
+
+    def saved(self) -> bytes:
+        buffer = io.BytesIO()
+        self._docx.save(buffer)
+        return buffer.getvalue()

@@ -1,0 +1,195 @@
+"""The catalogue: articles, passages and the audit of a generation in SQLite, and what a question is narrowed to.
+
+A passage's row number is its position in every other file of the generation (vectors, token vectors, lexical index). Writing one
+is `catalogue_writer.py`'s.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.index.schema import FILE, paragraphs_from
+from xunzhang.language.scripts import family
+from xunzhang.reading.facts.metadata import FACTS
+from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
+
+Rows = NDArray[np.int64]
+
+HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
+PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
+FROM = "FROM passages p JOIN articles a ON a.number = p.article"
+QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
+
+
+class Catalogue:
+    """A generation's catalogue, opened read-only; one connection a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._local = threading.local()
+        self._db.execute("SELECT 1 FROM passages LIMIT 1")
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = self._local.connection = sqlite3.connect(uri, uri=True)
+        return connection
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """The passages of `rows`, in the order of `rows`. Raises KeyError for a row that does not exist."""
+        found: dict[int, Passage] = {}
+        wanted = [int(row) for row in rows]
+        for at in range(0, len(wanted), QUERY_ROWS):
+            some = wanted[at : at + QUERY_ROWS]
+            marks = ",".join("?" * len(some))
+            found |= self._read(self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row IN ({marks})", some))
+        return [found[row] for row in wanted]
+
+    def every_passage(self) -> Iterator[Passage]:
+        """Every passage, in row order, streamed."""
+        for record in self._db.execute(f"SELECT {PASSAGE} {FROM} ORDER BY p.row"):
+            yield _passage(record)
+
+    def row_of(self, passage_id: str) -> int:
+        """Raises KeyError where there is no such passage."""
+        record = self._db.execute("SELECT row FROM passages WHERE id = ?", (passage_id,)).fetchone()
+        if record is None:
+            raise KeyError(passage_id)
+        return int(record[0])
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """An article's passages in order; empty where there is no such article."""
+        query = f"SELECT {PASSAGE} {FROM} WHERE a.id = ? ORDER BY p.number"
+        return list(self._read(self._db.execute(query, (article_id,))).values())
+
+    def article(self, article_id: str) -> Article:
+        """Raises KeyError where there is no such article."""
+        query = f"SELECT {HEAD}, a.text, a.paragraphs FROM articles a WHERE a.id = ?"
+        record = self._db.execute(query, (article_id,)).fetchone()
+        if record is None:
+            raise KeyError(article_id)
+        *head, text, paragraphs = record
+        return Article(_head(head), text, paragraphs_from(paragraphs))
+
+    def heads(self) -> list[ArticleHead]:
+        return [_head(record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
+
+    def origins(self) -> dict[str, dict[str, Counter[str]]]:
+        """-> for each file, for each fact of an article: how many of its articles have it from where; "" is not given."""
+        found: dict[str, dict[str, Counter[str]]] = {}
+        for path, text, count in self._db.execute("SELECT path, origins, count(*) FROM articles GROUP BY path, origins"):
+            given = dict(_origins(text))
+            facts = found.setdefault(path, {name: Counter() for name in (*FACTS, "language")})
+            for name, origins in facts.items():
+                origins[given.get(name, "")] += count
+        return found
+
+    def sizes(self) -> list[tuple[int, int]]:
+        """The passages and the characters of each article, in the order of `heads`."""
+        query = (
+            "SELECT count(p.row), length(a.text) FROM articles a LEFT JOIN passages p ON p.article = a.number "
+            "GROUP BY a.number ORDER BY a.number"
+        )
+        return [(int(passages), int(characters)) for passages, characters in self._db.execute(query)]
+
+    def audit(self) -> list[AuditRow]:
+        rows = []
+        for (text,) in self._db.execute("SELECT row FROM audit ORDER BY number"):
+            values = json.loads(text)
+            values["removed"] = tuple((item["what"], item["characters"]) for item in values["removed"])
+            values["messages"] = tuple(values["messages"])
+            rows.append(AuditRow(**values))
+        return rows
+
+    def keys(self) -> Iterator[bytes]:
+        """What tells each passage's vectors from others', by row (`catalogue_writer.encoded_key`), streamed."""
+        for (key,) in self._db.execute("SELECT encoded FROM passages ORDER BY row"):
+            yield key
+
+    def rows_in(self, other: Catalogue) -> Iterator[int]:
+        """For each row, a row of `other` whose passage has the same vectors; -1 where it has none. Streamed."""
+        connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with closing(connection):
+            connection.execute("ATTACH ? AS other", (f"{other._path.resolve().as_uri()}?mode=ro&immutable=1",))
+            query = "SELECT (SELECT min(o.row) FROM other.passages o WHERE o.encoded = p.encoded) FROM passages p ORDER BY p.row"
+            for (row,) in connection.execute(query):
+                yield -1 if row is None else row
+
+    def counts(self) -> tuple[int, int]:
+        """-> articles, passages."""
+        articles = self._db.execute("SELECT count(*) FROM articles").fetchone()[0]
+        return int(articles), int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def articles_by_row(self) -> Rows:
+        """The place in `heads()` of each passage's article, by row."""
+        numbers = np.fromiter((record[0] for record in self._db.execute("SELECT number FROM articles ORDER BY number")), np.int64)
+        by_row = np.fromiter((record[0] for record in self._db.execute("SELECT article FROM passages ORDER BY row")), np.int64)
+        return np.searchsorted(numbers, by_row)
+
+    def each_family(self) -> Iterator[str]:
+        """The language family of each passage, by row, streamed."""
+        for (language,) in self._db.execute("SELECT language FROM passages ORDER BY row"):
+            yield family(language)
+
+    def families(self) -> NDArray[np.str_]:
+        """The language families of all passages, by row."""
+        names = {family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")}
+        return np.fromiter(self.each_family(), f"U{max(map(len, names), default=1)}")
+
+    def rows(self, filters: Filters) -> Rows | None:
+        """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
+
+        A language of "zh" takes in traditional script; "zh-hant" is traditional script alone. A year, or a year and month,
+        as a bound takes in the whole of it; articles without a full date are left out once a bound is given.
+        """
+        if not filters:
+            return None
+        clauses: list[str] = []
+        values: list[str | int] = []
+        languages = tuple(filters.languages) + (("zh-hant",) if "zh" in filters.languages else ())
+        for column, wanted in (("a.source", filters.sources), ("a.language", languages), ("a.id", filters.articles)):
+            if wanted:
+                clauses.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += wanted
+        if filters.after or filters.before:
+            clauses.append("a.date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'")
+        if filters.after:
+            clauses.append("a.date >= ?")
+            values.append(filters.after)
+        if filters.before:
+            clauses.append("substr(a.date, 1, ?) <= ?")
+            values += [len(filters.before), filters.before]
+        query = f"SELECT p.row {FROM} WHERE {' AND '.join(clauses)} ORDER BY p.row"
+        return np.fromiter((record[0] for record in self._db.execute(query, values)), np.int64)
+
+    @staticmethod
+    def _read(records: Iterable[tuple[object, ...]]) -> dict[int, Passage]:
+        return {int(str(record[0])): _passage(record) for record in records}
+
+
+def _head(values: Sequence[Any]) -> ArticleHead:
+    id_, title, source, byline, date, language, path, url, origins = values
+    return ArticleHead(id_, title, source, byline, date, language, path, url, _origins(origins))
+
+
+@lru_cache(maxsize=1 << 10)
+def _origins(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, origin) for name, origin in json.loads(text))
+
+
+def _passage(record: tuple[object, ...]) -> Passage:
+    _, id_, number, start, end, text, heading, language, page, *head = record
+    return Passage(id_, _head(head), number, start, end, text, heading, language, page)  # type: ignore[arg-type]

@@ -1,0 +1,247 @@
+"""The lexical arm: BM25 over the index terms of `text.py`, in Tantivy; and the same engine asked across languages.
+
+Tantivy is fed terms ready made, one white space apart, since its own tokenizers drop Chinese. A passage's context (title and
+heading) has a field of its own, so that it helps without drowning the text. What a question is, is decided in `question.py`;
+what its words are in another language, in `bridge.py`; how arms are weighed against each other, in `search.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import Occur, Query
+
+from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silent
+from xunzhang.language.scripts import detect_language, family
+from xunzhang.language.terms import exact_terms, lexical_terms
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.grammar import Question
+from xunzhang.types import Language, XunzhangError
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+# Of a term in title or heading against one in the text. On Chinese news (question -> article, BM25 alone), the article's first
+# sentence as context: hit@1 .909 without, .920 at 0.3, .926 at 0.5, .898 at 1.0; fused with MaxSim, best up to 0.3.
+CONTEXT_WEIGHT = 0.3
+# A carried-over term that more than this share of the target language's passages hold says nothing, unless RARE or fewer do:
+# in a collection of a few passages a quarter is next to nothing. On XQuAD a tenth costs .3 points, a half nothing.
+COMMON = 0.25
+RARE = 2
+# What every further translation takes from a term's weight, since the fewer of them can be what was meant. On XQuAD hit@1
+# across languages with MaxSim, zh>en and en>zh: .886 and .890 without, .889 and .891 at 0.05, .891 and .888 at 0.1.
+AMBIGUITY = 0.05
+_BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
+# Written to disk when so much is waiting. With 128 MB, 1,600,000 passages are written as fast and take 100 MB more memory; of
+# 400,000, three segments are left and not four, and a question takes as long.
+_WRITER_BYTES = 32_000_000
+_TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
+
+
+class Hits(NamedTuple):
+    """Passages found, best first: `rows` int64 (m,), `scores` float32 (m,), higher is better."""
+
+    rows: Rows
+    scores: Scores
+
+
+class LexicalIndex:
+    """A Tantivy index over passages, open for reading; any number of processes may have it open.
+
+    Fields: `terms` and `context` hold index terms, `exact` every character and whole word of both (see `text.exact_terms`),
+    `language` the family of the text's language, `row` the passage's row number.
+    """
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._language_sizes: dict[Language, int] = {}
+
+    @classmethod
+    def build(cls, folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
+        """Write an index of (row, text, context, the text's language) into `folder`, which is made; closed on return.
+
+        One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        writer = tantivy.Index(lexical_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
+        for context, of_one in groupby(rows, key=itemgetter(2)):  # an article's passages have one title
+            terms, exact = " ".join(lexical_terms(context)), exact_terms(context)
+            for row, text, _, language in of_one:
+                document = tantivy.Document()
+                document.add_integer("row", row)
+                document.add_text("language", family(language))
+                document.add_text("terms", " ".join(lexical_terms(text)))
+                document.add_text("context", terms)
+                document.add_text("exact", " ".join((*exact_terms(text), _BETWEEN, *exact)))
+                writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    @classmethod
+    def open(cls, folder: Path) -> LexicalIndex:
+        """Open what `build` wrote. Raises `XunzhangError` where there is none."""
+        if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
+            raise XunzhangError(f"No lexical index in {folder}: rebuild with `python build_index.py`.")
+        return cls(tantivy.Index.open(str(folder)))
+
+    def search(self, question: Question, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
+        """The best `k` passages by BM25 that satisfy the question's phrases, +words and -words.
+
+        `allowed` are the rows that may be found: None is all, empty is nothing. A question without a term finds nothing.
+        """
+        return self._best(self._ranking(question), k, allowed, self._constraints(question))
+
+    def score(self, question: Question, rows: Sequence[int]) -> Scores:
+        """-> float32 (len(rows),): the BM25 score of each given row, 0 where it holds no term; constraints are not asked."""
+        return self._scores_of(self._ranking(question), rows)
+
+    def carry(self, terms: Sequence[BridgeTerm], language: Language, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
+        """The best `k` passages in `language` (a family) by carried-over terms. A score is the sum of the terms' weights.
+
+        All translations of a piece are one term, with the inverse frequency of the passages in `language` that hold any, and
+        less the more translations there are.
+        """
+        return self._best(self._carried(terms, language), k, allowed, [self._term("language", language)])
+
+    def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Scores:
+        """-> float32 (len(rows),): as `carry`, of the given rows; 0 for those in another language."""
+        query = self._carried(terms, language)
+        return self._scores_of(query and all_of([query, silent(self._term("language", language))]), rows)
+
+    def matching(self, question: Question) -> Rows | None:
+        """The rows, ascending, that satisfy the question's phrases, +words and -words; None where it has none of these."""
+        if not question.constrained:
+            return None
+        query = all_of([Query.all_query(), *self._constraints(question)])
+        return np.sort(self._hits(query, len(self)).rows)
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    # Queries
+
+    def _term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
+
+    def _sequence(self, field: str, terms: Sequence[str]) -> Query:
+        """One term, or several that follow each other. Tantivy has no phrase of one."""
+        return self._term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
+
+    def _pattern(self, field: str, terms: Sequence[str]) -> Query:
+        """As `_sequence`, of regular expressions."""
+        if len(terms) == 1:
+            return Query.regex_query(self._schema, field, terms[0])
+        return Query.regex_phrase_query(self._schema, field, list(terms))
+
+    def _ranking(self, question: Question) -> Query | None:
+        """BM25 over the question's terms; a single Han character is sought as such, since bigrams hide it."""
+        queries: list[Query] = []
+        for term in question.terms:
+            if len(question.terms) == 1 and len(term) == 1:
+                queries.append(self._term("exact", term))
+            queries.append(self._term("terms", term))
+            queries.append(Query.boost_query(self._term("context", term), CONTEXT_WEIGHT))
+        return any_of(queries) if queries else None
+
+    def _constraints(self, question: Question) -> list[Query]:
+        """Queries that a passage has to match; a name quoted in a question binds passages of the question's language only."""
+        required = [self._sequence("exact", exact_terms(piece)) for piece in question.must]
+        excluded = [self._sequence("exact", exact_terms(piece)) for piece in question.must_not]
+        for phrase in question.phrases:
+            holds = self._sequence("exact", exact_terms(phrase))
+            own = family(question.language)
+            translatable = question.asks and family(detect_language(phrase)) == own
+            required.append(any_of([holds, self._not_in(own)]) if translatable else holds)
+        if excluded:
+            required.append(Query.boolean_query([(Occur.Must, Query.all_query()), *((Occur.MustNot, q) for q in excluded)]))
+        return required
+
+    def _not_in(self, language: Language) -> Query:
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._term("language", language))])
+
+    def _carried(self, terms: Sequence[BridgeTerm], language: Language) -> Query | None:
+        size = self._language_size(language)
+        weighted: list[Query] = []
+        for term in terms:
+            union = self._union(term)
+            holding = self._count(all_of([union, self._term("language", language)]))
+            if 0 < holding <= max(RARE, COMMON * size):
+                doubt = 1 + AMBIGUITY * (len(term.synonyms) - 1)
+                weighted.append(Query.const_score_query(union, math.log(1 + size / holding) / doubt))
+        return any_of(weighted) if weighted else None
+
+    def rarities(self, terms: Iterable[str], language: Language) -> dict[str, float]:
+        """What each index term tells passages in `language` (a family) apart by, 0..1: the fewer, the more; 1 for none."""
+        return {term: self._rarity(self._term("terms", term), language) for term in terms}
+
+    def carried_rarities(self, terms: Sequence[BridgeTerm], language: Language) -> dict[str, float]:
+        """As `rarities`, of carried-over terms by what they were carried over from: the most that any reading of it tells."""
+        told: dict[str, float] = {}
+        for term in terms:
+            told[term.source] = max(told.get(term.source, 0.0), self._rarity(self._union(term), language))
+        return told
+
+    def _rarity(self, query: Query, language: Language) -> float:
+        size = self._language_size(language)
+        holding = self._count(all_of([query, self._term("language", language)]))
+        return math.log(1 + size / (holding + 1)) / math.log(1 + size) if size else 1.0
+
+    def _union(self, term: BridgeTerm) -> Query:
+        """Any of the translations of a carried-over term."""
+        written = [self._sequence("terms", synonym) for synonym in term.synonyms]
+        return any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
+
+    def _language_size(self, language: Language) -> int:
+        if language not in self._language_sizes:
+            self._language_sizes[language] = self._count(self._term("language", language))
+        return self._language_sizes[language]
+
+    # Asking Tantivy
+
+    def _count(self, query: Query) -> int:
+        return int(self._searcher.search(query, 1, count=True).count)
+
+    def _hits(self, query: Query, limit: int) -> Hits:
+        found = self._searcher.search(query, max(limit, 1), count=False).hits
+        rows = self._searcher.fast_field_values("row", [address for _, address in found])
+        return Hits(np.array(rows, dtype=np.int64), np.array([score for score, _ in found], dtype=np.float32))
+
+    def _best(self, query: Query | None, k: int, allowed: Rows | Sequence[int] | None, constraints: Sequence[Query]) -> Hits:
+        if query is None or k < 1 or (allowed is not None and not len(allowed)):
+            return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
+        query = all_of([query, *map(silent, constraints)])
+        if allowed is None:
+            return self._hits(query, k)
+        if len(allowed) <= _TERM_SET_LIMIT:
+            return self._hits(all_of([query, self._rows(allowed)]), k)
+        return self._filtered(query, k, np.asarray(allowed, dtype=np.int64))
+
+    def _filtered(self, query: Query, k: int, allowed: Rows) -> Hits:
+        """Take more and more hits until `k` of them are allowed or there are no more."""
+        limit = k * max(2, 2 * len(self) // len(allowed))
+        while True:
+            hits = self._hits(query, limit)
+            keep = np.isin(hits.rows, allowed)
+            if keep.sum() >= k or len(hits.rows) < limit:
+                return Hits(hits.rows[keep][:k], hits.scores[keep][:k])
+            limit *= 4
+
+    def _rows(self, rows: Rows | Sequence[int]) -> Query:
+        return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
+
+    def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Scores:
+        scores = np.zeros(len(rows), dtype=np.float32)
+        if query is not None and len(rows):
+            hits = self._hits(all_of([query, self._rows(rows)]), len(rows))
+            found = dict(zip(hits.rows.tolist(), hits.scores.tolist(), strict=True))
+            scores[:] = [found.get(int(row), 0.0) for row in rows]
+        return scores

@@ -1,0 +1,58 @@
+"""The catalogue's schema: its tables, and the values in them that are made of several things.
+
+Writing rows is `building/catalogue_writer.py`'s, reading them `catalogue.py`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from xunzhang.language.scripts import family
+from xunzhang.types import Paragraph, Passage
+
+FILE = "catalogue.sqlite"
+
+
+SCHEMA = """
+PRAGMA synchronous = OFF;
+CREATE TABLE about (settings TEXT NOT NULL);
+CREATE TABLE files (number INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, title TEXT, source TEXT, byline TEXT, date TEXT, language TEXT,
+    path TEXT, url TEXT, origins TEXT, text TEXT NOT NULL, paragraphs TEXT NOT NULL,
+    part INTEGER NOT NULL, place INTEGER NOT NULL, draft TEXT NOT NULL
+);
+CREATE TABLE copies (part INTEGER NOT NULL, place INTEGER NOT NULL, article INTEGER NOT NULL, draft TEXT NOT NULL);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, heading TEXT, language TEXT, page INTEGER,
+    encoded BLOB NOT NULL
+);
+CREATE TABLE audit (number INTEGER PRIMARY KEY, row TEXT NOT NULL, file INTEGER NOT NULL, part TEXT NOT NULL);
+CREATE INDEX articles_by_part ON articles (part, place);
+CREATE INDEX copies_by_part ON copies (part, place);
+CREATE INDEX passages_by_article ON passages (article, number);
+CREATE INDEX audit_by_file ON audit (file);
+CREATE INDEX files_by_key ON files (key);
+"""
+
+
+INDEXES = """
+CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_date ON articles (date);
+CREATE INDEX passages_by_encoded ON passages (encoded);
+"""
+
+
+def encoded_key(passage: Passage) -> bytes:
+    """16 bytes that are equal for passages whose vectors are the same: of the text, and the language it is centred by."""
+    return hashlib.sha256(f"{family(passage.language)}\0{passage.text}".encode()).digest()[:16]
+
+
+def paragraphs_from(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of an article, as the catalogue has them."""
+    return tuple(
+        Paragraph(start, end, kind, page, tuple((offset, number) for offset, number in turns))
+        for start, end, kind, page, turns in json.loads(text)
+    )

@@ -1,0 +1,92 @@
+"""The frame: what all vectors of an index are put in relation to, the language means and the reduction, fitted on a collection.
+
+A frame is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be encoded again;
+beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is `centring.py`'s and
+`late.py`'s business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from xunzhang.encoding.centring import GENERIC_WEIGHT, Means
+from xunzhang.encoding.encoder import Floats
+
+FILE = "frame.npz"
+# Of the larger of two collections, then and now, the share that has to be in both; for all passages, and for those in each
+# language. What keeping a frame costs at this share is measured by benchmarks/frame.py (docs/decisions.md).
+COMMON_SHARE = 0.8
+ALL = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSpace:
+    """`reduction` is float32 (d', r); `fitted_on` says how many passages of each language family there were, ALL for all."""
+
+    passages: Means
+    questions: Means
+    reduction: Floats
+    fitted_on: Mapping[str, int]
+
+    def to_bytes(self) -> bytes:
+        arrays: dict[str, Any] = {"reduction": self.reduction, "fitted on": json.dumps(dict(self.fitted_on))}
+        for side, means in (("passage", self.passages), ("question", self.questions)):
+            arrays |= {f"{side} pooled {language}": vector for language, vector in means.pooled.items()}
+            arrays |= {f"{side} tokens {language}": vector for language, vector in means.tokens.items()}
+        file = io.BytesIO()
+        np.savez(file, **arrays)
+        return file.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> VectorSpace:
+        """Raises ValueError, KeyError or OSError where `data` is not what `to_bytes` gave."""
+        with np.load(io.BytesIO(data)) as arrays:
+            fitted_on = json.loads(str(arrays["fitted on"]))
+            return cls(_means(arrays, "passage"), _means(arrays, "question"), arrays["reduction"], fitted_on)
+
+    def name(self) -> str:
+        """16 hex digits that tell this frame's vectors from another's."""
+        digest = hashlib.sha256(self.reduction.tobytes())
+        for kind in (self.passages.pooled, self.passages.tokens):
+            for language in sorted(kind):
+                digest.update(language.encode() + kind[language].tobytes())
+        return digest.hexdigest()[:16]
+
+
+def _means(arrays: Any, side: str) -> Means:
+    kinds: dict[str, dict[str, Floats]] = {"pooled": {}, "tokens": {}}
+    for name in arrays.files:
+        if name.startswith(f"{side} "):
+            _, kind, language = name.split(" ")
+            kinds[kind][language] = arrays[name]
+    return Means(kinds["pooled"], kinds["tokens"])
+
+
+def read_vector_space(folder: Path) -> VectorSpace:
+    """The frame of a generation. Raises as `VectorSpace.from_bytes`."""
+    return VectorSpace.from_bytes((folder / FILE).read_bytes())
+
+
+def outgrown(fitted_on: Mapping[str, int], common: Mapping[str, int], now: Mapping[str, int]) -> str:
+    """Why a frame no longer fits, in a sentence; "" while it does. All three count passages by language family, and ALL.
+
+    A language of few passages is left out: its mean is held to the generic one, and says little of them (`centring.py`).
+    """
+    for language in (ALL, *sorted({*fitted_on, *now} - {ALL})):
+        then, here, both = (counts.get(language, 0) for counts in (fitted_on, now, common))
+        larger = max(then, here)
+        if both < COMMON_SHARE * larger and (language == ALL or larger >= GENERIC_WEIGHT):
+            which = "passages" if language == ALL else f"passages in {language}"
+            return (
+                f"The collection has changed much since its language means and reduction were fitted ({then} {which} then, "
+                f"{here} now, {both} in both): they are fitted anew, and everything is encoded again."
+            )
+    return ""

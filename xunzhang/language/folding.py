@@ -1,0 +1,94 @@
+"""Text for matching: one form for all the ways in which the same characters and words are written.
+
+Nothing folded is ever shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+from opencc import OpenCC
+
+from xunzhang.language.scripts import HAN
+
+_NO_DECOMPOSITION = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-"}
+
+
+# Radicals that stand for the character of the same shape in what many programs write as PDF, and that NFKC does not know:
+# those of EquivalentUnifiedIdeograph.txt (Unicode 16) that are words of their own. It knows the Kangxi radicals, U+2F00 on.
+_RADICALS = dict(
+    zip(
+        "⺎⺒⺓⺝⺟⺠⺧⺩⺬⺮⺶⺼⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "兀巳幺月母民牛王示竹羊月虎西见角贝车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
+
+
+_NEEDS_SCRIPT_FOLDING = re.compile(f"[{HAN}]")
+
+
+COMBINING = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """`text` for matching: half width, lower case, no accents on Latin and Greek letters, traditional Han made simplified.
+
+    The result has exactly the length of `text`, so offsets carry over. Traditional characters with several simplified forms
+    are decided in context by OpenCC's phrases (乾隆 stays, 乾淨 becomes 干净).
+    """
+    if text.isascii():
+        return text.lower()
+    return simplify(text.translate(_FOLDED))
+
+
+def simplify(text: str) -> str:
+    """`text` with traditional Han made simplified and nothing else changed; exactly as long as `text`."""
+    if not _NEEDS_SCRIPT_FOLDING.search(text):
+        return text
+    converter = _to_simplified()
+    simplified: str = converter.convert(text)
+    if len(simplified) == len(text):
+        return simplified
+    return "".join(c if len(c) == 1 else original for original, c in zip(text, map(converter.convert, text), strict=True))
+
+
+class _FoldTable(dict[int, str]):
+    """Filled as characters are met: every character's folded form, where that is one character, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        original = chr(code)
+        folded = unicodedata.normalize("NFKC", original)
+        folded = folded if len(folded) == 1 else original
+        folded = folded.lower() if len(folded.lower()) == 1 else folded
+        base = unicodedata.normalize("NFD", folded)[0]
+        if base.isascii() or "\u0370" <= base <= "\u03ff":
+            folded = base.lower()
+        folded = _RADICALS.get(folded, folded)
+        self[code] = folded = _NO_DECOMPOSITION.get(folded, folded)
+        return folded
+
+
+_FOLDED = _FoldTable()
+
+
+@lru_cache(maxsize=1)
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """A folded word's Snowball (Porter2 English) stem; one with a digit in it, or not in Latin letters, is left as it is."""
+    word = COMBINING.sub("", word)
+    if not word.isascii() or not word.replace("'", "").isalpha():
+        return word
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed

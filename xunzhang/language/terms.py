@@ -1,0 +1,117 @@
+"""The terms of a text, by which it is indexed and matched, and where a question's terms stand in a passage.
+
+All of it works on folded text (`folding.py`); what a figure's canonical terms are is `figure_terms.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xunzhang.language.figure_terms import figure_terms
+from xunzhang.language.folding import (
+    COMBINING,
+    fold,
+    stem,
+)
+from xunzhang.language.function_words import is_function_word
+from xunzhang.language.scripts import HAN, HANGUL, KANA
+from xunzhang.types import Span
+
+CJK = HAN + HANGUL + KANA
+# Marks that belong to the letter before them: combining accents, Hebrew and Arabic points, vowel signs of India and Thailand.
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
+# A number may have its unit attached (2.5ghz); with other letters it is one word (21st, c919, 5g).
+_UNITS = "bn|mn|tn|m|k|km|cm|mm|nm|kg|mg|g?w|kw|mw|[gmk]wh|[gmk]?hz|[gmtk]b|mah|mph|am|pm"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)*(?![a-z\d]|\.\d)|\d+(?:\.\d+)?(?=(?:{_UNITS})(?![a-z\d]))"
+_TOKEN = re.compile(
+    rf"(?P<cjk>[{CJK}]+)"
+    rf"|(?P<number>{_NUMBER})"
+    r"|(?P<acronym>(?:[a-z]\.){2,})"
+    rf"|(?P<word>(?:[^\W_{CJK}]|[{_MARKS}])+(?:'[a-z]+)?)"
+)
+_EXACT = re.compile(rf"[{CJK}]|{_NUMBER}|(?:[^\W_{CJK}]|[{_MARKS}])+|[%‰$€£¥°#+&@]")
+
+
+def lexical_terms(text: str) -> list[str]:
+    """The index terms of `text`: its words in the order they stand, then the canonical terms of its figures (`numerals.py`).
+
+    Han, kana and hangul runs give their bigrams, or the one character of a run of one; other words are folded and stemmed
+    (Snowball, English); numbers lose their thousands separators. 华为 C919 达17.1亿元 -> 华为, c919, 达, 17.1, 亿元, 1710000000.
+    """
+    folded = fold(text)
+    terms = literal_terms(folded)
+    terms.extend(term for term, _, _ in figure_terms(folded))
+    return terms
+
+
+def literal_terms(folded: str) -> list[str]:
+    """The first part of `lexical_terms`, of folded text: its words without the canonical terms of its figures."""
+    terms: list[str] = []
+    for match in _TOKEN.finditer(folded):
+        token = match.group()
+        if match.lastgroup == "cjk":
+            if len(token) == 1:
+                terms.append(token)
+            else:
+                terms.extend(token[i : i + 2] for i in range(len(token) - 1))
+        else:
+            terms.append(_term(match.lastgroup, token))
+    return terms
+
+
+def _term(kind: str | None, token: str) -> str:
+    if kind == "number":
+        return token.replace(",", "")
+    if kind == "acronym":
+        return token.replace(".", "")
+    return stem(token)
+
+
+def exact_terms(text: str) -> list[str]:
+    """The terms of a word-for-word match: each Han, kana or hangul character, each whole word unstemmed, numbers, % and the like.
+
+    Consecutive terms of a phrase are consecutive wherever the phrase stands, whatever surrounds it; spaces and punctuation
+    do not count.
+    """
+    found: list[str] = _EXACT.findall(fold(text))
+    return [term if term.isascii() and term.isalpha() else _exact_term(term) for term in found]
+
+
+def exact_spans(text: str) -> list[tuple[str, Span]]:
+    """`exact_terms` of `text`, each with where it stands."""
+    found = _EXACT.finditer(fold(text))
+    return [(_exact_term(match.group()), Span(*match.span())) for match in found]
+
+
+def _exact_term(token: str) -> str:
+    if len(token) == 1 and not "\u0300" <= token <= "\u036f":
+        return token
+    return COMBINING.sub("", token).replace(",", "")
+
+
+def find_terms(text: str, terms: Iterable[str]) -> list[Span]:
+    """Where in `text` the given index terms stand, in order; spans that touch or overlap are one. Function words are left out."""
+    wanted = {term for term in terms if not is_function_word(term)}
+    folded = fold(text)
+    found: list[tuple[int, int]] = [(start, end) for term, start, end in figure_terms(folded) if term in wanted]
+    for match in _TOKEN.finditer(folded):
+        start, token = match.start(), match.group()
+        if match.lastgroup != "cjk":
+            if not is_function_word(token) and _term(match.lastgroup, token) in wanted:
+                found.append((start, match.end()))
+        elif len(token) == 1:
+            found.extend([(start, start + 1)] * (token in wanted))
+        else:
+            found.extend((start + i, start + i + 2) for i in range(len(token) - 1) if token[i : i + 2] in wanted)
+    return _merged(found)
+
+
+def _merged(ranges: list[tuple[int, int]]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged

@@ -1,0 +1,163 @@
+"""What the browser may ask of the server for asking and reading: cards, facets, suggestions, articles, passages like one,
+and citations.
+
+Each takes the JSON object that the browser script sends and returns one to insert. What a user can mend is a line for the page;
+anything else is a fault, and is left to the server's log and to the script's own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xunzhang.export.citing import apa, gb7714
+from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
+from xunzhang.page.parts.narrow import bad_date, choices_reply, filters_of
+from xunzhang.page.parts.reader import reader_bar, render_article, render_beside, render_like
+from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
+from xunzhang.page.parts.wording import Value, say
+from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
+from xunzhang.service.suggestions import Suggestions
+from xunzhang.types import Article, Filters, Passage, Results
+
+PAGE = 10  # results at a time
+NAMES_WITHIN_S = 0.3
+MOST = 50  # results in all: what stands further down is rarely read, and a second search with a narrower question does better
+ALIKE = 6  # passages like another
+
+
+def make_handlers(get_searcher: GetSearcher) -> list[Handler]:
+    """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
+    desk = AskHandlers(get_searcher)
+    return [desk.ask, desk.choices, desk.suggest, desk.read, desk.like, desk.cite]
+
+
+class AskHandlers:
+    """What answers a reader's requests. Its methods, but for `suggestions`, are called by the browser by their names."""
+
+    def __init__(self, get_searcher: GetSearcher) -> None:
+        self.get_searcher = get_searcher
+        self._known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
+
+    def ask(self, request: Mapping[str, Any]) -> Reply:
+        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML, and "shown", the results so far.
+
+        The results are a whole list where "skip" is 0 or missing, and further items of it where it is not.
+        """
+        question = text_of(request, "question")
+        if not question.strip():
+            return _notice("ask.empty")
+        if len(question) > LONGEST_QUESTION:
+            return _notice("ask.long", n=len(question), most=LONGEST_QUESTION)
+        searcher = self.get_searcher()
+        if searcher is None:
+            return _notice("none.heading")
+        filters = filters_of(request)
+        wrong = bad_date(filters)
+        if wrong:
+            return _notice("narrow.bad_date", date=wrong)
+        return _answer(searcher, question, filters, *_pages(request))
+
+    def choices(self, request: Mapping[str, Any]) -> Reply:
+        """{"question", filters, "find"} -> {"panels": {facet: HTML}, "chips", "left"}."""
+        searcher = self.get_searcher()
+        return choices_reply(searcher, request) if searcher else {"panels": {}, "chips": "", "left": ""}
+
+    def suggest(self, request: Mapping[str, Any]) -> Reply:
+        """{"text"} -> {"suggestions": [{"text", "kind"}]}, plain text."""
+        searcher = self.get_searcher()
+        if searcher is None:
+            return {"suggestions": []}
+        found = self.suggestions(searcher).complete(text_of(request, "text")[:LONGEST_QUESTION])
+        return {"suggestions": [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found]}
+
+    def read(self, request: Mapping[str, Any]) -> Reply:
+        """{"passage": id} or {"article": id} -> {"article"}, HTML.
+
+        The passage is marked, with its "answer" in it ([start, end] in the passage), and so are the passages in "hits". With
+        "beside" it is the article to compare with.
+        """
+        searcher = self.get_searcher()
+        if searcher is None:
+            return {"article": _line("none.heading")}
+        wanted = text_of(request, "passage")
+        try:
+            passage = searcher.passage(wanted) if wanted else None
+            article = searcher.article(passage.article.id if passage else text_of(request, "article"))
+        except KeyError:  # an address from before the collection changed
+            return {"article": reader_bar("") + _line("read.gone")}
+        if request.get("beside"):
+            return {"article": render_beside(article, passage)}
+        hits = _hits_in(searcher, article, texts_of(request, "hits"))
+        return {"article": render_article(article, passage, hits, request.get("answer"))}
+
+    def like(self, request: Mapping[str, Any]) -> Reply:
+        """{"passage": id, "language": "zh", "en" or ""} -> {"list"}, HTML: the passages nearest to it, in that language."""
+        searcher = self.get_searcher()
+        if searcher is None:
+            return {"list": _line("none.heading")}
+        language = text_of(request, "language")
+        filters = Filters(languages=(language,) if language else ())
+        try:
+            results = searcher.similar(text_of(request, "passage"), ALIKE, filters)
+        except KeyError:
+            return {"list": _line("read.gone")}
+        return {"list": render_like(results, language)}
+
+    def cite(self, request: Mapping[str, Any]) -> Reply:
+        """{"passage": id, "style": "gb7714" or "apa"} -> {"text"}, plain, as of today."""
+        searcher = self.get_searcher()
+        try:
+            passage = searcher.passage(text_of(request, "passage")) if searcher else None
+        except KeyError:
+            passage = None
+        if passage is None:
+            return {"notice": _line("read.gone")}
+        style = gb7714 if text_of(request, "style") == "gb7714" else apa
+        return {"text": style(passage.article, date.today(), passage.page)}
+
+    def suggestions(self, searcher: Searcher) -> Suggestions:
+        """Those of the searcher; where its names are still being read, a moment is waited for them."""
+        made = self._known.get(searcher)
+        if made is None:
+            self._known.clear()
+            made = self._known[searcher] = Suggestions(searcher)
+        made.wait(NAMES_WITHIN_S)
+        return made
+
+
+def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
+    results = searcher.ask(question, k=most, filters=filters, skip=skip)
+    shown = skip + len(results.groups)
+    more = render_more(shown, shown == most < MOST)
+    if skip:
+        return {"results": render_items(results, skip), "more": more, "shown": shown}
+    status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
+    return {"status": status, "results": render_results(results), "more": more if shown else "", "shown": shown}
+
+
+def _why_nothing(searcher: Searcher, results: Results, filters: Filters) -> str:
+    left = searcher.narrowing.choices("", filters).articles
+    return render_status(results, filters, searcher.narrowing.demands(results.question, filters), left)
+
+
+def _pages(request: Mapping[str, Any]) -> tuple[int, int]:
+    """-> how many results to leave out and up to which to go, both multiples of PAGE within MOST."""
+    skip, most = (request.get(name) for name in ("skip", "most"))
+    first = min(max(skip, 0), MOST - PAGE) // PAGE * PAGE if isinstance(skip, int) else 0
+    last = min(most, MOST) // PAGE * PAGE if isinstance(most, int) else 0
+    return first, max(last, first + PAGE)
+
+
+def _hits_in(searcher: Searcher, article: Article, ids: Sequence[str]) -> list[Passage]:
+    wanted = set(ids)
+    return [passage for passage in searcher.passages_of(article.head.id) if passage.id in wanted] if wanted else []
+
+
+def _line(key: str, **values: Value) -> str:
+    return f'<p class="notice">{say(key, **values)}</p>'
+
+
+def _notice(key: str, **values: Value) -> Reply:
+    return {"status": _line(key, **values), "results": "", "more": "", "shown": 0}

@@ -1,0 +1,181 @@
+"""The lexical arm across languages: a question's words carried over from Chinese to English or back, synonyms as one term.
+
+A question is cut into its longest known pieces, the user's own glossary first, then CC-CEDICT (`dictionary.py`); figures,
+dates and names in Latin letters stand for themselves, Chinese personal names are spelled in pinyin (`pinyin.py`). Which
+passages hold a term, and what it is worth, is decided by `lexical.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from xunzhang.language.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
+from xunzhang.language.dictionaries.dictionary import Dictionary
+from xunzhang.language.dictionaries.glossary import read_glossary
+from xunzhang.language.dictionaries.pinyin import name_patterns, spellings
+from xunzhang.language.figure_terms import figure_terms
+from xunzhang.language.folding import fold, stem
+from xunzhang.language.function_words import is_function_word
+from xunzhang.language.scripts import HAN, family
+from xunzhang.language.terms import literal_terms
+from xunzhang.question.grammar import Question
+from xunzhang.types import Language
+
+RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions
+_LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
+_HAN_RUN = re.compile(f"[{HAN}·]+")
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeTerm:
+    """A piece of the question, `source` (folded), and all its translations, each a sequence of index terms.
+
+    `patterns` are further translations whose terms are regular expressions: names that can be written in several ways.
+    """
+
+    source: str
+    synonyms: tuple[tuple[str, ...], ...]
+    patterns: tuple[tuple[str, ...], ...] = ()
+
+
+class Bridge:
+    """Carries questions between Chinese and English. `messages` name the glossary's lines that could not be used.
+
+    Raises `XunzhangError` where the dictionary or the glossary cannot be read.
+    """
+
+    def __init__(self, glossary: Path | None = None, dictionary: Dictionary | None = None) -> None:
+        self._dictionary = dictionary or Dictionary.open()
+        own = read_glossary(glossary)
+        self.messages = list(own.messages)
+        self._to_english: dict[str, list[str]] = {}
+        self._to_chinese: dict[str, list[str]] = {}
+        for chinese, english in own.pairs:
+            headword, gloss = fold(chinese), gloss_key(english)
+            self._to_english.setdefault(headword, []).append(gloss)
+            self._to_chinese.setdefault(gloss, []).append(headword)
+        self._glosses = lru_cache(RUNS_REMEMBERED)(self._look_up)  # a question is asked for its names and its pieces
+
+    def carry_over(self, question: Question, from_language: Language, to_language: Language) -> list[BridgeTerm]:
+        """The question's pieces with their translations, each once; none but between Chinese and English."""
+        folded = fold(question.text)
+        pair = family(from_language), family(to_language)
+        if pair == ("zh", "en"):
+            return list(dict.fromkeys([*_figures(folded), *_latin_words(folded), *self._chinese_pieces(folded)]))
+        if pair == ("en", "zh"):
+            return list(dict.fromkeys([*_figures(folded), *self._english_pieces(folded, question.text)]))
+        return []
+
+    def names(self, text: str) -> list[str]:
+        """The Chinese words in `text` that the dictionary has as names alone, folded, each once.
+
+        One that overlaps a word of its length or longer is left out: there is no 天津 in 明天津贴.
+        """
+        found: dict[str, None] = {}
+        for match in _HAN_RUN.finditer(fold(text)):
+            run = match.group()
+            cuts = _cuts(run, self._glosses(run))
+            names = self._dictionary.names(run[start:end] for start, end in cuts)
+            for cut in cuts:
+                rivals = (end - start for start, end in cuts if (start, end) != cut and start < cut[1] and cut[0] < end)
+                if run[slice(*cut)] in names and max(rivals, default=0) < cut[1] - cut[0]:
+                    found[run[slice(*cut)]] = None
+        return list(found)
+
+    def _chinese_pieces(self, folded: str) -> Iterator[BridgeTerm]:
+        for match in _HAN_RUN.finditer(folded):
+            run = match.group()
+            found = self._glosses(run)
+            for piece in _maximal(run, found):
+                if not is_function_word(piece):
+                    yield BridgeTerm(piece, tuple(tuple(gloss.split()) for gloss in found[piece]))
+            for rest in _unknown(run, found):
+                for name, spelled in spellings(rest, self._dictionary):
+                    yield BridgeTerm(name, spelled)
+
+    def _look_up(self, run: str) -> dict[str, list[str]]:
+        """Every piece of a run of Han characters that is known, with its glosses."""
+        pieces = {run[i:j] for i in range(len(run)) for j in range(i + 2, min(len(run), i + MAX_HEADWORD) + 1)}
+        found = self._dictionary.by_headword(pieces)
+        known = {piece: list(dict.fromkeys(t.gloss for t in translations)) for piece, translations in found.items()}
+        return known | {piece: self._to_english[piece] for piece in pieces if piece in self._to_english}
+
+    def _english_pieces(self, folded: str, original: str) -> Iterator[BridgeTerm]:
+        matches = list(_LATIN.finditer(folded))
+        words = [match.group() for match in matches]
+        is_name = [original[match.start()].isupper() and not is_function_word(match.group()) for match in matches]
+        found = self._headwords(words)
+        at = 0
+        while at < len(words):
+            length = next((n for n in range(MAX_GLOSS_WORDS, 0, -1) if tuple(words[at : at + n]) in found), 0)
+            pair = words[at : at + 2]
+            patterns = (
+                name_patterns(pair, self._dictionary) if length < 2 and all(is_name[at : at + 2]) and len(pair) == 2 else ()
+            )
+            if patterns:
+                yield BridgeTerm(" ".join(pair), (tuple(map(stem, pair)),), patterns)
+                at += 2
+                continue
+            piece = words[at : at + max(length, 1)]
+            synonyms = [tuple(literal_terms(headword)) for headword in found.get(tuple(piece), ())]
+            if len(piece) == 1 and (is_name[at] or not piece[0].isalpha()):
+                synonyms.append((stem(piece[0]),))
+            if synonyms:
+                yield BridgeTerm(" ".join(piece), tuple(synonyms))
+            at += len(piece)
+
+    def _headwords(self, words: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+        """Every run of words that is a known gloss, with its headwords; it neither begins nor ends with a function word."""
+        ends = [i for i, word in enumerate(words) if not is_function_word(word)]
+        pieces = {tuple(words[i : j + 1]) for i in ends for j in ends if i <= j < i + MAX_GLOSS_WORDS}
+        keys = {piece: " ".join(map(stem, piece)) for piece in pieces}
+        found = self._dictionary.by_gloss(keys.values())
+        known: dict[tuple[str, ...], list[str]] = {}
+        for piece, key in keys.items():
+            headwords = self._to_chinese.get(key) or _best_headwords(piece, found.get(key, ()))
+            if headwords:
+                known[piece] = headwords
+        return known
+
+
+def _best_headwords(piece: Sequence[str], translations: Sequence[Translation]) -> list[str]:
+    """The headwords glossed with these very words if there are any ("animals": animal), else with their stems (animated)."""
+    usable = [t for t in translations if len(t.headword) > 1]
+    exact = " ".join(map(surface, piece))
+    return list(dict.fromkeys(t.headword for t in [t for t in usable if t.surface == exact] or usable))
+
+
+def _figures(folded: str) -> Iterator[BridgeTerm]:
+    for term, start, end in figure_terms(folded):
+        yield BridgeTerm(folded[start:end], ((term,),))
+
+
+def _latin_words(folded: str) -> Iterator[BridgeTerm]:
+    for match in _LATIN.finditer(folded):
+        yield BridgeTerm(match.group(), ((stem(match.group().replace(",", "")),),))
+
+
+def _maximal(run: str, known: Mapping[str, object]) -> list[str]:
+    """The known pieces of a run that lie in no longer one. They may overlap: which cut is right is left to the passages."""
+    return [run[start:end] for start, end in _cuts(run, known)]
+
+
+def _unknown(run: str, known: Mapping[str, object]) -> list[str]:
+    """What no known piece covers, the function words left out: where names are that no dictionary has."""
+    rest = list(run)
+    for start, end in _cuts(run, known):
+        rest[start:end] = " " * (end - start)
+    return "".join(" " if is_function_word(c) else c for c in rest).split()
+
+
+def _cuts(run: str, known: Mapping[str, object]) -> list[tuple[int, int]]:
+    cuts: list[tuple[int, int]] = []
+    for at in range(len(run)):
+        length = next((n for n in range(min(MAX_HEADWORD, len(run) - at), 1, -1) if run[at : at + n] in known), 0)
+        if length and at + length > (cuts[-1][1] if cuts else 0):
+            cuts.append((at, at + length))
+    return cuts

@@ -1,0 +1,134 @@
+"""Which files a corpus consists of: the walk through folders and links, in a stable order.
+
+Names that begin with a dot are passed over without a word (they are the system's); whatever else cannot be read is reported.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xunzhang.types import XunzhangError
+from xunzhang.types.places import CURRENT, GENERATIONS
+
+# Files that may stand in a corpus folder and are no articles.
+NOT_ARTICLES = {
+    "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
+    "metadata.csv": "This is your own table of what is known of the articles, and no article.",
+    "columns.yaml": "This says which columns of the tables beside it hold what; it is no article.",
+    "thumbs.db": "Windows keeps its pictures of the folder here; it is no article.",
+    "desktop.ini": "Windows keeps the looks of the folder here; it is no article.",
+    "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
+}
+
+OWNERS = "~$"  # begins the name of the file by which Word and Excel know who has a document open
+OPENED = "This is Word's or Excel's note that the document is open, and no article; it goes when the document is closed."
+INDEX = "This is an index that this program keeps, and no articles; it is better kept outside of the folder."
+_OF_FIRST_BUILD = {"lock", "holder.json", "stamps.json", GENERATIONS, "README.md"}
+PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file", "-Dateien", "_fichiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of the corpus. `name` is relative to the folder it was found in; `problem` says why it cannot be read, if so."""
+
+    path: Path
+    name: str
+    problem: str = ""
+
+
+def find_files(paths: Sequence[Path]) -> list[Found]:
+    """The files under `paths` (files or folders), folder by folder, sorted by name, a `metadata.csv` last. Each is listed once.
+
+    Raises `XunzhangError` when there is no file at all.
+    """
+    several = sum(path.is_dir() for path in paths) > 1
+    found: list[Found] = []
+    for path in paths:
+        prefix = f"{path.resolve().name}/" if several and path.is_dir() else ""
+        found.extend(_found(path, prefix))
+    seen: set[Path] = set()
+    listed = []
+    for file in found:
+        real = _real(file.path)
+        if real in seen and not file.problem:
+            continue
+        seen.add(real)
+        listed.append(file)
+    if not any(file.path.exists() or file.path.is_symlink() for file in listed):
+        given = ", ".join(str(path) for path in paths) or "nothing"
+        raise XunzhangError(f"No articles in {given}; put articles there (see docs/formats.md), or name another.")
+    return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
+
+
+def _found(path: Path, prefix: str) -> Iterator[Found]:
+    if path.is_dir() and _is_index(path):
+        yield Found(path, prefix + path.name, INDEX)
+    elif path.is_dir():
+        yield from _walk(path, prefix, (_real(path),))
+    elif path.exists() or path.is_symlink():
+        yield _file(path, prefix + path.name)
+    else:
+        yield Found(path, str(path), f"There is no {path}; check the name, or create the folder and put articles into it.")
+
+
+def _real(path: Path) -> Path:
+    """The path with its links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
+
+
+def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, prefix or folder.name, f"The folder cannot be opened ({error.strerror}); check its permissions.")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        name = f"{prefix}{entry.name}"
+        if not entry.is_dir():
+            yield _file(entry, name)
+        elif _is_index(entry):
+            yield Found(entry, name, INDEX)
+        elif page := _page_of(entry):
+            yield Found(entry, name, f"These are the pictures and scripts of the saved page {page}, and no articles.")
+        elif _real(entry) in above:
+            yield Found(entry, name, "This link leads back to a folder it stands in; it is not followed. Remove the link.")
+        else:
+            yield from _walk(entry, f"{name}/", (*above, _real(entry)))
+
+
+def _is_index(folder: Path) -> bool:
+    """Whether a build wrote this folder, or is writing it for the first time."""
+    if (folder / CURRENT).is_file():
+        return (folder / GENERATIONS).is_dir()
+    return (folder / "lock").is_file() and {entry.name for entry in folder.iterdir()} <= _OF_FIRST_BUILD
+
+
+def _page_of(folder: Path) -> str:
+    """The name of the web page that a browser saved beside this folder of its pictures and scripts; "" for another folder."""
+    for ending in PAGE_FOLDERS:
+        if folder.name.endswith(ending):
+            stem = folder.name.removesuffix(ending)
+            return next((page.name for suffix in PAGES if (page := folder.with_name(stem + suffix)).is_file()), "")
+    return ""
+
+
+def note_of(name: str) -> str:
+    """Why a file of this name is no article, "" where it may be one."""
+    if name.startswith(OWNERS):
+        return OPENED
+    return NOT_ARTICLES.get(name.lower()) or NOT_ARTICLES.get(Path(name).stem.lower(), "")
+
+
+def _file(path: Path, name: str) -> Found:
+    if note := note_of(path.name):
+        return Found(path, name, note)
+    if path.is_symlink() and not path.exists():
+        return Found(path, name, "This link leads nowhere; restore the file it points to, or remove the link.")
+    if not path.is_file():
+        return Found(path, name, "This is no regular file (a pipe, a socket or a device); take it out of the folder.")
+    return Found(path, name)

@@ -1,0 +1,158 @@
+"""Text that was garbled before it was saved: opened in one encoding and saved in another, 中文 as ä¸­æ–‡ or 涓枃; or 锟斤拷.
+
+Such text is told by undoing it: its characters, as the bytes they were taken for, make sense in another encoding and none as they
+stand. An article that is garbled is left out and reported, and so is a garbled paragraph of another; a few garbled marks in a
+paragraph that can be read are kept as printed, and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xunzhang.language.scripts import HAN
+from xunzhang.reading.facts.metadata import FACTS
+from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.encodings import MIN_COMMON, common_share
+from xunzhang.reading.lines.line import visible
+from xunzhang.types import Paragraph
+
+GARBLED = "garbled text (mojibake)"
+WHOLE = 0.5  # of an article's characters in garbled paragraphs, from which on nothing of it is kept
+MUCH = 0.2  # of a paragraph's characters, from which on it is garbled; below, it can be read
+FEWEST_HAN = 12  # by which frequencies can be told; below, only what becomes valid UTF-8 counts
+RECOVERED = 0.6  # of the bytes beyond ASCII, that become valid UTF-8 again; misreading it loses some
+SENSELESS = 0.05  # share of the commonest characters below which Chinese text may be something else
+
+_REMAINS = re.compile(r"(?:锟斤拷|锟斤锟|斤拷锟)[锟斤拷]*|烫烫烫+|屯屯屯+|葺葺葺+|\ufffd(?:[\s?]*\ufffd)+")
+# Characters that stand for bytes from 80 on: of Windows-1252 and, for the bytes that it leaves out, of Latin-1.
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_OF_BYTES = "".join(map(re.escape, _BYTES))
+_LEAD = "".join(c for c, byte in _BYTES.items() if 0xC2 <= byte <= 0xF4)
+_FOLLOWING = "".join(re.escape(c) for c, byte in _BYTES.items() if byte < 0xC0)
+_UTF8_AS_LATIN = re.compile(f"[{_LEAD}](?:[{_FOLLOWING}]|(?<=Ã)\ufffd){{1,3}}")
+_RUN = re.compile(f"[{_OF_BYTES}]{{4,}}")
+_HAN = re.compile(f"[{HAN}]")
+_MISREADINGS = (("gb18030", "utf-8"), ("big5hkscs", "utf-8"), ("gb18030", "big5hkscs"), ("big5hkscs", "gb18030"))
+_NAMES = {"utf-8": "UTF-8", "big5hkscs": "Big5", "gb18030": "GBK"}
+
+
+def without_garbage(draft: Draft, account: Account) -> Draft | None:
+    """The draft without its garbled paragraphs and facts, None where it is garbled as a whole. What is left out is reported."""
+    found = [(paragraph, garbled(draft.text[paragraph.start : paragraph.end])) for paragraph in draft.paragraphs]
+    lost = sum(visible(draft.text[p.start : p.end]) for p, (share, _) in found if share >= MUCH)
+    if lost and lost >= WHOLE * visible(draft.text):
+        bad, how = next((paragraph, how) for paragraph, (share, how) in found if share >= MUCH)
+        account.failed_in_series(_message("An article", draft, bad, how), "garbled", "articles are garbled and were left out.")
+        account.remove(GARBLED, draft.kept())
+        return None
+    for name in FACTS:
+        if garbled(value := getattr(draft.facts, name))[0] >= MUCH:
+            account.failed_in_series(
+                f"The {name} {value[:30]!r} is garbled and was left out.", "garbled fact", "facts are garbled."
+            )
+            counted = min(visible(value), draft.printed)  # a value from the text itself is counted there
+            account.remove(GARBLED, counted)
+            draft.printed -= counted
+            draft.facts.put(name, "", "")
+    for paragraph, (share, how) in found:
+        if share:
+            left_out = "was left out" if share >= MUCH else "is kept as it stands"
+            message = f"{_message('A paragraph', draft, paragraph, how)} It {left_out}."
+            account.failed_in_series(message, "garbled part", "paragraphs are garbled, in whole or in part.")
+    if lost:
+        account.remove(GARBLED, lost)
+        _cut(draft, [paragraph for paragraph, (share, _) in found if share < MUCH])
+    return draft
+
+
+def _message(what: str, draft: Draft, paragraph: Paragraph, how: str) -> str:
+    opening = " ".join(draft.text[paragraph.start : paragraph.end].split())[:20]
+    return f"{what} is garbled ({how}): “{opening}…”. Get it again from where it came from, and save it as UTF-8."
+
+
+def _cut(draft: Draft, kept: Sequence[Paragraph]) -> None:
+    """Keep these paragraphs alone, with the white space before each."""
+    text, paragraphs = "", []
+    for paragraph in kept:
+        before = draft.text[: paragraph.start]
+        gap = before[len(before.rstrip()) :] if text else ""
+        start = len(text) + len(gap)
+        text += gap + draft.text[paragraph.start : paragraph.end]
+        paragraphs.append(replace(paragraph, start=start, end=len(text)))
+    draft.text, draft.paragraphs = text, tuple(paragraphs)
+
+
+def garbled(text: str) -> tuple[float, str]:
+    """-> (the share of its characters that are garbled, 0..1, and how that came about: "UTF-8 opened as GBK"); (0.0, "") if none.
+
+    Text of another language in a rare script, and lists of rare names, make no sense either way, and are left alone.
+    """
+    count = visible(text)
+    if text.isascii() or not count:
+        return 0.0, ""
+    remains = sum(map(visible, _REMAINS.findall(text)))
+    found = [_latin_runs(text), (_latin(text), "UTF-8 opened as Latin-1"), _chinese(text), (remains, "characters that were lost")]
+    most, how = max(found, key=lambda reading: reading[0])
+    return (most / count, how) if most else (0.0, "")
+
+
+def _latin_runs(text: str) -> tuple[int, str]:
+    """Chinese in another encoding than UTF-8, taken for Latin-1: 中文 as ÖÐÎÄ."""
+    runs = _RUN.findall(text)
+    data = bytes(_BYTES[c] for run in runs for c in run)
+    for codec in ("gb18030", "big5hkscs"):
+        if runs and _makes_sense(data.decode(codec, errors="ignore"), codec):
+            return sum(map(len, runs)), f"{_NAMES[codec]} opened as Latin-1"
+    return 0, ""
+
+
+def _latin(text: str) -> int:
+    """How many characters are UTF-8 taken for Latin-1: é as Ã©, “ as â€œ. One alone may be meant."""
+    found = []
+    for match in _UTF8_AS_LATIN.finditer(text):
+        data = bytes(_BYTES.get(c, 0xA0) for c in match.group())
+        for length in range(len(data), 1, -1):
+            try:
+                data[:length].decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            found.append(length)
+            break
+    return sum(found) if len(found) > 1 or any(length > 2 for length in found) else 0
+
+
+def _chinese(text: str) -> tuple[int, str]:
+    """Chinese taken for Chinese in another encoding: 中文 as 涓枃."""
+    han = _HAN.findall(text)
+    if len(han) < 3 or common_share(han) >= SENSELESS:
+        return 0, ""
+    beyond = sum(c > "\x7f" for c in text)
+    for wrong, right in _MISREADINGS:
+        data = text.replace("\ufffd", "?").encode(wrong, errors="replace")
+        undone = data.decode(right, errors="ignore")
+        if right == "utf-8":
+            undone_bytes = len("".join(c for c in undone if c > "\x7f").encode())
+            all_bytes = sum(byte > 0x7F for byte in data)
+            likely = undone_bytes == all_bytes or (undone_bytes >= RECOVERED * all_bytes and len(_HAN.findall(undone)) > 2)
+        else:
+            undone = "".join(_undone(piece, wrong, right) for piece in text.split("\ufffd"))
+            likely = len(han) >= FEWEST_HAN and _makes_sense(undone, right)
+        if likely and _HAN.search(undone):
+            return beyond, f"{_NAMES[right]} opened as {_NAMES[wrong]}"
+    return 0, ""
+
+
+def _undone(piece: str, wrong: str, right: str) -> str:
+    """What stands between two lost bytes, which may have been half a character each."""
+    data = piece.encode(wrong, errors="replace")
+    readings = [data[start:].decode(right, errors="ignore") for start in (0, 1)]
+    return max(readings, key=lambda reading: common_share(_HAN.findall(reading)))
+
+
+def _makes_sense(text: str, codec: str) -> bool:
+    han = _HAN.findall(text)
+    fewest = 6 if codec == "utf-8" else FEWEST_HAN
+    return len(han) >= fewest and common_share(han) >= MIN_COMMON

@@ -1,0 +1,143 @@
+"""Which column of a table holds what: guessed from the header, or said by the user in a `columns.yaml` beside the table.
+
+`columns.yaml` has a file's name or a pattern of names, and under it the column of each fact, by its name or its number from 1:
+
+    "scraped-*.csv":
+      text: 报道全文
+      title: 3
+
+Reading the table itself is `tables.py`'s and `workbooks.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.formats.fields import ALIASES, assign, is_empty
+from xunzhang.reading.formats.frontmatter import load_fields
+from xunzhang.reading.formats.records import draft_of
+from xunzhang.reading.lines.line import visible
+from xunzhang.types import XunzhangError
+
+OWN_COLUMNS = "columns.yaml"
+HEADER_ROWS = 10  # a header stands among so many rows at the top, below a title or a note
+UNUSED, WITHOUT_ARTICLE, HEADER = "columns not used", "rows that hold no article", "header and the rows above it"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table: their names, the number from 0 of each fact's, and how many rows the header takes."""
+
+    names: tuple[str, ...]
+    at: dict[str, int]
+    rows: int
+
+    def draft(self, cells: Sequence[str], where: str, account: Account) -> tuple[Draft, int]:
+        """-> (a row as a draft, the characters of its cells that are in no column used). `where` names it: "Line 3".
+
+        Raises `XunzhangError` for a row that holds no article.
+        """
+        beyond = [cell for cell in cells[len(self.names) :] if cell.strip()]
+        if beyond:
+            raise XunzhangError(
+                f"it has {len(cells)} cells where the table has {len(self.names)} columns; give every column a name."
+            )
+        record = {fact: cells[at] for fact, at in self.at.items() if at < len(cells) and not is_empty(cells[at])}
+        if "text" not in record:
+            raise XunzhangError(f"there is no text in the column {self._named('text')}; write it there, or remove the row.")
+        unused = sum(visible(cell) for at, cell in enumerate(cells) if at not in self.at.values())
+        return draft_of(record, where, account), unused
+
+    def note(self, account: Account, table: str = "") -> None:
+        """Say which column was taken for what."""
+        taken = ", ".join(f"{self._named(fact)} as {fact}" for fact in self.at)
+        others = [name or str(at + 1) for at, name in enumerate(self.names) if at not in self.at.values()]
+        unused = f"; not used: {', '.join(others)[:200]}" if others else ""
+        account.messages.append(
+            f"{table}Columns taken: {taken}{unused}. If that is wrong, say so in {OWN_COLUMNS} beside the file."
+        )
+
+    def _named(self, fact: str) -> str:
+        name = self.names[self.at[fact]]
+        return f"“{name[:40]}”" if name else str(self.at[fact] + 1)
+
+
+def find_columns(rows: Sequence[Sequence[str]], path: Path, table: str = "") -> Columns:
+    """The columns of the table whose first rows are `rows`. Raises `XunzhangError` where none is told to hold text.
+
+    `table` names a sheet of a workbook in the message.
+    """
+    own = _own_columns(path)
+    width = max((len(row) for row in rows), default=0)
+    at = _header_of(rows, own) if own else _header_at(rows)
+    if own and all(name.isdigit() for name in own.values()) and not (rows and assign(rows[0])):
+        return _numbered(own, width, path)
+    if at is None and own:
+        named = ", ".join(name for name in own.values() if not name.isdigit())
+        raise XunzhangError(
+            f"{OWN_COLUMNS} names the columns {named[:80]}, but {path.name} has {_listed(rows)}; correct the names."
+        )
+    if at is None:
+        raise XunzhangError(
+            f"{table}No column is called text or 正文; the columns are {_listed(rows)}. Say which one holds the text in "
+            f"a file {OWN_COLUMNS} beside it: {{{path.name}: {{text: NAME OR NUMBER, title: …}}}}."
+        )
+    names = tuple(name.strip() for name in rows[at])
+    found = assign(names)
+    for fact, name in own.items():
+        found = {other: number for other, number in found.items() if other != fact}
+        found[fact] = names.index(name) if name in names else _number(name, width, path)
+    return Columns(names, {fact: found[fact] for fact in ALIASES if fact in found}, at + 1)
+
+
+def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
+    """The row with the most known names, a column of text among them: above it may stand one that groups the columns."""
+    known = {at: len(found) for at, row in enumerate(rows[:HEADER_ROWS]) if "text" in (found := assign(row))}
+    return max(known, key=lambda at: (known[at], -at), default=None)
+
+
+def _header_of(rows: Sequence[Sequence[str]], own: dict[str, str]) -> int | None:
+    """The first row that has every column the user names; the first at all where all are numbers."""
+    names = {name for name in own.values() if not name.isdigit()}
+    return next((at for at, row in enumerate(rows[:HEADER_ROWS]) if names <= {cell.strip() for cell in row}), None)
+
+
+def _numbered(own: dict[str, str], width: int, path: Path) -> Columns:
+    """A table without a header."""
+    return Columns(("",) * width, {fact: _number(own[fact], width, path) for fact in ALIASES if fact in own}, 0)
+
+
+def _number(name: str, width: int, path: Path) -> int:
+    if name.isdigit() and 1 <= int(name) <= width:
+        return int(name) - 1
+    raise XunzhangError(f"{OWN_COLUMNS} names the column {name[:40]!r}, which {path.name} has not; it has {width} columns.")
+
+
+def _listed(rows: Sequence[Sequence[str]]) -> str:
+    names = next((row for row in rows if any(cell.strip() for cell in row)), ())
+    shown = [f"“{' '.join(name.split())[:30]}”" for name in names if name.strip()]
+    return ", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "") or "empty"
+
+
+def _own_columns(path: Path) -> dict[str, str]:
+    """What `columns.yaml` says of this file: fact -> the column's name or number. The last pattern that fits counts."""
+    own = path.parent / OWN_COLUMNS
+    if not own.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for pattern, columns in load_fields(own.read_text("utf-8-sig"), f"The file {OWN_COLUMNS}").items():
+        if not isinstance(columns, dict) or not all(isinstance(column, str) for column in columns.values()):
+            raise XunzhangError(
+                f"{OWN_COLUMNS} has no columns under {str(pattern)[:40]!r}; write lines of `text: NAME` under it."
+            )
+        if unknown := [fact for fact in columns if fact not in ALIASES]:
+            raise XunzhangError(f"{OWN_COLUMNS} names {str(unknown[0])[:40]!r}, which is none of {', '.join(ALIASES)}.")
+        if fnmatchcase(path.name, str(pattern)):
+            found = {str(fact): column.strip() for fact, column in columns.items()}
+    if found and "text" not in found:
+        raise XunzhangError(f"{OWN_COLUMNS} does not say which column of {path.name} is its text; add `text: NAME OR NUMBER`.")
+    return found

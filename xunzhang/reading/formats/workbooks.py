@@ -1,0 +1,172 @@
+"""Spreadsheets, .xlsx and .xlsm: an article a row, every sheet that has a column of text. openpyxl reads them row by row.
+
+A date is written as ISO 8601, a formula as the value that was saved with it. Which column holds what is `columns.py`'s.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from lxml.etree import LxmlError
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.child import more_time
+from xunzhang.reading.files.packages import open_package
+from xunzhang.reading.formats.table_columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
+from xunzhang.reading.formats.tables import LEFT_OUT, NO_ROWS, check_cells
+from xunzhang.reading.lines.line import visible
+from xunzhang.types import XunzhangError
+
+NO_TABLE = "sheets without a column of text"
+EMPTY_MARKS = "marks of empty cells and tags in texts"
+_FORMULA = re.compile(rb"<f[ >/]")
+_DECLARED = b"<!DOCTYPE"  # a workbook never has one; it could define entities that grow without end
+CHUNK = 1 << 20
+# What openpyxl raises where parts are missing, or hold something else than they should.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, ParseError, LxmlError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    ArithmeticError, NotImplementedError,
+)  # fmt: skip
+ROW_SECONDS, TIMED_ROWS = 0.05, 100  # a row may take so much longer, which is granted for so many at a time
+
+
+def read_workbook(path: Path, account: Account) -> Iterator[Draft]:
+    """The articles of all sheets. Raises `XunzhangError` where no sheet has a column of text.
+
+    A sheet or a row that holds no article is reported by name and number; the others are read.
+    """
+    try:
+        yield from _articles(path, account)
+    except _DAMAGE as error:
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        again = "open it in a spreadsheet program and save it again, or take it out of the folder"
+        raise XunzhangError(f"The workbook is damaged ({why}); {again}.") from error
+
+
+def _articles(path: Path, account: Account) -> Iterator[Draft]:
+    account.encoding = "XLSX"
+    if _scan(path):
+        account.messages.append(
+            "Formulas are read as the values that were saved with them; one without a value is empty here. "
+            "Open it in a spreadsheet program and save it, and they are there."
+        )
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        problems, read = [], 0
+        for sheet in book.worksheets:
+            name = f"{sheet.title}, " if len(book.worksheets) > 1 else ""
+            sheet.reset_dimensions()  # those that the file declares may be wrong
+            rows = enumerate((_texts(row) for row in sheet.iter_rows(values_only=True)), 1)
+            top = list(islice(rows, HEADER_ROWS))
+            if not any(cell.strip() for _, cells in top for cell in cells):
+                continue
+            try:
+                columns = find_columns([cells for _, cells in top], path, f"Sheet {sheet.title}: " if name else "")
+            except XunzhangError as error:
+                problems.append(str(error))
+                _pass_over(chain(top, rows), account)
+                continue
+            read += 1
+            columns.note(account, f"Sheet {sheet.title}: " if name else "")
+            yield from _drafts(columns, top, rows, name, account)
+    finally:
+        book.close()
+    for problem in problems if read else problems[1:]:
+        account.failed(problem)
+    if problems and not read:
+        raise XunzhangError(problems[0])
+
+
+def _drafts(
+    columns: Columns,
+    top: Sequence[tuple[int, list[str]]],
+    rows: Iterator[tuple[int, list[str]]],
+    sheet: str,
+    account: Account,
+) -> Iterator[Draft]:
+    empty = True
+    for number, cells in chain(top, rows):
+        characters = sum(map(visible, cells))
+        account.characters_in += characters
+        if number <= columns.rows:
+            account.remove(HEADER, characters)
+            continue
+        if not characters:
+            continue
+        empty = False
+        if number % TIMED_ROWS == 0:
+            more_time(ROW_SECONDS * TIMED_ROWS)
+        where = f"{sheet}row {number}" if sheet else f"Row {number}"
+        try:
+            check_cells(cells)
+            draft, unused = columns.draft(cells, where, account)
+        except XunzhangError as error:
+            account.failed_in_series(f"{where}: {error}", "row", LEFT_OUT)
+            account.remove(WITHOUT_ARTICLE, characters)
+            continue
+        account.remove(UNUSED, unused)
+        account.remove(EMPTY_MARKS, characters - draft.kept() - unused)
+        yield draft
+    if empty:
+        account.failed(NO_ROWS)
+
+
+def _pass_over(rows: Iterator[tuple[int, list[str]]], account: Account) -> None:
+    characters = sum(visible(cell) for _, cells in rows for cell in cells)
+    account.characters_in += characters
+    account.remove(NO_TABLE, characters)
+
+
+def _scan(path: Path) -> bool:
+    """Is there any formula? Raises `XunzhangError` for a file over a limit, or with a declaration that no workbook has."""
+    formulas = False
+    with open_package(path) as package:
+        for entry in package.infolist():
+            if not entry.filename.lower().endswith((".xml", ".rels")):
+                continue
+            if entry.flag_bits & 1:
+                raise XunzhangError("The workbook is protected by a password; save it without, or take it out of the folder.")
+            formulas = _scan_part(package, entry) or formulas
+    return formulas
+
+
+def _scan_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    formulas, before = False, b""
+    is_sheet = "worksheets/" in entry.filename
+    with package.open(entry) as part:
+        while chunk := part.read(CHUNK):
+            seen = before + chunk
+            if _DECLARED in seen or _DECLARED.decode().encode("utf-16-le") in seen:
+                raise XunzhangError("The workbook declares a document type, which none needs; save it again, or take it out.")
+            formulas = formulas or (is_sheet and bool(_FORMULA.search(seen)))
+            before = seen[-32:]
+    return formulas
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    return [_text(value) for value in row]
+
+
+def _text(value: Any) -> str:
+    """A cell as text: dates as ISO 8601, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return str(unescape(value))  # _x000D_ is how a workbook writes a carriage return
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)

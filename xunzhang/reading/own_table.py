@@ -1,0 +1,156 @@
+"""The user's own `metadata.csv`: what it says of a file or an article holds, whatever the text says.
+
+A row is matched by `path`, relative to the table's folder, or by an article's `id`; an empty cell leaves a value as it was read,
+and `-` takes it away. Rows that match nothing, columns that are not known and dates that cannot be told are reported with it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from xunzhang.reading.facts.metadata import DATELINE, FACTS, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
+from xunzhang.reading.facts.outlet_names import clean_source
+from xunzhang.reading.files.account import Account
+from xunzhang.reading.files.encodings import decode
+from xunzhang.reading.files.finding import Found
+from xunzhang.reading.formats.fields import fact_of, fold_name
+from xunzhang.reading.lines.line import visible
+from xunzhang.types import Language, XunzhangError
+
+NAME = OWN_TABLE
+REPLACED = "values replaced by metadata.csv"
+NONE = "-"
+_PATHS = frozenset({"path", "file", "filename", "filepath", "文件", "文件名", "路径", "檔案", "檔名"})
+_IN_TEXT = frozenset({DATELINE, OPENING_DAY})  # origins of values that stand in the text as well
+
+
+@dataclass(slots=True)
+class _Row:
+    line: int
+    values: dict[str, str]
+    matched: int = 0
+
+
+@dataclass(slots=True)
+class _Table:
+    """One table; `prefix` is its folder's place in the corpus, "" or ending with a slash."""
+
+    name: str
+    prefix: str = ""
+    rows: list[_Row] = field(default_factory=list)
+    heard: Account = field(default_factory=Account)
+
+
+class OwnTables:
+    """All tables of a corpus. Asked once for every article, in any order; then each table for what there is to say of it."""
+
+    def __init__(self, files: Sequence[Found] = ()) -> None:
+        self._tables = {file.name: _read(file) for file in files if file.path.name.lower() == NAME}
+        self._by_path: dict[str, list[_Row]] = {}
+        self._by_id: dict[str, list[_Row]] = {}
+        for table in sorted(self._tables.values(), key=lambda table: len(table.prefix)):  # the nearest folder's comes last
+            for row in table.rows:
+                if "id" in row.values:
+                    self._by_id.setdefault(row.values["id"], []).append(row)
+                else:
+                    self._by_path.setdefault(table.prefix + row.values["path"], []).append(row)
+
+    def apply(self, path: str, id_: str, facts: Facts, language: Language) -> tuple[Facts, Language, int]:
+        """-> (facts, language, how many visible characters of the file were kept in values that are replaced)."""
+        rows = [*self._by_path.get(path, ()), *self._by_id.get(id_, ())]
+        if not rows:
+            return facts, language, 0
+        own = replace(facts, origins=dict(facts.origins))
+        replaced = 0
+        for row in rows:
+            row.matched += 1
+            for name in FACTS:
+                if value := row.values.get(name, ""):
+                    if own.origins.get(name) not in _IN_TEXT and value != getattr(own, name):
+                        replaced += visible(getattr(own, name))
+                    own.put(name, "" if value == NONE else value, OWN_TABLE)
+            if given := row.values.get("language", ""):
+                language = "" if given == NONE else given
+                own.origins.pop("language", None)
+                own.origins |= {"language": OWN_TABLE} if language else {}
+        return own, language, replaced
+
+    def messages(self, name: str) -> list[str]:
+        """What there is to say of the table `name`, once every article has been asked for; nothing for another file."""
+        table = self._tables.get(name)
+        if table is None:
+            return []
+        heard = table.heard
+        for row in table.rows:
+            wanted = f"id {row.values['id'][:60]!r}" if "id" in row.values else f"file {row.values['path'][:80]!r}"
+            if not row.matched:
+                message = f"Line {row.line}: no article has the {wanted}; correct it, or remove the row."
+                heard.noted_in_series(message, "row", "rows match no article.")
+            elif row.matched > 1 and row.values.get("title", NONE) != NONE:
+                message = f"Line {row.line}: all {row.matched} articles of the {wanted} got this title; name each by its id."
+                heard.noted_in_series(message, "title", "titles were given to several articles each.")
+        heard.close()
+        used = sum(row.matched > 0 for row in table.rows)
+        return [f"{used} of its {len(table.rows)} rows are used.", *heard.messages]
+
+
+def _read(file: Found) -> _Table:
+    table = _Table(file.name, file.name[: -len(NAME)])
+    try:
+        text = decode(file.path.read_bytes()).text
+        first = next((line for line in text.splitlines() if line.strip()), "")
+        cells = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count))
+        records = [(cells.line_num, [cell.strip() for cell in record]) for record in cells]
+    except (XunzhangError, OSError, csv.Error) as error:
+        table.heard.messages.append(f"It cannot be read, and nothing of it is used: {error}")
+        return table
+    records = [(line, record) for line, record in records if any(record)]
+    if not records:
+        table.heard.messages.append("It is empty; put a header into it: path,title,source,byline,date,language,url.")
+        return table
+    names = _columns(records[0][1], table.heard)
+    if not {"path", "id"} & {*names}:
+        table.heard.messages.append(f"It has no column path or id, and nothing of it is used; it begins {first[:60]!r}.")
+        return table
+    for line, record in records[1:]:
+        values = {name: cell for name, cell in zip(names, record, strict=False) if name and cell}
+        if row := _row(line, values, table.heard):
+            table.rows.append(row)
+    return table
+
+
+def _columns(header: Sequence[str], heard: Account) -> list[str]:
+    """Which fact each column holds; "" for one that is not known, or known already."""
+    names: list[str] = []
+    for cell in header:
+        found = fact_of(cell)
+        name = "path" if fold_name(cell) in _PATHS else found[0] if found and found[0] != "text" else ""
+        names.append("" if name in names else name)
+    unknown = [cell for cell, name in zip(header, names, strict=True) if cell and not name]
+    if unknown:
+        listed = ", ".join(f"“{cell[:30]}”" for cell in unknown[:8])
+        heard.messages.append(f"Columns not used: {listed}; it takes path or id, {', '.join(FACTS)} and language.")
+    return names
+
+
+def _row(line: int, values: dict[str, str], heard: Account) -> _Row | None:
+    """A row with its date and language normalised; one that cannot be told is reported and left out of the row."""
+    if not values.get("path") and not values.get("id"):
+        heard.noted_in_series(f"Line {line}: it names neither a path nor an id; add one.", "key", "rows name no article.")
+        return None
+    values = dict(values)
+    if "path" in values:
+        values["path"] = values["path"].replace("\\", "/").removeprefix("./")
+    if values.get("source", NONE) != NONE:
+        values["source"] = clean_source(values["source"]) or values["source"]
+    for name, read, how in (("date", parse_date, "2024-11-19"), ("language", normalise_language, "zh, zh-hant or en")):
+        given = values.get(name, "")
+        if given and given != NONE:
+            values[name] = read(given)
+            if not values[name]:
+                message = f"Line {line}: the {name} {given[:40]!r} cannot be told and is not used; write it like {how}."
+                heard.noted_in_series(message, name, f"{name}s cannot be told and are not used.")
+    return _Row(line, values)

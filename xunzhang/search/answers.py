@@ -1,0 +1,217 @@
+"""Where a passage answers a question: the sentence that answers best, and within it the figure, date or name asked for.
+
+Offsets only, never a paraphrase and no generative model: the evidence is the similarity of the question's tokens to the
+passage's, which search computes anyway, words in common, and the kind of thing asked for (`answer_types.py`). Whether the
+passage answers at all is the business of `confidence.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.language.function_words import is_function_word
+from xunzhang.language.sentences import sentence_spans
+from xunzhang.language.terms import lexical_terms
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.answer_types import AnswerType, answer_type, candidates
+from xunzhang.types import Span
+
+Floats = NDArray[np.float32]
+Values = NDArray[np.floating]
+
+# A question token's attention over the passage is its similarities' softmax at this temperature: a token that matches one place
+# gives its whole weight to it, one that matches everywhere says nothing of where the answer stands.
+TEMPERATURE = 0.03
+# Evidence counts for its surroundings too, less by a factor of e every REACH tokens: an answer stands near what the question
+# repeats of it.
+REACH = 15.0
+# How sharply the least matched question tokens pull a sentence down.
+STRICTNESS = 6.0
+# What each feature of a sentence (`sentence_features`) counts: conditional logistic regression on XQuAD's annotated answer
+# sentences in all four directions; `python -m benchmarks.fit_answers FOLDER` cross-validates and fits them again.
+WEIGHTS: Mapping[str, float] = {
+    "share": 3.1,
+    "density": 4.0,
+    "mean": 4.3,
+    "before": 4.3,
+    "asked": 0.8,
+    "asked_near": 3.3,
+    "words": 3.5,
+    "words_before": 0.1,
+    "carried": 8.8,
+    "brevity": 0.5,
+    "least": 8.3,
+}
+# An exact span is given where it is denser in evidence by this much than every other one in the sentence, or the only one.
+# On XQuAD that makes dates right in 94 of 100 cases, numbers in 88, persons in 78.
+MARGINS: Mapping[AnswerType, float] = {"date": 0.05, "number": 0.05, "percent": 0.05, "money": 0.05, "person": 0.1}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A passage's sentences that have tokens: where they stand, and the rows of their tokens in the similarity matrix."""
+
+    spans: tuple[Span, ...]
+    rows: tuple[slice, ...]
+
+    @classmethod
+    def of(cls, text: str, token_spans: Sequence[Span]) -> Sentences:
+        """A token belongs to the sentence that its middle stands in; a passage cut at the model's limit has sentences without."""
+        spans = sentence_spans(text)
+        middles = [(token.start + token.end) / 2 for token in token_spans]
+        ends = np.searchsorted(middles, [span.start for span in spans[1:]]).tolist()
+        rows = [slice(start, end) for start, end in zip([0, *ends], [*ends, len(middles)], strict=True)]
+        kept = [row for row, tokens in enumerate(rows) if tokens.start < tokens.stop]
+        return cls(tuple(spans[row] for row in kept), tuple(rows[row] for row in kept))
+
+    def matches(self, similarity: Floats) -> Floats:
+        """-> (sentences, q): the best similarity of each question token within each sentence; `similarity` is (q, t)."""
+        best: Floats = np.stack([similarity[:, rows].max(axis=1) for rows in self.rows])
+        return best
+
+
+def mark_answer(
+    question: str,
+    text: str,
+    token_spans: Sequence[Span],
+    similarity: Floats,
+    weights: Floats,
+    carried: Sequence[BridgeTerm] = (),
+) -> tuple[Span | None, Span | None]:
+    """-> (the sentence of `text` that answers best, the span within it that does), as offsets into `text`.
+
+    `similarity`: float32 (q, t), centred cosines of the question's tokens with the passage's; `token_spans`: where the t passage
+    tokens stand in `text`; `weights`: float32 (q,), at least 0, what each question token counts; `carried`: the question's words
+    in the passage's language, where it is not the question's own. The sentence is None where there is nothing to go by (no
+    tokens, no weight); the exact span wherever no figure, date or person is asked for, the sentence has none that the question
+    does not contain, or it has several and none stands out.
+    """
+    if not len(token_spans) or not similarity.size or not weights.sum() > 0:
+        return None, None
+    sentences = Sentences.of(text, token_spans)
+    found = asked_for(question, text, token_spans, similarity, weights)
+    features = sentence_features(question, text, sentences, similarity, weights, found, carried)
+    best = sentences.spans[int(np.argmax(sum(WEIGHTS[name] * values for name, values in features.items())))]
+    inside = [(span, peak) for span, peak in found if best.start <= span.start and span.end <= best.end]
+    return best, _standing_out(inside, MARGINS.get(answer_type(question)))
+
+
+def asked_for(
+    question: str, text: str, token_spans: Sequence[Span], similarity: Floats, weights: Floats
+) -> list[tuple[Span, float]]:
+    """Where `text` has something of the kind that the question asks for, and how dense the evidence is there."""
+    found = candidates(answer_type(question), question, text)
+    density = _density(similarity, weights) if found else np.zeros(0)
+    return [(span, _peak(span, token_spans, density)) for span in found]
+
+
+def sentence_features(
+    question: str,
+    text: str,
+    sentences: Sentences,
+    similarity: Floats,
+    weights: Floats,
+    found: Sequence[tuple[Span, float]],
+    carried: Sequence[BridgeTerm],
+) -> dict[str, Values]:
+    """What speaks for each sentence, (sentences,) by name. `found` is what `asked_for` gives.
+
+    share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
+    before matches better, for "he" and "the school"; asked, asked_near: has what is asked for, and how near to the evidence;
+    words, words_before, carried: words in common, those of the sentence before, and across languages; brevity: a longer one
+    collects more by chance; least: how well the least matched question tokens are matched.
+    """
+    share = weights / weights.sum()
+    evidence, density = share @ _attention(similarity), _density(similarity, weights)
+    best = sentences.matches(similarity)
+    before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
+    printed = [span.of(text) for span in sentences.spans]
+    peaks = [[peak for span, peak in found if s.start <= span.start < s.end] for s in sentences.spans]
+    words = _words_in_common(question, printed) if not carried else np.zeros(len(printed))
+    return {
+        "share": np.array([evidence[rows].sum() for rows in sentences.rows]),
+        "density": np.array([density[rows].max() for rows in sentences.rows]),
+        "mean": np.array([(share @ similarity[:, rows]).mean() for rows in sentences.rows]),
+        "before": np.maximum(before - best, 0) @ share,
+        "asked": np.array([float(bool(some)) for some in peaks]),
+        "asked_near": np.array([max(some, default=0.0) for some in peaks]),
+        "words": words,
+        "words_before": np.concatenate([[0.0], words[:-1]]),
+        "carried": _carried_in_common(carried, printed),
+        "brevity": -np.log([len(sentence) for sentence in printed]),
+        "least": -np.log((np.exp(-STRICTNESS * best) * share).sum(axis=1)) / STRICTNESS,
+    }
+
+
+def _attention(similarity: Floats) -> Floats:
+    peaked = np.exp((similarity - similarity.max(axis=1, keepdims=True)) / TEMPERATURE)
+    attention: Floats = peaked / peaked.sum(axis=1, keepdims=True)
+    return attention
+
+
+def _density(similarity: Floats, weights: Floats) -> Values:
+    """(t,): the evidence at each token and, falling off with distance, around it."""
+    evidence = (weights / weights.sum()) @ _attention(similarity)
+    far = int(4 * REACH)
+    kernel = np.exp(-np.abs(np.arange(-far, far + 1)) / REACH)
+    density: Values = np.convolve(evidence, kernel)[far : far + len(evidence)]
+    return density
+
+
+def _peak(span: Span, token_spans: Sequence[Span], density: Values) -> float:
+    return max(
+        (float(density[row]) for row, t in enumerate(token_spans) if t.start < span.end and span.start < t.end), default=0.0
+    )
+
+
+def _words_in_common(question: str, sentences: Sequence[str]) -> Values:
+    terms = {term for term in lexical_terms(question) if not is_function_word(term)}
+    return _rarity_in_common(len(terms), [terms & set(lexical_terms(sentence)) for sentence in sentences])
+
+
+def _carried_in_common(carried: Sequence[BridgeTerm], sentences: Sequence[str]) -> Values:
+    held = [carried_held(carried, sentence) for sentence in sentences]
+    return _rarity_in_common(len({term.source for term in carried}), held)
+
+
+def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
+    """The sources of those carried-over terms that `text` has in any of their translations."""
+    terms = lexical_terms(text)
+    return {term.source for term in carried if _is_written(term, terms)}
+
+
+def _is_written(term: BridgeTerm, terms: Sequence[str]) -> bool:
+    literally = any(_follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
+    return literally or any(_follow_each_other(terms, pattern, _matches) for pattern in term.patterns)
+
+
+def _follow_each_other(terms: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], bool]) -> bool:
+    places = range(len(terms) - len(wanted) + 1)
+    return any(all(same(part, term) for part, term in zip(wanted, terms[at:])) for at in places)
+
+
+def _matches(pattern: str, term: str) -> bool:
+    return re.fullmatch(pattern, term) is not None
+
+
+def _rarity_in_common(asked: int, held: Sequence[set[str]]) -> Values:
+    """How much of `asked` terms each sentence holds, 0..1, a term counting the more the fewer of the sentences hold it."""
+    holders = Counter(term for some in held for term in some)
+    rarity = {term: log(1 + (len(held) - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
+    total = asked * log(1 + (len(held) + 0.5) / 0.5) or 1.0
+    return np.array([sum(rarity[term] for term in some) / total for some in held])
+
+
+def _standing_out(found: Sequence[tuple[Span, float]], margin: float | None) -> Span | None:
+    """Of spans with the evidence around them, the one that leads by `margin`; the only one always does."""
+    if not found or margin is None:
+        return None
+    ranked = sorted(found, key=lambda each: -each[1])
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= margin else None

@@ -1,0 +1,204 @@
+"""What a question may be narrowed to, and what each choice would leave: articles counted by outlet, language, date and title.
+
+A count is of articles: those that the other choices leave and, where the question has phrases, +words or -words, that hold a
+passage satisfying them. So a choice counted 3 leaves three articles to search, and one counted 0 leaves nothing. Finding
+passages is `search.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.lexical import LexicalIndex
+from xunzhang.language.folding import fold
+from xunzhang.question.grammar import Question, parse_question
+from xunzhang.search.timeline import period_of, readable_date, timeline
+from xunzhang.types import ArticleHead, Filters, XunzhangError
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+LISTED_ARTICLES = 20  # articles named in the article facet at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A period of the date facet: the ISO dates it runs from and to, as `Filters.after` and `.before`, and its articles."""
+
+    after: str
+    before: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each facet leaves. `sources` and `languages` are (name, articles), most first; those that leave 0 are there too.
+
+    `bars` are the periods of the collection without a gap, empty where no article has a full date; `undated` counts the articles
+    left that a bound on the date would leave out. `listed` are the first articles left, in the collection's order; `articles`
+    how many all choices together leave.
+    """
+
+    articles: int
+    sources: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    bars: tuple[Bar, ...]
+    undated: int
+    listed: tuple[ArticleHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something the question demands of a passage: `kind` is "phrase", "must" or "must_not"; `passages` satisfy it."""
+
+    kind: str
+    text: str
+    passages: int
+
+
+class Narrowing:
+    """Counts over one opened index; what it needs of the articles is read at the first question about them."""
+
+    def __init__(self, catalogue: Catalogue, lexical: LexicalIndex) -> None:
+        self._catalogue = catalogue
+        self._lexical = lexical
+
+    def rows(self, question: Question, filters: Filters) -> Rows | None:
+        """The passages' rows that the filters and the question's phrases, +words and -words leave; None for all."""
+        narrowed = self._catalogue.rows(filters)
+        matching = self._lexical.matching(question)
+        if narrowed is None or matching is None:
+            return matching if narrowed is None else narrowed
+        return np.intersect1d(narrowed, matching)
+
+    def demands(self, question: str, filters: Filters) -> list[Demand]:
+        """Each phrase, +word and -word of `question` with how many of the passages that `filters` leave satisfy it alone."""
+        parsed = parse_question(question)
+        found = []
+        for kind in ("phrases", "must", "must_not"):
+            for text in getattr(parsed, kind):
+                alone = Question(parsed.text, parsed.language, parsed.terms, asks=parsed.asks, **{kind: (text,)})
+                rows = self.rows(alone, filters)
+                found.append(Demand("phrase" if kind == "phrases" else kind, text, 0 if rows is None else len(rows)))
+        return found
+
+    def choices(self, question: str, filters: Filters, find: str = "") -> Choices:
+        """What every facet would leave. `find` lists the articles whose title holds it, in any script and case.
+
+        Raises XunzhangError for bounds that are no dates.
+        """
+        for bound in (filters.after, filters.before):
+            if bound and not readable_date(bound):
+                raise XunzhangError(f"{bound!r} is no date; give one as 2024, 2024-11 or 2024-11-19.")
+        table = self._table
+        holding = table.holding(self._lexical.matching(parse_question(question)) if question.strip() else None)
+        masks = table.masks(filters)
+        left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
+        by_outlet = np.bincount(table.source[left["sources"]], minlength=len(table.sources))
+        by_language = np.bincount(table.language[left["languages"]], minlength=len(table.languages))
+        dated = left["dates"] & (table.bar >= 0)
+        by_bar = np.bincount(table.bar[dated], minlength=len(table.bars))
+        listed = [number for number in np.flatnonzero(left["articles"]).tolist() if fold(find.strip()) in table.titles[number]]
+        return Choices(
+            int(np.count_nonzero(left[""])),
+            _most_first(table.sources, by_outlet),
+            _most_first(table.languages, by_language),
+            tuple(Bar(after, before, int(count)) for (after, before), count in zip(table.bars, by_bar.tolist())),
+            int(np.count_nonzero(left["dates"] & (table.date == 0))),
+            tuple(table.heads[number] for number in listed[:LISTED_ARTICLES]),
+        )
+
+    @cached_property
+    def _table(self) -> _Table:
+        return _Table(self._catalogue)
+
+
+class _Table:
+    """The articles' columns as codes, by number, and each passage's article."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.heads = catalogue.heads()
+        self._numbers = {head.id: number for number, head in enumerate(self.heads)}
+        self._article_of_row = catalogue.articles_by_row()
+        self.sources, self.source = _codes([head.source for head in self.heads])
+        self.languages, self.language = _codes([head.language for head in self.heads])
+        self.date = np.array([_as_number(head.date) for head in self.heads], np.int64)
+        self.bars, self.bar = _bars([head for head, day in zip(self.heads, self.date.tolist()) if day], self.heads)
+        self.titles = [fold(head.title) for head in self.heads]
+
+    def holding(self, rows: Rows | None) -> Mask:
+        """bool (articles,): those with a passage among `rows`; all where `rows` is None."""
+        if rows is None:
+            return np.ones(len(self.heads), np.bool_)
+        mask = np.zeros(len(self.heads), np.bool_)
+        mask[self._article_of_row[rows]] = True
+        return mask
+
+    def masks(self, filters: Filters) -> dict[str, Mask]:
+        """By facet, the articles that its own choice leaves, as `Catalogue.rows` narrows."""
+        everything = np.ones(len(self.heads), np.bool_)
+        languages = (*filters.languages, *(("zh-hant",) if "zh" in filters.languages else ()))
+        chosen = [self._numbers[id_] for id_ in filters.articles if id_ in self._numbers]
+        dates = everything
+        if filters.after or filters.before:
+            dates = (self.date >= _bound(filters.after or "0000", "00")) & (self.date <= _bound(filters.before or "9999", "99"))
+            dates &= self.date > 0
+        return {
+            "sources": _among(self.sources, self.source, filters.sources) if filters.sources else everything,
+            "languages": _among(self.languages, self.language, languages) if languages else everything,
+            "dates": dates,
+            "articles": np.isin(np.arange(len(self.heads)), chosen) if filters.articles else everything,
+        }
+
+
+def _all_but(masks: dict[str, Mask], name: str, size: int) -> Mask:
+    together = np.ones(size, np.bool_)
+    for other, mask in masks.items():
+        if other != name:
+            together &= mask
+    return together
+
+
+def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    names = sorted(set(values))
+    places = {name: place for place, name in enumerate(names)}
+    return names, np.array([places[value] for value in values], np.int64)
+
+
+def _among(names: Sequence[str], codes: NDArray[np.int64], wanted: Sequence[str]) -> Mask:
+    return np.isin(codes, [place for place, name in enumerate(names) if name in wanted])
+
+
+def _most_first(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
+    pairs = [(name, count) for name, count in zip(names, counts.tolist()) if name]
+    return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _as_number(date: str) -> int:
+    """A full date as yyyymmdd; 0 for any other, which a bound on the date leaves out."""
+    readable = readable_date(date)
+    return int(readable.replace("-", "")) if len(readable) == len("2024-11-19") and readable[0] != "-" else 0
+
+
+def _bound(date: str, filler: str) -> int:
+    """ "2024-03" with "00" -> 20240300, with "99" -> 20240399: before and after every day of it."""
+    return int((date.replace("-", "") + 2 * filler)[: len("20241119")])
+
+
+def _bars(dated: Sequence[ArticleHead], heads: Sequence[ArticleHead]) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
+    """The periods of the dated articles as bounds, and the period's place of each of `heads`; -1 where it has none."""
+    line = timeline(dated)
+    places = {period.key: place for place, period in enumerate(line.periods)}
+    known = {head.id for head in dated}
+    bar = np.array([places[period_of(head.date, line.unit)] if head.id in known else -1 for head in heads], np.int64)
+    return [_bounds(period.key) for period in line.periods], bar
+
+
+def _bounds(key: str) -> tuple[str, str]:
+    """ "1990s" -> ("1990", "1999"); any other key is a prefix that bounds itself."""
+    return (key[:4], f"{key[:3]}9") if key.endswith("s") else (key, key)

@@ -1,0 +1,139 @@
+"""Fusion: what MaxSim, BM25 and the bridge each say of a candidate, made one score.
+
+The rule knows languages. Within the question's own, BM25 counts; in the language that its words can be carried over to, the
+bridge takes BM25's place. Both arms are standardised among the candidates of one language, so that the best passage of the other
+language stands beside its translation. Constants are measured by `python -m xunzhang evaluate --ablate` (benchmarks/QUALITY.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.encoding.encoder import Floats
+from xunzhang.language.folding import fold
+from xunzhang.language.function_words import is_function_word
+from xunzhang.types import Span, Strength
+
+Rows = NDArray[np.int64]
+
+# In a collection with 2 (6) passages in the second language, 0 puts the right one of them among the first 3 for .11 (.75) of the
+# questions, 5 for .45 (.64); the question's own language does not notice.
+PRIOR_CANDIDATES = 5.0
+SMALLEST_VARIANCE = 1e-6  # below, candidates are all alike and their differences are noise
+FALL_OFF = 2.0
+STRONG, LIKELY = 0.6, 0.3
+_WORD = re.compile(r"\w")
+_LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The pipeline's switches and weights; the defaults are what users get, the rest is for ablation."""
+
+    vector_candidates: int = 50  # of each language that the collection has
+    word_candidates: int = 50
+    bridge_candidates: int = 50
+    centring: bool = True
+    late: bool = True  # off: the pooled vectors' cosine stands in for MaxSim
+    words: float = 0.2  # BM25's weight against MaxSim's one, where a passage is in the question's language
+    words_han: float = 0.7  # the same for a Chinese question: a shared Han bigram is better evidence than a shared stem
+    bridge: float = 0.35  # the bridge's weight, where a passage is in the other language
+    by_language: bool = True  # standardise among the candidates of one language; off: among all of them
+    function_word_weight: float = 0.5  # of a question token against one that carries meaning
+
+
+DEFAULT = Settings()
+
+
+def token_weights(question: str, spans: Sequence[Span], settings: Settings = DEFAULT) -> Floats:
+    """-> float32 (q,), summing to one: what each question token counts in MaxSim.
+
+    Punctuation counts nothing, function words (what is the, 请问) half; a question of nothing else counts evenly.
+    """
+    folded = fold(question)
+    words = [(match.start(), match.end(), match.group()) for match in _LATIN_WORD.finditer(folded)]
+    weights = np.zeros(len(spans), np.float32)
+    for row, span in enumerate(spans):
+        token = span.of(folded).strip()
+        word = next((w for start, end, w in words if start < span.end and span.start < end), token)
+        if _WORD.search(token):
+            weights[row] = settings.function_word_weight if is_function_word(word) else 1.0
+    if not weights.any():
+        weights[:] = 1.0
+    return weights / max(float(weights.sum()), 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What each arm says of m candidates."""
+
+    rows: Rows  # int64 (m,)
+    late: Floats  # (m,), MaxSim, a weighted mean of cosines
+    best: Floats  # (q, m), each question token's best cosine in each candidate
+    words: Floats  # (m,), BM25
+    bridge: Floats  # (m,), the sum of the weights of the carried-over terms that a candidate holds
+    languages: NDArray[np.str_]  # (m,), language families
+    asked_in: str  # the question's language family
+    carried_to: str  # the family that the bridge leads to, or ""
+
+
+def fuse(evidence: Evidence, settings: Settings = DEFAULT) -> Floats:
+    """-> float32 (m,): one score a candidate, higher is better, comparable within one question; about 0 for the average one."""
+    across = evidence.languages == evidence.carried_to
+    lexical = np.where(across, evidence.bridge, evidence.words)
+    words = settings.words_han if evidence.asked_in == "zh" else settings.words
+    weights = np.where(across, settings.bridge, words)
+    groups = evidence.languages if settings.by_language else np.full(len(across), "")
+    fused = standardise(evidence.late, groups) + weights * standardise(lexical, groups)
+    return np.asarray(fused, np.float32)
+
+
+def standardise(scores: Floats, groups: NDArray[np.str_]) -> Floats:
+    """Scores less the mean, over the standard deviation, of their group; held to all groups' where one is too small to tell.
+
+    A group of n counts n against PRIOR_CANDIDATES: its mean is drawn to the mean of all, its variance to the usual one
+    within groups (itself held to that of all), so that a language's one passage is neither made average nor blown up.
+    """
+    standard = np.zeros(len(scores), np.float32)
+    if not len(scores):
+        return standard
+    own = {group: scores[groups == group] for group in np.unique(groups)}
+    mean = float(scores.mean())
+    within = sum(len(some) * float(some.var()) for some in own.values())
+    usual = (within + PRIOR_CANDIDATES * float(scores.var())) / (len(scores) + PRIOR_CANDIDATES)
+    for group, some in own.items():
+        size = len(some) + PRIOR_CANDIDATES
+        centre = (float(some.sum()) + PRIOR_CANDIDATES * mean) / size
+        spread = (len(some) * float(some.var()) + PRIOR_CANDIDATES * usual) / size
+        standard[groups == group] = (some - centre) / np.sqrt(max(spread, SMALLEST_VARIANCE))
+    return standard
+
+
+def relevance(scores: Floats, confidence: float) -> Floats:
+    """-> float32 (m,) in 0..1: how likely each passage answers, the first being as likely as `confidence` says.
+
+    `scores` are fused and best first; the chance falls off with the distance from the first, by FALL_OFF.
+    """
+    if not len(scores):
+        return np.zeros(0, np.float32)
+    return np.asarray(confidence * np.exp((scores - scores[0]) / FALL_OFF), np.float32)
+
+
+def relevance_within(scores: Floats, languages: Sequence[str], confidences: Mapping[str, float]) -> Floats:
+    """-> float32 (m,) in 0..1: as `relevance`, each passage against the best of its own language and that one's confidence."""
+    best = {language: max(score for score, its in zip(scores, languages) if its == language) for language in set(languages)}
+    own = np.array([best[language] for language in languages], np.float32)
+    sure = np.array([confidences[language] for language in languages], np.float32)
+    return np.asarray(sure * np.exp((scores - own) / FALL_OFF), np.float32)
+
+
+def strength(score: float) -> Strength:
+    """In words: what a passage's relevance comes to."""
+    if score >= STRONG:
+        return "strong"
+    return "likely" if score >= LIKELY else "weak"

@@ -1,0 +1,70 @@
+"""A question made ready for search: taken apart, encoded, centred by its language, its words carried over to the other one.
+
+`search.py` asks with what comes out. What a question is made of is `question.py`'s, what its tokens count `ranking.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xunzhang.encoding.centring import encoded_text
+from xunzhang.encoding.encoder import Floats
+from xunzhang.index.opening import Index
+from xunzhang.language.folding import simplify
+from xunzhang.language.scripts import family
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.grammar import Question, parse_question, plain_question
+from xunzhang.search.ranking import Settings, token_weights
+from xunzhang.types import Passage, Span
+
+BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question, or a passage in a question's place, as the arms of search want it."""
+
+    question: Question
+    pooled: Floats  # (1, d)
+    tokens: Floats  # (q, r), reduced as the index's token vectors are
+    weights: Floats  # (q,), summing to one
+    carried: Sequence[BridgeTerm]
+    carried_to: str  # a language family, or ""
+    names: Sequence[str] = ()  # the question's Chinese names, folded
+
+
+def understand(index: Index, settings: Settings, text: str) -> Understood:
+    """Parse; encode in simplified script, as passages are; centre by the question's language; carry the words over."""
+    question = parse_question(text)
+    read = simplify(question.text) or text
+    encoded = index.encoder.encode_questions([read])
+    means = index.question_means if settings.centring else index.question_means.none()
+    tokens = index.tokens.reduce(means.centre_tokens(encoded.tokens[0], question.language))
+    weights = token_weights(read, index.encoder.question_tokens(read), settings)
+    pooled = means.centre_pooled(encoded.pooled, [question.language])
+    names = index.bridge.names(question.text) if family(question.language) == "zh" else ()
+    return Understood(question, pooled, tokens, weights, *_carried(index, question), names)
+
+
+def understand_passage(index: Index, settings: Settings, passage: Passage) -> Understood:
+    """A passage in a question's place: its own vectors, centred as passages are."""
+    read, language = encoded_text(passage), passage.language
+    encoded = index.encoder.encode_passages([read])
+    tokens = index.tokens.reduce(index.means.centre_tokens(encoded.tokens[0], language))
+    weights = token_weights(passage.text, index.encoder.token_spans(read), settings)
+    pooled = index.means.centre_pooled(encoded.pooled, [language])
+    question = plain_question(passage.text, language)
+    return Understood(question, pooled, tokens, weights, *_carried(index, question))
+
+
+def compare(index: Index, understood: Understood, row: int, passage: Passage) -> tuple[list[Span], Floats]:
+    """-> where the tokens of a passage (in `row`) stand in its text, and their cosines with the question's, float32 (q, t)."""
+    return index.encoder.token_spans(encoded_text(passage)), understood.tokens @ index.tokens.of(row).T
+
+
+def _carried(index: Index, question: Question) -> tuple[Sequence[BridgeTerm], str]:
+    """-> the question's words in the other language, and which that is; nothing and "" where there is no dictionary for it."""
+    own = family(question.language)
+    target = BRIDGES.get(own, "")
+    return (index.bridge.carry_over(question, own, target) if target else []), target

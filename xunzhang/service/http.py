@@ -1,0 +1,216 @@
+"""The five requests over plain HTTP: GET or POST /api/ask and the others, JSON in and out, and the page that documents them.
+
+A FastAPI application of its own, mounted in Gradio's, so that its OpenAPI document describes these routes and nothing else.
+Errors are `{"error": one line}` with a status that says whose they are.
+"""
+
+# No `from __future__ import annotations`: FastAPI reads the annotations of the routes, and `interfaces` is local.
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI, Query
+from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from xunzhang import __version__
+from xunzhang.service.adding import Adding
+from xunzhang.service.interfaces import (
+    Ask,
+    Interfaces,
+    NotFound,
+    NothingToSearch,
+    OneArticle,
+    OnePassage,
+    Request,
+    Similar,
+    one_line,
+)
+from xunzhang.types import XunzhangError, contract
+
+PATH = "/api"
+DESCRIPTION = """\
+Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with where they stand.
+
+The same five requests are Gradio endpoints (`/gradio_api/call/ask` and so on, for gradio_client) and, where the page was
+started with `--mcp`, MCP tools. All of them give the same JSON as `python -m xunzhang ask --format json`."""
+
+Answer = Callable[[], Any]
+Documentation = Callable[[Mapping[str, Any], str], str]  # of an OpenAPI document and the address it is of; -> HTML
+ERRORS: dict[int | str, dict[str, Any]] = {
+    400: {"model": contract.ErrorJson, "description": "An argument is missing, unknown or wrong; the line says what is wanted."},
+    503: {"model": contract.ErrorJson, "description": "There is no collection to search; the line says why."},
+}
+UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
+
+
+def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | None = None) -> FastAPI:
+    """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
+
+    `document` draws the page that documents it. Files may be added only where there is an `adding`.
+    """
+    api = FastAPI(
+        title="Xunzhang 寻章",
+        version=__version__,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=_name,
+    )
+    _add_questions(api, interfaces)
+    _add_lookups(api, interfaces)
+    if adding is not None:
+        _add_adding(api, adding)
+    _add_errors(api)
+
+    @api.get("/", include_in_schema=False)
+    def documentation(request: HttpRequest) -> HTMLResponse:
+        return HTMLResponse(document(api.openapi(), str(request.url.replace(query="")).rstrip("/")))
+
+    return api
+
+
+def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
+    @api.get("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question")
+    def ask(request: Annotated[Ask, Query()]) -> JSONResponse:
+        """The passages that answer a question, best first, each verbatim with its article, paragraph number and offsets.
+
+        `answerable` is false where the collection does not seem to answer; the nearest passages are there nevertheless.
+        """
+        return _reply(lambda: interfaces.ask(request))
+
+    @api.post("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question, as JSON")
+    def ask_json(request: Ask) -> JSONResponse:
+        """The same with the arguments as a JSON object; for long questions and many outlets."""
+        return _reply(lambda: interfaces.ask(request))
+
+    @api.get("/similar", response_model=contract.SimilarJson, responses=ERRORS | UNKNOWN, summary="More like a passage")
+    def similar(request: Annotated[Similar, Query()]) -> JSONResponse:
+        """The passages nearest in meaning to one, in either language; its own article is left out."""
+        return _reply(lambda: interfaces.similar(request))
+
+
+def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
+    @api.get("/passage", response_model=contract.FoundPassageJson, responses=ERRORS | UNKNOWN, summary="One passage")
+    def passage(request: Annotated[OnePassage, Query()]) -> JSONResponse:
+        """One passage, verbatim, with its citation in GB/T 7714—2015 and APA 7 and the ids of its neighbours."""
+        return _reply(lambda: interfaces.passage(request, date.today()))
+
+    @api.get("/article", response_model=contract.FoundArticleJson, responses=ERRORS | UNKNOWN, summary="One article")
+    def article(request: Annotated[OneArticle, Query()]) -> JSONResponse:
+        """One article whole: its text, and where its paragraphs and passages stand in it."""
+        return _reply(lambda: interfaces.article(request))
+
+    @api.get("/status", response_model=contract.StatusJson, summary="What there is to ask")
+    def status() -> JSONResponse:
+        """How many articles and passages there are, from which outlets and in which languages, and the limits of a request."""
+        return _reply(interfaces.status)
+
+
+def _add_adding(api: FastAPI, adding: Adding) -> None:
+    body = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "required": True}
+    foreign: dict[int | str, dict[str, Any]] = {
+        400: ERRORS[400],
+        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},
+    }
+
+    @api.post(
+        "/add",
+        response_model=contract.AddedJson,
+        responses=foreign,
+        summary="Add a file",
+        openapi_extra={"requestBody": body},
+    )
+    async def add(
+        request: HttpRequest, name: Annotated[str, Query(description="The file's name, with its suffix.")]
+    ) -> JSONResponse:
+        """Add one file to the collection: it is read, its audit is the answer, and it is indexed in the background.
+
+        A file that is not taken, by its name, its size or what is in it, is answered with the state `refused` and its one line.
+        """
+        if not _from_here(request):
+            return _error(403, "Files are added from this page alone; open it under its own address.")
+        try:
+            with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
+                async for chunk in request.stream():
+                    received.write(chunk)
+                added = await run_in_threadpool(adding.take, received)
+        except XunzhangError as error:
+            added = adding.refuse(name, str(error))
+        return JSONResponse(added.as_dict())
+
+    @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
+    def adding_now() -> JSONResponse:
+        """What is being indexed now, and the files added since the page was started, the latest first."""
+        return JSONResponse(adding.as_dict())
+
+
+def _from_here(request: HttpRequest) -> bool:
+    """Whether no page of another site sends this: a browser names the origin of what it posts, and a program names none."""
+    origin = request.headers.get("origin")
+    hosts = (request.headers.get("host"), request.headers.get("x-forwarded-host"))
+    return origin is None or urlsplit(origin).netloc in hosts
+
+
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _add_errors(api: FastAPI) -> None:
+    @api.exception_handler(RequestValidationError)
+    def refuse(request: HttpRequest, error: RequestValidationError) -> JSONResponse:
+        return _error(400, _line(error, request.scope["path"]))
+
+    @api.exception_handler(404)
+    def no_such_route(request: HttpRequest, _: Exception) -> JSONResponse:
+        return _error(404, f"There is no {request.scope['path']}; {request.scope['root_path']}/ lists what there is.")
+
+    @api.exception_handler(405)
+    def no_such_method(request: HttpRequest, _: Exception) -> JSONResponse:
+        return _error(405, f"{request.method} is not for {request.scope['path']}; {request.scope['root_path']}/ says what is.")
+
+    original = api.openapi
+
+    def openapi() -> dict[str, Any]:
+        """FastAPI documents its own answer to wrong arguments (422), which this application never gives."""
+        document = original()
+        for path in document["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)
+        for name in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(name, None)
+        return document
+
+    api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it ("Extending OpenAPI")
+
+
+def _reply(answer: Answer) -> JSONResponse:
+    try:
+        return JSONResponse(answer())
+    except NotFound as error:
+        return _error(404, str(error))
+    except NothingToSearch as error:
+        return _error(503, str(error))
+    except XunzhangError as error:
+        return _error(400, str(error))
+
+
+def _error(status: int, line: str) -> JSONResponse:
+    return JSONResponse({"error": line}, status)
+
+
+def _line(error: RequestValidationError, path: str) -> str:
+    if path.endswith("/add"):
+        return "name is missing; give the file's name, as in ?name=report.pdf."
+    kinds: dict[str, type[Request]] = {"ask": Ask, "similar": Similar, "passage": OnePassage, "article": OneArticle}
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return f'The body is no JSON object ({first["ctx"]["error"]}); send one such as {{"question": "…"}}.'
+    return one_line([first], kinds[path.rsplit("/", 1)[-1]])
+
+
+def _name(route: Any) -> str:
+    return str(route.name)

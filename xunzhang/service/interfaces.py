@@ -1,0 +1,232 @@
+"""What programs may ask of a collection, checked and answered: question, passage, article, similar passages, status.
+
+Gradio's endpoints, plain HTTP and the MCP tools all come here, so that they take the same arguments, give the same JSON
+(`contract.py`) and refuse with the same line. How each of them carries it is `page/api.py`'s, `page/http.py`'s and `agents.py`'s.
+"""
+
+# No `from __future__ import annotations`: Gradio reads the annotations of the endpoints as they are.
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from xunzhang.export import citing
+from xunzhang.export.results import citation
+from xunzhang.question.bounds import is_bound, later
+from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from xunzhang.search.pipeline import Searcher
+    from xunzhang.service.live import LiveSearcher
+
+MOST_RESULTS = 200  # the best 50 passages of each arm and language are candidates, so that more would hardly be found
+LONGEST_QUESTION = 4000  # characters, as `search.py` has it, which is too slow to import for a constant
+Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+
+_QUESTION = "In Chinese or English; articles in either are searched. “Quoted” phrases and +words must occur, -words must not."
+_K = "How many results at most."
+_SOURCE = "Only articles of these outlets, by their names as `status` lists them; empty for all."
+_LANGUAGE = "Only articles in these languages, such as zh, zh-hant or en; zh takes in zh-hant. Empty for all."
+_AFTER = "Only articles of this date or later: 2024, 2024-11 or 2024-11-19. Articles without a full date are left out."
+_BEFORE = "Only articles of this date or earlier, likewise."
+_MODE = "By meaning and words (hybrid), by meaning alone (semantic), or by words alone (keyword)."
+
+
+class NotFound(XunzhangError):
+    """There is no passage or article of that id."""
+
+
+class NothingToSearch(XunzhangError):
+    """There is no collection, or none that can be read."""
+
+
+class Request(BaseModel):
+    """The arguments of one request. What is None counts as not given; what is unknown is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_none(cls, given: Any) -> Any:
+        return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else given
+
+
+class Ask(Request):
+    """What `ask` takes: a question; everything else has a default."""
+
+    question: str = Field(description=_QUESTION, examples=["大会定下了什么目标？"])
+    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
+    source: Names = Field([], description=_SOURCE)
+    language: Names = Field([], description=_LANGUAGE)
+    after: str = Field("", description=_AFTER)
+    before: str = Field("", description=_BEFORE)
+    mode: Mode = Field("hybrid", description=_MODE)
+
+    @field_validator("question")
+    @classmethod
+    def _is_text(cls, question: str) -> str:
+        if not question.isprintable() and any("\ud800" <= character <= "\udfff" for character in question):
+            raise ValueError("a question in whole characters is wanted; this one holds half of one (a lone surrogate)")
+        return question
+
+    @field_validator("after", "before")
+    @classmethod
+    def _is_date(cls, bound: str) -> str:
+        if bound and not is_bound(bound):
+            raise ValueError("a date like 2024, 2024-11 or 2024-11-19 is wanted")
+        return bound
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Ask":
+        if later(self.after, self.before):
+            raise ValueError(f"after ({self.after}) is later than before ({self.before}): swap them")
+        return self
+
+
+class OnePassage(Request):
+    """What `passage` takes."""
+
+    passage_id: str = Field(description="A passage's `id`, as results have it.")
+
+
+class OneArticle(Request):
+    """What `article` takes."""
+
+    article_id: str = Field(description="An article's `id`, as the `article` of a passage has it.")
+
+
+class Similar(Request):
+    """What `similar` takes."""
+
+    passage_id: str = Field(description="A passage's `id`, as results have it.")
+    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
+    source: Names = Field([], description=_SOURCE)
+    language: Names = Field([], description=_LANGUAGE)
+
+
+class Status(Request):
+    """What `status` takes: nothing."""
+
+
+AnyRequest = TypeVar("AnyRequest", bound=Request)
+
+
+def checked(kind: type[AnyRequest], arguments: Mapping[str, Any]) -> AnyRequest:
+    """The arguments as a request. Raises XunzhangError, one line, where one is missing, unknown or wrong."""
+    try:
+        return kind.model_validate(dict(arguments))
+    except ValidationError as error:
+        raise XunzhangError(one_line(error.errors(), kind)) from error
+
+
+def one_line(errors: Iterable[Mapping[str, Any]], kind: type[Request]) -> str:
+    """The first of pydantic's errors as a sentence that says what was received and what is wanted."""
+    error = next(iter(errors))
+    known = [str(part) for part in error["loc"] if part in kind.model_fields]
+    name = known[0] if known else str(error["loc"][-1]) if error["type"] == "extra_forbidden" else ""
+    if error["type"] == "missing":
+        return f"{name or 'The request'} is missing; give one. The arguments are: {', '.join(kind.model_fields)}."
+    if error["type"] == "extra_forbidden":
+        return f"There is no argument {name[:60]!r}; there are: {', '.join(kind.model_fields) or 'none'}."
+    wanted = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    if not name:
+        return f"{wanted[0].upper()}{wanted[1:]}."
+    received = repr(error.get("input"))
+    return f"{name}: {wanted[0].lower()}{wanted[1:]}, not {received if len(received) <= 60 else received[:60] + '…'}."
+
+
+class Interfaces:
+    """The five requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
+
+    def __init__(self, current: "LiveSearcher") -> None:
+        self._current = current
+
+    def ask(self, request: Ask) -> contract.AnswersJson:
+        """The passages that answer a question, verbatim, best first, as the command line prints them."""
+        filters = Filters(tuple(request.source), tuple(request.language), after=request.after, before=request.before)
+        return self._searcher().ask(request.question, request.k, filters, request.mode).as_dict()
+
+    def passage(self, request: OnePassage, today: "date") -> contract.FoundPassageJson:
+        """One passage, with its citation and its neighbours."""
+        searcher = self._searcher()
+        passage = _passage(searcher, request.passage_id)
+        around = {each.number: each.id for each in searcher.passages_of(passage.article.id)}
+        return {
+            "passage": passage.as_dict(),
+            "language": passage.language,
+            "heading": passage.heading,
+            "page": passage.page,
+            "url": passage.article.url,
+            "citation": {
+                "line": citation(passage),
+                "gb7714": citing.gb7714(passage.article, today, passage.page),
+                "apa": citing.apa(passage.article, today, passage.page),
+            },
+            "previous": around.get(passage.number - 1, ""),
+            "next": around.get(passage.number + 1, ""),
+        }
+
+    def article(self, request: OneArticle) -> contract.FoundArticleJson:
+        """One article whole, with where its paragraphs and passages stand."""
+        searcher = self._searcher()
+        try:
+            article = searcher.article(request.article_id)
+        except KeyError:
+            raise NotFound(
+                f"There is no article {request.article_id[:60]!r}; take an id from the article of a passage that ask found."
+            ) from None
+        return {
+            "article": article.head.as_dict(),
+            "url": article.head.url,
+            "origins": dict(article.head.origins),
+            "text": article.text,
+            "paragraphs": [{"start": p.start, "end": p.end, "kind": p.kind, "page": p.page} for p in article.paragraphs],
+            "passages": [
+                {"id": p.id, "number": p.number, "start": p.start, "end": p.end} for p in searcher.passages_of(article.head.id)
+            ],
+        }
+
+    def similar(self, request: Similar) -> contract.SimilarJson:
+        """The passages nearest in meaning to one, in either language; its own article is left out."""
+        searcher = self._searcher()
+        passage = _passage(searcher, request.passage_id)
+        filters = Filters(tuple(request.source), tuple(request.language))
+        found = searcher.similar(passage.id, request.k, filters).as_dict()
+        return {"passage": passage.as_dict(), "elapsed_ms": found["elapsed_ms"], "results": found["results"]}
+
+    def status(self) -> contract.StatusJson:
+        """What the collection holds, and what may be asked of it."""
+        searcher = self._current.searcher
+        heads = searcher.heads() if searcher else []
+        made = searcher.manifest if searcher else None
+        return {
+            "ready": searcher is not None,
+            "trouble": self._current.trouble,
+            "articles": len(heads),
+            "passages": made.passages if made else 0,
+            "sources": _counts(head.source for head in heads),
+            "languages": _counts(head.language for head in heads),
+            "model": made.model if made else "",
+            "built": made.created if made else "",
+            "limits": {"results": MOST_RESULTS, "question_characters": LONGEST_QUESTION},
+        }
+
+    def _searcher(self) -> "Searcher":
+        searcher = self._current.searcher
+        if searcher is None:
+            raise NothingToSearch(self._current.trouble or "There is no collection to search yet; put articles into corpus/.")
+        return searcher
+
+
+def _passage(searcher: "Searcher", passage_id: str) -> Passage:
+    try:
+        return searcher.passage(passage_id)
+    except KeyError:
+        raise NotFound(f"There is no passage {passage_id[:60]!r}; take an id from the passages that ask finds.") from None
+
+
+def _counts(values: Iterable[str]) -> list[contract.CountJson]:
+    return [{"name": name, "articles": count} for name, count in Counter(filter(None, values)).most_common()]

@@ -1,0 +1,125 @@
+"""The searcher that questions go to now: the index's current generation, taken up when a build makes a new one.
+
+A request takes `searcher` once and keeps it to its end, so that all of its answer is of one generation. How an index is built is
+`building.py`'s, and what a generation is, `manifest.py`'s.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from xunzhang.building.builder import BuildReport, build_index
+from xunzhang.building.reading_progress import BuildProgress
+from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.index import generations
+from xunzhang.search.pipeline import Searcher, open_searcher
+from xunzhang.types import XunzhangError
+
+LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT
+
+log = logging.getLogger(__name__)
+
+
+class LiveSearcher:
+    """Holds the searcher of an index's current generation. Safe to use from several threads.
+
+    `trouble` says why there is no searcher, in a sentence that says what mends it; "" where there is one.
+    """
+
+    def __init__(
+        self,
+        searcher: Searcher | None = None,
+        trouble: str = "",
+        index_dir: Path | None = None,
+        encoder: Encoder | None = None,
+        roots: Sequence[Path] = (),
+    ) -> None:
+        """Without `index_dir` there is nothing to follow, and the searcher stays as it is.
+
+        `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
+        says it was built from.
+        """
+        self._roots = tuple(roots)
+        self._encoder = encoder or (searcher.encoder if searcher else None)
+        self._searcher = searcher
+        self._trouble = "" if searcher else trouble
+        self._index_dir = index_dir
+        self._refused = ""  # a generation that could not be opened, and is not tried again
+        self._watchers: list[Callable[[], None]] = []
+        self._taking_up = threading.Lock()
+
+    @property
+    def searcher(self) -> Searcher | None:
+        return self._searcher
+
+    @property
+    def trouble(self) -> str:
+        return self._trouble
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The files and folders that the collection is made of; none where there is no index and none were given."""
+        return self._roots or tuple(map(Path, self._searcher.manifest.roots if self._searcher else ()))
+
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Have `call` called, without arguments, after another generation was taken up."""
+        self._watchers.append(call)
+
+    def refresh(self) -> bool:
+        """Take up the current generation where it is another one; -> whether it was. What is open stays when it cannot be opened.
+
+        Questions under way finish on the searcher they began with.
+        """
+        if self._index_dir is None:
+            return False
+        with self._taking_up:
+            try:
+                there = generations.current_generation(self._index_dir).name
+            except XunzhangError:
+                return False  # no index yet, or between two states: the next look tells
+            if there == self._refused or (self._searcher and there == self._searcher.generation):
+                return False
+            try:
+                self._searcher = self._open(self._index_dir)
+            except XunzhangError as error:
+                self._refused = there
+                self._trouble = "" if self._searcher else str(error)
+                log.warning("The new index was not taken up: %s", error)
+                return False
+            self._trouble = ""
+        for call in self._watchers:
+            call()
+        return True
+
+    def _open(self, index_dir: Path) -> Searcher:
+        """With the encoder at hand where it is the model's; loading one takes seconds and memory."""
+        made = generations.read_manifest(index_dir, generations.current_generation(index_dir))
+        fits = self._encoder and self._encoder.fingerprint == made.model_fingerprint
+        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None)
+        self._encoder = searcher.encoder
+        return searcher
+
+    def update(self, progress: BuildProgress | None = None, tell: Callable[[str], None] | None = None) -> BuildReport | None:
+        """Bring the index up to date with its files, and take it up; None where there is nothing to build from or into.
+
+        Raises XunzhangError as `build_index` does; what is open stays then.
+        """
+        if self._index_dir is None or not self.roots:
+            return None
+        model = self._searcher.manifest.model if self._searcher else None
+        self._encoder = self._encoder or load_encoder(model)
+        report = build_index(self.roots, self._index_dir, encoder=self._encoder, progress=progress, tell=tell)
+        self.refresh()
+        return report
+
+    def follow(self, every_s: float = LOOKS_EVERY_S) -> None:
+        """Look for a new generation from now on, in a thread of its own, until the program ends."""
+        threading.Thread(target=self._keep_looking, args=(every_s,), name="current-index", daemon=True).start()
+
+    def _keep_looking(self, every_s: float) -> None:
+        wait = threading.Event()
+        while not wait.wait(every_s):
+            self.refresh()

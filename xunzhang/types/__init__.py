@@ -1,0 +1,30 @@
+"""The records and errors that everyone speaks in, and their JSON shape; where caches are kept.
+
+It imports nothing of this package. What is known of a text is worked out in other rooms: here it only has a name and a shape.
+"""
+
+from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
+from xunzhang.types.errors import XunzhangError
+from xunzhang.types.manifest import Manifest
+from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength
+
+__all__ = [
+    "FACTS",
+    "Article",
+    "ArticleHead",
+    "AuditRow",
+    "Copy",
+    "Difference",
+    "Filters",
+    "Hit",
+    "HitGroup",
+    "Language",
+    "Manifest",
+    "Mode",
+    "Paragraph",
+    "Passage",
+    "Results",
+    "Span",
+    "Strength",
+    "XunzhangError",
+]

@@ -1,0 +1,29 @@
+"""What an index says of itself, whole or in part; how it is written and checked is `index/generations.py`'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index generation says of itself. `files` and `sizes` map a file's name to its SHA-256 and bytes;
+
+    `settings` is what it was built with; `roots` are the folders and files given,
+    absolute, and `corpus` maps each file read to the SHA-256 of its content.
+    """
+
+    format_version: int
+    created: str
+    model: str
+    model_fingerprint: str
+    dimensions: int
+    token_dimensions: int
+    articles: int
+    passages: int
+    settings: dict[str, Any] = field(default_factory=dict)
+    roots: list[str] = field(default_factory=list)
+    corpus: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)

@@ -1,0 +1,111 @@
+"""What a question is narrowed to, and what is found for it. All frozen and slotted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xunzhang.types.articles import Language, Passage, Span
+from xunzhang.types.contract import AnswersJson, CopyJson, ResultJson
+
+Mode = Literal["hybrid", "semantic", "keyword"]
+Strength = Literal["strong", "likely", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is narrowed to; an empty tuple or string narrows nothing.
+
+    `after` and `before` are inclusive ISO dates or prefixes of one ("2024", "2024-11"); a passage whose article has no
+    full date is left out as soon as either is given. A filter that matches nothing leaves nothing.
+    """
+
+    sources: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
+    articles: tuple[str, ...] = ()
+    after: str = ""
+    before: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.languages or self.articles or self.after or self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure, date or name that two near-duplicate passages give differently: as printed here, and as printed there.
+
+    `here_span` and `there_span` are offsets into the two passages' texts.
+    """
+
+    here: str
+    there: str
+    here_span: Span
+    there_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another passage that tells the same as a hit's, with what it tells differently."""
+
+    passage: Passage
+    differences: tuple[Difference, ...] = ()
+
+    def as_dict(self) -> CopyJson:
+        return {**self.passage.as_dict(), "differences": [{"here": d.here, "there": d.there} for d in self.differences]}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found. `score` is in 0..1, higher is better, and comparable within one question only.
+
+    `answer` is the sentence that answers best and `exact` the span within it (a figure, a date, a name) where one answers;
+    `terms` are where the question's words occur. All three are offsets into `passage.text`.
+    """
+
+    passage: Passage
+    score: float
+    strength: Strength
+    answer: Span | None = None
+    exact: Span | None = None
+    terms: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """The best hit of a group of near-duplicates, and the others of the group."""
+
+    hit: Hit
+    also_in: tuple[Copy, ...] = ()
+
+    def as_dict(self) -> ResultJson:
+        text = self.hit.passage.text
+        return {
+            "passage": self.hit.passage.as_dict(),
+            "score": round(self.hit.score, 4),
+            "strength": self.hit.strength,
+            "answer": self.hit.answer.as_dict(text) if self.hit.answer else None,
+            "also_in": [copy.as_dict() for copy in self.also_in],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one question. `confidence` in 0..1 that the collection answers it; `groups` best first."""
+
+    question: str
+    language: Language
+    answerable: bool
+    confidence: float
+    elapsed_ms: float
+    groups: tuple[HitGroup, ...] = ()
+    notes: tuple[str, ...] = ()  # plain sentences about what was done to the question, e.g. that it was cut
+
+    def as_dict(self) -> AnswersJson:
+        return {
+            "question": self.question,
+            "language": self.language,
+            "answerable": self.answerable,
+            "confidence": round(self.confidence, 4),
+            "elapsed_ms": round(self.elapsed_ms, 1),
+            "results": [group.as_dict() for group in self.groups],
+        }
