@@ -14,9 +14,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.articles import TITLES, article
-from tests.documents import BOX, NOTE, TABLE, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf
-from tests.printing import Setting, print_pdf
+from tests.helpers.articles import TITLES, article
+from tests.helpers.documents import BOX, NOTE, TABLE, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf
+from tests.helpers.printing import Setting, print_pdf
 
 FORMATS = (".pdf", ".docx", ".odt", ".epub", ".rtf")
 PACKAGES = (".docx", ".odt", ".epub")

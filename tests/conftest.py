@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.bilingual import BilingualEncoder
+from tests.helpers.bilingual import BilingualEncoder
 
 # No network but the package index: a test that would fetch a model fails.
 os.environ["HF_HUB_OFFLINE"] = "1"

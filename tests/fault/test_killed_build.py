@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.rebuild import article
-from tests.bilingual import BilingualEncoder
-from tests.test_index import ARTICLES, write_corpus
+from tests.building.test_builder import ARTICLES, write_corpus
+from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 from xunzhang.building.staleness import index_is_stale
 from xunzhang.index.opening import open_index
@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STARTER = """
 import os, sys
 from pathlib import Path
-from tests.bilingual import BilingualEncoder
+from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 import xunzhang.building.passage_encoding, xunzhang.building.unfinished, xunzhang.index.lexical
 xunzhang.building.passage_encoding.CHUNK_PASSAGES = 16

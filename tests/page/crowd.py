@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.printing import TEXT, Setting, print_pdf
+from tests.helpers.printing import TEXT, Setting, print_pdf
 
 OUTLETS = (
     "Lanling Gazette", "River Courier", "The Northern Echo of Lanling", "兰陵日报", "Bridge & Road", "Harbour Times",

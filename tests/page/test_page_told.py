@@ -13,8 +13,8 @@ from string import Formatter
 
 import pytest
 
-from tests.bilingual import BilingualEncoder
-from tests.library_lines import ROOT, VALUE, library_lines, lines
+from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.library_lines import ROOT, VALUE, library_lines, lines
 from xunzhang.building.builder import build_index
 from xunzhang.building.lock import building_lock
 from xunzhang.encoding.encoder import load_encoder

@@ -1,0 +1,162 @@
+"""What is exported comes back whole: each format is read by a parser that is not ours."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+
+import bibtexparser
+import rispy
+from markdown_it import MarkdownIt
+
+from tests.helpers.sample_results import AWKWARD, passage, results
+from xunzhang.export.bibliography import to_bibtex, to_ris
+from xunzhang.export.results import EXPORTS, citation, to_csv, to_json, to_markdown
+from xunzhang.types import Hit, HitGroup, Results
+
+
+def one_hit(text: str, **head: str) -> Results:
+    return Results("q", "en", True, 0.5, 1.0, (HitGroup(Hit(passage(text, **head), 0.5, "likely")),))
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def bibtex_entries(text: str) -> list[dict[str, str]]:
+    return bibtexparser.loads(text, bibtexparser.bparser.BibTexParser(common_strings=True)).entries
+
+
+BIBTEX_COMMANDS = {
+    "textbackslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+}
+
+
+def unescape_bibtex(text: str) -> str:
+    """What TeX would print."""
+    return re.sub(r"\{\\(text\w+)\}|\\([$&#%_])", lambda m: BIBTEX_COMMANDS[m[1]] if m[1] else m[2], text)
+
+
+def test_citation_leaves_out_what_is_not_known():
+    assert citation(passage("x")) == "山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3"
+    assert citation(passage("x", title="", source="", date="--11-19")) == "library.md · 11-19 · ¶3"
+
+
+def test_json_is_one_object_a_line_with_characters_as_they_are():
+    lines = to_json([results("一"), results("二")]).splitlines()
+    assert [json.loads(line)["question"] for line in lines] == ["一", "二"]
+    assert "17.1亿元" in lines[0]
+    assert json.loads(lines[0])["results"][0]["answer"] == {"start": 8, "end": 23, "text": "总投资17.1亿元，明年开馆。"}
+
+
+def test_csv_has_a_row_for_each_passage_and_keeps_the_text():
+    rows = csv_rows(to_csv([results()]))
+    assert [(row["rank"], row["relation"], row["passage_id"]) for row in rows] == [
+        ("1", "found", "a1.0"),
+        ("1", "also in", "b2.0"),
+        ("2", "found", "c3.0"),
+    ]
+    assert rows[0]["answer"] == "总投资17.1亿元，明年开馆。"
+    assert rows[0]["text"][int(rows[0]["answer_start"]) : int(rows[0]["answer_end"])] == rows[0]["answer"]
+    assert rows[1]["differences"] == "17.1亿元 ≠ 171亿元"
+    assert rows[2]["text"] == AWKWARD
+    assert {row["question"] for row in rows} == {"图书馆投资多少？"}
+
+
+def test_csv_says_which_cells_it_guarded_against_formulas():
+    (formula,) = csv_rows(to_csv([one_hit("=HYPERLINK(1)\n, said he", title="＝1", date="--11-19")]))
+    assert (formula["text"], formula["title"], formula["date"]) == ("'=HYPERLINK(1)\n, said he", "'＝1", "'--11-19")
+    assert formula["guarded"].split() == ["title", "date", "text"]
+    (plain,) = csv_rows(to_csv([one_hit("'quoted', 1 = 1")]))
+    assert (plain["text"], plain["guarded"]) == ("'quoted', 1 = 1", "")
+
+
+def test_csv_keeps_a_row_for_a_question_that_found_nothing():
+    (row,) = csv_rows(to_csv([Results("nothing?", "en", False, 0.01, 1.0)]))
+    assert (row["question"], row["relation"], row["text"]) == ("nothing?", "nothing found", "")
+
+
+def test_csv_starts_with_its_header_and_not_with_a_byte_order_mark():
+    assert to_csv([]).startswith("question,")
+
+
+def test_markdown_shows_the_very_text_and_marks_the_answer():
+    rendered = MarkdownIt().render(to_markdown([results("<script>alert(1)</script> 1. *why*?")]))
+    assert "<h2>&lt;script&gt;alert(1)&lt;/script&gt; 1. *why*?</h2>" in rendered
+    assert "新馆在江北动工。<strong>总投资17.1亿元，明年开馆。</strong>" in rendered
+    assert html.escape(AWKWARD) in rendered
+    assert "17.1亿元 here, 171亿元 there" in rendered
+
+
+def test_markdown_keeps_lines_and_their_beginnings():
+    text = "# 一\n- 二\n+ 三\n4. 四\n> 五\n=== 六\n| 七 | --- |\n\n八"
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).render(to_markdown([one_hit(text)]))
+    quotation = re.search(r"<blockquote>\n<p>(.*)</p>\n</blockquote>", rendered, re.DOTALL)
+    assert quotation
+    shown = html.unescape(quotation[1]).replace("<br>", "").replace("<br />", "").replace("</p>\n<p>", "\n\n")
+    assert shown == text
+
+
+def test_markdown_says_when_nothing_answers_and_when_nothing_was_found():
+    assert "does not seem to answer this" in to_markdown([results(answerable=False)])
+    assert "Nothing found." in to_markdown([Results("q", "en", False, 0.0, 1.0)])
+
+
+def test_bibtex_gives_back_titles_passages_and_dates():
+    first, second, third = bibtex_entries(to_bibtex([results()]))
+    assert (first["ENTRYTYPE"], first["ID"], first["journal"]) == ("article", "xunzhang-a1", "山城晚报")
+    assert (first["year"], first["month"], first["day"]) == ("2024", "November", "19")
+    assert first["title"] == "{两江四岸的新图书馆}"
+    assert second["author"] == "{本报记者 王小川 and others}"
+    assert (third["ENTRYTYPE"], third["file"]) == ("misc", "c.txt")
+    assert unescape_bibtex(third["annote"]) == f"¶1, characters 0 to {len(AWKWARD)}, found for “图书馆投资多少？”: {AWKWARD}"
+
+
+def test_bibtex_invents_no_year():
+    _, undated, untitled = bibtex_entries(to_bibtex([results()]))
+    assert (undated.get("year"), undated["month"], undated["day"]) == (None, "November", "19")
+    assert not {"title", "author", "journal", "year", "month", "url"} & set(untitled)
+
+
+def test_bibtex_names_each_article_once_under_keys_of_its_own():
+    twice = to_bibtex([results("一"), results("二")])
+    first = bibtex_entries(twice)[0]
+    assert len(bibtex_entries(twice)) == 3
+    assert first["annote"].count("总投资17.1亿元") == 2
+    odd = [one_hit("x", id="新 闻/1"), one_hit("y", id="新，闻/1")]
+    assert [entry["ID"] for entry in bibtex_entries(to_bibtex(odd))] == ["xunzhang--1", "xunzhang--1-2"]
+
+
+def test_bibtex_survives_unbalanced_braces():
+    (entry,) = bibtex_entries(to_bibtex([one_hit("a } b } c {", title="\\{")]))
+    assert unescape_bibtex(entry["annote"]).endswith(": a } b } c {")
+    assert unescape_bibtex(entry["title"][1:-1]) == "\\{"
+
+
+def test_ris_gives_back_what_it_was_given():
+    first, second, third = rispy.loads(to_ris([results()]))
+    assert (first["type_of_reference"], first["title"], first["secondary_title"]) == ("NEWS", "两江四岸的新图书馆", "山城晚报")
+    assert (first["year"], first["date"], first["language"]) == ("2024", "2024/11/19/", "zh")
+    assert "year" not in second
+    assert "date" not in second
+    assert second["notes"][0] == "Dated 11-19, without a year"
+    assert second["authors"] == ["本报记者 王小川 and others"]
+    assert third["notes"][-1].endswith(AWKWARD)
+
+
+def test_ris_takes_no_tag_from_a_passage():
+    (record,) = rispy.loads(to_ris([one_hit("one\nER  - \nTY  - BOOK\u2028two")]))
+    assert record["notes"][-1].endswith(": one ER  -  TY  - BOOK two")
+
+
+def test_every_format_of_the_command_line_takes_no_results():
+    assert {name: export([]) for name, export in EXPORTS.items() if name != "csv"} == dict.fromkeys(
+        ("json", "md", "bib", "ris", "gb7714", "apa"), ""
+    )

@@ -1,0 +1,89 @@
+"""The answer sentence and the exact span, with the bilingual test encoder, and with the real model on XQuAD where it lies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.helpers.bilingual import BilingualEncoder
+from xunzhang.encoding.centring import unit
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.answers import Sentences, carried_held, mark_answer
+from xunzhang.types import Span
+
+
+def marked(encoder: BilingualEncoder, question: str, text: str) -> tuple[str, str | None]:
+    tokens = encoder.encode_questions([question]).tokens[0]
+    passage = encoder.encode_passages([text]).tokens[0]
+    centre = np.concatenate([tokens, passage]).mean(0)
+    similarity = unit(tokens - centre) @ unit(passage - centre).T
+    sentence, exact = mark_answer(question, text, encoder.token_spans(text), similarity, np.ones(len(tokens), np.float32))
+    assert sentence is not None
+    return sentence.of(text), exact.of(text) if exact else None
+
+
+TEXT = "The school has a cat. The bridge was completed in 1957 by Anna Berg. The hospital stands near the river with 12 doctors."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact"),
+    [
+        ("When was the bridge completed?", 1, "1957"),
+        ("Who completed the bridge?", 1, "Anna Berg"),
+        ("How many doctors has the hospital?", 2, "12"),
+        ("Which school has a cat?", 0, None),
+    ],
+)
+def test_the_sentence_and_the_span(bilingual: BilingualEncoder, question: str, sentence: int, exact: str | None) -> None:
+    sentences = [
+        "The school has a cat.",
+        "The bridge was completed in 1957 by Anna Berg.",
+        "The hospital stands near the river with 12 doctors.",
+    ]
+    assert marked(bilingual, question, TEXT) == (sentences[sentence], exact)
+
+
+def test_words_carried_over_find_the_sentence_of_the_other_language(bilingual: BilingualEncoder) -> None:
+    text = "这里从前是一片荒地。后来人们种了许多苹果树。再后来大家都搬走了。"
+    carried = (BridgeTerm("apple", (("苹果",),)), BridgeTerm("trees", (("树木",), ("果树",))))
+    spans = bilingual.token_spans(text)
+    alike = np.full((4, len(spans)), 0.3, np.float32)  # the vectors say nothing
+    sentence, exact = mark_answer("Who planted apple trees?", text, spans, alike, np.ones(4, np.float32), carried)
+    assert sentence is not None
+    assert (sentence.of(text), exact) == ("后来人们种了许多苹果树。", None)
+
+
+def test_what_is_carried_over_is_held_in_any_of_its_spellings() -> None:
+    name = BridgeTerm("liu yanbing", (("liu", "yanb"),), (("[刘柳].", ".[兵冰]"),))
+    other = BridgeTerm("c++", (("c++",),))
+    assert carried_held([name, other], "柳艳冰没有来。") == {"liu yanbing"}
+    assert carried_held([name, other], "Liu Yanbing wrote it in C.") == {"liu yanbing"}
+    assert carried_held([name, other], "刘家的人来了，艳冰没有来。") == set()
+
+
+def test_of_several_dates_the_one_beside_the_question_words(bilingual: BilingualEncoder) -> None:
+    text = (
+        "In 1931 a plan for a long and costly railway through all of the northern hills was drawn up and then forgotten again, "
+        "and the bridge over the river was completed in 1957."
+    )
+    assert marked(bilingual, "When was the bridge over the river completed?", text)[1] == "1957"
+
+
+def test_nothing_to_go_by_gives_nothing() -> None:
+    nothing = np.zeros((0, 0), np.float32)
+    assert mark_answer("?", "", [], nothing, np.zeros(0, np.float32)) == (None, None)
+    one = np.ones((1, 1), np.float32)
+    assert mark_answer("猫", "猫", [Span(0, 1)], one, np.zeros(1, np.float32)) == (None, None)
+
+
+def test_sentences_without_tokens_are_left_out() -> None:
+    text = "One cat. Two dogs. Three fish."
+    sentences = Sentences.of(text, [Span(0, 3), Span(4, 7), Span(9, 12), Span(13, 17)])
+    assert [span.of(text) for span in sentences.spans] == ["One cat.", "Two dogs."]
+    assert [list(range(rows.start, rows.stop)) for rows in sentences.rows] == [[0, 1], [2, 3]]
+
+
+def test_each_sentence_is_matched_by_its_own_tokens() -> None:
+    sentences = Sentences((Span(0, 8), Span(9, 18)), (slice(0, 2), slice(2, 4)))
+    similarity = np.array([[0.1, 0.4, 0.3, 0.2], [0.5, -0.1, -0.3, -0.2]], np.float32)
+    assert np.array_equal(sentences.matches(similarity), np.array([[0.4, 0.5], [0.3, -0.2]], np.float32))

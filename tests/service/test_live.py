@@ -1,0 +1,88 @@
+"""The holder of the current searcher: a new generation is taken up, a damaged one is not, and what is under way is not disturbed."""
+
+from __future__ import annotations
+
+import gc
+import time
+import weakref
+
+from tests.building.test_builder import ARTICLES, generation, write_corpus
+from tests.helpers.bilingual import BilingualEncoder
+from xunzhang.building.builder import build_index
+from xunzhang.page.views.ask_handlers import make_handlers
+from xunzhang.search.pipeline import open_searcher
+from xunzhang.service.live import LiveSearcher
+
+
+def first_title(searcher, question):
+    groups = searcher.ask(question).groups
+    return groups[0].hit.passage.article.title if groups else ""
+
+
+def building(tmp_path, articles):
+    corpus, index = write_corpus(tmp_path / "corpus", articles), tmp_path / "index"
+    build_index([corpus], index, encoder=BilingualEncoder())
+    return index
+
+
+def following(index):
+    return LiveSearcher(open_searcher(index, encoder=BilingualEncoder()), index_dir=index)
+
+
+def test_a_new_generation_is_taken_up_and_the_old_searcher_still_answers(tmp_path):
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    changes = []
+    current.on_change(lambda: changes.append(current.searcher.manifest.articles))
+    before = current.searcher
+    assert not current.refresh() and current.searcher is before
+    building(tmp_path, ARTICLES)
+    assert current.refresh() and changes == [4]
+    assert current.searcher.encoder is before.encoder
+    assert first_title(current.searcher, "桥 建成") == "新桥"
+    assert first_title(before, "桥 建成") != "新桥" and before.manifest.articles == 2
+    assert not current.refresh() and changes == [4]
+
+
+def test_the_page_lets_go_of_the_searcher_before(tmp_path):
+    """Each has its index in memory, and keeps its files on disk."""
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    handlers = {handler.__name__: handler for handler in make_handlers(lambda: current.searcher)}
+    before = weakref.ref(current.searcher)
+    for articles in (ARTICLES, ARTICLES[:3]):
+        assert handlers["ask"]({"question": "猫 吃 鱼"})["results"]
+        assert handlers["suggest"]({"text": "猫"})["suggestions"]
+        building(tmp_path, articles)
+        assert current.refresh()
+    until = time.monotonic() + 30
+    while before() is not None and time.monotonic() < until:
+        gc.collect()
+        time.sleep(0.05)
+    assert before() is None
+    assert len(list((index / "generations").iterdir())) <= 3
+
+
+def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
+    index = building(tmp_path, ARTICLES[:2])
+    current = following(index)
+    before = current.searcher
+    building(tmp_path, ARTICLES)
+    (generation(index) / "tokens.int8").write_bytes(b"")
+    assert not current.refresh() and current.searcher is before and current.trouble == ""
+    assert "damaged (tokens.int8" in caplog.text
+    caplog.clear()
+    assert not current.refresh() and not caplog.text, "it is said once"
+    building(tmp_path, ARTICLES[:3])
+    assert current.refresh() and current.searcher.manifest.articles == 3
+
+
+def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
+    current = LiveSearcher(None, "There is no index.", tmp_path / "index", BilingualEncoder())
+    assert not current.refresh() and current.trouble
+    current.follow(every_s=0.01)
+    building(tmp_path, ARTICLES)
+    until = time.monotonic() + 30
+    while current.searcher is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert current.trouble == "" and current.searcher.manifest.articles == 4
