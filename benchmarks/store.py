@@ -18,8 +18,8 @@ import numpy as np
 
 from benchmarks.streaming import OwnMemory, peak
 from xunzhang.encoding.centring import unit
-from xunzhang.encoding.encoder import Floats
 from xunzhang.index.stores import build_store, open_store
+from xunzhang.types.arrays import Floats
 
 ROOT = Path(__file__).resolve().parents[1]
 DIMENSIONS, CLUSTERS, CHUNK, QUESTIONS, K = 384, 400, 8192, 200, 10

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from xunzhang.encoding.encoder import Encoded, Floats
+from xunzhang.encoding.encoder import Encoded
 from xunzhang.types import Span
+from xunzhang.types.arrays import Floats
 
 DIMENSIONS = 64
 LANGUAGE_STRENGTH = 2.0

@@ -7,8 +7,9 @@ from string import Formatter
 import pytest
 
 from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.date_words import date_words
-from xunzhang.page.parts.wording import attribute, say, show, words
+from xunzhang.page.parts.wording import attribute, say, show
 
 PAGE = Path(__file__).resolve().parents[2] / "xunzhang" / "page"
 SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}

@@ -23,8 +23,8 @@ from xunzhang.index import generations
 from xunzhang.index.opening import open_index
 from xunzhang.messages.strings import LIBRARY
 from xunzhang.messages.told import told
+from xunzhang.messages.wording import same
 from xunzhang.page.parts.origins import WORDS, render_origins
-from xunzhang.page.parts.wording import same
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
 from xunzhang.types import ArticleHead, AuditRow, Filters, XunzhangError

@@ -11,7 +11,7 @@ import numpy as np
 
 from xunzhang.building.unfinished import Made, Unfinished
 from xunzhang.encoding.centring import encoded_text, passage_means, question_means, unit
-from xunzhang.encoding.encoder import Encoded, Encoder, Floats
+from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.index import vector_space as frames
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import encoded_key
@@ -19,6 +19,7 @@ from xunzhang.index.token_vectors import fit_reduction, join, quantise
 from xunzhang.index.vector_space import VectorSpace
 from xunzhang.language.scripts import family
 from xunzhang.types import Passage
+from xunzhang.types.arrays import Floats
 
 # Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (300 KB each).
 SAMPLE_PASSAGES = 2000

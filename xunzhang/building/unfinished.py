@@ -17,8 +17,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.encoding.encoder import Encoded, Floats
+from xunzhang.encoding.encoder import Encoded
 from xunzhang.index.vector_space import VectorSpace
+from xunzhang.types.arrays import Floats
 
 FILE = "unfinished.sqlite"
 SCHEMA = """

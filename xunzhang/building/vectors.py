@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xunzhang.building.passage_encoding import PassageEncoding
 from xunzhang.building.unfinished import Unfinished
-from xunzhang.encoding.encoder import Encoder, Floats
+from xunzhang.encoding.encoder import Encoder
 from xunzhang.index import vector_space as frames
 from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.catalogue import Catalogue
@@ -28,12 +27,11 @@ from xunzhang.index.schema import FILE as CATALOGUE
 from xunzhang.index.stores import build_store
 from xunzhang.index.token_vectors import TokenVectors, TokenWriter
 from xunzhang.index.vector_space import VectorSpace, outgrown, read_vector_space
+from xunzhang.types.arrays import Floats, Rows
 
 POOLED, FITTED = "pooled.float32", "fitted.npy"
 PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 20 KB each in memory when copied
 STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from xunzhang.encoding.encoder import Encoded, Encoder, Floats
+from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.encoding.generic import sentences
 from xunzhang.language.folding import simplify
 from xunzhang.language.scripts import family
 from xunzhang.types import Language, Passage
+from xunzhang.types.arrays import Floats
 
 # A language's own mean counts n passages against this many generic ones: with a handful of passages their subject would be taken
 # for their language. On XQuAD with 5 passages in the second language, see benchmarks/QUALITY.md.

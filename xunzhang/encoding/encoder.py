@@ -16,11 +16,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xunzhang.types import Span, XunzhangError
-
-Floats = NDArray[np.float32]
+from xunzhang.types.arrays import Floats
 
 # Tokens a batch, padding included: large enough to keep two cores busy, small enough to stay in their caches. On 480 paragraphs
 # of about 250 tokens, sorted by length, 1,600 gave 2.5 times the throughput of stock batches of 32 (benchmarks/encoder.py).

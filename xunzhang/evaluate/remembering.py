@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from xunzhang.encoding.encoder import Encoded, Encoder, Floats
+from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.types import Span
+from xunzhang.types.arrays import Floats
 
 REMEMBERED_BYTES = 2 << 30  # of vectors; texts beyond that are encoded anew each time
 

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
-from xunzhang.encoding.encoder import Floats
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import Frequent, frequent
@@ -22,6 +21,7 @@ from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.search.pipeline import Searcher
 from xunzhang.search.timeline import Timeline, timeline
 from xunzhang.types import AuditRow, Passage
+from xunzhang.types.arrays import Floats
 
 MAP_SHARE = 0.8  # of the time that all of it takes; counting names and terms takes the rest
 

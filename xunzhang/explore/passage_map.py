@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from xunzhang.encoding.encoder import Floats
 from xunzhang.explore.projection import ShareDone, project
 from xunzhang.index.stores import VectorStore
+from xunzhang.types.arrays import Floats, Rows
 
 # Passages drawn: so many take some ten seconds to lay out on one core, are a megabyte to send, and can be told apart.
 MOST_POINTS = 3000
@@ -23,7 +22,6 @@ SEED = 0
 NEIGHBOURS = 5  # that a passage outside of the sample is placed among, weighted by their likeness
 # Regions by the number of points: none below, then one more for each so many points, up to the most that can be labelled.
 FEWEST_FOR_REGIONS, POINTS_A_REGION, MOST_REGIONS = 24, 15, 12
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

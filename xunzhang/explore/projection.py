@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from xunzhang.encoding.encoder import Floats
+from xunzhang.types.arrays import Floats
 
 # Fewer points have no neighbourhoods to keep; their principal axes show all there is.
 FEWEST_FOR_NEIGHBOURS = 10

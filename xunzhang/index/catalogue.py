@@ -23,8 +23,7 @@ from xunzhang.index.schema import FILE, paragraphs_from
 from xunzhang.language.scripts import family
 from xunzhang.reading.facts.metadata import FACTS
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
-
-Rows = NDArray[np.int64]
+from xunzhang.types.arrays import Rows
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 from tantivy import Occur, Query
 
 from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silent
@@ -25,9 +24,7 @@ from xunzhang.language.terms import exact_terms, lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import Question
 from xunzhang.types import Language, XunzhangError
-
-Rows = NDArray[np.int64]
-Scores = NDArray[np.float32]
+from xunzhang.types.arrays import Floats, Rows
 
 # Of a term in title or heading against one in the text. On Chinese news (question -> article, BM25 alone), the article's first
 # sentence as context: hit@1 .909 without, .920 at 0.3, .926 at 0.5, .898 at 1.0; fused with MaxSim, best up to 0.3.
@@ -50,7 +47,7 @@ class Hits(NamedTuple):
     """Passages found, best first: `rows` int64 (m,), `scores` float32 (m,), higher is better."""
 
     rows: Rows
-    scores: Scores
+    scores: Floats
 
 
 class LexicalIndex:
@@ -100,7 +97,7 @@ class LexicalIndex:
         """
         return self._best(self._ranking(question), k, allowed, self._constraints(question))
 
-    def score(self, question: Question, rows: Sequence[int]) -> Scores:
+    def score(self, question: Question, rows: Sequence[int]) -> Floats:
         """-> float32 (len(rows),): the BM25 score of each given row, 0 where it holds no term; constraints are not asked."""
         return self._scores_of(self._ranking(question), rows)
 
@@ -112,7 +109,7 @@ class LexicalIndex:
         """
         return self._best(self._carried(terms, language), k, allowed, [self._term("language", language)])
 
-    def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Scores:
+    def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Floats:
         """-> float32 (len(rows),): as `carry`, of the given rows; 0 for those in another language."""
         query = self._carried(terms, language)
         return self._scores_of(query and all_of([query, silent(self._term("language", language))]), rows)
@@ -238,7 +235,7 @@ class LexicalIndex:
     def _rows(self, rows: Rows | Sequence[int]) -> Query:
         return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
 
-    def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Scores:
+    def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Floats:
         scores = np.zeros(len(rows), dtype=np.float32)
         if query is not None and len(rows):
             hits = self._hits(all_of([query, self._rows(rows)]), len(rows))

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import unit
-from xunzhang.encoding.encoder import Floats
 from xunzhang.index.array_file import ArrayFile
+from xunzhang.types.arrays import Floats, Rows
 
 # Dimensions kept. On XQuAD 192 of 384 cost nothing that can be measured (benchmarks/QUALITY.md, "Token vectors").
 REDUCED_DIMENSIONS = 192
@@ -26,7 +26,6 @@ SAMPLE_VECTORS_PER_DIMENSION = 50
 LEVELS = 127.0
 
 VECTORS, SCALES, STARTS, REDUCTION = "tokens.int8", "token_scales.float16", "token_starts.npy", "token_reduction.npy"
-Rows = NDArray[np.int64]
 
 
 def fit_reduction(sample: Floats, dimensions: int = REDUCED_DIMENSIONS) -> Floats:

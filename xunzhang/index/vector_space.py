@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from xunzhang.encoding.centring import GENERIC_WEIGHT, Means
-from xunzhang.encoding.encoder import Floats
+from xunzhang.types.arrays import Floats
 
 FILE = "frame.npz"
 # Of the larger of two collections, then and now, the share that has to be in both; for all passages, and for those in each

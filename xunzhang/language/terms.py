@@ -9,11 +9,7 @@ import re
 from collections.abc import Iterable
 
 from xunzhang.language.figure_terms import figure_terms
-from xunzhang.language.folding import (
-    COMBINING,
-    fold,
-    stem,
-)
+from xunzhang.language.folding import COMBINING, fold, stem
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.scripts import HAN, HANGUL, KANA
 from xunzhang.types import Span

@@ -11,8 +11,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.palette import PALETTES, SANS
-from xunzhang.page.parts.wording import words
 
 Schema = Mapping[str, Any]
 

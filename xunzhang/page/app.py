@@ -7,10 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from xunzhang.messages.wording import words
 from xunzhang.page.document import render_shell
 from xunzhang.page.endpoints import add_endpoints, mounted, suit_clients
 from xunzhang.page.parts.view import View
-from xunzhang.page.parts.wording import words
 from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view

@@ -8,10 +8,11 @@ from html import escape
 
 from xunzhang.messages.strings import STRINGS
 from xunzhang.messages.told import told
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.narrow import render_narrow
 from xunzhang.page.parts.reader import render_shelf
 from xunzhang.page.parts.view import View
-from xunzhang.page.parts.wording import attribute, say, words
+from xunzhang.page.parts.wording import attribute, say
 from xunzhang.search.pipeline import Searcher
 
 SHORTCUTS = (

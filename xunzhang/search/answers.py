@@ -22,8 +22,8 @@ from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answer_types import AnswerType, answer_type, candidates
 from xunzhang.types import Span
+from xunzhang.types.arrays import Floats
 
-Floats = NDArray[np.float32]
 Values = NDArray[np.floating]
 
 # A question token's attention over the passage is its similarities' softmax at this temperature: a token that matches one place

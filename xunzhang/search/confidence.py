@@ -15,7 +15,6 @@ from math import exp, log1p
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
@@ -25,8 +24,7 @@ from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answers import Sentences, carried_held
 from xunzhang.types import Span
-
-Floats = NDArray[np.float32]
+from xunzhang.types.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from xunzhang.language.folding import fold
 from xunzhang.question.grammar import Question, parse_question
 from xunzhang.search.timeline import period_of, readable_date, timeline
 from xunzhang.types import ArticleHead, Filters, XunzhangError
+from xunzhang.types.arrays import Mask, Rows
 
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
 
 

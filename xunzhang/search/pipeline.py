@@ -15,10 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import generic_share
-from xunzhang.encoding.encoder import Encoder, Floats
+from xunzhang.encoding.encoder import Encoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.folding import fold
 from xunzhang.language.scripts import family
@@ -30,10 +29,10 @@ from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, relevance_within, strength
 from xunzhang.search.understanding import Understood, compare, understand, understand_passage
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
+from xunzhang.types.arrays import Floats, Rows
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
-Rows = NDArray[np.int64]
 NOTHING = np.zeros(0, np.int64)
 EVERYTHING = Filters()
 

@@ -14,12 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.encoding.encoder import Floats
 from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.types import Span, Strength
-
-Rows = NDArray[np.int64]
+from xunzhang.types.arrays import Floats, Rows
 
 # In a collection with 2 (6) passages in the second language, 0 puts the right one of them among the first 3 for .11 (.75) of the
 # questions, 5 for .45 (.64); the question's own language does not notice.

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xunzhang.encoding.centring import encoded_text
-from xunzhang.encoding.encoder import Floats
 from xunzhang.index.opening import Index
 from xunzhang.language.folding import simplify
 from xunzhang.language.scripts import family
@@ -17,6 +16,7 @@ from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import Question, parse_question, plain_question
 from xunzhang.search.ranking import Settings, token_weights
 from xunzhang.types import Passage, Span
+from xunzhang.types.arrays import Floats
 
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
 

@@ -9,12 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
-from xunzhang.encoding.encoder import Floats
-
-Rows = NDArray[np.int64]
+from xunzhang.types.arrays import Floats, Rows
 
 
 class VectorStore(Protocol):

@@ -11,14 +11,11 @@ from typing import Any
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
-from xunzhang.encoding.encoder import Floats
 from xunzhang.index.stores.faiss_building import FILE, LISTS
+from xunzhang.types.arrays import Floats, Rows
 
 PROBES = 16  # lists looked into
-
-Rows = NDArray[np.int64]
 
 
 class FaissStore:

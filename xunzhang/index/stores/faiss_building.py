@@ -17,7 +17,7 @@ import numpy as np
 from faiss.contrib.inspect_tools import get_invlist
 from numpy.typing import NDArray
 
-from xunzhang.encoding.encoder import Floats
+from xunzhang.types.arrays import Floats
 
 FILE, LISTS = "vectors.faiss", "vectors.ivfdata"
 EIGHT_BIT_FROM = 20_000  # rows: below, exact search takes under 2 ms and 30 MB

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from xunzhang.messages.told import told
+from xunzhang.messages.wording import language_name
 from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.sources import (
     cite_button,
@@ -17,7 +18,7 @@ from xunzhang.page.parts.sources import (
     source_line,
     title,
 )
-from xunzhang.page.parts.wording import language_name, say, show
+from xunzhang.page.parts.wording import say, show
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.narrowing import Demand
 from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from xunzhang.messages.strings import Words
-from xunzhang.page.parts.wording import same
+from xunzhang.messages.wording import same
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -11,10 +11,11 @@ from html import escape
 from typing import Any
 
 from xunzhang.messages.strings import Words
+from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.sources import title, title_words
 from xunzhang.page.parts.view import Reply, text_of, texts_of
-from xunzhang.page.parts.wording import attribute, language_name, same, say, show, words
+from xunzhang.page.parts.wording import attribute, say, show
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, Filters

@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from xunzhang.language.scripts import family
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.origins import render_origins
 from xunzhang.page.parts.sources import (
@@ -20,7 +21,7 @@ from xunzhang.page.parts.sources import (
     title,
     title_words,
 )
-from xunzhang.page.parts.wording import attribute, say, verbatim, words
+from xunzhang.page.parts.wording import attribute, say, verbatim
 from xunzhang.types import Article, ArticleHead, Paragraph, Passage, Results, Span
 
 SHELF_LENGTH = 30  # articles listed; a longer list is scrolled past and not read

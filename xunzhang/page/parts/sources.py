@@ -9,8 +9,9 @@ from html import escape
 
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.strings import Words
+from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.date_words import date_words
-from xunzhang.page.parts.wording import attribute, same, say, show, verbatim, words
+from xunzhang.page.parts.wording import attribute, say, show, verbatim
 from xunzhang.types import ArticleHead, Passage, Span
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}

@@ -8,38 +8,13 @@ themselves are in `strings.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from html import escape
 
-from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
+from xunzhang.messages.strings import STRINGS, Words
+from xunzhang.messages.wording import Value, counted
 
-Value = str | int | Words
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """The signs of direction (UAX #9): text with an unclosed one turns what follows it."""
-
-
-def words(key: str, **values: Value) -> Words:
-    """The words of `key` with `values` put in; a `Words` value goes in by language. Raises KeyError for an unknown key.
-
-    >>> words("also.outlets", n=1)
-    Words(zh='另有 1 家也有这段内容', en='Also in 1 outlet')
-    """
-    entry = STRINGS[key]
-    english = _counted(entry.en, values)
-    return Words(
-        entry.zh.format(**{name: value.zh if isinstance(value, Words) else value for name, value in values.items()}),
-        english.format(**{name: value.en if isinstance(value, Words) else value for name, value in values.items()}),
-    )
-
-
-def same(text: str) -> Words:
-    """Text that both languages show alike, such as a name."""
-    return Words(text, text)
-
-
-def language_name(language: str) -> Words:
-    """What to call a passage's language; a code that has no name here is shown as it is."""
-    return LANGUAGE_NAMES.get(language, same(language))
 
 
 def verbatim(text: str) -> str:
@@ -75,18 +50,12 @@ def say(key: str, **values: Value) -> str:
     """HTML that shows the words of `key` in the page's language."""
     entry = STRINGS[key]
     zh, en = ({name: _value(value, at) for name, value in values.items()} for at in (0, 1))
-    return _both(escape(entry.zh).format(**zh), escape(_counted(entry.en, values)).format(**en))
+    return _both(escape(entry.zh).format(**zh), escape(counted(entry.en, values)).format(**en))
 
 
 def _value(value: Value, language: int) -> str | int:
     """A value as it goes into the words of a language, as HTML."""
     return value if isinstance(value, int) else verbatim(value if isinstance(value, str) else value[language])
-
-
-def _counted(english: str, values: Mapping[str, Value]) -> str:
-    """The form of "one|many" that the value called n asks for."""
-    one, _, many = english.partition("|")
-    return many if many and values.get("n") != 1 else one
 
 
 def _both(zh: str, en: str) -> str:

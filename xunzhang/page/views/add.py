@@ -11,8 +11,9 @@ from html import escape
 from typing import Any
 
 from xunzhang.messages.told import told
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import attribute, say, show, verbatim, words
+from xunzhang.page.parts.wording import attribute, say, show, verbatim
 from xunzhang.reading.corpus import READERS
 from xunzhang.reading.files.limits import current as limits
 from xunzhang.reading.formats.archives import SUFFIX

@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
+from xunzhang.messages.wording import Value
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
 from xunzhang.page.parts.narrow import bad_date, choices_reply, filters_of
 from xunzhang.page.parts.reader import reader_bar, render_article, render_beside, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
-from xunzhang.page.parts.wording import Value, say
+from xunzhang.page.parts.wording import say
 from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, Filters, Passage, Results

@@ -8,6 +8,7 @@ from typing import Any
 
 from xunzhang.explore.comparison import Column, Comparison, Dispute, Said, compare_on, compare_passage
 from xunzhang.messages.strings import Words
+from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.cards import hit_layers, passage_text
 from xunzhang.page.parts.links import Address, filters_of, first, href, read_address
 from xunzhang.page.parts.marks import Layer
@@ -22,7 +23,7 @@ from xunzhang.page.parts.sources import (
     title_words,
 )
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import TURNS, attribute, isolated, same, say, show, words
+from xunzhang.page.parts.wording import TURNS, attribute, isolated, say, show
 from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
 from xunzhang.types import Passage
 

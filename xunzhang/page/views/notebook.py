@@ -18,10 +18,11 @@ from typing_extensions import TypedDict
 from xunzhang.export.notebook_files import FORMATS, File, Kept, notebook_file
 from xunzhang.export.results import EXPORTS
 from xunzhang.export.word import to_docx
+from xunzhang.messages.wording import words
 from xunzhang.page.parts.narrow import filters_of
 from xunzhang.page.parts.sources import cite_button, html_language, open_button, source_line, title
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of
-from xunzhang.page.parts.wording import attribute, say, words
+from xunzhang.page.parts.wording import attribute, say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import ArticleHead, Passage, XunzhangError

@@ -9,10 +9,11 @@ from xunzhang.explore.concordance import Line, Order, concordance
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.listing import ARTICLE_COLUMNS, FILE_COLUMNS, ListedArticle, list_articles, list_files
 from xunzhang.messages.told import told
+from xunzhang.messages.wording import language_name, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import Address, choices, filters_of, first, href, number, pages
 from xunzhang.page.parts.sources import html_language, outlet_words, place_parts, title_words
-from xunzhang.page.parts.wording import attribute, language_name, say, show, words
+from xunzhang.page.parts.wording import attribute, say, show
 from xunzhang.page.views.explore.overview import period_words
 from xunzhang.search.timeline import Unit
 from xunzhang.types import AuditRow

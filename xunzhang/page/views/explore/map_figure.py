@@ -17,9 +17,10 @@ from xunzhang.explore.passage_map import PassageMap
 from xunzhang.language.line_breaks import shorten, shortened_lines
 from xunzhang.language.scripts import detect_language, family
 from xunzhang.messages.strings import Words
+from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.palette import PALETTES, SANS
-from xunzhang.page.parts.wording import TURNS, isolated, language_name, same, words
+from xunzhang.page.parts.wording import TURNS, isolated
 from xunzhang.search.timeline import readable_date
 from xunzhang.types import Passage
 

@@ -11,10 +11,11 @@ from xunzhang.explore.passage_map import PassageMap
 from xunzhang.explore.terms import Term
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.strings import Words
+from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import Address, choices, href
 from xunzhang.page.parts.sources import head_parts, html_language, outlet_words, parts_line, passage_button
-from xunzhang.page.parts.wording import attribute, language_name, same, say, show, words
+from xunzhang.page.parts.wording import attribute, say, show
 from xunzhang.page.views.explore.map_figure import NAME, SERIES
 from xunzhang.search.timeline import Period, Timeline
 from xunzhang.types import Passage

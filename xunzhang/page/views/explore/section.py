@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xunzhang.page.parts.wording import attribute, say, words
+from xunzhang.messages.wording import words
+from xunzhang.page.parts.wording import attribute, say
 from xunzhang.search.pipeline import Searcher
 
 PANELS = ("map", "time", "terms", "context", "articles")
