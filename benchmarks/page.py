@@ -18,8 +18,9 @@ from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.helpers.places import ROOT
+from tests.helpers.serving import CHROMIUM_FLAGS, served
 from tests.install_chromium import find_chromium
-from tests.page.serving import CHROMIUM_FLAGS, ROOT, served
 
 QUESTIONS = ROOT / "tests" / "data" / "sample_questions.jsonl"
 ASK = """question => new Promise(done => {

@@ -18,8 +18,9 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.helpers.places import ROOT
+from tests.helpers.serving import CHROMIUM_FLAGS, served
 from tests.install_chromium import find_chromium
-from tests.page.serving import CHROMIUM_FLAGS, ROOT, served
 
 TOUR = ROOT / "docs" / "tour"
 QUESTIONS = {"zh": "科研经费一共多少？", "en": "How much funding did the national research projects get?"}

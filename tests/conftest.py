@@ -9,13 +9,11 @@ import pytest
 from filelock import FileLock
 
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.places import CORPUS, SHARED
 
 # No network but the package index: a test that would fetch a model fails.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
-
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +52,7 @@ def sample_index(common, encoder) -> Path:
     folder = common / "sample-index"
     with FileLock(f"{folder}.lock"):
         if not folder.exists():
-            build_index([ROOT / "corpus"], folder, encoder=encoder)
+            build_index([CORPUS], folder, encoder=encoder)
     return folder
 
 

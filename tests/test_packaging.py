@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.helpers.places import ROOT
+
 OURS = {"xunzhang", "tests", "benchmarks", "docs", "app", "build_index"}
 BROUGHT = packages_distributions()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("index/*.md"), *ROOT.glob("benchmarks/*.md")])

@@ -15,9 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT / "corpus"
-REPORTS = ROOT.parent / "shared" / "seeds" / "chongqing-education-conference.txt"
+from tests.helpers.places import CORPUS, SEED
 
 FIGURES = Path(__file__).resolve().parent / "data" / "sample_corpus_figures.csv"
 
@@ -62,9 +60,9 @@ ENGLISH = [name for name, digest in DIGESTS.items() if digest.front["language"] 
 @pytest.fixture(scope="module")
 def reports() -> dict[int, str]:
     """The five reports by number, as printed but for white space. The first four end with the line that names their outlet."""
-    if not REPORTS.exists():
-        pytest.skip(f"needs the reports that the sample collection retells, and {REPORTS} does not exist")
-    parts = re.split(r"来源：\S+", REPORTS.read_text(encoding="utf-8"))
+    if not SEED.exists():
+        pytest.skip(f"needs the reports that the sample collection retells, and {SEED} does not exist")
+    parts = re.split(r"来源：\S+", SEED.read_text(encoding="utf-8"))
     assert len(parts) == 5
     return {number: re.sub(r"\s", "", part) for number, part in enumerate(parts, start=1)}
 

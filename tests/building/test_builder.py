@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import ARTICLES, generation, write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.building.lock import building_lock
 from xunzhang.building.staleness import index_is_stale
@@ -16,48 +16,6 @@ from xunzhang.index import generations
 from xunzhang.index.opening import open_index
 from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
-
-ARTICLES = [
-    {
-        "id": "cats",
-        "title": "猫的一天",
-        "source": "动物报",
-        "lang": "zh",
-        "date": "2024-03-05",
-        "text": "猫在早上吃鱼。\n\n晚上，猫在桥上睡觉。",
-    },
-    {
-        "id": "cats-en",
-        "title": "A cat's day",
-        "source": "Animal Post",
-        "lang": "en",
-        "date": "2024-05-01",
-        "text": "The cat will eat fish in the morning.",
-    },
-    {
-        "id": "bridge",
-        "title": "新桥",
-        "source": "城市报",
-        "lang": "zh",
-        "date": "--11-19",
-        "text": "这座桥于1968年建成，长1577米。",
-    },
-    {
-        "id": "budget",
-        "title": "Budget",
-        "source": "City Post",
-        "lang": "en",
-        "date": "2023",
-        "text": "The mayor said the budget came to 416 million.",
-    },
-]
-
-
-def write_corpus(folder: Path, articles=ARTICLES) -> Path:
-    folder.mkdir(exist_ok=True)
-    lines = [json.dumps(article, ensure_ascii=False) for article in articles]
-    (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -73,10 +31,6 @@ def built(corpus, tmp_path):
 
 def opened(index_dir):
     return open_index(index_dir, encoder=BilingualEncoder())
-
-
-def generation(index_dir: Path) -> Path:
-    return generations.current_generation(index_dir)
 
 
 def test_every_file_of_a_generation_has_the_same_rows(built):

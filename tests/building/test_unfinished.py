@@ -7,7 +7,7 @@ import sqlite3
 import numpy as np
 import pytest
 
-from tests.index.test_vector_space import frame
+from tests.helpers.vector_spaces import frame
 from xunzhang.building.unfinished import FILE, Made, Unfinished
 from xunzhang.encoding.encoder import Encoded
 

@@ -7,9 +7,8 @@ import time
 
 import pytest
 
-from tests.building.test_builder import ARTICLES, write_corpus
 from tests.helpers.bilingual import BilingualEncoder
-from tests.service.test_live import first_title
+from tests.helpers.collections import ARTICLES, first_title, write_corpus
 from xunzhang.building import watching
 from xunzhang.building.watching import keep_current
 from xunzhang.service.live import LiveSearcher

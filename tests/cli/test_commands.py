@@ -15,10 +15,10 @@ import docx
 import pytest
 
 import xunzhang.search.pipeline
+from tests.helpers.places import CORPUS, ROOT
 from xunzhang.cli.main import main
 from xunzhang.export.results import CSV_COLUMNS
 
-ROOT = Path(__file__).resolve().parents[2]
 QUESTION_ZH = "普惠性幼儿园的覆盖率是多少？"
 QUESTION_EN = "What is the coverage rate of affordable public-interest kindergartens?"
 
@@ -211,7 +211,7 @@ class TestListings:
     def test_audit_accounts_for_every_file(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
         assert main(["audit", "--json", "--index", str(sample_index)]) == 0
         rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-        assert [row["path"] for row in rows] == sorted(path.name for path in (ROOT / "corpus").iterdir())
+        assert [row["path"] for row in rows] == sorted(path.name for path in CORPUS.iterdir())
         for row in rows:
             assert row["characters_in"] - row["characters_kept"] == sum(removed["characters"] for removed in row["removed"])
         assert rows[0]["origins"]["date"] == {"front matter": 1}

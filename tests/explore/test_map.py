@@ -8,8 +8,8 @@ import logging
 import numpy as np
 import pytest
 
-from tests.building.test_builder import write_corpus
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.encoding.centring import unit
 from xunzhang.explore import passage_map

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.rebuild import article
-from tests.building.test_builder import ARTICLES, write_corpus
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import ARTICLES, write_corpus
+from tests.helpers.places import ROOT
 from xunzhang.building.builder import build_index
 from xunzhang.building.staleness import index_is_stale
 from xunzhang.index.opening import open_index
 from xunzhang.search.pipeline import Searcher
 
-ROOT = Path(__file__).resolve().parents[2]
 # Starts builders as copies of itself, so that twenty of them need not import everything twenty times.
 STARTER = """
 import os, sys

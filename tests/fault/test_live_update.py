@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.page.serving import ROOT, served
+from tests.helpers.places import ROOT
+from tests.helpers.serving import served
 from xunzhang.building.builder import build_index
 
 OLD = "The museum of Linjiang was founded in 1952 and stands beside the river."

@@ -94,3 +94,11 @@ def article(chinese: bool, seed: int, paragraphs: int = 24, aside: bool = True) 
         # One short sentence is a paragraph of one line, which nothing tells from a heading but its full stop.
         blocks.append((TEXT, text if len(text) > 20 else text + ("" if chinese else " ") + pool[0]))
     return [*blocks, (FOOTNOTE, _NOTES[chinese][0])] if aside else blocks
+
+
+WESTERN = (
+    "Le café de la gare est fermé depuis l’été. Les élèves ont protesté à côté de l’hôtel de ville, où le maire les a reçus. "
+    "« Nous n’avons rien décidé », a-t-il déclaré. Die Brücke über den Fluß wird für fünf Wochen gesperrt; „schön ist das nicht“, "
+    "sagte die Bürgermeisterin. El niño llegó mañana al colegio según la señora Muñoz. ¿Qué pasó? The editor’s café – naïve as it "
+    "was – closed: “We won’t return.” It cost £30, or €35 with the dog’s."
+)

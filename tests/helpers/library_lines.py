@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, product
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2] / "xunzhang"
+from tests.helpers.places import PACKAGE
+
 # What speaks to a terminal or to programs alone.
 ELSEWHERE = (
     "__main__.py", "agents.py", "contract.py", "interfaces.py", "evaluate.py", "console/", "evaluation/", "generic/",
@@ -40,8 +40,8 @@ _RAISED = {"XunzhangError", "NotFound", "NothingToSearch", "Busy"}
 def library_lines() -> dict[str, str]:
     """Each line -> the module that says it."""
     found: dict[str, str] = {}
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).as_posix()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
         if not name.startswith(ELSEWHERE):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found |= dict.fromkeys(lines(tree, name.startswith(RAISING)), name)

@@ -14,11 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from playwright.sync_api import Error as PlaywrightError
 
+from tests.helpers.browsing import Windows, watch
+from tests.helpers.places import ROOT
+from tests.helpers.serving import CHROMIUM_FLAGS, served_to_all
+from tests.helpers.varied import write_collection
 from tests.install_chromium import find_chromium
-from tests.page.serving import CHROMIUM_FLAGS, ROOT, served_to_all
-from tests.page.varied import write_collection
 
 # A machine that runs several servers at once may take longer than Playwright's five seconds over what is there in the end.
 expect.set_options(timeout=30_000)
@@ -79,39 +80,6 @@ def windows(chromium) -> Iterator[Windows]:
     windows.close()
 
 
-class Windows:
-    """Browser windows that tests use one after the other: a page that was loaded in a window before comes up in a third of the time.
-
-    Each has a profile of its own, which is emptied when it is given back.
-    """
-
-    def __init__(self, chromium: Browser) -> None:
-        self.chromium = chromium
-        self.free: dict[tuple[str, int, bool], list[Page]] = {}
-
-    def take(self, kind: tuple[str, int, bool]) -> Page:
-        if self.free.get(kind):
-            return self.free[kind].pop()
-        locale, width, dark = kind
-        size = {"width": width, "height": 900 if width > 600 else 844}
-        return self.chromium.new_context(viewport=size, locale=locale, color_scheme="dark" if dark else "light").new_page()
-
-    def give_back(self, kind: tuple[str, int, bool], page: Page) -> None:
-        try:
-            page.evaluate("localStorage.clear()")
-            page.goto("about:blank")
-            page.mouse.move(0, 0)
-            page.context.clear_permissions()
-        except PlaywrightError:  # closed, or left in a state that no test should find
-            page.context.close()
-        else:
-            self.free.setdefault(kind, []).append(page)
-
-    def close(self) -> None:
-        for page in (page for pages in self.free.values() for page in pages):
-            page.context.close()
-
-
 @pytest.fixture
 def visit(windows, address) -> Iterator[Callable[..., Page]]:
     """Opens the page at an address below the server's, in a window and a language of its own, and watches it.
@@ -141,47 +109,3 @@ def visit(windows, address) -> Iterator[Callable[..., Page]]:
         else:
             windows.give_back(kind, page)
     assert problems == []
-
-
-def watch(page: Page, host: str, problems: list[str]) -> dict[str, Callable[..., object]]:
-    """Note what the page must not do; -> the listeners by event."""
-    watching: dict[str, Callable[..., object]] = {
-        "request": lambda r: urlsplit(r.url).netloc in (host, "") or problems.append(f"request to {r.url}"),
-        "response": lambda r: r.status < 400 or problems.append(f"{r.status} for {r.url}"),
-        "pageerror": lambda error: problems.append(f"error: {error}"),
-        "console": lambda m: m.type in ("error", "warning") and problems.append(f"console: {m.text}"),
-    }
-    for event, listener in watching.items():
-        page.on(event, listener)
-    return watching
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question, press Enter, and wait until the page has answered."""
-    page.fill("#question", question)
-    page.press("#question", "Enter")
-    page.wait_for_function(
-        "() => !document.querySelector('.found').hasAttribute('aria-busy') && document.querySelector('.status').innerText"
-    )
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing in the page says that it is busy."""
-    expect(page.locator("[aria-busy=true]:visible, .drawing:visible")).to_have_count(0)
-
-
-def still(page: Page) -> None:
-    """Wait until the window and what scrolls in it have come to rest."""
-    page.evaluate(
-        """() => new Promise(done => {
-            const places = () => [document.documentElement, ...document.querySelectorAll('.side, .beside')].map(n => n.scrollTop).join();
-            let last = places(), same = 0;
-            const look = () => {
-                const now = places();
-                same = now === last ? same + 1 : 0;
-                last = now;
-                same > 6 ? done() : requestAnimationFrame(look);
-            };
-            look();
-        })"""
-    )

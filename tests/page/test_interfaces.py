@@ -24,7 +24,7 @@ from mcp.client import Client as McpClient
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from pydantic import TypeAdapter
 
-from tests.page.serving import ROOT
+from tests.helpers.places import ROOT
 from xunzhang.service.http import PATH
 from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import contract

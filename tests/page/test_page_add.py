@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.page.conftest import ask
-from tests.page.serving import ROOT, served
-from tests.page.test_page_keys import violations
+from tests.helpers.axe import violations
+from tests.helpers.browsing import added, ask, file
+from tests.helpers.places import ROOT
+from tests.helpers.serving import served
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 
@@ -41,10 +42,6 @@ def adding_address(folder) -> Iterator[str]:
         yield address
 
 
-def file(name: str, content: str | bytes) -> dict[str, object]:
-    return {"name": name, "mimeType": "", "buffer": content if isinstance(content, bytes) else content.encode()}
-
-
 def post(address: str, name: str, content: bytes = OBSERVATORY.encode(), **headers: str) -> tuple[int, dict[str, object]]:
     url = f"{address}/api/add?{urllib.parse.urlencode({'name': name})}"
     request = urllib.request.Request(url, content, {"Content-Type": "application/octet-stream"} | headers)
@@ -53,10 +50,6 @@ def post(address: str, name: str, content: bytes = OBSERVATORY.encode(), **heade
             return reply.status, json.loads(reply.read())
     except urllib.error.HTTPError as error:
         return error.code, json.loads(error.read())
-
-
-def added(page: Page, name: str):
-    return page.locator(".added > li").filter(has=page.get_by_role("heading", name=name, exact=True)).first
 
 
 def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder):

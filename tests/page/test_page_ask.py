@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask
-from tests.page.varied import HOSTILE
+from tests.helpers.browsing import ask
+from tests.helpers.varied import HOSTILE
 
 pytestmark = pytest.mark.page
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.test_page_explore import fits, serious
+from tests.helpers.axe import violations
+from tests.helpers.browsing import fits
 
 pytestmark = pytest.mark.page
 
@@ -31,7 +32,7 @@ def test_outlets_stand_side_by_side_and_the_figure_that_differs_is_marked(visit,
         assert said.locator(".passage").text_content() == sample_searcher.passage(id_).text
     tops = {round(box["y"]) for box in (column.bounding_box() for column in columns.all())}
     assert len(tops) == (1 if width > 600 else columns.count())  # side by side, or one below the other
-    assert serious(page) == [] and fits(page, width)
+    assert violations(page) == [] and fits(page, width)
     button.click()
     page.locator(".reader .here").first.wait_for()
     assert "171亿元" in "".join(page.locator(".reader .here").all_text_contents())

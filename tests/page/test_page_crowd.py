@@ -15,12 +15,11 @@ import rispy
 from markdown_it import MarkdownIt
 from playwright.sync_api import Page, expect
 
-from tests.page import crowd
-from tests.page.conftest import ask, settled
-from tests.page.serving import ROOT, served
-from tests.page.test_page_add import added, file
-from tests.page.test_page_explore import DATA, PLACE, drawn, step_to
-from tests.page.test_page_notebook import open_notebook, saved, tick
+from tests.helpers import crowd
+from tests.helpers.browsing import added, ask, file, open_notebook, saved, settled, tick
+from tests.helpers.map_drawing import PLACE, TRACES, drawn, step_to
+from tests.helpers.places import ROOT
+from tests.helpers.serving import served
 from xunzhang.export.notebook_files import FORMATS
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
@@ -243,7 +242,7 @@ def test_the_history_gives_back_a_hostile_question_as_it_was(enter):
 def test_exploring_and_comparing_show_text(enter, locale, width):
     page = enter("/?view=explore", locale=locale, width=width)
     drawn(page)
-    traces = page.evaluate(DATA)
+    traces = page.evaluate(TRACES)
     assert any("=cmd|" in text and "&lt;b id=bad" in text and "<b id" not in text for trace in traces for text in trace["text"])
     (id_,) = [i for trace in traces for i, text in zip(trace["ids"], trace["text"]) if "=cmd|" in text]
     page.locator(".js-plotly-plot").scroll_into_view_if_needed()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
-from tests.page.test_page_keys import RUN_AXE
-from tests.page.varied import HOSTILE, MONTHS, YEARS
+from tests.helpers.axe import violations
+from tests.helpers.browsing import fits
+from tests.helpers.map_drawing import PLACE, TRACES, drawn, step_to
+from tests.helpers.varied import HOSTILE, MONTHS, YEARS
 
 pytestmark = pytest.mark.page
 LINE = (
@@ -18,37 +17,6 @@ LINE = (
 
 QUESTION = "科研项目的经费是多少？"
 PANELS = ("time", "terms", "context&term=水位", "articles", "articles&list=files")
-DATA = "() => document.querySelector('.js-plotly-plot').data.map(t => ({name: t.name, ids: t.customdata, text: t.hovertext, n: t.x.length}))"
-# Where a point of the drawing is in the window.
-PLACE = """id => { const plot = document.querySelector('.js-plotly-plot'), box = plot.getBoundingClientRect(), f = plot._fullLayout;
-    for (const t of plot.data) { const i = t.customdata.indexOf(id);
-      if (i >= 0) return [box.left + f._size.l + f.xaxis.d2p(t.x[i]), box.top + f._size.t + f.yaxis.d2p(t.y[i])]; } }"""
-
-
-def drawn(page):
-    """The traces, once the map is there."""
-    page.locator(".js-plotly-plot[data-wired] .point").first.wait_for(timeout=60_000)
-    return page.evaluate(DATA)
-
-
-def serious(page) -> list[str]:
-    page.evaluate(AXE_FILE_PATH.read_text(encoding="utf-8"))
-    found = page.evaluate(RUN_AXE)["violations"]
-    return [
-        f"{v['id']}: {json.dumps([n['html'][:160] for n in v['nodes']])}" for v in found if v["impact"] in ("serious", "critical")
-    ]
-
-
-def step_to(page, panel: str) -> None:
-    """Show another panel of the open page, as a link in it does."""
-    page.evaluate(
-        "to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", f"?view=explore&show={panel}"
-    )
-    page.locator(".panel:not([hidden]):not([aria-busy]) h2").wait_for()
-
-
-def fits(page, width):
-    return page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(("width", "locale"), [(1440, "en-US"), (390, "zh-CN")])
@@ -79,11 +47,11 @@ def test_the_questions_hits_are_lit_up_and_colours_are_chosen(visit):
     page.press("#question", "Enter")
     page.wait_for_function("n => (document.querySelector('.js-plotly-plot')?.data || []).length === n", arg=len(plain) + 1)
     assert page.locator(".map").is_visible() and "q=" in page.url
-    lit = page.evaluate(DATA)[-1]
+    lit = page.evaluate(TRACES)[-1]
     assert "closest" in lit["name"] and lit["n"] >= 20 and any("亿元" in text for text in lit["text"])
     page.locator(".choices a", has_text="Language").click()
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.data.some(t => t.name.includes('English'))")
-    names = [trace["name"].strip("\u2068\u2069") for trace in page.evaluate(DATA)]
+    names = [trace["name"].strip("\u2068\u2069") for trace in page.evaluate(TRACES)]
     assert names[:2] == ["Chinese (simplified)", "English"] and "colour=language" in page.url
     page.go_back()
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.data.every(t => !t.name.includes('English'))")
@@ -224,10 +192,10 @@ def test_files_come_with_what_became_of_them(visit, sample_searcher):
 def test_axe_finds_nothing_serious(visit, varied_address, width, locale, dark):
     page = visit("/?view=explore&q=river", at=varied_address, width=width, locale=locale, dark=dark)
     drawn(page)
-    assert serious(page) == [] and fits(page, width)
+    assert violations(page) == [] and fits(page, width)
     for panel in PANELS:
         step_to(page, panel)
-        assert serious(page) == [] and fits(page, width), panel
+        assert violations(page) == [] and fits(page, width), panel
 
 
 def test_a_page_without_a_collection_has_nothing_to_explore(visit, bare_address):

@@ -1,18 +1,14 @@
 """The keyboard, comparing two languages, and what axe-core finds, in a real browser."""
 
-import json
-
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask, settled
+from tests.helpers.axe import violations
+from tests.helpers.browsing import ask, settled
 
 pytestmark = pytest.mark.page
 
 CHINESE = "国家级科研项目的经费是多少？"
-RUN_AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 
 
 def test_j_and_k_move_enter_opens_and_escape_comes_back(visit):
@@ -117,16 +113,6 @@ def test_the_other_language_stands_beside(visit, varied_address, locale, width):
     page.locator("[data-close-beside]").click()
     expect(page.locator(".beside")).to_be_hidden()
     expect(page.locator("[data-like-in=en]")).to_be_focused()
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE)
-    found = page.evaluate(RUN_AXE)["violations"]
-    return [
-        f"{item['id']} ({item['impact']}): {json.dumps([node['html'][:160] for node in item['nodes']], ensure_ascii=False)}"
-        for item in found
-        if item["impact"] in ("serious", "critical", "moderate")
-    ]
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask
+from tests.helpers.browsing import ask
 
 pytestmark = pytest.mark.page
 

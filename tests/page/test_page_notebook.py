@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 
 import bibtexparser
 import docx
@@ -13,9 +12,9 @@ import pytest
 import rispy
 from playwright.sync_api import Page, expect
 
-from tests.page.conftest import ask
-from tests.page.test_page_keys import violations
-from tests.page.varied import HOSTILE
+from tests.helpers.axe import violations
+from tests.helpers.browsing import ask, open_notebook, saved, tick
+from tests.helpers.varied import HOSTILE
 from xunzhang.export.notebook_files import FORMATS
 from xunzhang.service.interfaces import MOST_RESULTS
 
@@ -24,29 +23,8 @@ pytestmark = [pytest.mark.model, pytest.mark.page]
 QUESTION = "普惠性幼儿园的覆盖率是多少？"
 
 
-def tick(page: Page, *places: int) -> list[str]:
-    """Tick the cards at these places; -> their passages' texts."""
-    texts = []
-    for place in places:
-        card = page.locator(".cards > li > .card").nth(place)
-        texts.append(card.locator(".passage").first.inner_text())
-        card.locator("> .actions [data-keep]").click()
-        expect(card.locator("> .actions [data-keep]")).to_have_attribute("aria-pressed", "true")
-    return texts
-
-
-def open_notebook(page: Page) -> None:
-    page.locator('[data-view-link="notebook"]').click()
-
-
 def kept(page: Page) -> list[str]:
     return page.locator(".kept .passage").all_inner_texts()
-
-
-def saved(page: Page, selector: str) -> tuple[str, bytes]:
-    with page.expect_download() as download:
-        page.locator(selector).click()
-    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1440), ("en-US", 1440), ("zh-CN", 390), ("en-US", 390)])

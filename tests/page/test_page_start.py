@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.page.serving import ROOT
+from tests.helpers.places import ROOT
 from xunzhang.building.builder import build_index
 from xunzhang.cli.starting import built_elsewhere, open_collection
 

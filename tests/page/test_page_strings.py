@@ -1,17 +1,17 @@
 """The page's words: every key in both languages, every use of a key known, nothing in the wrong language."""
 
 import re
-from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from tests.helpers.places import PACKAGE
 from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
 from xunzhang.messages.wording import words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.wording import attribute, say, show
 
-PAGE = Path(__file__).resolve().parents[2] / "xunzhang" / "page"
+PAGE = PACKAGE / "page"
 SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}
 SCRIPTS = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.js")]
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -14,7 +14,8 @@ from string import Formatter
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
-from tests.helpers.library_lines import ROOT, VALUE, library_lines, lines
+from tests.helpers.library_lines import VALUE, library_lines, lines
+from tests.helpers.places import PACKAGE
 from xunzhang.building.builder import build_index
 from xunzhang.building.lock import building_lock
 from xunzhang.encoding.encoder import load_encoder
@@ -138,7 +139,7 @@ OF_THE_SYSTEM = {os.strerror(code) for code in (EACCES, ENOENT, ENOSPC, EROFS, E
 
 
 def test_no_line_of_the_table_is_left_over():
-    source = "".join(ast.unparse(ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(ROOT.rglob("*.py")))
+    source = "".join(ast.unparse(ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(PACKAGE.rglob("*.py")))
     for english in LIBRARY.keys() - OF_THE_SYSTEM:
         longest = max((literal for literal, *_ in Formatter().parse(english)), key=len)
         assert longest in source or repr(longest)[1:-1] in source, f"nothing says {english!r} any more"

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from tests.page.conftest import ask, settled, still
+from tests.helpers.browsing import ask, settled, still
 
 pytestmark = pytest.mark.page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.page.conftest import ask, settled
+from tests.helpers.browsing import ask, settled
 
 pytestmark = pytest.mark.page
 

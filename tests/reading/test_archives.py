@@ -14,7 +14,7 @@ import pytest
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.helpers.pages import modern
-from tests.reading.test_corpus import plain, read, texts, written
+from tests.helpers.reading import plain, read, texts, written
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading.test_corpus import read_one, written
+from tests.helpers.places import DATA
+from tests.helpers.reading import read_one, written
 from xunzhang.reading.clippings import find_records
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article, AuditRow
 
-DATA = Path(__file__).resolve().parents[1] / "data" / "exports"
+EXPORTS_FOLDER = DATA / "exports"
 BRIDGE_EN = "The first bus of the morning crossed the old bridge at ten past six, with two blasts of its horn and eleven passengers on board."
 COST = "The city council paid 4.1 million for the repair, said the engineer in charge."
 FERRY_EN = (
@@ -124,7 +125,7 @@ def told(article: Article) -> Expected:
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_articles_of_an_export_come_back_with_their_facts(name: str) -> None:
-    articles, row = read(DATA / f"{name}.txt")
+    articles, row = read(EXPORTS_FOLDER / f"{name}.txt")
     assert [told(article) for article in articles] == EXPORTS[name]
     assert row.status == "read" and row.messages == ()
     for article in articles:
@@ -132,12 +133,12 @@ def test_articles_of_an_export_come_back_with_their_facts(name: str) -> None:
 
 
 def test_every_layout_in_the_folder_is_expected() -> None:
-    assert {path.stem for path in DATA.glob("*.txt")} == set(EXPORTS)
+    assert {path.stem for path in EXPORTS_FOLDER.glob("*.txt")} == set(EXPORTS)
 
 
 @pytest.mark.parametrize("name", EXPORTS)
 def test_an_export_cut_short_keeps_its_account(name: str, tmp_path: Path) -> None:
-    whole = (DATA / f"{name}.txt").read_text(encoding="utf-8")
+    whole = (EXPORTS_FOLDER / f"{name}.txt").read_text(encoding="utf-8")
     for length in range(20, len(whole), 61):
         path = tmp_path / "cut.txt"
         path.write_text(whole[:length], encoding="utf-8")
@@ -145,7 +146,7 @@ def test_an_export_cut_short_keeps_its_account(name: str, tmp_path: Path) -> Non
 
 
 def test_boilerplate_is_named_in_the_audit() -> None:
-    _, row = read(DATA / "nexis-old.txt")
+    _, row = read(EXPORTS_FOLDER / "nexis-old.txt")
     removed = dict(row.removed)
     assert removed["copyright lines"] == len(
         "Copyright2024HarborPostCompanyAllRightsReservedCopyright2023TheLakeGazetteAllRightsReserved"
@@ -157,7 +158,7 @@ def test_boilerplate_is_named_in_the_audit() -> None:
 def test_a_record_without_a_text_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "cnki.txt"
     bare = "\n\nSrcDatabase-来源库: 报纸\nTitle-题名: 无摘要的报道\nSource-报纸名: 江城日报\nPubTime-发表时间: 昨日\n"
-    path.write_text((DATA / "cnki.txt").read_text(encoding="utf-8") + bare, encoding="utf-8")
+    path.write_text((EXPORTS_FOLDER / "cnki.txt").read_text(encoding="utf-8") + bare, encoding="utf-8")
     articles, row = read(path)
     assert len(articles) == 2
     assert row.status == "partly"
@@ -214,7 +215,7 @@ def test_references_without_an_abstract_are_reported(tmp_path: Path) -> None:
 def test_prose_about_copyright_stays_and_a_search_summary_is_no_article(tmp_path: Path) -> None:
     path = tmp_path / "factiva.txt"
     prose = "Copyright law is older than the bridge, the engineer said, and holds better."
-    text = (DATA / "factiva-plain.txt").read_text(encoding="utf-8").replace(COST, prose)
+    text = (EXPORTS_FOLDER / "factiva-plain.txt").read_text(encoding="utf-8").replace(COST, prose)
     path.write_text(f"{text}\nSearch Summary\nText: bridge and ferry\nDate: All Dates\n", encoding="utf-8")
     articles, row = read(path)
     assert [told(article)[0][0] for article in articles] == [EN, ZH_2]

@@ -10,54 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SHARED
-from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Press, Printed
+from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Press
+from tests.helpers.places import SEED
+from tests.helpers.reading import plain, read, read_one, texts, written
 from xunzhang.reading.corpus import READERS, read_corpus
 from xunzhang.reading.files.account import NAMED_AT_MOST, Account, Draft
 from xunzhang.types import Article, AuditRow, Paragraph, XunzhangError
 
 BODY = LIBRARY.paragraphs[0][1]
 OTHER = LIBRARY.paragraphs[1][1]
-
-
-def plain(printed: Printed) -> str:
-    return f"{printed.title}\n\n" + "\n\n".join(text for _, text in printed.paragraphs) + "\n"
-
-
-def read(*paths: Path) -> dict[str, tuple[AuditRow, list[Article]]]:
-    """What `read_corpus` makes of the paths, by file; every row's sum is checked."""
-    found, waiting = {}, []
-    for event in read_corpus(list(paths)):
-        if isinstance(event, Article):
-            waiting.append(event)
-            continue
-        assert all(article.head.path == event.path for article in waiting)
-        found[event.path] = (event, waiting)
-        waiting = []
-    assert not waiting
-    for row, articles in found.values():
-        assert row.characters_in == row.characters_kept + sum(count for _, count in row.removed), row
-        assert all(count > 0 for _, count in row.removed)
-        assert row.articles == len(articles)
-        assert (row.status == "skipped") == (not articles)
-        assert row.status == "read" or row.messages
-    ids = [article.head.id for _, articles in found.values() for article in articles]
-    assert len(ids) == len(set(ids))
-    return found
-
-
-def read_one(path: Path) -> tuple[AuditRow, list[Article]]:
-    return read(path)[path.name]
-
-
-def written(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    return path
-
-
-def texts(article: Article) -> list[tuple[str, str]]:
-    return [(p.kind, article.text[p.start : p.end]) for p in article.paragraphs]
 
 
 # Plain text
@@ -431,12 +392,11 @@ def test_every_character_is_accounted_for_however_a_file_is_damaged(tmp_path: Pa
 
 @pytest.mark.bench
 def test_seed_is_accounted_for() -> None:
-    seed = SHARED / "seeds" / "chongqing-education-conference.txt"
-    if not seed.exists():
+    if not SEED.exists():
         pytest.skip("needs ../shared/seeds, which is not part of the repository")
-    row, articles = read_one(seed)
+    row, articles = read_one(SEED)
     assert (row.status, row.encoding, row.articles, row.paragraphs) == ("read", "UTF-8", 5, 71)
-    assert row.characters_in == len("".join(seed.read_text(encoding="utf-8").split()))
+    assert row.characters_in == len("".join(SEED.read_text(encoding="utf-8").split()))
     assert dict(row.removed) == {"labels of source, byline and date": 16, "page numbers": 2, "photo captions": 187}
     assert len({article.head.id for article in articles}) == 5
 

@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from tests.helpers.articles import TITLES, article
 from tests.helpers.documents import BOX, NOTE, TABLE, WORD, Blocks, Extras, write_docx, write_epub, write_odt, write_rtf, zipped
 from tests.helpers.printing import HEADING
-from tests.reading.test_corpus import read_one
+from tests.helpers.reading import read_one
 from xunzhang.reading.files import limits
 from xunzhang.types import Article
 

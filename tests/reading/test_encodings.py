@@ -8,18 +8,12 @@ from pathlib import Path
 import opencc
 import pytest
 
+from tests.helpers.articles import WESTERN
 from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
-from tests.reading.test_corpus import read_one, texts
+from tests.helpers.places import CORPUS
+from tests.helpers.reading import read_one, texts
 from xunzhang.reading.files.encodings import SAMPLE, decode, sniff, sniff_file
 from xunzhang.types import XunzhangError
-
-ROOT = Path(__file__).resolve().parents[2]
-WESTERN = (
-    "Le café de la gare est fermé depuis l’été. Les élèves ont protesté à côté de l’hôtel de ville, où le maire les a reçus. "
-    "« Nous n’avons rien décidé », a-t-il déclaré. Die Brücke über den Fluß wird für fünf Wochen gesperrt; „schön ist das nicht“, "
-    "sagte die Bürgermeisterin. El niño llegó mañana al colegio según la señora Muñoz. ¿Qué pasó? The editor’s café – naïve as it "
-    "was – closed: “We won’t return.” It cost £30, or €35 with the dog’s."
-)
 
 
 def cuttings(text: str, length: int) -> list[str]:
@@ -30,7 +24,7 @@ def cuttings(text: str, length: int) -> list[str]:
 @pytest.fixture(scope="module")
 def hans() -> str:
     return "".join(
-        re.sub(r"\A---.*?---\n", "", path.read_text("utf-8"), flags=re.DOTALL) for path in sorted(ROOT.glob("corpus/zh*.md"))
+        re.sub(r"\A---.*?---\n", "", path.read_text("utf-8"), flags=re.DOTALL) for path in sorted(CORPUS.glob("zh*.md"))
     )
 
 

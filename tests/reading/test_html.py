@@ -11,7 +11,8 @@ import pytest
 
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Printed
 from tests.helpers.pages import ADVERTISEMENT, COMMENT, FOOTER, NAVIGATION, OTHERS, STYLES, modern, tables
-from tests.reading.test_corpus import read_one, texts, written
+from tests.helpers.places import CORPUS
+from tests.helpers.reading import read_one, texts, written
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Article, AuditRow
 
@@ -62,10 +63,9 @@ def test_the_article_of_a_page_of_any_make_comes_back(tmp_path: Path, style: str
 
 def test_round_trip_of_the_sample_articles(tmp_path: Path) -> None:
     """At least 98 % of the paragraphs, on pages of every make, in simplified and traditional script and in English."""
-    root = Path(__file__).resolve().parents[2]
     convert = opencc.OpenCC("s2t").convert
     wanted = kept = 0
-    for path in sorted(root.glob("corpus/*.md"))[::2]:
+    for path in sorted(CORPUS.glob("*.md"))[::2]:
         lines = [
             line
             for line in path.read_text("utf-8").split("---\n", 2)[2].split("\n\n")

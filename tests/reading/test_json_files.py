@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
-from tests.reading.test_corpus import read_one, texts, written
+from tests.helpers.reading import read_one, texts, written
 from xunzhang.reading.corpus import READERS
 from xunzhang.reading.files.account import Account
 

@@ -7,12 +7,11 @@ from collections import Counter
 
 import pytest
 
-from tests.conftest import SHARED
 from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, TIDE, Press, Printed, wrap_chinese
+from tests.helpers.places import SEED
 from xunzhang.reading.dumps.laying_out import LaidOut, as_it_stands, lay_out
 from xunzhang.reading.lines.line import visible
 
-SEED = SHARED / "seeds" / "chongqing-education-conference.txt"
 CAPTION = "阅览室里的孩子们。记者 方一鸣 摄/江北晚报"
 
 CHINESE = {

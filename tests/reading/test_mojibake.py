@@ -9,13 +9,13 @@ from pathlib import Path
 import opencc
 import pytest
 
+from tests.helpers.articles import WESTERN
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
-from tests.reading.test_corpus import read_one, texts, written
-from tests.reading.test_encodings import WESTERN
+from tests.helpers.places import CORPUS
+from tests.helpers.reading import read_one, texts, written
 from xunzhang.reading.files.mojibake import GARBLED, MUCH, garbled
 from xunzhang.reading.lines.line import visible
 
-ROOT = Path(__file__).resolve().parents[2]
 HANS = LIBRARY.paragraphs[0][1]
 HANT = BRIDGE_HANT.paragraphs[0][1]
 QUOTED = "“Nobody pruned,” she said; “it’s over”—café."
@@ -52,7 +52,7 @@ def test_garbled_text_is_told(text: str, how: str) -> None:
 def test_no_text_is_taken_for_garbled() -> None:
     convert = opencc.OpenCC("s2t").convert
     clean = [text for article in (LIBRARY, BRIDGE_HANT, ORCHARD, TIDE) for _, text in article.paragraphs]
-    clean += [line for path in ROOT.glob("corpus/*.md") for line in path.read_text("utf-8").split("\n")]
+    clean += [line for path in CORPUS.glob("*.md") for line in path.read_text("utf-8").split("\n")]
     clean += [convert(text) for text in clean]
     clean += re.split(r"(?<=[.»“])\s", WESTERN)
     clean += [

@@ -15,11 +15,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.helpers.articles import TITLES, article
+from tests.helpers.pdf_reading import folded, paragraphs, read
 from tests.helpers.printing import CAPTION, FOOTNOTE, HEADING, TEXT, Setting, print_pdf
-from tests.reading.test_corpus import read_one
+from tests.helpers.reading import read_one
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.files import limits
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.account import Account
 from xunzhang.reading.formats import ocr
 from xunzhang.reading.formats.pdf import read_pdf
 from xunzhang.types import Article, ArticleHead, Paragraph, XunzhangError
@@ -27,34 +28,6 @@ from xunzhang.types import Article, ArticleHead, Paragraph, XunzhangError
 HEADS = {True: "江北晚报 2024年第3期 第{}页", False: "Valley Courier, Issue {}"}
 SETTINGS = list(product((True, False), (1, 2), (2.0, 0.0), (True, False)))
 ENOUGH = 0.98  # of the paragraphs
-
-
-def read(path: Path) -> tuple[Account, list[Draft]]:
-    """What the reader makes of a file here, in this process; the sum of its account is checked."""
-    account = Account()
-    drafts = list(read_pdf(path, account))
-    assert account.characters_in == sum(draft.kept() for draft in drafts) + account.removed.total()
-    assert account.characters_in == visible_characters(path) + sum(
-        len("".join(value.split()))
-        for draft in drafts
-        for name, value in (("title", draft.facts.title), ("byline", draft.facts.byline))
-        if draft.facts.origins.get(name) == "document properties"
-    )
-    return account, drafts
-
-
-def visible_characters(path: Path) -> int:
-    """Those of the text layer, by pdfium's own account of it."""
-    document = pdfium.PdfDocument(path)
-    return sum(len("".join(page.get_textpage().get_text_range().split())) for page in document)
-
-
-def paragraphs(draft: Draft) -> list[tuple[str, str]]:
-    return [(p.kind, folded(draft.text[p.start : p.end])) for p in draft.paragraphs]
-
-
-def folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def expected(blocks: list[tuple[str, str]]) -> list[tuple[str, str]]:

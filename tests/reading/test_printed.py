@@ -11,7 +11,7 @@ import pytest
 
 from tests.data.printed.make import HEADS, HERE, LANGUAGES, TITLES, blocks
 from tests.helpers.printing import HEADING
-from tests.reading.test_corpus import read_one
+from tests.helpers.reading import read_one
 
 ENOUGH = 0.98
 FILES = sorted(path.name for path in HERE.iterdir() if path.suffix not in (".py", ".pyc") and path.is_file())

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.helpers.dumps import LIBRARY
-from tests.reading.test_pdf import paragraphs, read
+from tests.helpers.pdf_reading import paragraphs, read
 from xunzhang.reading.layout.pieces import Page, Piece
 from xunzhang.reading.layout.reading_order import order
 

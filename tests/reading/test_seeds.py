@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SHARED
+from tests.helpers.places import SHARED
 from xunzhang.language.scripts import HAN
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.corpus import read_corpus

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Printed
-from tests.reading.test_corpus import read_one, texts, written
+from tests.helpers.reading import read_one, texts, written
 from xunzhang.types import Article
 
 ARTICLES = (LIBRARY, TIDE, BRIDGE_HANT, ORCHARD)

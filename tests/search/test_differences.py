@@ -1,6 +1,6 @@
 import pytest
 
-from tests.search.test_resemblance import passage
+from tests.helpers.passages import passage
 from xunzhang.search.differences import differences
 
 TEXT = (

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
 
 import pytest
 
+from tests.helpers.places import CORPUS, DATA
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import HitGroup, Results
 
-QUESTIONS = Path(__file__).parents[1] / "data" / "sample_questions.jsonl"
-CORPUS = Path(__file__).parents[2] / "corpus"
+QUESTIONS = DATA / "sample_questions.jsonl"
 pytestmark = pytest.mark.model
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.search.test_resemblance import TEXT, passage
+from tests.helpers.passages import TEXT, passage
 from xunzhang.search.grouping import group_hits
 from xunzhang.types import Article, Hit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.building.test_builder import write_corpus
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
 from xunzhang.question.grammar import parse_question

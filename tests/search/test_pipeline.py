@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.building.test_builder import ARTICLES, write_corpus
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import ARTICLES, write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
 from xunzhang.search.pipeline import Searcher

@@ -6,17 +6,12 @@ import gc
 import time
 import weakref
 
-from tests.building.test_builder import ARTICLES, generation, write_corpus
 from tests.helpers.bilingual import BilingualEncoder
+from tests.helpers.collections import ARTICLES, first_title, generation, write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.page.views.ask_handlers import make_handlers
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
-
-
-def first_title(searcher, question):
-    groups = searcher.ask(question).groups
-    return groups[0].hit.passage.article.title if groups else ""
 
 
 def building(tmp_path, articles):

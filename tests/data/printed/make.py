@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.helpers.articles import article
 from tests.helpers.printing import CAPTION, FOOTNOTE, HEADING
+from tests.helpers.serving import CHROMIUM_FLAGS
 from tests.install_chromium import find_chromium
-from tests.page.serving import CHROMIUM_FLAGS
 
 HERE = Path(__file__).resolve().parent
 TITLES = {True: "江北镇的一年", False: "A year in the valley"}

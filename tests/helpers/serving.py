@@ -20,7 +20,8 @@ from pathlib import Path
 
 from filelock import FileLock
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers.places import ROOT
+
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
