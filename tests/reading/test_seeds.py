@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.places import SHARED
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.line import ends_sentence
 from xunzhang.types import Article, AuditRow
+from xunzhang.types.characters import HAN
 
 SEEDS = sorted((SHARED / "seeds").glob("*")) if SHARED.is_dir() else []
 CANNOT_BEGIN = re.compile(r"[，。、；：！？”’」』》）】…%,.;:!?)\]a-z]")

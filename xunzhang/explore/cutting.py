@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 LONGEST_WORD = 8  # characters of a headword; longer ones are sayings
 # Words that go with any subject, besides the function words that a question is rid of.

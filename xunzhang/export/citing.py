@@ -14,8 +14,8 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from xunzhang.language.dictionaries.syllables import syllables
-from xunzhang.language.scripts import HAN
 from xunzhang.types import ArticleHead
+from xunzhang.types.characters import HAN
 
 MOST_AUTHORS_GB = 3  # GB/T 7714—2015, 8.1.2: with more, the first three and 等 / et al
 MOST_AUTHORS_APA = 20  # APA 7, 9.8: with more, the first nineteen, an ellipsis and the last

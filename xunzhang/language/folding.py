@@ -11,7 +11,7 @@ from functools import lru_cache
 import snowballstemmer
 from opencc import OpenCC
 
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 _NO_DECOMPOSITION = {"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "−": "-"}
 

@@ -12,10 +12,7 @@ from functools import lru_cache
 from opencc import OpenCC
 
 from xunzhang.types import Language
-
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
-HANGUL = "\u1100-\u11ff\uac00-\ud7af"
+from xunzhang.types.characters import HAN, HANGUL, KANA
 
 # One Han character carries about two thirds of an English word, hence the weights: a text is Chinese when its Han
 # characters outweigh its Latin words. An English function word counts four times, since it is never quoted inside Chinese,

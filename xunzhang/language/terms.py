@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import COMBINING, fold, stem
 from xunzhang.language.function_words import is_function_word
-from xunzhang.language.scripts import HAN, HANGUL, KANA
 from xunzhang.types import Span
+from xunzhang.types.characters import HAN, HANGUL, KANA
 
 CJK = HAN + HANGUL + KANA
 # Marks that belong to the letter before them: combining accents, Hebrew and Arabic points, vowel signs of India and Thailand.

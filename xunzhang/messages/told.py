@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from string import Formatter
 
-from xunzhang.language.scripts import HAN
 from xunzhang.messages.strings import LIBRARY, Words
+from xunzhang.types.characters import HAN
 
 # Fields that hold words of the library themselves, where they have a pattern, and what the user or a system gave, where not.
 PATTERN_WANTED = frozenset(("what", "rest", "field"))  # without one, the line was not made by this pattern

@@ -20,10 +20,11 @@ from xunzhang.language.dictionaries.pinyin import name_patterns, spellings
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
-from xunzhang.language.scripts import HAN, family
+from xunzhang.language.scripts import family
 from xunzhang.language.terms import literal_terms
 from xunzhang.question.grammar import Question
 from xunzhang.types import Language
+from xunzhang.types.characters import HAN
 
 RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions
 _LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from xunzhang.language.scripts import HAN, HANGUL, KANA, detect_language
+from xunzhang.language.scripts import detect_language
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.reading.lines.headings import mark_headings
 from xunzhang.reading.lines.line import columns, ends_sentence, is_chinese
 from xunzhang.types import Article, Paragraph, Passage, Span
+from xunzhang.types.characters import HAN, HANGUL, KANA
 
 # Measured on Chinese news articles of about 580 characters, hit@1 by article (docs: chunk size): whole articles .75 by their
 # best arm, passages of at most 300 characters .79, of 150 no better. 180 English words fill as many of the model's tokens.

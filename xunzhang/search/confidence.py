@@ -19,12 +19,12 @@ import numpy as np
 from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
-from xunzhang.language.scripts import HAN
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answers import Sentences, carried_held
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
+from xunzhang.types.characters import HAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xunzhang.language.scripts import HAN
 from xunzhang.types import XunzhangError
+from xunzhang.types.characters import HAN
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 
 class Candidate(NamedTuple):

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.clippings.record import Record, make_record
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.characters import HAN
 
 UNDER_NO_TAG = "under-no-tag"  # what stands for the tag of text that has none
 

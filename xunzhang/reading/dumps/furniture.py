@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.captions import CAPTION_OPENING, CREDITS, ROLE
 from xunzhang.reading.lines.line import Line, columns, ends_open, ends_sentence, has_columns
 from xunzhang.reading.lines.measure import Measure, slack, width_of
+from xunzhang.types.characters import HAN
 
 PAGE_NUMBER, RUNNING_HEAD, CAPTION = "page numbers", "running heads", "photo captions"
 _NUMBER = "[0-9０-９]{1,4}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.facts.metadata import DATELINE, MONTH, OPENING_DAY, Facts, parse_date
+from xunzhang.types.characters import HAN
 
 REPORTER = rf"(?:[{HAN}·]{{2,12}})?(?:首席|全媒体|融媒体|见习|特约|实习|驻\w{2, 6})?(?:记者|記者)"
 NAME = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})*"

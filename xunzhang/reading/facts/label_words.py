@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.facts.metadata import TIME
+from xunzhang.types.characters import HAN
 
 _KINDS = {
     "source": r"(?:文章|新闻|新聞|稿件|信息|原文)?(?:来源|來源|出处|出處)|稿源"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from xunzhang.language.scripts import HAN
 from xunzhang.reading.facts.label_line import EDITORS, LABELS, UNTOLD, LabelLine
 from xunzhang.reading.facts.label_words import (
     AFFILIATION,
@@ -29,6 +28,7 @@ from xunzhang.reading.facts.label_words import (
 from xunzhang.reading.facts.metadata import TIME, WEEKDAY, find_date, parse_date
 from xunzhang.reading.facts.outlet_names import clean_source, is_no_person, looks_like_outlet, names_an_outlet
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.characters import HAN
 
 LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
 LONGEST_BYLINE = 80  # characters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 _PAIRS = (("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"), ("[", "]"), ("（", "）"), ("(", ")"))
 _AROUND = " \u3000·,，、;；:：|｜丨/／-–—_~～.。"

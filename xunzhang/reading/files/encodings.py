@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from xunzhang.language.scripts import HAN
 from xunzhang.types import XunzhangError
+from xunzhang.types.characters import HAN
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 # fact -> its names, folded by `fold_name`, the surest first
 ALIASES: dict[str, tuple[str, ...]] = {

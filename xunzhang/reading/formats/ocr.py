@@ -15,9 +15,9 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
-from xunzhang.language.scripts import HAN, KANA
 from xunzhang.reading.layout.pieces import Page, Piece
 from xunzhang.types import XunzhangError
+from xunzhang.types.characters import HAN, KANA
 
 if TYPE_CHECKING:
     from PIL.Image import Image

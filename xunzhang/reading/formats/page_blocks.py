@@ -15,9 +15,9 @@ from typing import Any
 
 from lxml import etree
 
-from xunzhang.language.scripts import HAN, KANA
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.characters import HAN, KANA
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from xunzhang.language.scripts import HAN, KANA
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.characters import HAN, KANA
 
 WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’…—]")
 EITHER = "“”‘’…—"  # wide in Chinese type and narrow in Latin, under the same code

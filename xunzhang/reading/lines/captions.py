@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.language.scripts import HAN
+from xunzhang.types.characters import HAN
 
 _NAME = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})?"
 

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xunzhang.language.scripts import HAN, KANA
+from xunzhang.types.characters import HAN, KANA
 
 CLOSERS = "”’」』》〉）】〕］)]\"'"
 STOPS = "。！？!?…｡．"
