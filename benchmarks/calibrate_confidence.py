@@ -2,7 +2,7 @@
 
     python -m benchmarks.calibrate_confidence FOLDER [--model NAME] [--limit N]
 
-FOLDER is a benchmark in the layout of docs/formats.md with unanswerable.jsonl. Every question goes through `Searcher.signals`,
+FOLDER is a benchmark in the layout of docs/formats.md with unanswerable.jsonl. Every question goes through `evaluate/signals.py`,
 asked of all passages, of each language's alone, and of small collections, SMALL passages that follow each other in the folder.
 What should be called answerable: the questions, and their content words alone, as people type them into a search box. What
 should not: the uncovered and the adversarial questions, and questions asked with the passages that answer them left out.
@@ -32,6 +32,7 @@ from xunzhang.encoding.encoder import load_encoder
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import auroc
 from xunzhang.evaluate.remembering import RememberingEncoder
+from xunzhang.evaluate.signals import signals
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.terms import lexical_terms
 from xunzhang.search.confidence import ANSWERABLE, Calibration, Signals, confidence
@@ -120,10 +121,10 @@ def _reaches(question: BenchQuestion, ids: frozenset[str]) -> bool:
 def _case(
     searcher: Searcher, question: BenchQuestion, text: str, kind: str, collection: str, filters: Filters | None = None
 ) -> Iterator[Case]:
-    signals = searcher.signals(text, filters or Filters())
-    if signals is not None:
+    found = signals(searcher, text, filters or Filters())
+    if found is not None:
         paragraph = min(question.relevant) if question.relevant else question.text
-        yield Case(signals, kind, collection, question.language, paragraph.rsplit("-", 1)[-1])
+        yield Case(found, kind, collection, question.language, paragraph.rsplit("-", 1)[-1])
 
 
 def _keywords(text: str) -> str:

@@ -25,10 +25,11 @@ from benchmarks.opened import index_over
 from xunzhang.encoding.encoder import load_encoder
 from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
 from xunzhang.index.opening import Index
-from xunzhang.language.scripts import family
+from xunzhang.question.grammar import parse_question
 from xunzhang.search.answers import WEIGHTS, Sentences, asked_for, sentence_features
+from xunzhang.search.comparing import Candidate
 from xunzhang.search.ranking import DEFAULT
-from xunzhang.search.understanding import compare, understand
+from xunzhang.search.understanding import understand
 from xunzhang.types import Passage, Span
 
 FOLDS = 5
@@ -65,15 +66,12 @@ def main() -> None:
 
 
 def _choices(index: Index, text: str, article: BenchPassage, gold: frozenset[int]) -> Iterator[Choice]:
-    understood = understand(index, DEFAULT, text)
+    understood = understand(index, DEFAULT, parse_question(text))
     language = understood.question.language
     for passage in index.catalogue.passages_of(article.id):
-        spans, similarity = compare(index, understood, index.catalogue.row_of(passage.id), passage)
-        carried = understood.carried if family(passage.language) == understood.carried_to else ()
-        sentences = Sentences.of(passage.text, spans)
-        question, weights = understood.question.text, understood.weights
-        found = asked_for(question, passage.text, spans, similarity, weights)
-        features = sentence_features(question, passage.text, sentences, similarity, weights, found, carried)
+        comparison = Candidate(index, understood, index.catalogue.row_of(passage.id), passage, 0.0).comparison
+        sentences = Sentences.of(passage.text, comparison.token_spans)
+        features = sentence_features(comparison, sentences, asked_for(comparison))
         right = np.array([_overlapping(span, passage, article.sentences) in gold for span in sentences.spans])
         if right.any() and not right.all():
             matrix = np.stack([features[name] for name in WEIGHTS], axis=1)

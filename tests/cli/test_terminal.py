@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.cli.terminal import TerminalStyle, show_audit, show_figures, show_results
+from xunzhang.question.grammar import plain_question
 from xunzhang.types import AuditRow, Hit, HitGroup, Results, Span
 
 
 def one_hit(text: str, answer: Span | None = None) -> Results:
-    return Results("q", "en", True, 0.5, 1.0, (HitGroup(Hit(passage(text), 0.5, "likely", answer)),))
+    return Results(plain_question("q", "en"), True, 0.5, 1.0, (HitGroup(Hit(passage(text), 0.5, "likely", answer)),))
 
 
 def body(shown: str) -> list[str]:
@@ -61,9 +62,9 @@ def test_an_unanswered_question_says_so_before_the_nearest_passages():
     assert shown.startswith("什么？\n\nThe collection does not seem to answer this. The nearest passages:\n\n 1 strong")
 
 
-def test_nothing_found_and_notes_are_said():
-    nothing = Results("q", "en", False, 0.0, 1.0, notes=("The question was cut after 4000 characters.",))
-    assert show_results(nothing, TerminalStyle()) == "Nothing found.\n\nThe question was cut after 4000 characters.\n"
+def test_nothing_found_is_said():
+    nothing = Results(plain_question("q", "en"), False, 0.0, 1.0)
+    assert show_results(nothing, TerminalStyle()) == "Nothing found.\n"
 
 
 def test_the_audit_accounts_for_each_file():

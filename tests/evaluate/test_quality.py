@@ -8,6 +8,7 @@ import pytest
 
 from xunzhang.evaluate.benchmark import BenchPassage, BenchQuestion
 from xunzhang.evaluate.quality import MIXED, RANKING, Answered, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.question.grammar import plain_question
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
 
 TEXT = "First sentence. The second one answers. A third."
@@ -27,7 +28,7 @@ def answered(
     *groups: HitGroup, relevant: str = "", language: str = "en", confidence: float = 0.5, **question: object
 ) -> Answered:
     asked = BenchQuestion(language, "?", frozenset(relevant), **question)  # type: ignore[arg-type]
-    return Answered(asked, frozenset(relevant), Results("?", language, True, confidence, 1.0, groups))
+    return Answered(asked, frozenset(relevant), Results(plain_question("?", language), True, confidence, 1.0, groups))
 
 
 def test_an_article_stands_where_its_first_passage_does_and_copies_right_behind():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xunzhang.question.grammar import plain_question
 from xunzhang.types import ArticleHead, Copy, Difference, Hit, HitGroup, Passage, Results, Span
 
 AWKWARD = 'Costs {rose} by 5% & "6%" to $7_000 \\ ~1 #2 ^3 <b>so</b> *they* [said](x) `now` | 他们说：“涨了。”不止如此。'
@@ -39,4 +40,4 @@ def results(question: str = "图书馆投资多少？", *, answerable: bool = Tr
         HitGroup(hit, (Copy(copied, (differing(best, copied, "17.1亿元", "171亿元"),)),)),
         HitGroup(Hit(english, 0.4, "weak")),
     )
-    return Results(question, "zh", answerable, 0.87, 12.34, groups)
+    return Results(plain_question(question, "zh"), answerable, 0.87, 12.34, groups)

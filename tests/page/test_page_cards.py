@@ -1,5 +1,6 @@
 """Cards, marks and articles as HTML: verbatim to the character, escaped, with the marks where the spans are."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from xunzhang.page.parts.reader import SHELF_LENGTH, render_article, render_shel
 from xunzhang.page.parts.view import View
 from xunzhang.page.registry import all_handlers
 from xunzhang.page.views.ask import render_examples
+from xunzhang.question.grammar import parse_question
 from xunzhang.search.narrowing import Choices, Demand
 from xunzhang.types import (
     Article,
@@ -128,9 +130,8 @@ def test_copies_of_the_same_outlet_are_counted_as_articles_and_agreement_is_no_d
     assert "Also in 1 article<" in html and "accounts differ" not in html and "<table>" not in html
 
 
-def results(groups=(), **changes):
-    values = {"question": "q", "language": "en", "answerable": True, "confidence": 0.9, "elapsed_ms": 123.4, "groups": groups}
-    return Results(**(values | changes))
+def results(groups=(), typed="q", answerable=True):
+    return Results(replace(parse_question(typed), language="en"), answerable, 0.9, 123.4, groups)
 
 
 def test_the_status_says_how_many_or_why_none():
@@ -140,11 +141,10 @@ def test_the_status_says_how_many_or_why_none():
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
     assert "No article fits all of these" in render_status(results(), narrowed)
-    assert "&lt;cut&gt;" in render_status(results((group,), notes=("<cut>",)), Filters())
 
 
 def test_what_was_understood_is_said():
-    html = render_status(results(question='"a <b>" +must -not rails', language="en"), Filters())
+    html = render_status(results(typed='"a <b>" +must -not rails'), Filters())
     assert "Read as a question in English" in html and "with the words “a &lt;b&gt;”" in html
     assert "with “must”" in html and "without “not”" in html
 

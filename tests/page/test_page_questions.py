@@ -4,6 +4,7 @@ import pytest
 
 from xunzhang.page.views.examples import EACH, Trial, example_questions, in_turn, is_answered, spread
 from xunzhang.page.views.questions import questions_of
+from xunzhang.question.grammar import plain_question
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
 
 
@@ -68,7 +69,7 @@ class Desk:
     def ask(self, question, k):
         passage = PASSAGES[self.found.get(question, "a.1")]
         whole = Span(0, len(passage.text))
-        return Results(question, "en", True, 0.9, 1.0, (HitGroup(Hit(passage, 0.9, "strong", answer=whole)),))
+        return Results(plain_question(question, "en"), True, 0.9, 1.0, (HitGroup(Hit(passage, 0.9, "strong", answer=whole)),))
 
 
 def test_examples_are_those_that_are_answered_filled_up_with_titles():
@@ -87,7 +88,7 @@ def test_examples_are_those_that_are_answered_filled_up_with_titles():
 def test_titles_stand_in_where_nothing_is_answered():
     class Silent(Desk):
         def ask(self, question, k):
-            return Results(question, "en", False, 0.1, 1.0)
+            return Results(plain_question(question, "en"), False, 0.1, 1.0)
 
     assert [question for _, question in example_questions(Silent({}))] == ["Title a", "Title b"]
 
@@ -104,7 +105,7 @@ def test_kinds_and_articles_take_turns():
 def test_answered_means_this_passage_first_and_this_sentence_marked():
     def found(key, answer, copies=()):
         hit = Hit(PASSAGES[key], 0.9, "strong", answer=answer)
-        return Results("q", "en", True, 0.9, 1.0, (HitGroup(hit, copies),))
+        return Results(plain_question("q", "en"), True, 0.9, 1.0, (HitGroup(hit, copies),))
 
     wanted = trial("q", "a.1", 0)
     assert is_answered(found("a.1", Span(5, 20)), wanted)

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import log
+from types import MappingProxyType
 
 import numpy as np
 import pytest
 
 from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.comparing import Comparison
 from xunzhang.search.confidence import (
     ANSWERABLE,
     DROP_ALONE,
     DROP_BESIDE,
     GENERIC_LEVEL,
     SHARED_ACROSS,
+    Circumstances,
     LanguagePair,
     Signals,
     confidence,
@@ -22,6 +25,7 @@ from xunzhang.types import Span
 
 GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negated=False, negation_missing=False)
 
+EMPTY = MappingProxyType({})
 WITHIN, ACROSS = LanguagePair(same_language=True), LanguagePair(same_language=False)
 
 
@@ -33,10 +37,17 @@ def similarity(rows: list[list[float]]) -> np.ndarray:
     return np.array(rows, np.float32)
 
 
+def measured(question, text, token_spans, similarity, pair, weights=None, *, carried=(), rarities=EMPTY, chinese_names=()):
+    """Without weights every question token counts the same."""
+    even = np.ones(len(similarity), np.float32)
+    comparison = Comparison(question, text, token_spans, similarity, even if weights is None else weights, carried)
+    return measure(comparison, Circumstances(pair, rarities, chinese_names))
+
+
 def test_signals_are_of_the_sentence_that_matches_best() -> None:
     text = "甲。乙丙。"
     best = similarity([[0.1, 0, 0.6, 0.9, 0], [0.2, 0, 0.5, 0.3, 0]])
-    signals = measure("问？", text, spans(text), best, WITHIN)
+    signals = measured("问？", text, spans(text), best, WITHIN)
     assert signals.sentence == pytest.approx((0.9 + 0.5) / 2)
     assert 0.5 < signals.least < signals.sentence
     assert (signals.names_missing, signals.negated, signals.negation_missing) == (0.0, False, False)
@@ -54,7 +65,7 @@ def test_signals_are_of_the_sentence_that_matches_best() -> None:
 )
 def test_names_that_the_passage_lacks(question: str, text: str, same: bool, missing: float) -> None:
     best = np.full((3, len(text)), 0.5, np.float32)
-    assert measure(question, text, spans(text), best, LanguagePair(same)).names_missing == missing
+    assert measured(question, text, spans(text), best, LanguagePair(same)).names_missing == missing
 
 
 def test_chinese_names_that_the_passage_lacks() -> None:
@@ -62,12 +73,12 @@ def test_chinese_names_that_the_passage_lacks() -> None:
     best = np.full((3, len(text)), 0.5, np.float32)
 
     def missing(question: str, *names: str) -> float:
-        return measure(question, text, spans(text), best, WITHIN, chinese_names=names).names_missing
+        return measured(question, text, spans(text), best, WITHIN, chinese_names=names).names_missing
 
     assert missing("上海的大会何时召开？", "上海") == 1.0
     assert missing("重庆的大会何时召开？", "重庆") == 0.0
     assert missing("重慶與上海的 UNESCO 大会？", "重庆", "上海") == pytest.approx(2 / 3)
-    assert measure("上海？", text, spans(text), best, ACROSS, chinese_names=["上海"]).names_missing == 0.0
+    assert measured("上海？", text, spans(text), best, ACROSS, chinese_names=["上海"]).names_missing == 0.0
 
 
 def test_a_small_collection_and_another_language_are_put_on_one_scale() -> None:
@@ -75,7 +86,7 @@ def test_a_small_collection_and_another_language_are_put_on_one_scale() -> None:
     best = np.full((2, len(text)), 0.45, np.float32)
 
     def sentence(same_language: bool, generic: float = 0.0, beside: float = 1.0) -> float:
-        return measure("桥？", text, spans(text), best, LanguagePair(same_language, generic, beside)).sentence
+        return measured("桥？", text, spans(text), best, LanguagePair(same_language, generic, beside)).sentence
 
     assert sentence(True, generic=0.5) == pytest.approx(0.45 + GENERIC_LEVEL / 2)
     assert sentence(False, beside=0.0) - sentence(False, beside=1.0) == pytest.approx(DROP_BESIDE - DROP_ALONE)
@@ -86,24 +97,24 @@ def test_a_small_collection_and_another_language_are_put_on_one_scale() -> None:
 def test_words_in_common_and_weights() -> None:
     text = "The bridge was built of steel."
     best = similarity([[0.2] * len(text), [0.8] * len(text)])
-    signals = measure("stone bridge", text, spans(text), best, WITHIN, np.array([1, 3], np.float32))
+    signals = measured("stone bridge", text, spans(text), best, WITHIN, np.array([1, 3], np.float32))
     assert signals.shared == pytest.approx(log(2))  # bridge, not stone
     assert signals.sentence == pytest.approx((0.2 + 3 * 0.8) / 4)
-    assert measure("stone bridge", text, spans(text), best, WITHIN).sentence == pytest.approx(0.5)
-    assert measure("石桥", text, spans(text), best, ACROSS).shared == 0.0  # nothing is carried over
+    assert measured("stone bridge", text, spans(text), best, WITHIN).sentence == pytest.approx(0.5)
+    assert measured("石桥", text, spans(text), best, ACROSS).shared == 0.0  # nothing is carried over
 
 
 def test_a_rare_word_in_common_says_more_than_a_common_one() -> None:
     text = "The bridge was built of steel. 钢桥建成。"
     best = np.full((2, len(text)), 0.5, np.float32)
     shared = [
-        measure(word, text, spans(text), best, WITHIN, rarities={"bridg": 0.2, "steel": 0.9}).shared
+        measured(word, text, spans(text), best, WITHIN, rarities={"bridg": 0.2, "steel": 0.9}).shared
         for word in ("bridge", "steel")
     ]
     assert shared == pytest.approx([log(1.2), log(1.9)])
-    assert measure("钢桥", text, spans(text), best, WITHIN).shared == pytest.approx(log(1.5))  # Han bigrams overlap
+    assert measured("钢桥", text, spans(text), best, WITHIN).shared == pytest.approx(log(1.5))  # Han bigrams overlap
     carried = [BridgeTerm("钢", (("steel",),)), BridgeTerm("石", (("stone",),))]
-    across = measure("钢和石", text, spans(text), best, ACROSS, carried=carried, rarities={"钢": 0.6, "石": 1.0})
+    across = measured("钢和石", text, spans(text), best, ACROSS, carried=carried, rarities={"钢": 0.6, "石": 1.0})
     assert across.shared == pytest.approx(SHARED_ACROSS * log(1.6))
 
 
@@ -117,7 +128,7 @@ def test_a_rare_word_in_common_says_more_than_a_common_one() -> None:
     ],
 )
 def test_a_negation_that_the_sentence_lacks(question: str, text: str, negated: bool, missing: bool) -> None:
-    signals = measure(question, text, spans(text), np.full((2, len(text)), 0.5, np.float32), WITHIN)
+    signals = measured(question, text, spans(text), np.full((2, len(text)), 0.5, np.float32), WITHIN)
     assert (signals.negated, signals.negation_missing) == (negated, missing)
 
 

@@ -86,13 +86,13 @@ def test_a_bound_that_is_no_date_is_refused(searcher):
 
 
 def test_each_demand_is_counted_by_itself(searcher):
-    demands = searcher.narrowing.demands('"cat will eat" +unicorn -mayor', Filters())
+    demands = searcher.narrowing.demands(parse_question('"cat will eat" +unicorn -mayor'), Filters())
     assert [(demand.kind, demand.text, demand.passages) for demand in demands] == [
         ("phrase", "cat will eat", 1),
         ("must", "unicorn", 0),
         ("must_not", "mayor", searcher._index.catalogue.counts()[1] - 1),
     ]
-    assert searcher.narrowing.demands("cat", Filters()) == []
+    assert searcher.narrowing.demands(parse_question("cat"), Filters()) == []
 
 
 def test_results_can_be_turned_page_by_page(searcher):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.search.ranking import LIKELY, STRONG, Evidence, Settings, fuse, relevance, relevance_within, standardise, strength
+from xunzhang.search.ranking import LIKELY, STRONG, Evidence, fuse, fuse_within, relevance, standardise, strength
 
 
 def evidence(late, languages, words=None, bridge=None, asked_in="zh", carried_to="en"):
@@ -13,7 +13,7 @@ def evidence(late, languages, words=None, bridge=None, asked_in="zh", carried_to
     zeros = np.zeros(len(late), np.float32)
     words = zeros if words is None else np.array(words, np.float32)
     bridge = zeros if bridge is None else np.array(bridge, np.float32)
-    return Evidence(np.arange(len(late)), late, late[None], words, bridge, np.array(languages), asked_in, carried_to)
+    return Evidence(np.arange(len(late)), late, words, bridge, np.array(languages), asked_in, carried_to)
 
 
 def test_the_best_of_each_language_comes_before_the_second_of_either():
@@ -21,7 +21,7 @@ def test_the_best_of_each_language_comes_before_the_second_of_either():
     late = [0.9, 0.6, 0.61, 0.59, 0.6, 0.58, 0.6, 0.45, 0.3, 0.31, 0.29, 0.3, 0.28, 0.3]
     languages = ["zh"] * 7 + ["en"] * 7
     assert set(np.argsort(-fuse(evidence(late, languages)))[:2].tolist()) == {0, 7}
-    flat = fuse(evidence(late, languages), Settings(by_language=False))
+    flat = fuse_within(evidence(late, languages), np.full(len(late), ""))
     assert np.argsort(-flat)[:2].tolist() != [0, 7]
 
 
@@ -53,14 +53,18 @@ def test_one_passage_of_a_language_is_neither_made_average_nor_blown_up():
 
 
 def test_relevance_starts_at_the_confidence_and_falls():
-    chances = relevance(np.array([4.0, 3.0, 0.0], np.float32), 0.8)
+    chances = relevance(np.array([4.0, 3.0, 0.0], np.float32), ["zh", "en", "zh"], {"zh": 0.8, "en": 0.5}, 0.4)
     assert chances[0] == pytest.approx(0.8)
     assert (np.diff(chances) < 0).all()
-    assert relevance(np.zeros(0, np.float32), 0.8).shape == (0,)
+    assert relevance(np.zeros(0, np.float32), [], {}, 0.4).shape == (0,)
     assert (strength(STRONG), strength(LIKELY), strength(0.0)) == ("strong", "likely", "weak")
 
 
 def test_a_language_that_does_not_answer_gives_way_to_one_that_does():
-    chances = relevance_within(np.array([3.9, 3.4, 2.7], np.float32), ["zh", "en", "zh"], {"zh": 0.05, "en": 0.9})
+    scores, languages = np.array([3.9, 3.4, 2.7], np.float32), ["zh", "en", "zh"]
+    chances = relevance(scores, languages, {"zh": 0.05, "en": 0.9}, 0.4)
     assert chances[:2] == pytest.approx([0.05, 0.9])
     assert 0 < chances[2] < 0.05
+    # One that leads as the surest, or where none is sure enough, is what the others are held against.
+    assert relevance(scores, languages, {"zh": 0.5, "en": 0.9}, 0.4)[0] == pytest.approx(0.9)
+    assert relevance(scores, languages, {"zh": 0.05, "en": 0.3}, 0.4)[0] == pytest.approx(0.3)

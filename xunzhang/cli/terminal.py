@@ -45,7 +45,6 @@ def show_results(results: Results, look: TerminalStyle, *, with_question: bool =
         lines.append("Nothing found.\n")
     elif not results.answerable:
         lines.append("The collection does not seem to answer this. The nearest passages:\n")
-    lines += [f"{note}\n" for note in results.notes]
     lines += [_show_group(rank, group, look) for rank, group in enumerate(results.groups, start=1)]
     return "\n".join(lines)
 

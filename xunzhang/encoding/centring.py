@@ -48,11 +48,6 @@ class Means:
         """(t, d') -> (t, d') of one text: centred, unit length."""
         return unit(vectors - self._of(self.tokens, language))
 
-    def none(self) -> Means:
-        """Means of zeros: for measuring what centring is worth."""
-        zeros = [np.zeros_like(kind[GLOBAL]) for kind in (self.pooled, self.tokens)]
-        return Means({GLOBAL: zeros[0]}, {GLOBAL: zeros[1]})
-
     @staticmethod
     def _of(means: Mapping[str, Floats], language: Language) -> Floats:
         return means.get(family(language), means[GLOBAL])

@@ -10,9 +10,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ import numpy as np
 from xunzhang.building.builder import build_index
 from xunzhang.building.reading_progress import BuildProgress
 from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.evaluate.ablation import ABLATIONS
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import Estimate
 from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
@@ -27,25 +26,12 @@ from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.scripts import family
 from xunzhang.search.pipeline import Searcher
-from xunzhang.search.ranking import DEFAULT, Settings
 from xunzhang.types import Language, XunzhangError
 
 DEPTH = 20  # passages asked for: enough for ten articles where several passages of one are found
 TIMED_QUESTIONS, WARM_UP_QUESTIONS = 200, 5
 ARTICLE_FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
 TRADITIONAL = "zh-hant"
-
-# Each is the pipeline with one arm or step taken out.
-ABLATIONS: Mapping[str, Settings] = MappingProxyType(
-    {
-        "without language centring": replace(DEFAULT, centring=False),
-        "without late interaction": replace(DEFAULT, late=False),
-        "without words": replace(DEFAULT, words=0.0, words_han=0.0),
-        "without the bridge": replace(DEFAULT, bridge=0.0),
-        "fused without regard to language": replace(DEFAULT, by_language=False),
-        "function words in full": replace(DEFAULT, function_word_weight=1.0),
-    }
-)
 
 Say = Callable[[str], None]
 
@@ -69,19 +55,19 @@ def evaluate(
         collections = _Collections(bench.passages, encoder or load_encoder(model), Path(temporary), progress)
         everything = Searcher(collections.index(bench.languages))
         milliseconds = _time(everything, bench.questions)  # first, while no question has been seen before
-        figures = _measure(bench, collections, DEFAULT, progress)
+        figures = _measure(bench, collections, Searcher, progress)
         measured = _plain(figures, _value)
         measured |= {"passages_per_s": round(collections.passages_per_s, 2), "ms_per_question": milliseconds}
         if ablate:
             measured["ablation"] = {}
-            for name, settings in ABLATIONS.items():
+            for name, searcher in ABLATIONS.items():
                 progress(f"{name}:")
-                measured["ablation"][name] = _plain(_measure(bench, collections, settings, progress), _value)
+                measured["ablation"][name] = _plain(_measure(bench, collections, searcher, progress), _value)
         return measured | {"intervals": _plain(figures, _ends)}
 
 
-def _measure(bench: Benchmark, collections: _Collections, settings: Settings, say: Say) -> dict[str, Any]:
-    everything = Searcher(collections.index(bench.languages), settings)
+def _measure(bench: Benchmark, collections: _Collections, searcher: Callable[[Index], Searcher], say: Say) -> dict[str, Any]:
+    everything = searcher(collections.index(bench.languages))
     modern = [question for question in bench.questions if question.language != TRADITIONAL]
     say(f"asking {len(modern)} questions of all passages, and {len(bench.unanswerable)} that nothing answers")
     mixed, unanswerable = _ask(everything, modern), _ask(everything, bench.unanswerable)
@@ -89,7 +75,7 @@ def _measure(bench: Benchmark, collections: _Collections, settings: Settings, sa
     for language in bench.languages:
         # Questions in traditional script test the folding of script: they are asked of Chinese passages alone.
         questions = bench.questions if family(language) == "zh" else modern
-        alone = Searcher(collections.index([language]), settings)
+        alone = searcher(collections.index([language]))
         say(f"asking {len(questions)} questions of the {language} passages")
         answered = _by_language(_ask(alone, questions))
         directions |= {f"{asked}>{language}": some for asked, some in answered.items()}

@@ -15,8 +15,7 @@ import numpy as np
 from xunzhang.index.opening import Index
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_spans, exact_terms
-from xunzhang.question.grammar import Question
-from xunzhang.types import Filters, Passage, Span, XunzhangError
+from xunzhang.types import Filters, Passage, Question, Span, XunzhangError
 
 Order = Literal["place", "left", "right"]
 ORDERS: tuple[Order, ...] = ("place", "left", "right")
@@ -74,7 +73,7 @@ def concordance(
         raise XunzhangError(f"{term.strip()!r} has no word in it to look for; give a word or a phrase, in Chinese or English.")
     if len(term) > LONGEST_TERM:
         raise XunzhangError(f"The term has {len(term):,} characters; shorten it to {LONGEST_TERM} at most.")
-    question = Question(text=term, language=detect_language(term), terms=(), must=(term,))
+    question = Question(typed=term, text=term, language=detect_language(term), terms=(), must=(term,))
     rows = index.lexical.matching(question)
     narrowed = index.catalogue.rows(filters) if filters else None
     if rows is not None and narrowed is not None:

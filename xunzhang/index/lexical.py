@@ -22,8 +22,7 @@ from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silen
 from xunzhang.language.scripts import detect_language, family
 from xunzhang.language.terms import exact_terms, lexical_terms
 from xunzhang.question.bridge import BridgeTerm
-from xunzhang.question.grammar import Question
-from xunzhang.types import Language, XunzhangError
+from xunzhang.types import Language, Question, XunzhangError
 from xunzhang.types.arrays import Floats, Rows
 
 # Of a term in title or heading against one in the text. On Chinese news (question -> article, BM25 alone), the article's first

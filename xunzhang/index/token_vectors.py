@@ -8,7 +8,6 @@ quantised to 8 bits with one scale a vector, and memory-mapped. Choosing the can
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -86,14 +85,6 @@ def quantise(vectors: Floats) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
     return codes, scale
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """MaxSim of one question with m passages: `scores` float32 (m,) in -1..1; `best` float32 (q, m), each token's best."""
-
-    scores: Floats
-    best: Floats
-
-
 class TokenVectors:
     """The token vectors of an index generation, opened read-only; row i is passage row i."""
 
@@ -132,10 +123,10 @@ class TokenVectors:
         vectors: Floats = codes * scales[:, None]
         return vectors
 
-    def maxsim(self, question: Floats, weights: Floats, rows: Rows) -> Match:
-        """Score passages `rows` (m,) against a reduced question (q, r); `weights` (q,) sum to one."""
+    def maxsim(self, question: Floats, weights: Floats, rows: Rows) -> Floats:
+        """-> float32 (m,) in -1..1: passages `rows` (m,) against a reduced question (q, r); `weights` (q,) sum to one."""
         if not len(rows) or not len(question):
-            return Match(np.zeros(len(rows), np.float32), np.zeros((len(question), len(rows)), np.float32))
+            return np.zeros(len(rows), np.float32)
         lengths = self._starts[rows + 1] - self._starts[rows]
         codes, scales = self._gather(rows)
         best = np.zeros((len(question), len(rows)), np.float32)
@@ -144,7 +135,7 @@ class TokenVectors:
             similarity = (question @ codes.T) * scales
             begins = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
             best[:, filled] = np.maximum.reduceat(similarity, begins, axis=1)
-        return Match((weights @ best).astype(np.float32), best)
+        return (weights @ best).astype(np.float32)
 
     def _gather(self, rows: Rows) -> tuple[Floats, Floats]:
         slices = [slice(self._starts[row], self._starts[row + 1]) for row in rows]

@@ -22,8 +22,7 @@ from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.scripts import family
 from xunzhang.language.terms import literal_terms
-from xunzhang.question.grammar import Question
-from xunzhang.types import Language
+from xunzhang.types import Language, Question
 from xunzhang.types.characters import HAN
 
 RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions

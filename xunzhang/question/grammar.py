@@ -7,11 +7,10 @@ both signs before a quoted phrase. Whether a passage satisfies them is for `lexi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms, lexical_terms
-from xunzhang.types import Language
+from xunzhang.types import Language, Question
 
 _QUOTED = (
     r"\"(?P<straight>[^\"\n]+)\"|“(?P<double>[^”\n]+)”|「(?P<corner>[^」\n]+)」|『(?P<white>[^』\n]+)』|＂(?P<wide>[^＂\n]+)＂"
@@ -24,29 +23,6 @@ _ASKS = re.compile(
     r"|^\s*(?:who|whom|whose|what|when|where|which|why|how|is|are|was|were|do|does|did|can|could|has|have)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked. `text` is the question without signs and excluded words, as the encoder should read it.
-
-    `terms` are its index terms (`text.lexical_terms`), each once. `phrases` must stand in a passage or its context word for
-    word, `must` likewise; nothing in `must_not` may. `asks` tells a question from a list of keywords: the quotation marks
-    in 谁写了“论自由”？ name a thing, and a passage in another language cannot hold it; those in `"论自由" 穆勒` are an order.
-    """
-
-    text: str
-    language: Language
-    terms: tuple[str, ...]
-    phrases: tuple[str, ...] = ()
-    must: tuple[str, ...] = ()
-    must_not: tuple[str, ...] = ()
-    asks: bool = False
-
-    @property
-    def constrained(self) -> bool:
-        """Is there anything a passage has to hold or must not?"""
-        return bool(self.phrases or self.must or self.must_not)
 
 
 def parse_question(text: str) -> Question:
@@ -77,6 +53,7 @@ def parse_question(text: str) -> Question:
 
     plain = re.sub(r"[^\S\n]{2,}", " ", _PIECE.sub(take, text)).strip()
     return Question(
+        typed=text,
         text=plain,
         language=detect_language(plain or text),
         terms=tuple(dict.fromkeys(lexical_terms(plain))),
@@ -89,4 +66,4 @@ def parse_question(text: str) -> Question:
 
 def plain_question(text: str, language: Language) -> Question:
     """A text in a question's place, without operators: for finding passages like a given one."""
-    return Question(text=text, language=language, terms=tuple(dict.fromkeys(lexical_terms(text))))
+    return Question(typed=text, text=text, language=language, terms=tuple(dict.fromkeys(lexical_terms(text))))

@@ -21,6 +21,7 @@ from xunzhang.language.sentences import sentence_spans
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answer_types import AnswerType, answer_type, candidates
+from xunzhang.search.comparing import Comparison
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 
@@ -77,50 +78,30 @@ class Sentences:
         return best
 
 
-def mark_answer(
-    question: str,
-    text: str,
-    token_spans: Sequence[Span],
-    similarity: Floats,
-    weights: Floats,
-    carried: Sequence[BridgeTerm] = (),
-) -> tuple[Span | None, Span | None]:
-    """-> (the sentence of `text` that answers best, the span within it that does), as offsets into `text`.
+def mark_answer(comparison: Comparison) -> tuple[Span | None, Span | None]:
+    """-> (the sentence of the passage that answers best, the span within it that does), as offsets into its text.
 
-    `similarity`: float32 (q, t), centred cosines of the question's tokens with the passage's; `token_spans`: where the t passage
-    tokens stand in `text`; `weights`: float32 (q,), at least 0, what each question token counts; `carried`: the question's words
-    in the passage's language, where it is not the question's own. The sentence is None where there is nothing to go by (no
-    tokens, no weight); the exact span wherever no figure, date or person is asked for, the sentence has none that the question
-    does not contain, or it has several and none stands out.
+    The sentence is None where there is nothing to go by (no tokens, no weight); the exact span wherever no figure, date or person
+    is asked for, the sentence has none that the question does not contain, or it has several and none stands out.
     """
-    if not len(token_spans) or not similarity.size or not weights.sum() > 0:
+    if not len(comparison.token_spans) or not comparison.similarity.size or not comparison.weights.sum() > 0:
         return None, None
-    sentences = Sentences.of(text, token_spans)
-    found = asked_for(question, text, token_spans, similarity, weights)
-    features = sentence_features(question, text, sentences, similarity, weights, found, carried)
+    sentences = Sentences.of(comparison.text, comparison.token_spans)
+    found = asked_for(comparison)
+    features = sentence_features(comparison, sentences, found)
     best = sentences.spans[int(np.argmax(sum(WEIGHTS[name] * values for name, values in features.items())))]
     inside = [(span, peak) for span, peak in found if best.start <= span.start and span.end <= best.end]
-    return best, _standing_out(inside, MARGINS.get(answer_type(question)))
+    return best, _standing_out(inside, MARGINS.get(answer_type(comparison.question)))
 
 
-def asked_for(
-    question: str, text: str, token_spans: Sequence[Span], similarity: Floats, weights: Floats
-) -> list[tuple[Span, float]]:
-    """Where `text` has something of the kind that the question asks for, and how dense the evidence is there."""
-    found = candidates(answer_type(question), question, text)
-    density = _density(similarity, weights) if found else np.zeros(0)
-    return [(span, _peak(span, token_spans, density)) for span in found]
+def asked_for(comparison: Comparison) -> list[tuple[Span, float]]:
+    """Where the text has something of the kind that the question asks for, and how dense the evidence is there."""
+    found = candidates(answer_type(comparison.question), comparison.question, comparison.text)
+    density = _density(comparison.similarity, comparison.weights) if found else np.zeros(0)
+    return [(span, _peak(span, comparison.token_spans, density)) for span in found]
 
 
-def sentence_features(
-    question: str,
-    text: str,
-    sentences: Sentences,
-    similarity: Floats,
-    weights: Floats,
-    found: Sequence[tuple[Span, float]],
-    carried: Sequence[BridgeTerm],
-) -> dict[str, Values]:
+def sentence_features(comparison: Comparison, sentences: Sentences, found: Sequence[tuple[Span, float]]) -> dict[str, Values]:
     """What speaks for each sentence, (sentences,) by name. `found` is what `asked_for` gives.
 
     share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
@@ -128,13 +109,14 @@ def sentence_features(
     words, words_before, carried: words in common, those of the sentence before, and across languages; brevity: a longer one
     collects more by chance; least: how well the least matched question tokens are matched.
     """
-    share = weights / weights.sum()
-    evidence, density = share @ _attention(similarity), _density(similarity, weights)
+    similarity, carried = comparison.similarity, comparison.carried if comparison.in_other else ()
+    share = comparison.weights / comparison.weights.sum()
+    evidence, density = share @ _attention(similarity), _density(similarity, comparison.weights)
     best = sentences.matches(similarity)
     before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
-    printed = [span.of(text) for span in sentences.spans]
+    printed = [span.of(comparison.text) for span in sentences.spans]
     peaks = [[peak for span, peak in found if s.start <= span.start < s.end] for s in sentences.spans]
-    words = _words_in_common(question, printed) if not carried else np.zeros(len(printed))
+    words = _words_in_common(comparison.question, printed) if not carried else np.zeros(len(printed))
     return {
         "share": np.array([evidence[rows].sum() for rows in sentences.rows]),
         "density": np.array([density[rows].max() for rows in sentences.rows]),

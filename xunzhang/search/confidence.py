@@ -12,7 +12,6 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import exp, log1p
-from types import MappingProxyType
 
 import numpy as np
 
@@ -20,10 +19,8 @@ from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
-from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answers import Sentences, carried_held
-from xunzhang.types import Span
-from xunzhang.types.arrays import Floats
+from xunzhang.search.comparing import Comparison
 from xunzhang.types.characters import HAN
 
 
@@ -60,6 +57,20 @@ class LanguagePair:
     same_language: bool
     generic: float = 0.0  # share, 0..1, of generic texts in the mean that the passage is centred by (`centring.generic_share`)
     beside: float = 1.0  # 0..1, passages in the question's own language for each one in the passage's; across languages only
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a passage is judged by, besides what question and passage say.
+
+    `rarities`, 0..1: what the question's index terms tell passages apart by, or in another language what its pieces carried over
+    do (`index/lexical.py`); 1 for one that is not given. `names` are the question's Chinese ones that neither title nor heading
+    of the passage has, folded (`Bridge.names`).
+    """
+
+    pair: LanguagePair
+    rarities: Mapping[str, float]
+    names: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,47 +130,36 @@ _WORD = re.compile(r"[a-z0-9]+")
 _BIGRAM = re.compile(f"[{HAN}]{{2}}")
 
 
-def measure(
-    question: str,
-    text: str,
-    token_spans: Sequence[Span],
-    similarity: Floats,
-    meeting: LanguagePair,
-    weights: Floats | None = None,
-    carried: Sequence[BridgeTerm] = (),
-    rarities: Mapping[str, float] = MappingProxyType({}),
-    chinese_names: Sequence[str] = (),
-) -> Signals:
-    """-> the signals of a question and its best passage; arguments as for `answers.mark_answer`, similarity not empty.
+def measure(comparison: Comparison, circumstances: Circumstances) -> Signals:
+    """-> the signals of a question held against its best passage, whose tokens are one at least.
 
-    Without `weights` every question token counts the same. `rarities`, 0..1: what the question's index terms tell passages apart
-    by, or in another language what its pieces carried over do (`lexical.py`); 1 for one that is not given. `chinese_names` are
-    the question's, folded (`Bridge.names`). Cosines are put on the scale of a large collection in the question's language, so
-    that the same constants judge all.
+    Cosines are put on the scale of a large collection in the question's language, so that the same constants judge all.
     """
-    share = np.full(len(similarity), 1 / len(similarity)) if weights is None else weights / weights.sum()
-    sentences = Sentences.of(text, token_spans)
-    best = sentences.matches(similarity)
+    question, text, pair = comparison.question, comparison.text, circumstances.pair
+    share = comparison.weights / comparison.weights.sum()
+    sentences = Sentences.of(text, comparison.token_spans)
+    best = sentences.matches(comparison.similarity)
     row = int((best @ share).argmax())
     negated = _NEGATION.search(fold(question)) is not None
     sentence = float(best[row] @ share)
     least = float(-np.log(np.exp(-STRICTNESS * best[row]) @ share) / STRICTNESS)
-    shared = _shared(_held(question, text) if meeting.same_language else carried_held(carried, text), rarities)
+    held = _held(question, text) if pair.same_language else carried_held(comparison.carried, text)
+    shared = _shared(held, circumstances.rarities)
     return Signals(
-        sentence=_levelled(sentence, SENTENCE_ACROSS, meeting),
-        least=_levelled(least, LEAST_ACROSS, meeting),
-        shared=shared if meeting.same_language else SHARED_ACROSS * shared,
-        names_missing=_names_missing(question, chinese_names, text) if meeting.same_language else 0.0,
+        sentence=_levelled(sentence, SENTENCE_ACROSS, pair),
+        least=_levelled(least, LEAST_ACROSS, pair),
+        shared=shared if pair.same_language else SHARED_ACROSS * shared,
+        names_missing=_names_missing(question, circumstances.names, text) if pair.same_language else 0.0,
         negated=negated,
         negation_missing=negated and _NEGATION.search(fold(sentences.spans[row].of(text))) is None,
     )
 
 
-def _levelled(cosine: float, across: Scale, meeting: LanguagePair) -> float:
-    if meeting.same_language:
-        return cosine + GENERIC_LEVEL * meeting.generic
-    drop = DROP_ALONE + (DROP_BESIDE - DROP_ALONE) * meeting.beside
-    return across.within(cosine + GENERIC_LEVEL_ACROSS * meeting.generic, drop)
+def _levelled(cosine: float, across: Scale, pair: LanguagePair) -> float:
+    if pair.same_language:
+        return cosine + GENERIC_LEVEL * pair.generic
+    drop = DROP_ALONE + (DROP_BESIDE - DROP_ALONE) * pair.beside
+    return across.within(cosine + GENERIC_LEVEL_ACROSS * pair.generic, drop)
 
 
 def _held(question: str, text: str) -> set[str]:

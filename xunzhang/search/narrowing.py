@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.lexical import LexicalIndex
 from xunzhang.language.folding import fold
-from xunzhang.question.grammar import Question, parse_question
+from xunzhang.question.grammar import parse_question
 from xunzhang.search.timeline import period_of, readable_date, timeline
-from xunzhang.types import ArticleHead, Filters, XunzhangError
+from xunzhang.types import ArticleHead, Filters, Question, XunzhangError
 from xunzhang.types.arrays import Mask, Rows
 
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
@@ -75,13 +75,12 @@ class Narrowing:
             return matching if narrowed is None else narrowed
         return np.intersect1d(narrowed, matching)
 
-    def demands(self, question: str, filters: Filters) -> list[Demand]:
-        """Each phrase, +word and -word of `question` with how many of the passages that `filters` leave satisfy it alone."""
-        parsed = parse_question(question)
+    def demands(self, asked: Question, filters: Filters) -> list[Demand]:
+        """Each phrase, +word and -word of the question with how many of the passages that `filters` leave satisfy it alone."""
         found = []
         for kind in ("phrases", "must", "must_not"):
-            for text in getattr(parsed, kind):
-                alone = Question(parsed.text, parsed.language, parsed.terms, asks=parsed.asks, **{kind: (text,)})
+            for text in getattr(asked, kind):
+                alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (text,)})
                 rows = self.rows(alone, filters)
                 found.append(Demand("phrase" if kind == "phrases" else kind, text, 0 if rows is None else len(rows)))
         return found

@@ -1,10 +1,11 @@
 """A question in, the passages that answer it out. `Searcher.ask` reads top to bottom as the pipeline:
 
-    understand -> narrow -> candidates (vectors, words, bridge) -> MaxSim -> fuse -> how sure -> group -> mark answers -> Results
+    parse -> understand -> narrow -> find (vectors, words, bridge) -> weigh (MaxSim, BM25) -> fuse -> how sure -> relevance
+          -> group near-duplicates -> mark answers -> Results
 
-Each step's own knowledge lives in its room: the question in `understanding.py`, vectors in `stores/`, words in `lexical.py`,
-the dictionary in `bridge.py`, token vectors in `late.py`, weights in `ranking.py`, confidence in `confidence.py`,
-near-duplicates in `grouping.py`, answers in `answers.py`.
+Each step's own knowledge lives in its room: a question's grammar in `question/`, what search makes of it in `understanding.py`,
+the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py` and `confidence.py`, near-duplicates in
+`grouping.py`, answers in `answers.py`. A question is parsed once, and held against a candidate once (`comparing.py`).
 """
 
 from __future__ import annotations
@@ -16,24 +17,37 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.encoding.centring import generic_share
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index.opening import Index, open_index
-from xunzhang.language.folding import fold
-from xunzhang.language.scripts import family
 from xunzhang.language.terms import find_terms
+from xunzhang.question.grammar import parse_question
 from xunzhang.search.answers import mark_answer
-from xunzhang.search.confidence import ANSWERABLE, LanguagePair, Signals, confidence, measure
+from xunzhang.search.comparing import Candidate
+from xunzhang.search.confidence import ANSWERABLE
 from xunzhang.search.grouping import group_hits
+from xunzhang.search.judging import confidences
 from xunzhang.search.narrowing import Narrowing
-from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, relevance_within, strength
-from xunzhang.search.understanding import Understood, compare, understand, understand_passage
-from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Hit, HitGroup, Manifest, Mode, Passage, Results, XunzhangError
+from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
+from xunzhang.search.retrieving import NOTHING, find, weigh
+from xunzhang.search.understanding import Understood, understand, understand_passage
+from xunzhang.types import (
+    Article,
+    ArticleHead,
+    AuditRow,
+    Filters,
+    Hit,
+    HitGroup,
+    Manifest,
+    Mode,
+    Passage,
+    Question,
+    Results,
+    XunzhangError,
+)
 from xunzhang.types.arrays import Floats, Rows
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
-NOTHING = np.zeros(0, np.int64)
 EVERYTHING = Filters()
 
 
@@ -52,120 +66,41 @@ class Searcher:
         """
         started = time.perf_counter()
         _check(question, k)
-        understood = understand(self._index, self._settings, question)
-        allowed = self.narrowing.rows(understood.question, filters)
-        rows = self._candidates(understood, allowed, mode)
-        evidence = self._evidence(understood, rows)
-        scores = evidence.words if mode == "keyword" else fuse(evidence, self._settings_for(mode))
-        order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
-        passages = self._index.catalogue.passages(rows[order].tolist())
-        by_language = self._confidences(understood, rows[order], passages)
-        sure = max(by_language.values(), default=0.0)
-        hits = _hits(passages, relevance(scores[order], sure))
-        if passages and by_language[family(passages[0].language)] < ANSWERABLE <= sure:
-            # What leads stands out among little of its language and answers nothing; another language does answer.
-            languages = [family(passage.language) for passage in passages]
-            hits = sorted(_hits(passages, relevance_within(scores[order], languages, by_language)), key=lambda hit: -hit.score)
-        groups = [self._marked(understood, group) for group in group_hits(hits)[skip:k]]
-        elapsed = (time.perf_counter() - started) * 1000
-        return Results(question, understood.question.language, sure >= ANSWERABLE, sure, elapsed, tuple(groups))
+        asked = parse_question(question)
+        candidates = self.candidates(asked, k, filters, mode)
+        sure = confidences(self._index, candidates)
+        likely = relevance(_scores(candidates), [each.family for each in candidates], sure, ANSWERABLE)
+        hits = sorted(_hits(candidates, likely), key=lambda hit: -hit.score)
+        found = {each.passage.id: each for each in candidates}
+        groups = [_marked(found[group.hit.passage.id], group) for group in group_hits(hits)[skip:k]]
+        confidence = max(sure.values(), default=0.0)
+        return Results(asked, confidence >= ANSWERABLE, confidence, _milliseconds_since(started), tuple(groups))
 
-    def signals(self, question: str, filters: Filters = EVERYTHING) -> Signals | None:
-        """What confidence in an answer to `question` is computed from; None where there is no passage at all."""
-        _check(question, 1)
-        understood = understand(self._index, self._settings, question)
-        rows = self._candidates(understood, self.narrowing.rows(understood.question, filters), "hybrid")
-        evidence = self._evidence(understood, rows)
-        order = np.argsort(-fuse(evidence, self._settings), kind="stable")[: 1 + GROUPED_BEYOND]
-        found = self._signals(understood, rows[order], self._index.catalogue.passages(rows[order].tolist()))
-        return max(found.values(), key=confidence, default=None)
+    def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
+        """The best passages for a question, best first, before anything is said of whether they answer it.
 
-    # The steps of the pipeline
+        `k` of them, and GROUPED_BEYOND more.
+        """
+        understood = understand(self._index, self._settings, asked)
+        rows = find(self._index, self._settings, understood, self.narrowing.rows(asked, filters), mode)
+        evidence = self._weigh(understood, rows)
+        scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
+        return self._best(understood, rows, scores, k + GROUPED_BEYOND)
 
-    def _candidates(self, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
-        """Rows int64 (m,), ascending: the best of each arm."""
-        settings, index = self._settings, self._index
-        found = [NOTHING]
-        if mode != "keyword":
-            found.append(self._nearest(understood.pooled, allowed))
-        if mode != "semantic" and settings.words:
-            found.append(index.lexical.search(understood.question, settings.word_candidates, allowed).rows)
-        if mode == "hybrid" and settings.bridge and understood.carried:
-            carried = index.lexical.carry(understood.carried, understood.carried_to, settings.bridge_candidates, allowed)
-            found.append(carried.rows)
-        return np.unique(np.concatenate(found))
+    # Steps that an evaluation of their worth takes out or replaces (`evaluate/ablation.py`)
 
-    def _nearest(self, pooled: Floats, allowed: Rows | None) -> Rows:
-        """The nearest passages in each language: asked for together, and by itself for a language that came out short."""
-        wanted, index = self._settings.vector_candidates, self._index
-        together = index.vectors.search(pooled, wanted * len(index.families), allowed)[0][0]
-        found = [together]
-        for language, rows in index.families.items():
-            there = rows if allowed is None else np.intersect1d(rows, allowed)
-            if np.count_nonzero(index.languages[together] == language) < min(wanted, len(there)):
-                found.append(index.vectors.search(pooled, wanted, there)[0][0])
-        return np.concatenate(found)
+    def _weigh(self, understood: Understood, rows: Rows) -> Evidence:
+        return weigh(self._index, understood, rows)
 
-    def _evidence(self, understood: Understood, rows: Rows) -> Evidence:
-        """Every arm's score of every candidate."""
-        index = self._index
-        match = index.tokens.maxsim(understood.tokens, understood.weights, rows)
-        words = index.lexical.score(understood.question, rows.tolist())
-        bridge = np.zeros_like(words)
-        if understood.carried:
-            bridge = index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
-        asked = family(understood.question.language)
-        late = match.scores if self._settings.late else self._cosines(understood.pooled, rows)
-        return Evidence(rows, late, match.best, words, bridge, index.languages[rows], asked, understood.carried_to)
+    def _fuse(self, evidence: Evidence, mode: Mode = "hybrid") -> Floats:
+        alone = mode == "semantic"
+        return fuse(evidence, replace(self._settings, words=0.0, words_han=0.0, bridge=0.0) if alone else self._settings)
 
-    def _cosines(self, pooled: Floats, rows: Rows) -> Floats:
-        """-> float32 (m,): the pooled vectors' cosines with the question's, for measuring what MaxSim is worth."""
-        found, scores = self._index.vectors.search(pooled, len(rows), rows)
-        cosines = np.zeros(len(rows), np.float32)
-        cosines[np.searchsorted(rows, found[0])] = scores[0]
-        return cosines
-
-    def _settings_for(self, mode: Mode) -> Settings:
-        return replace(self._settings, words=0.0, words_han=0.0, bridge=0.0) if mode == "semantic" else self._settings
-
-    def _confidences(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> dict[str, float]:
-        """By language, 0..1, of its best passage; 0 for a question that says nothing, such as one of punctuation alone."""
-        if not understood.question.terms or not len(understood.tokens):
-            return {family(passage.language): 0.0 for passage in passages}
-        return {language: confidence(signals) for language, signals in self._signals(understood, rows, passages).items()}
-
-    def _signals(self, understood: Understood, rows: Rows, passages: Sequence[Passage]) -> dict[str, Signals]:
-        """The signals of the best passage in each language."""
-        best: dict[str, tuple[int, Passage]] = {}
-        for row, passage in zip(rows.tolist(), passages):
-            best.setdefault(family(passage.language), (row, passage))
-        return {language: self._measure(understood, row, passage) for language, (row, passage) in best.items()}
-
-    def _measure(self, understood: Understood, row: int, passage: Passage) -> Signals:
-        spans, similarity = compare(self._index, understood, row, passage)
-        question, language = understood.question, family(passage.language)
-        meeting = self._meeting(family(question.language), language)
-        words, carried = self._index.lexical, understood.carried
-        rarities = (
-            words.rarities(question.terms, language) if meeting.same_language else words.carried_rarities(carried, language)
-        )
-        known = fold(f"{passage.article.title} {passage.heading}")
-        named = [name for name in understood.names if name not in known]
-        return measure(question.text, passage.text, spans, similarity, meeting, understood.weights, carried, rarities, named)
-
-    def _meeting(self, asked_in: str, language: str) -> LanguagePair:
-        sizes = {name: len(rows) for name, rows in self._index.families.items()}
-        beside = min(1.0, sizes.get(asked_in, 0) / sizes[language])
-        return LanguagePair(language == asked_in, generic_share(sizes[language]), beside)
-
-    def _marked(self, understood: Understood, group: HitGroup) -> HitGroup:
-        """The group with its hit's answer sentence, exact span and the question's words marked."""
-        passage, question = group.hit.passage, understood.question
-        spans, similarity = compare(self._index, understood, self._index.catalogue.row_of(passage.id), passage)
-        carried = understood.carried if family(passage.language) == understood.carried_to else ()
-        answer, exact = mark_answer(question.text, passage.text, spans, similarity, understood.weights, carried)
-        terms = tuple(find_terms(passage.text, question.terms))
-        return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))
+    def _best(self, understood: Understood, rows: Rows, scores: Floats, count: int) -> list[Candidate]:
+        order = np.argsort(-scores, kind="stable")[:count]
+        best = rows[order].tolist()
+        passages = self._index.catalogue.passages(best)
+        return [Candidate(self._index, understood, *each) for each in zip(best, passages, scores[order].tolist(), strict=True)]
 
     # What else the page and the command line show
 
@@ -174,16 +109,15 @@ class Searcher:
         started = time.perf_counter()
         passage = self.passage(passage_id)
         understood = understand_passage(self._index, self._settings, passage)
-        rows = self._candidates(understood, self._index.catalogue.rows(filters), "hybrid")
+        rows = find(self._index, self._settings, understood, self._index.catalogue.rows(filters), "hybrid")
         own = self._index.catalogue.rows(Filters(articles=(passage.article.id,)))
-        evidence = self._evidence(understood, rows[~np.isin(rows, NOTHING if own is None else own)])
-        scores = fuse(evidence, self._settings)
-        order = np.argsort(-scores, kind="stable")[: k + GROUPED_BEYOND]
-        nearness = np.clip(evidence.late[order], 0, 1)
-        found = self._index.catalogue.passages(evidence.rows[order].tolist())
-        groups = group_hits(_hits(found, nearness))[:k]
-        elapsed = (time.perf_counter() - started) * 1000
-        return Results(passage.text, passage.language, bool(groups), float(nearness.max(initial=0)), elapsed, tuple(groups))
+        evidence = self._weigh(understood, rows[~np.isin(rows, NOTHING if own is None else own)])
+        candidates = self._best(understood, evidence.rows, self._fuse(evidence), k + GROUPED_BEYOND)
+        places = {row: place for place, row in enumerate(evidence.rows.tolist())}
+        nearness = np.clip(evidence.late[[places[each.row] for each in candidates]], 0, 1)
+        groups = group_hits(_hits(candidates, nearness))[:k]
+        confidence = float(nearness.max(initial=0))
+        return Results(understood.question, bool(groups), confidence, _milliseconds_since(started), tuple(groups))
 
     @property
     def index(self) -> Index:
@@ -235,5 +169,21 @@ def _check(question: str, k: int) -> None:
         raise XunzhangError(f"{k} results were asked for; ask for 1 or more (-k 10).")
 
 
-def _hits(passages: Sequence[Passage], scores: Floats) -> list[Hit]:
-    return [Hit(passage, float(score), strength(float(score))) for passage, score in zip(passages, scores)]
+def _milliseconds_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+def _scores(candidates: Sequence[Candidate]) -> Floats:
+    return np.array([each.score for each in candidates], np.float32)
+
+
+def _hits(candidates: Sequence[Candidate], relevances: Floats) -> list[Hit]:
+    scored = zip(candidates, map(float, relevances), strict=True)
+    return [Hit(each.passage, score, strength(score)) for each, score in scored]
+
+
+def _marked(candidate: Candidate, group: HitGroup) -> HitGroup:
+    """The group with its hit's answer sentence, exact span and the question's words marked."""
+    answer, exact = mark_answer(candidate.comparison)
+    terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
+    return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))

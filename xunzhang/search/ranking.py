@@ -31,17 +31,14 @@ _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The pipeline's switches and weights; the defaults are what users get, the rest is for ablation."""
+    """How many candidates each arm brings, and what each arm and token counts."""
 
     vector_candidates: int = 50  # of each language that the collection has
     word_candidates: int = 50
     bridge_candidates: int = 50
-    centring: bool = True
-    late: bool = True  # off: the pooled vectors' cosine stands in for MaxSim
     words: float = 0.2  # BM25's weight against MaxSim's one, where a passage is in the question's language
     words_han: float = 0.7  # the same for a Chinese question: a shared Han bigram is better evidence than a shared stem
     bridge: float = 0.35  # the bridge's weight, where a passage is in the other language
-    by_language: bool = True  # standardise among the candidates of one language; off: among all of them
     function_word_weight: float = 0.5  # of a question token against one that carries meaning
 
 
@@ -72,7 +69,6 @@ class Evidence:
 
     rows: Rows  # int64 (m,)
     late: Floats  # (m,), MaxSim, a weighted mean of cosines
-    best: Floats  # (q, m), each question token's best cosine in each candidate
     words: Floats  # (m,), BM25
     bridge: Floats  # (m,), the sum of the weights of the carried-over terms that a candidate holds
     languages: NDArray[np.str_]  # (m,), language families
@@ -81,12 +77,19 @@ class Evidence:
 
 
 def fuse(evidence: Evidence, settings: Settings = DEFAULT) -> Floats:
-    """-> float32 (m,): one score a candidate, higher is better, comparable within one question; about 0 for the average one."""
+    """-> float32 (m,): one score a candidate, higher is better, comparable within one question; about 0 for the average one.
+
+    The arms' scores are standardised among the candidates of one language.
+    """
+    return fuse_within(evidence, evidence.languages, settings)
+
+
+def fuse_within(evidence: Evidence, groups: NDArray[np.str_], settings: Settings = DEFAULT) -> Floats:
+    """As `fuse`, standardised among the candidates that have the same of `groups` (m,)."""
     across = evidence.languages == evidence.carried_to
     lexical = np.where(across, evidence.bridge, evidence.words)
     words = settings.words_han if evidence.asked_in == "zh" else settings.words
     weights = np.where(across, settings.bridge, words)
-    groups = evidence.languages if settings.by_language else np.full(len(across), "")
     fused = standardise(evidence.late, groups) + weights * standardise(lexical, groups)
     return np.asarray(fused, np.float32)
 
@@ -112,22 +115,22 @@ def standardise(scores: Floats, groups: NDArray[np.str_]) -> Floats:
     return standard
 
 
-def relevance(scores: Floats, confidence: float) -> Floats:
-    """-> float32 (m,) in 0..1: how likely each passage answers, the first being as likely as `confidence` says.
+def relevance(scores: Floats, languages: Sequence[str], confidences: Mapping[str, float], enough: float) -> Floats:
+    """-> float32 (m,) in 0..1: how likely each passage answers. `scores` (m,) are fused and best first.
 
-    `scores` are fused and best first; the chance falls off with the distance from the first, by FALL_OFF.
+    The first is as likely as the surest of the `confidences`, which are by language, and the chance falls off with the distance
+    from it, by FALL_OFF. But where it stands out among little of its own language and does not come to `enough`, while another
+    language's best does, each passage is held against the best of its own language, and that one's confidence.
     """
     if not len(scores):
         return np.zeros(0, np.float32)
-    return np.asarray(confidence * np.exp((scores - scores[0]) / FALL_OFF), np.float32)
-
-
-def relevance_within(scores: Floats, languages: Sequence[str], confidences: Mapping[str, float]) -> Floats:
-    """-> float32 (m,) in 0..1: as `relevance`, each passage against the best of its own language and that one's confidence."""
-    best = {language: max(score for score, its in zip(scores, languages) if its == language) for language in set(languages)}
-    own = np.array([best[language] for language in languages], np.float32)
-    sure = np.array([confidences[language] for language in languages], np.float32)
-    return np.asarray(sure * np.exp((scores - own) / FALL_OFF), np.float32)
+    surest = max(confidences.values())
+    if confidences[languages[0]] < enough <= surest:
+        best = {language: max(score for score, its in zip(scores, languages) if its == language) for language in set(languages)}
+        leading = np.array([best[language] for language in languages], np.float32)
+        sure = np.array([confidences[language] for language in languages], np.float32)
+        return np.asarray(sure * np.exp((scores - leading) / FALL_OFF), np.float32)
+    return np.asarray(surest * np.exp((scores - scores[0]) / FALL_OFF), np.float32)
 
 
 def strength(score: float) -> Strength:

@@ -1,6 +1,6 @@
 """A question made ready for search: taken apart, encoded, centred by its language, its words carried over to the other one.
 
-`search.py` asks with what comes out. What a question is made of is `question.py`'s, what its tokens count `ranking.py`'s.
+`pipeline.py` asks with what comes out. What a question is made of is `question/`'s, what its tokens count `ranking.py`'s.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from xunzhang.index.opening import Index
 from xunzhang.language.folding import simplify
 from xunzhang.language.scripts import family
 from xunzhang.question.bridge import BridgeTerm
-from xunzhang.question.grammar import Question, parse_question, plain_question
+from xunzhang.question.grammar import plain_question
 from xunzhang.search.ranking import Settings, token_weights
-from xunzhang.types import Passage, Span
+from xunzhang.types import Passage, Question
 from xunzhang.types.arrays import Floats
 
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
@@ -34,12 +34,11 @@ class Understood:
     names: Sequence[str] = ()  # the question's Chinese names, folded
 
 
-def understand(index: Index, settings: Settings, text: str) -> Understood:
-    """Parse; encode in simplified script, as passages are; centre by the question's language; carry the words over."""
-    question = parse_question(text)
-    read = simplify(question.text) or text
+def understand(index: Index, settings: Settings, question: Question) -> Understood:
+    """Encode in simplified script, as passages are; centre by the question's language; carry the words over."""
+    read = simplify(question.text) or question.typed
     encoded = index.encoder.encode_questions([read])
-    means = index.question_means if settings.centring else index.question_means.none()
+    means = index.question_means
     tokens = index.tokens.reduce(means.centre_tokens(encoded.tokens[0], question.language))
     weights = token_weights(read, index.encoder.question_tokens(read), settings)
     pooled = means.centre_pooled(encoded.pooled, [question.language])
@@ -56,11 +55,6 @@ def understand_passage(index: Index, settings: Settings, passage: Passage) -> Un
     pooled = index.means.centre_pooled(encoded.pooled, [language])
     question = plain_question(passage.text, language)
     return Understood(question, pooled, tokens, weights, *_carried(index, question))
-
-
-def compare(index: Index, understood: Understood, row: int, passage: Passage) -> tuple[list[Span], Floats]:
-    """-> where the tokens of a passage (in `row`) stand in its text, and their cosines with the question's, float32 (q, t)."""
-    return index.encoder.token_spans(encoded_text(passage)), understood.tokens @ index.tokens.of(row).T
 
 
 def _carried(index: Index, question: Question) -> tuple[Sequence[BridgeTerm], str]:

@@ -6,6 +6,7 @@ It imports nothing of this package. What is known of a text is worked out in oth
 from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
 from xunzhang.types.errors import XunzhangError
 from xunzhang.types.manifest import Manifest
+from xunzhang.types.question import Question
 from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Mode",
     "Paragraph",
     "Passage",
+    "Question",
     "Results",
     "Span",
     "Strength",

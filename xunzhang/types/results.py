@@ -7,6 +7,7 @@ from typing import Literal
 
 from xunzhang.types.articles import Language, Passage, Span
 from xunzhang.types.contract import AnswersJson, CopyJson, ResultJson
+from xunzhang.types.question import Question
 
 Mode = Literal["hybrid", "semantic", "keyword"]
 Strength = Literal["strong", "likely", "weak"]
@@ -92,13 +93,21 @@ class HitGroup:
 class Results:
     """The answer to one question. `confidence` in 0..1 that the collection answers it; `groups` best first."""
 
-    question: str
-    language: Language
+    asked: Question
     answerable: bool
     confidence: float
     elapsed_ms: float
     groups: tuple[HitGroup, ...] = ()
-    notes: tuple[str, ...] = ()  # plain sentences about what was done to the question, e.g. that it was cut
+
+    @property
+    def question(self) -> str:
+        """The question as it was typed."""
+        return self.asked.typed
+
+    @property
+    def language(self) -> Language:
+        """The language that the question was read in."""
+        return self.asked.language
 
     def as_dict(self) -> AnswersJson:
         return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from xunzhang.messages.told import told
 from xunzhang.messages.wording import language_name
 from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.sources import (
@@ -18,8 +17,7 @@ from xunzhang.page.parts.sources import (
     source_line,
     title,
 )
-from xunzhang.page.parts.wording import say, show
-from xunzhang.question.grammar import parse_question
+from xunzhang.page.parts.wording import say
 from xunzhang.search.narrowing import Demand
 from xunzhang.types import ArticleHead, Copy, Filters, Hit, HitGroup, Passage, Results
 
@@ -58,16 +56,16 @@ def render_status(results: Results, filters: Filters, demands: Sequence[Demand] 
         seconds = f"{results.elapsed_ms / 1000:.2f}"
         parts = [say("found.count", n=len(results.groups), seconds=seconds), *parts]
     said = parts_line(parts) if parts else ""
-    return line + said + "".join(f'<p class="note">{show(told(note))}</p>' for note in results.notes)
+    return line + said
 
 
 def _understood(results: Results) -> list[str]:
     """The language the question was read in, and what it demands of a passage."""
-    parsed = parse_question(results.question)
+    asked = results.asked
     parts = [] if results.language == "und" else [say("found.read_as", language=language_name(results.language))]
-    parts += [say("found.phrase", text=text) for text in parsed.phrases]
-    parts += [say("found.must", text=text) for text in parsed.must]
-    return parts + [say("found.must_not", text=text) for text in parsed.must_not]
+    parts += [say("found.phrase", text=text) for text in asked.phrases]
+    parts += [say("found.must", text=text) for text in asked.must]
+    return parts + [say("found.must_not", text=text) for text in asked.must_not]
 
 
 def _why_nothing(filters: Filters, demands: Sequence[Demand], left: int) -> str:

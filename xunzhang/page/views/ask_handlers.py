@@ -140,7 +140,7 @@ def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most
 
 def _why_nothing(searcher: Searcher, results: Results, filters: Filters) -> str:
     left = searcher.narrowing.choices("", filters).articles
-    return render_status(results, filters, searcher.narrowing.demands(results.question, filters), left)
+    return render_status(results, filters, searcher.narrowing.demands(results.asked, filters), left)
 
 
 def _pages(request: Mapping[str, Any]) -> tuple[int, int]:

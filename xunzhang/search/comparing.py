@@ -1,0 +1,62 @@
+"""A question held against a passage, token by token: made once for a candidate, and read by confidence and by the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xunzhang.encoding.centring import encoded_text
+from xunzhang.index.opening import Index
+from xunzhang.language.scripts import family
+from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.understanding import Understood
+from xunzhang.types import Passage, Span
+from xunzhang.types.arrays import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a question's tokens find in a passage. `similarity` is float32 (q, t): centred cosines, in -1..1.
+
+    `token_spans` say where the t tokens stand in `text`; `weights`, float32 (q,) and at least 0, what each of the q counts.
+    `carried` are the question's words in the other language, and `in_other` says whether the passage is in that one.
+    """
+
+    question: str
+    text: str
+    token_spans: Sequence[Span]
+    similarity: Floats
+    weights: Floats
+    carried: Sequence[BridgeTerm] = ()
+    in_other: bool = False
+
+
+class Candidate:
+    """A passage on its way to becoming a result: its row in the index, and its fused score, comparable within one question."""
+
+    def __init__(self, index: Index, understood: Understood, row: int, passage: Passage, score: float) -> None:
+        self.understood = understood
+        self.row = row
+        self.passage = passage
+        self.score = score
+        self._index = index
+
+    @property
+    def family(self) -> str:
+        """The passage's language family."""
+        return family(self.passage.language)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The question held against the passage; computed when it is first asked for."""
+        understood, encoder = self.understood, self._index.encoder
+        return Comparison(
+            understood.question.text,
+            self.passage.text,
+            encoder.token_spans(encoded_text(self.passage)),
+            understood.tokens @ self._index.tokens.of(self.row).T,
+            understood.weights,
+            understood.carried,
+            self.family == understood.carried_to,
+        )
