@@ -1,4 +1,4 @@
-"""Fit the constants of `xunzhang/confidence.py`, and say honestly how well they tell answerable questions from others.
+"""Fit the constants of `xunzhang/search/confidence.py`, and say honestly how well they tell answerable questions from others.
 
     python -m benchmarks.calibrate_confidence FOLDER [--model NAME] [--limit N]
 
@@ -7,7 +7,7 @@ asked of all passages, of each language's alone, and of small collections, SMALL
 What should be called answerable: the questions, and their content words alone, as people type them into a search box. What
 should not: the uncovered and the adversarial questions, and questions asked with the passages that answer them left out.
 
-First printed is what is called answered with the constants in use, by collection: the levels in `xunzhang/confidence.py`
+First printed is what is called answered with the constants in use, by collection: the levels in `xunzhang/search/confidence.py`
 (DROP_ALONE, GENERIC_LEVEL and so on) are chosen by that. Fitted is on the collection of all passages, the others are to show how
 it carries over. The areas under the curve (AUROC) are of questions whose paragraph the fit has not seen (five folds); the
 constants printed at the end are fitted on all paragraphs.
@@ -196,7 +196,7 @@ def _cell(answerable: Sequence[float], others: Sequence[float]) -> str:
 
 
 def in_use(cases: Sequence[Case]) -> None:
-    """Print what share of each kind is called answered with the constants that `xunzhang/confidence.py` has."""
+    """Print what share of each kind is called answered with the constants that `xunzhang/search/confidence.py` has."""
     print("called answered now, by collection")
     print(f"{'collection':12}{'asked in':10}" + "".join(f"{kind:>14}" for kind in SHARES))
     for collection, language in sorted({(case.collection, case.language) for case in cases}):

@@ -1,4 +1,4 @@
-"""Fit the weights of `xunzhang/answers.py`, which choose the sentence that answers, and cross-validate them.
+"""Fit the weights of `xunzhang/search/answers.py`, which choose the sentence that answers, and cross-validate them.
 
     python -m benchmarks.fit_answers FOLDER [--model NAME] [--limit N]
 

@@ -27,8 +27,9 @@ from xunzhang.messages.told import told
 from xunzhang.messages.wording import same
 from xunzhang.page.parts.origins import WORDS, render_origins
 from xunzhang.reading.corpus import read_corpus
-from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, AuditRow, Filters, XunzhangError
+from xunzhang.types.question import LONGEST_QUESTION
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 

@@ -1,8 +1,9 @@
 """Builds an index: reads what changed, encodes what is new, and makes the result current.
 
 A build writes a whole new generation, but takes what has not changed from the one before: a file's articles by the file's
-content, a passage's vectors by its text. An interrupted build leaves what it had read and encoded to the next one. Whether there
-is anything to do is `staleness.py`'s; what a generation looks like from outside, `manifest.py`'s; opening one, `index.py`'s.
+content, a passage's vectors by its text. An interrupted build leaves what it had read and encoded to the next one. Whether
+there is anything to do is `staleness.py`'s; what a generation looks like from outside, `index/generations.py`'s; opening one,
+`index/opening.py`'s.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What earlier builds read: a file whose content is known is taken from their catalogues and not read again.
 
 Sources are the current generation and the remains of a build that was interrupted, where both were read with the settings that
-hold now. Ids and copies are decided anew at every build (`readers/register.py`), since they depend on the files before.
+hold now. Ids and copies are decided anew at every build (`reading/register.py`), since they depend on the files before.
 """
 
 from __future__ import annotations

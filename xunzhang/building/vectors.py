@@ -1,8 +1,8 @@
 """A generation's vectors: each passage encoded once in its life, centred, reduced, quantised and streamed to disk.
 
 A passage that an earlier generation has is copied from there, as long as its frame fits (`frame.py`); what an interrupted build
-had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and `late.py`'s business, where
-pooled vectors go to be searched, `stores/`'s.
+had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and `index/token_vectors.py`'s
+business, where pooled vectors go to be searched, `stores/`'s.
 """
 
 from __future__ import annotations

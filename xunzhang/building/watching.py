@@ -1,7 +1,7 @@
 """Keeps an index up to date with its files: builds after every change, once the files have come to rest.
 
 The system tells of changes as they happen; a look every minute finds those it does not tell of, on network drives and behind
-links. What is to do after a change, if anything, is `building.py`'s business.
+links. What is to do after a change, if anything, is `builder.py`'s business.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The encoder: a sentence-transformers model, and one forward pass that gives the pooled vector and the token vectors.
 
 By default the bundled multilingual-e5-small (`bundled.py`); any other sentence-transformers model by name or folder. Vectors
-leave here raw: centring by language, reduction and quantisation belong to `centring.py` and `late.py`.
+leave here raw: centring by language, reduction and quantisation belong to `centring.py` and `index/token_vectors.py`.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What `evaluate.py` measures with: benchmark folders, figures of quality, measures of retrieval."""
+"""What `evaluation.py` measures with: benchmark folders, figures of quality, measures of retrieval."""

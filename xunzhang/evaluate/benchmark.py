@@ -1,7 +1,7 @@
 """Reads a benchmark folder: passages, questions with what is relevant to them, and questions that nothing answers.
 
 The layout is that of docs/formats.md, one JSON object a line. A bad line is an error with its number: a figure measured on
-part of a benchmark would pass for one measured on all of it. What is measured is `evaluate.py`'s.
+part of a benchmark would pass for one measured on all of it. What is measured is `evaluation.py`'s.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Measures of retrieval quality over rankings, and how far chance may have moved them.
 
 Rankings are lists of ids, best first, without repeats; relevance is binary. Every measure is in 0..1, higher is better. Which
-rankings are measured is `evaluate.py`'s business.
+rankings are measured is `evaluation.py`'s business.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Figures of quality from answered benchmark questions: ranking, answer sentences, abstention, near-duplicates.
 
-A ranking is by article: an article stands where the first of its passages does. Asking the questions is `evaluate.py`'s, the
+A ranking is by article: an article stands where the first of its passages does. Asking the questions is `evaluation.py`'s, the
 measures themselves are `metrics.py`'s.
 """
 

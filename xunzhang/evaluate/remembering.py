@@ -1,4 +1,4 @@
-"""An encoder that remembers what it has encoded, for work that encodes the same texts again and again, as `evaluate.py` does."""
+"""An encoder that remembers what it has encoded, for work that encodes the same texts again, as `evaluation.py` does."""
 
 from __future__ import annotations
 

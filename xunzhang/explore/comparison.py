@@ -1,7 +1,7 @@
 """What each outlet says on a question, or of what a passage tells, side by side, with what they give differently.
 
 Differences are `differences.py`'s: figures, dates and names in sentences that two passages of one language share, and only where
-it is certain. Two languages are never compared. Finding passages is `search.py`'s.
+it is certain. Two languages are never compared. Finding passages is `search/pipeline.py`'s.
 """
 
 from __future__ import annotations

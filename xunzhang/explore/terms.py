@@ -1,9 +1,9 @@
 """The terms of a collection: the words and set phrases that it is about, in each of its languages, and what marks a part of it.
 
-Words come from `words.py`. Two that often stand together and seldom apart are one term (normalised pointwise mutual information,
-Bouma 2009; joined in rounds as by Mikolov et al. 2013). Terms are ranked by how much more frequent they are here than in general
-(pointwise Kullback-Leibler divergence, Tomokiyo and Hurst 2003), those of a part by the log-likelihood ratio against the rest
-(Dunning 1993).
+Words come from `cutting.py`. Two that often stand together and seldom apart are one term (normalised pointwise mutual
+information, Bouma 2009; joined in rounds as by Mikolov et al. 2013). Terms are ranked by how much more frequent they are here
+than in general (pointwise Kullback-Leibler divergence, Tomokiyo and Hurst 2003), those of a part by the log-likelihood ratio
+against the rest (Dunning 1993).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a reader has collected: passages in an order of their own, each with the question it was found for and a note; as files.
 
-The notebook itself is kept in the reader's browser (`page/notebook.py`). Here it becomes Markdown, CSV, JSON, BibTeX, RIS, a
-list of references or a Word document, with the means of `export.py`, `bibliography.py` and `word.py`.
+The notebook itself is kept in the reader's browser (`page/views/notebook.py`). Here it becomes Markdown, CSV, JSON, BibTeX,
+RIS, a list of references or a Word document, with the means of `results.py`, `bibliography.py` and `word.py`.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
         lock, holder.json          held by the one builder at work (`lock.py`)
         generations/<name>/        manifest.json and what it lists; never changed once it is current
 
-A reader holds the generation it opened, which is not removed before it lets go. What the files contain is `building.py`'s.
+A reader holds the generation it opened, which is not removed before it lets go. What the files contain is `builder.py`'s.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The lexical arm: BM25 over the index terms of `text.py`, in Tantivy; and the same engine asked across languages.
+"""The lexical arm: BM25 over the index terms of `language/terms.py`, in Tantivy; and the same engine asked across languages.
 
 Tantivy is fed terms ready made, one white space apart, since its own tokenizers drop Chinese. A passage's context (title and
 heading) has a field of its own, so that it helps without drowning the text. What a question is, is decided in `question.py`;
-what its words are in another language, in `bridge.py`; how arms are weighed against each other, in `search.py`.
+what its words are in another language, in `bridge.py`; how arms are weighed against each other, in `search/pipeline.py`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 MaxSim (ColBERT, arXiv 2004.12832): each question token takes its best-matching passage token; the weighted mean over the question
 is the passage's score. Vectors arrive centred by language and of unit length (`centring.py`); here they are reduced by PCA,
-quantised to 8 bits with one scale a vector, and memory-mapped. Choosing the candidates is `search.py`'s business.
+quantised to 8 bits with one scale a vector, and memory-mapped. Choosing the candidates is `search/pipeline.py`'s business.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A frame is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be encoded again;
 beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is `centring.py`'s and
-`late.py`'s business.
+`index/token_vectors.py`'s business.
 """
 
 from __future__ import annotations

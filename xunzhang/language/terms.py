@@ -30,7 +30,7 @@ _EXACT = re.compile(rf"[{CJK}]|{_NUMBER}|(?:[^\W_{CJK}]|[{_MARKS}])+|[%‰$€£
 
 
 def lexical_terms(text: str) -> list[str]:
-    """The index terms of `text`: its words in the order they stand, then the canonical terms of its figures (`numerals.py`).
+    """The index terms of `text`: its words in the order they stand, then the canonical terms of its figures (`figure_terms.py`).
 
     Han, kana and hangul runs give their bigrams, or the one character of a run of one; other words are folded and stemmed
     (Snowball, English); numbers lose their thousands separators. 华为 C919 达17.1亿元 -> 华为, c919, 达, 17.1, 亿元, 1710000000.

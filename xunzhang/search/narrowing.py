@@ -2,7 +2,7 @@
 
 A count is of articles: those that the other choices leave and, where the question has phrases, +words or -words, that hold a
 passage satisfying them. So a choice counted 3 leaves three articles to search, and one counted 0 leaves nothing. Finding
-passages is `search.py`'s.
+passages is `search/pipeline.py`'s.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ from xunzhang.types import (
     XunzhangError,
 )
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.question import LONGEST_QUESTION
 
-LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
 EVERYTHING = Filters()
 

@@ -1,7 +1,7 @@
 """The five requests as MCP tools, so that an agent can look passages up verbatim and cite them. Needs the package `mcp`.
 
 Tools are described from `interfaces.py` and `contract.py`, read-only, and answer with the JSON of the command line, both as
-structured content and as text. Starting the page with them is `page/layout.py`'s.
+structured content and as text. Starting the page with them is `page/app.py`'s.
 """
 
 from __future__ import annotations

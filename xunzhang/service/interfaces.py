@@ -1,7 +1,8 @@
 """What programs may ask of a collection, checked and answered: question, passage, article, similar passages, status.
 
 Gradio's endpoints, plain HTTP and the MCP tools all come here, so that they take the same arguments, give the same JSON
-(`contract.py`) and refuse with the same line. How each of them carries it is `page/api.py`'s, `page/http.py`'s and `agents.py`'s.
+(`contract.py`) and refuse with the same line. How each of them carries it is `page/endpoints.py`'s, `service/http.py`'s and
+`agents.py`'s.
 """
 
 # No `from __future__ import annotations`: Gradio reads the annotations of the endpoints as they are.
@@ -15,6 +16,7 @@ from xunzhang.export import citing
 from xunzhang.export.results import citation
 from xunzhang.question.bounds import is_bound, later
 from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.types.question import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from xunzhang.service.live import LiveSearcher
 
 MOST_RESULTS = 200  # the best 50 passages of each arm and language are candidates, so that more would hardly be found
-LONGEST_QUESTION = 4000  # characters, as `search.py` has it, which is too slow to import for a constant
 Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 
 _QUESTION = "In Chinese or English; articles in either are searched. “Quoted” phrases and +words must occur, -words must not."

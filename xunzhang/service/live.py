@@ -1,7 +1,7 @@
 """The searcher that questions go to now: the index's current generation, taken up when a build makes a new one.
 
 A request takes `searcher` once and keeps it to its end, so that all of its answer is of one generation. How an index is built is
-`building.py`'s, and what a generation is, `manifest.py`'s.
+`builder.py`'s, and what a generation is, `index/generations.py`'s.
 """
 
 from __future__ import annotations

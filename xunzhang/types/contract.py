@@ -1,4 +1,4 @@
-"""The JSON that leaves the program, as types: what `as_dict` in `types.py` makes, and what the interfaces add to it.
+"""The JSON that leaves the program, as types: what `as_dict` in `types/` makes, and what the interfaces add to it.
 
 They describe and check; nothing is converted by them. The OpenAPI document, the MCP tools' output schemas and Gradio's own
 description of the endpoints are all made from these, so that there is one place to change.

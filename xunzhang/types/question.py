@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from xunzhang.types.articles import Language
 
+LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -1,7 +1,7 @@
 """Values of numbers in words, Chinese (一千二百, 二〇二四, 三点五) and English (twenty-one, three hundred), and of multipliers.
 
 Owns what a numeral is worth and the patterns that find one in folded text. What the number counts is read by `figures.py`;
-`numerals.py` makes index terms of numbers instead.
+`figure_terms.py` makes index terms of numbers instead.
 """
 
 from __future__ import annotations

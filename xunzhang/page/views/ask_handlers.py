@@ -18,9 +18,10 @@ from xunzhang.page.parts.narrow import bad_date, choices_reply, filters_of
 from xunzhang.page.parts.reader import reader_bar, render_article, render_beside, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
 from xunzhang.page.parts.wording import say
-from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
+from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, Filters, Passage, Results
+from xunzhang.types.question import LONGEST_QUESTION
 
 PAGE = 10  # results at a time
 NAMES_WITHIN_S = 0.3

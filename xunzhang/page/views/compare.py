@@ -24,8 +24,9 @@ from xunzhang.page.parts.sources import (
 )
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.page.parts.wording import TURNS, attribute, isolated, say, show
-from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Passage
+from xunzhang.types.question import LONGEST_QUESTION
 
 NAMED = 8  # silent outlets that are named; more are counted
 

@@ -2,7 +2,7 @@
 
 `find_records` tells by the marks of the file which of them it is, and gives its records: the facts that are named, the body, and
 what was left out. A file without such marks is none, and read as any other text. Two families, a module each: every line named
-by a tag (`tagged.py`), and documents set out on a page, divided by marks (`documents.py`). Paragraphs are `layout.py`'s.
+by a tag (`tagged.py`), and documents set out on a page, divided by marks (`exports.py`). Paragraphs are `laying_out.py`'s.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Documents that say what is a paragraph, as articles: the facts at head and foot, the title, where one article ends.
 
 PDF, Word and the like come here with whole paragraphs, their headings and pages. Which lines are facts and where articles begin
-is `layout.py`'s to tell, as for text; what it makes of the paragraphs is matched with where they stood.
+is `laying_out.py`'s to tell, as for text; what it makes of the paragraphs is matched with where they stood.
 """
 
 from __future__ import annotations

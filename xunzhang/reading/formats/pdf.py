@@ -1,6 +1,6 @@
 """PDF: the text layer page by page, put in reading order and into paragraphs; pages without one are read by OCR, or reported.
 
-Positions come from `pdf_text.py` or `ocr.py`, their meaning from `xunzhang/paged/`. Title and author may come from the
+Positions come from `pdf_text.py` or `ocr.py`, their meaning from `xunzhang/reading/layout/`. Title and author may come from the
 document's properties; its dates are those of the file, not of the article, and are not taken.
 """
 

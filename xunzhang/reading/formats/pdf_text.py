@@ -1,6 +1,6 @@
 """A PDF page's text layer as pieces with their places, by pdfium; every character is either in a piece or counted as left out.
 
-What the pieces make up is `xunzhang/paged/`'s business; opening documents, metadata and scans are `pdf.py`'s.
+What the pieces make up is `xunzhang/reading/layout/`'s business; opening documents, metadata and scans are `pdf.py`'s.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plain text: one article, or several one after another, with or without front matter; an export of a database; a page's source.
 
-What the lines mean (wrapped lines, page furniture, titles, where one article ends) is `layout.py`'s, what the fields of an export
-mean `exports`'; this reader decodes, and hands over what comes back.
+What the lines mean (wrapped lines, page furniture, titles, where one article ends) is `laying_out.py`'s, what the fields of an
+export mean `exports`'; this reader decodes, and hands over what comes back.
 """
 
 from __future__ import annotations

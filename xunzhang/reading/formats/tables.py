@@ -1,6 +1,6 @@
 """Tables as text, .csv and .tsv: an article a row. The delimiter and the way of quoting are told by the first rows.
 
-Read row by row, so a table of any length takes the memory of its longest row. Which column holds what is `columns.py`'s.
+Read row by row, so a table of any length takes the memory of its longest row. Which column holds what is `table_columns.py`'s.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Spreadsheets, .xlsx and .xlsm: an article a row, every sheet that has a column of text. openpyxl reads them row by row.
 
-A date is written as ISO 8601, a formula as the value that was saved with it. Which column holds what is `columns.py`'s.
+A date is written as ISO 8601, a formula as the value that was saved with it. Which column holds what is `table_columns.py`'s.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Printed lines as paragraphs: which lines run on into the next, over columns and pages too, and which are headings.
 
 A typesetter breaks a line only where the next word does not fit, so a line that had room for it ends its paragraph; indents,
-white space and a change of type say so too. Captions and footnotes that stand between two halves of a paragraph follow it.
-The weights were set by reasoning, in units of one weak sign, and checked on articles set in many ways (tests/test_pdf.py).
+white space and a change of type say so too. Captions and footnotes that stand between two halves of a paragraph follow it. The
+weights were set by reasoning, in units of one weak sign, and checked on articles set in many ways (tests/reading/test_pdf.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Two lines are one paragraph if the first is full, that is, if the next word would not have fitted on it (`measure.py`); a
 sentence that ends there, white space, blank lines and list marks weigh in. The costs were set by reasoning, in units of one weak
-sign, and checked on articles rendered to many widths and habits (tests/test_layout.py).
+sign, and checked on articles rendered to many widths and habits (tests/reading/test_layout.py).
 """
 
 from __future__ import annotations

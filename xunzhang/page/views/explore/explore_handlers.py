@@ -23,7 +23,8 @@ from xunzhang.page.views.explore.overview import (
     render_terms,
     render_timeline,
 )
-from xunzhang.search.pipeline import LONGEST_QUESTION, Searcher
+from xunzhang.search.pipeline import Searcher
+from xunzhang.types.question import LONGEST_QUESTION
 
 LIT = 20  # groups of hits that are lit up on the map
 PANELS: dict[str, Callable[[Address, Explorer], str]] = {
