@@ -248,7 +248,7 @@ class Interrupted(BilingualEncoder):
         return super().encode_passages(texts, progress)
 
 
-@pytest.mark.parametrize("sample", [10, 2000], ids=["after the frame was fitted", "while the sample is encoded"])
+@pytest.mark.parametrize("sample", [10, 2000], ids=["after the vector space was fitted", "while the sample is encoded"])
 def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatch, reading, sample):
     monkeypatch.setattr("xunzhang.building.passage_encoding.CHUNK_PASSAGES", 8)
     monkeypatch.setattr("xunzhang.building.passage_encoding.SAMPLE_PASSAGES", sample)

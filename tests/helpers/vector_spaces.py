@@ -8,7 +8,7 @@ from xunzhang.encoding.centring import Means
 from xunzhang.index.vector_space import ALL, VectorSpace
 
 
-def frame(seed: int = 0) -> VectorSpace:
+def space(seed: int = 0) -> VectorSpace:
     chosen = np.random.default_rng(seed)
 
     def means() -> Means:

@@ -1,18 +1,18 @@
-"""The frame: written and read back unchanged, and given up when the collection is another."""
+"""The vector space: written and read back unchanged, and given up when the collection is another."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from tests.helpers.vector_spaces import frame
+from tests.helpers.vector_spaces import space
 from xunzhang.index.vector_space import ALL, VectorSpace, outgrown
 
 
-def test_a_frame_comes_back_as_it_was():
-    one = frame()
+def test_a_vector_space_comes_back_as_it_was():
+    one = space()
     other = VectorSpace.from_bytes(one.to_bytes())
-    assert other.name() == one.name() != frame(1).name()
+    assert other.name() == one.name() != space(1).name()
     assert dict(other.fitted_on) == dict(one.fitted_on)
     np.testing.assert_array_equal(other.reduction, one.reduction)
     for mine, theirs in ((one.passages, other.passages), (one.questions, other.questions)):
@@ -36,7 +36,7 @@ def test_a_frame_comes_back_as_it_was():
         ({ALL: 4, "zh": 4}, {ALL: 4, "zh": 4}, {ALL: 300, "zh": 300}, False),
     ],
 )
-def test_a_frame_is_given_up_when_less_than_four_fifths_are_common(then, common, now, fits):
+def test_a_vector_space_is_given_up_when_less_than_four_fifths_are_common(then, common, now, fits):
     assert (outgrown(then, common, now) == "") is fits
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from xunzhang.building.unfinished import Made, Unfinished
 from xunzhang.encoding.centring import encoded_text, passage_means, question_means, unit
 from xunzhang.encoding.encoder import Encoded, Encoder
-from xunzhang.index import vector_space as frames
+from xunzhang.index import vector_space
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import encoded_key
 from xunzhang.index.token_vectors import fit_reduction, join, quantise
@@ -42,8 +42,8 @@ class PassageEncoding:
         self._done = 0
 
     def fit(self, now: Mapping[str, int]) -> VectorSpace:
-        """A frame fitted on a sample of all passages; `now` counts them by language family, and ALL."""
-        rows = _sample(now[frames.ALL])
+        """A vector space fitted on a sample of all passages; `now` counts them by language family, and ALL."""
+        rows = _sample(now[vector_space.ALL])
         sampled, families = self._sampled(rows)
         means = passage_means(self.encoder, sampled, families)
         centred = [means.centre_tokens(tokens, of) for of, tokens in zip(families, sampled.tokens)]
@@ -74,22 +74,22 @@ class PassageEncoding:
     def _raw(self, key: bytes) -> tuple[Floats, Floats] | None:
         return self.unfinished.raw(key, self.encoder.token_dimensions)
 
-    def made(self, rows: Sequence[int], frame: VectorSpace) -> Iterator[Made]:
-        """The vectors of passages `rows` within `frame`, from what is kept, else encoded and kept."""
+    def made(self, rows: Sequence[int], space: VectorSpace) -> Iterator[Made]:
+        """The vectors of passages `rows` within `space`, from what is kept, else encoded and kept."""
         for at in range(0, len(rows), CHUNK_PASSAGES):
-            yield from self._made(rows[at : at + CHUNK_PASSAGES], frame)
+            yield from self._made(rows[at : at + CHUNK_PASSAGES], space)
 
-    def _made(self, rows: Sequence[int], frame: VectorSpace) -> list[Made]:
+    def _made(self, rows: Sequence[int], space: VectorSpace) -> list[Made]:
         passages = self.catalogue.passages(rows)
         keys = [encoded_key(passage) for passage in passages]
         found = [self.unfinished.made(key) for key in keys]
         for i, passage in enumerate(passages):
             raw = self._raw(keys[i]) if found[i] is None else None
-            found[i] = _within(frame, *raw, passage) if raw else found[i]
+            found[i] = _within(space, *raw, passage) if raw else found[i]
         fresh = [i for i, made in enumerate(found) if made is None]
         encoded = self._encode([passages[i] for i in fresh])
         for i, pooled, tokens in zip(fresh, encoded.pooled, encoded.tokens):
-            found[i] = _within(frame, pooled, tokens, passages[i])
+            found[i] = _within(space, pooled, tokens, passages[i])
         vectors = [made for made in found if made is not None]
         self.unfinished.keep_made([keys[i] for i in fresh], [vectors[i] for i in fresh])
         self._count(sum(row not in self._sample for row in rows))
@@ -107,10 +107,10 @@ class PassageEncoding:
         self._progress(self._done, self.total)
 
 
-def _within(frame: VectorSpace, pooled: Floats, tokens: Floats, passage: Passage) -> Made:
-    centred = frame.passages.centre_tokens(tokens, passage.language)
-    codes, scales = quantise(unit(centred @ frame.reduction))
-    return Made(frame.passages.centre_pooled(pooled[None], [passage.language])[0], codes, scales)
+def _within(space: VectorSpace, pooled: Floats, tokens: Floats, passage: Passage) -> Made:
+    centred = space.passages.centre_tokens(tokens, passage.language)
+    codes, scales = quantise(unit(centred @ space.reduction))
+    return Made(space.passages.centre_pooled(pooled[None], [passage.language])[0], codes, scales)
 
 
 def _sample(total: int) -> list[int]:

@@ -1,8 +1,8 @@
 """What an interrupted build had encoded, kept so that the next build continues where it stopped.
 
-One SQLite file in the index's folder, for one model: the sample's raw vectors, the frame fitted on it, and the vectors made
-within that frame, each by its passage's key. A batch is committed whole, so a build may be killed at any moment. What does not
-belong to the collection being built is dropped at the start, and all of it once a generation is complete.
+One SQLite file in the index's folder, for one model: the sample's raw vectors, the vector space fitted on it, and the vectors
+made within that space, each by its passage's key. A batch is committed whole, so a build may be killed at any moment. What does
+not belong to the collection being built is dropped at the start, and all of it once a generation is complete.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 
 
 class Made(NamedTuple):
-    """A passage's vectors within a frame: `pooled` float32 (d,), `codes` int8 (t, r), `scales` float16 (t,)."""
+    """A passage's vectors within a space: `pooled` float32 (d,), `codes` int8 (t, r), `scales` float16 (t,)."""
 
     pooled: Floats
     codes: NDArray[np.int8]
@@ -86,25 +86,25 @@ class Unfinished:
             self._db.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT encoded FROM wanted.passages)")
         self._db.execute("DETACH wanted")
 
-    # The frame
+    # The vector space
 
-    def frame(self) -> VectorSpace | None:
+    def space(self) -> VectorSpace | None:
         found = self._db.execute("SELECT frame FROM frame").fetchone()
         return VectorSpace.from_bytes(found[0]) if found else None
 
     def is_fitted(self, keys: Iterable[bytes]) -> Iterator[bool]:
-        """Whether each passage was in the collection that the frame was fitted on, streamed."""
+        """Whether each passage was in the collection that the vector space was fitted on, streamed."""
         for key in keys:
             yield self._db.execute("SELECT 1 FROM fitted WHERE key = ?", (key,)).fetchone() is not None
 
-    def use(self, frame: VectorSpace, fitted: Iterable[bytes] | None = None) -> None:
-        """Make vectors within `frame` from now on; those made within another are dropped. `fitted` where it is a new one."""
-        if self._db.execute("SELECT 1 FROM frame WHERE name = ?", (frame.name(),)).fetchone():
+    def use(self, space: VectorSpace, fitted: Iterable[bytes] | None = None) -> None:
+        """Make vectors within `space` from now on; those made within another are dropped. `fitted` where it is a new one."""
+        if self._db.execute("SELECT 1 FROM frame WHERE name = ?", (space.name(),)).fetchone():
             return
         self._db.execute("BEGIN")
         for table in ("frame", "fitted", "made"):
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute("INSERT INTO frame VALUES (?, ?)", (frame.name(), frame.to_bytes()))
+        self._db.execute("INSERT INTO frame VALUES (?, ?)", (space.name(), space.to_bytes()))
         if fitted is not None:
             self._db.executemany("INSERT OR IGNORE INTO fitted VALUES (?)", ((key,) for key in fitted))
         self._db.execute("COMMIT")

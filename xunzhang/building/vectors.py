@@ -1,8 +1,8 @@
 """A generation's vectors: each passage encoded once in its life, centred, reduced, quantised and streamed to disk.
 
-A passage that an earlier generation has is copied from there, as long as its frame fits (`frame.py`); what an interrupted build
-had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and `index/token_vectors.py`'s
-business, where pooled vectors go to be searched, `stores/`'s.
+A passage that an earlier generation has is copied from there, as long as its vector space fits (`vector_space.py`); what an
+interrupted build had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and
+`index/token_vectors.py`'s business, where pooled vectors go to be searched, `stores/`'s.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy as np
 from xunzhang.building.passage_encoding import PassageEncoding
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.index import vector_space as frames
+from xunzhang.index import vector_space
 from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import FILE as CATALOGUE
@@ -54,7 +54,7 @@ class _Start:
     and `why` why none can be, or "".
     """
 
-    frame: VectorSpace
+    space: VectorSpace
     source: Callable[[], Iterator[int]]
     copied: int = 0
     why: str = ""
@@ -63,7 +63,7 @@ class _Start:
 def write_vectors(
     folder: Path, encoder: Encoder, unfinished: Unfinished, progress: Callable[[int, int], None], previous: Path | None = None
 ) -> VectorReport:
-    """Write the pooled and token vectors of every passage of the catalogue in `folder`, and the frame that they are in.
+    """Write the pooled and token vectors of every passage of the catalogue in `folder`, and the vector space that they are in.
 
     `previous` is a generation built with the same model. `progress` is called with the passages encoded, and their number.
     Nothing that is kept for each passage is kept in memory.
@@ -76,7 +76,7 @@ def write_vectors(
     work.total = count - start.copied
     _stream(folder, work, start, previous if start.copied else None)
     build_store(folder, encoder.dimensions, lambda: _pooled(folder, encoder.dimensions), count)
-    (folder / frames.FILE).write_bytes(start.frame.to_bytes())
+    (folder / vector_space.FILE).write_bytes(start.space.to_bytes())
     return VectorReport(work.encoded, start.copied, start.why)
 
 
@@ -88,57 +88,59 @@ def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:
 
 
 def _start(folder: Path, work: PassageEncoding, count: int, previous: Path | None) -> _Start:
-    """Within the previous generation's frame, else within the one that an interrupted build had fitted, else within a new one."""
+    """Within the previous generation's space, else within the one that an interrupted build had fitted, else within a new one."""
     catalogue, why = work.catalogue, ""
-    now = {**Counter(catalogue.each_family()), frames.ALL: count}
+    now = {**Counter(catalogue.each_family()), vector_space.ALL: count}
     nothing = partial(repeat, -1, count)
     if previous:
-        frame, source = read_vector_space(previous), partial(catalogue.rows_in, Catalogue(previous))
+        space, source = read_vector_space(previous), partial(catalogue.rows_in, Catalogue(previous))
         copied, common = _note_fitted(folder, catalogue, _known(previous, source()))
-        why = outgrown(frame.fitted_on, common, now)
+        why = outgrown(space.fitted_on, common, now)
         if not why:
-            work.unfinished.use(frame)
-            return _Start(frame, source, copied)
-    begun = work.unfinished.frame()
+            work.unfinished.use(space)
+            return _Start(space, source, copied)
+    begun = work.unfinished.space()
     if begun:
         _, common = _note_fitted(folder, catalogue, zip(repeat(False), work.unfinished.is_fitted(catalogue.keys())))
         if not outgrown(begun.fitted_on, common, now):
             return _Start(begun, nothing, why=why)
     work.total = count
-    frame = work.fit(now)
-    work.unfinished.use(frame, catalogue.keys())
+    space = work.fit(now)
+    work.unfinished.use(space, catalogue.keys())
     _note_fitted(folder, catalogue, repeat((False, True), count))
-    return _Start(frame, nothing, why=why)
+    return _Start(space, nothing, why=why)
 
 
 def _known(previous: Path, source: Iterator[int]) -> Iterator[tuple[bool, bool]]:
-    """Whether the previous generation has a passage's vectors, and whether its frame was fitted on it, by row."""
+    """Whether the previous generation has a passage's vectors, and whether its vector space was fitted on it, by row."""
     fitted = np.load(previous / FITTED, mmap_mode="r")
     return ((row >= 0, row >= 0 and bool(fitted[row])) for row in source)
 
 
 def _note_fitted(folder: Path, catalogue: Catalogue, known: Iterator[tuple[bool, bool]]) -> tuple[int, Mapping[str, int]]:
-    """Write down which passages the frame is fitted on. `known`, by row: whether there are vectors to copy, and whether it is.
+    """Write down which passages the vector space is fitted on.
 
-    -> (how many there are to copy, on how many the frame is fitted, of each language family and of ALL).
+    `known`, by row: whether there are vectors to copy, and whether it is fitted on the passage.
+
+    -> (how many there are to copy, on how many the vector space is fitted, of each language family and of ALL).
     """
     copied, counts = 0, Counter[str]()
     with ArrayFile(folder / FITTED, np.bool_) as file:
         for (there, fitted), family in zip(known, catalogue.each_family()):
             file.add([fitted])
             copied += there
-            counts.update({family: fitted, frames.ALL: fitted})
+            counts.update({family: fitted, vector_space.ALL: fitted})
     return copied, counts
 
 
 def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path | None) -> None:
     """Write the vectors in row order: made where there is nothing to copy, copied in runs between."""
     copied = _Copied(previous, work.encoder.dimensions) if previous else None
-    with TokenWriter(folder, start.frame.reduction) as tokens, (folder / POOLED).open("wb") as pooled:
+    with TokenWriter(folder, start.space.reduction) as tokens, (folder / POOLED).open("wb") as pooled:
         rows, first = start.source(), 0
         while len(source := np.fromiter(islice(rows, PLANNED_PASSAGES), np.int64)):
             missing, done = np.flatnonzero(source < 0), 0
-            for row, made in zip(missing.tolist(), work.made((missing + first).tolist(), start.frame)):
+            for row, made in zip(missing.tolist(), work.made((missing + first).tolist(), start.space)):
                 if copied:
                     copied.write(source[done:row], tokens, pooled)
                 tokens.add(made.codes, made.scales)

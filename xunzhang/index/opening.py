@@ -69,7 +69,7 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
     try:
         bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
         catalogue = Catalogue(folder)
-        frame = read_vector_space(folder)
+        space = read_vector_space(folder)
         languages = catalogue.families()
         return Index(
             folder,
@@ -79,8 +79,8 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
             catalogue,
             open_store(folder),
             TokenVectors(folder),
-            frame.passages,
-            frame.questions,
+            space.passages,
+            space.questions,
             LexicalIndex.open(folder / LEXICAL),
             bridge,
             languages,

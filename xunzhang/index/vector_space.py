@@ -1,8 +1,8 @@
-"""The frame: what all vectors of an index are put in relation to, the language means and the reduction, fitted on a collection.
+"""The vector space: what all vectors of an index are put in relation to, the language means and the reduction, fitted on a collection.
 
-A frame is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be encoded again;
-beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is `centring.py`'s and
-`index/token_vectors.py`'s business.
+A vector space is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be
+encoded again; beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is
+`centring.py`'s and `index/token_vectors.py`'s business.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ import numpy as np
 from xunzhang.encoding.centring import GENERIC_WEIGHT, Means
 from xunzhang.types.arrays import Floats
 
-FILE = "frame.npz"
+FILE = "frame.npz"  # as format 3 called it, and every one since
 # Of the larger of two collections, then and now, the share that has to be in both; for all passages, and for those in each
-# language. What keeping a frame costs at this share is measured by benchmarks/frame.py (docs/decisions.md).
+# language. What keeping a vector space costs at this share is measured by benchmarks/vector_space.py (docs/decisions.md).
 COMMON_SHARE = 0.8
 ALL = "*"
 
@@ -53,7 +53,7 @@ class VectorSpace:
             return cls(_means(arrays, "passage"), _means(arrays, "question"), arrays["reduction"], fitted_on)
 
     def name(self) -> str:
-        """16 hex digits that tell this frame's vectors from another's."""
+        """16 hex digits that tell this vector space's vectors from another's."""
         digest = hashlib.sha256(self.reduction.tobytes())
         for kind in (self.passages.pooled, self.passages.tokens):
             for language in sorted(kind):
@@ -71,12 +71,12 @@ def _means(arrays: Any, side: str) -> Means:
 
 
 def read_vector_space(folder: Path) -> VectorSpace:
-    """The frame of a generation. Raises as `VectorSpace.from_bytes`."""
+    """The vector space of a generation. Raises as `VectorSpace.from_bytes`."""
     return VectorSpace.from_bytes((folder / FILE).read_bytes())
 
 
 def outgrown(fitted_on: Mapping[str, int], common: Mapping[str, int], now: Mapping[str, int]) -> str:
-    """Why a frame no longer fits, in a sentence; "" while it does. All three count passages by language family, and ALL.
+    """Why a vector space no longer fits, in a sentence; "" while it does. All three count passages by language family, and ALL.
 
     A language of few passages is left out: its mean is held to the generic one, and says little of them (`centring.py`).
     """

@@ -1,6 +1,6 @@
-"""What keeping a frame costs: answers of an index whose frame was fitted on a share of its passages, against a full build's.
+"""What keeping a vector space costs: answers of an index whose space was fitted on a share of its passages, and a full build's.
 
-    python -m benchmarks.frame FOLDER [--limit N]       # a folder in the layout of docs/formats.md, "A benchmark folder"
+    python -m benchmarks.vector_space FOLDER [--limit N]       # a folder in the layout of docs/formats.md, "A benchmark folder"
 
 The passages that are there from the start are the first ones of the file, about other things than those that come later.
 """
@@ -20,7 +20,7 @@ import numpy as np
 from xunzhang.building.builder import build_index
 from xunzhang.encoding.encoder import Encoded, SentenceEncoder, load_encoder
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
-from xunzhang.index import vector_space as frames
+from xunzhang.index import vector_space
 from xunzhang.index.opening import open_index
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters
@@ -88,7 +88,7 @@ def answers(bench: Benchmark, share: float, questions: Sequence[BenchQuestion], 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="What keeping the frame of an earlier collection costs.")
+    parser = argparse.ArgumentParser(description="What keeping the vector space of an earlier collection costs.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--limit", type=int, default=100, help="questions of each language (default: %(default)s)")
     options = parser.parse_args()
@@ -99,7 +99,7 @@ def main() -> None:
         for language in bench.languages
         for question in chosen.sample([q for q in bench.questions if q.language == language], options.limit)
     ]
-    frames.COMMON_SHARE = 0.0  # never fit anew
+    vector_space.COMMON_SHARE = 0.0  # never fit anew
     encoder = Remembering(load_encoder())
     full = answers(bench, 1.0, questions, encoder)
     print(f"full build: hit@1 {full.hit1}", flush=True)
