@@ -1,4 +1,4 @@
-"""The vector space: what all vectors of an index are put in relation to, the language means and the reduction, fitted on a collection.
+"""The vector space: what all vectors of an index are put in relation to, its language means and reduction, fitted on passages.
 
 A vector space is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be
 encoded again; beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is
