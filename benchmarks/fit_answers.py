@@ -69,9 +69,9 @@ def _choices(index: Index, text: str, article: BenchPassage, gold: frozenset[int
     understood = understand(index, DEFAULT, parse_question(text))
     language = understood.question.language
     for passage in index.catalogue.passages_of(article.id):
-        comparison = Candidate(index, understood, index.catalogue.row_of(passage.id), passage, 0.0).comparison
-        sentences = Sentences.of(passage.text, comparison.token_spans)
-        features = sentence_features(comparison, sentences, asked_for(comparison))
+        match = Candidate(index, understood, index.catalogue.row_of(passage.id), passage, 0.0).match
+        sentences = Sentences.of(passage.text, match.token_spans)
+        features = sentence_features(match, sentences, asked_for(match))
         right = np.array([_overlapping(span, passage, article.sentences) in gold for span in sentences.spans])
         if right.any() and not right.all():
             matrix = np.stack([features[name] for name in WEIGHTS], axis=1)

@@ -9,7 +9,7 @@ from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.encoding.centring import unit
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answers import Sentences, carried_held, mark_answer
-from xunzhang.search.comparing import Comparison
+from xunzhang.search.comparing import TokenMatch
 from xunzhang.types import Span
 
 
@@ -19,7 +19,7 @@ def marked(encoder: BilingualEncoder, question: str, text: str) -> tuple[str, st
     centre = np.concatenate([tokens, passage]).mean(0)
     similarity = unit(tokens - centre) @ unit(passage - centre).T
     sentence, exact = mark_answer(
-        Comparison(question, text, encoder.token_spans(text), similarity, np.ones(len(tokens), np.float32))
+        TokenMatch(question, text, encoder.token_spans(text), similarity, np.ones(len(tokens), np.float32))
     )
     assert sentence is not None
     return sentence.of(text), exact.of(text) if exact else None
@@ -52,7 +52,7 @@ def test_words_carried_over_find_the_sentence_of_the_other_language(bilingual: B
     spans = bilingual.token_spans(text)
     alike = np.full((4, len(spans)), 0.3, np.float32)  # the vectors say nothing
     sentence, exact = mark_answer(
-        Comparison("Who planted apple trees?", text, spans, alike, np.ones(4, np.float32), carried, in_other=True)
+        TokenMatch("Who planted apple trees?", text, spans, alike, np.ones(4, np.float32), carried, in_other=True)
     )
     assert sentence is not None
     assert (sentence.of(text), exact) == ("后来人们种了许多苹果树。", None)
@@ -76,9 +76,9 @@ def test_of_several_dates_the_one_beside_the_question_words(bilingual: Bilingual
 
 def test_nothing_to_go_by_gives_nothing() -> None:
     nothing = np.zeros((0, 0), np.float32)
-    assert mark_answer(Comparison("?", "", [], nothing, np.zeros(0, np.float32))) == (None, None)
+    assert mark_answer(TokenMatch("?", "", [], nothing, np.zeros(0, np.float32))) == (None, None)
     one = np.ones((1, 1), np.float32)
-    assert mark_answer(Comparison("猫", "猫", [Span(0, 1)], one, np.zeros(1, np.float32))) == (None, None)
+    assert mark_answer(TokenMatch("猫", "猫", [Span(0, 1)], one, np.zeros(1, np.float32))) == (None, None)
 
 
 def test_sentences_without_tokens_are_left_out() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from xunzhang.question.bridge import BridgeTerm
-from xunzhang.search.comparing import Comparison
+from xunzhang.search.comparing import TokenMatch
 from xunzhang.search.confidence import (
     ANSWERABLE,
     DROP_ALONE,
@@ -40,8 +40,8 @@ def similarity(rows: list[list[float]]) -> np.ndarray:
 def measured(question, text, token_spans, similarity, pair, weights=None, *, carried=(), rarities=EMPTY, chinese_names=()):
     """Without weights every question token counts the same."""
     even = np.ones(len(similarity), np.float32)
-    comparison = Comparison(question, text, token_spans, similarity, even if weights is None else weights, carried)
-    return measure(comparison, Circumstances(pair, rarities, chinese_names))
+    match = TokenMatch(question, text, token_spans, similarity, even if weights is None else weights, carried)
+    return measure(match, Circumstances(pair, rarities, chinese_names))
 
 
 def test_signals_are_of_the_sentence_that_matches_best() -> None:

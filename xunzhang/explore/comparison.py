@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from xunzhang.search.differences import Account, compare
+from xunzhang.search.differences import ToldFacts, compare
 from xunzhang.search.pipeline import Searcher
 from xunzhang.search.resemblance import may_be_copies
 from xunzhang.types import Filters, Hit, HitGroup, Results, Span, Strength
@@ -121,7 +121,7 @@ def _columns(hits: Iterable[Hit], outlets: Sequence[str]) -> Comparison:
 
 def _disputes(hits: Sequence[Hit]) -> dict[str, list[Dispute]]:
     """Of every pair of passages of different outlets: what either gives differently, by passage."""
-    accounts = [Account.of(hit.passage) for hit in hits]
+    accounts = [ToldFacts.of(hit.passage) for hit in hits]
     found: dict[str, list[Dispute]] = {}
     for a, b in combinations(accounts, 2):
         here, there = a.passage, b.passage

@@ -21,7 +21,7 @@ from xunzhang.language.sentences import sentence_spans
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answer_types import AnswerType, answer_type, candidates
-from xunzhang.search.comparing import Comparison
+from xunzhang.search.comparing import TokenMatch
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 
@@ -78,30 +78,30 @@ class Sentences:
         return best
 
 
-def mark_answer(comparison: Comparison) -> tuple[Span | None, Span | None]:
+def mark_answer(match: TokenMatch) -> tuple[Span | None, Span | None]:
     """-> (the sentence of the passage that answers best, the span within it that does), as offsets into its text.
 
     The sentence is None where there is nothing to go by (no tokens, no weight); the exact span wherever no figure, date or person
     is asked for, the sentence has none that the question does not contain, or it has several and none stands out.
     """
-    if not len(comparison.token_spans) or not comparison.similarity.size or not comparison.weights.sum() > 0:
+    if not len(match.token_spans) or not match.similarity.size or not match.weights.sum() > 0:
         return None, None
-    sentences = Sentences.of(comparison.text, comparison.token_spans)
-    found = asked_for(comparison)
-    features = sentence_features(comparison, sentences, found)
+    sentences = Sentences.of(match.text, match.token_spans)
+    found = asked_for(match)
+    features = sentence_features(match, sentences, found)
     best = sentences.spans[int(np.argmax(sum(WEIGHTS[name] * values for name, values in features.items())))]
     inside = [(span, peak) for span, peak in found if best.start <= span.start and span.end <= best.end]
-    return best, _standing_out(inside, MARGINS.get(answer_type(comparison.question)))
+    return best, _standing_out(inside, MARGINS.get(answer_type(match.question)))
 
 
-def asked_for(comparison: Comparison) -> list[tuple[Span, float]]:
+def asked_for(match: TokenMatch) -> list[tuple[Span, float]]:
     """Where the text has something of the kind that the question asks for, and how dense the evidence is there."""
-    found = candidates(answer_type(comparison.question), comparison.question, comparison.text)
-    density = _density(comparison.similarity, comparison.weights) if found else np.zeros(0)
-    return [(span, _peak(span, comparison.token_spans, density)) for span in found]
+    found = candidates(answer_type(match.question), match.question, match.text)
+    density = _density(match.similarity, match.weights) if found else np.zeros(0)
+    return [(span, _peak(span, match.token_spans, density)) for span in found]
 
 
-def sentence_features(comparison: Comparison, sentences: Sentences, found: Sequence[tuple[Span, float]]) -> dict[str, Values]:
+def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[tuple[Span, float]]) -> dict[str, Values]:
     """What speaks for each sentence, (sentences,) by name. `found` is what `asked_for` gives.
 
     share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
@@ -109,14 +109,14 @@ def sentence_features(comparison: Comparison, sentences: Sentences, found: Seque
     words, words_before, carried: words in common, those of the sentence before, and across languages; brevity: a longer one
     collects more by chance; least: how well the least matched question tokens are matched.
     """
-    similarity, carried = comparison.similarity, comparison.carried if comparison.in_other else ()
-    share = comparison.weights / comparison.weights.sum()
-    evidence, density = share @ _attention(similarity), _density(similarity, comparison.weights)
+    similarity, carried = match.similarity, match.carried if match.in_other else ()
+    share = match.weights / match.weights.sum()
+    evidence, density = share @ _attention(similarity), _density(similarity, match.weights)
     best = sentences.matches(similarity)
     before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
-    printed = [span.of(comparison.text) for span in sentences.spans]
+    printed = [span.of(match.text) for span in sentences.spans]
     peaks = [[peak for span, peak in found if s.start <= span.start < s.end] for s in sentences.spans]
-    words = _words_in_common(comparison.question, printed) if not carried else np.zeros(len(printed))
+    words = _words_in_common(match.question, printed) if not carried else np.zeros(len(printed))
     return {
         "share": np.array([evidence[rows].sum() for rows in sentences.rows]),
         "density": np.array([density[rows].max() for rows in sentences.rows]),

@@ -16,7 +16,7 @@ from xunzhang.types.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class TokenMatch:
     """What a question's tokens find in a passage. `similarity` is float32 (q, t): centred cosines, in -1..1.
 
     `token_spans` say where the t tokens stand in `text`; `weights`, float32 (q,) and at least 0, what each of the q counts.
@@ -48,10 +48,10 @@ class Candidate:
         return family(self.passage.language)
 
     @cached_property
-    def comparison(self) -> Comparison:
+    def match(self) -> TokenMatch:
         """The question held against the passage; computed when it is first asked for."""
         understood, encoder = self.understood, self._index.encoder
-        return Comparison(
+        return TokenMatch(
             understood.question.text,
             self.passage.text,
             encoder.token_spans(encoded_text(self.passage)),

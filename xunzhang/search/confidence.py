@@ -20,7 +20,7 @@ from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
 from xunzhang.search.answers import Sentences, carried_held
-from xunzhang.search.comparing import Comparison
+from xunzhang.search.comparing import TokenMatch
 from xunzhang.types.characters import HAN
 
 
@@ -130,20 +130,20 @@ _WORD = re.compile(r"[a-z0-9]+")
 _BIGRAM = re.compile(f"[{HAN}]{{2}}")
 
 
-def measure(comparison: Comparison, circumstances: Circumstances) -> Signals:
+def measure(match: TokenMatch, circumstances: Circumstances) -> Signals:
     """-> the signals of a question held against its best passage, whose tokens are one at least.
 
     Cosines are put on the scale of a large collection in the question's language, so that the same constants judge all.
     """
-    question, text, pair = comparison.question, comparison.text, circumstances.pair
-    share = comparison.weights / comparison.weights.sum()
-    sentences = Sentences.of(text, comparison.token_spans)
-    best = sentences.matches(comparison.similarity)
+    question, text, pair = match.question, match.text, circumstances.pair
+    share = match.weights / match.weights.sum()
+    sentences = Sentences.of(text, match.token_spans)
+    best = sentences.matches(match.similarity)
     row = int((best @ share).argmax())
     negated = _NEGATION.search(fold(question)) is not None
     sentence = float(best[row] @ share)
     least = float(-np.log(np.exp(-STRICTNESS * best[row]) @ share) / STRICTNESS)
-    held = _held(question, text) if pair.same_language else carried_held(comparison.carried, text)
+    held = _held(question, text) if pair.same_language else carried_held(match.carried, text)
     shared = _shared(held, circumstances.rarities)
     return Signals(
         sentence=_levelled(sentence, SENTENCE_ACROSS, pair),

@@ -76,23 +76,23 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ToldFacts:
     """A passage with the facts it tells, read once for any number of comparisons."""
 
     passage: Passage
     facts: tuple[Fact, ...]
 
     @classmethod
-    def of(cls, passage: Passage) -> Account:
+    def of(cls, passage: Passage) -> ToldFacts:
         return cls(passage, tuple(_facts(passage.text)))
 
 
 def differences(a: Passage, b: Passage) -> tuple[Difference, ...]:
     """The facts that `a` (here) and `b` (there) give differently, in the order of `a`'s text; empty where nothing is certain."""
-    return compare(Account.of(a), Account.of(b))
+    return compare(ToldFacts.of(a), ToldFacts.of(b))
 
 
-def compare(here: Account, other: Account) -> tuple[Difference, ...]:
+def compare(here: ToldFacts, other: ToldFacts) -> tuple[Difference, ...]:
     """`differences`, of passages whose facts have been read."""
     a, b, of_a, of_b = here.passage, other.passage, here.facts, other.facts
     only_a = {fact for fact in of_a if not _told(fact, of_b)}

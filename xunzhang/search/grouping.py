@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from xunzhang.search.differences import DISTINCTIVE_DIGITS, Account, compare, differences
+from xunzhang.search.differences import DISTINCTIVE_DIGITS, ToldFacts, compare, differences
 from xunzhang.search.resemblance import alike, may_be_copies, shingles
 from xunzhang.types import Copy, Hit, HitGroup, Passage
 
@@ -52,8 +52,8 @@ class _Read:
         self._numbers = frozenset(_telling_numbers(passage.text))
 
     @cached_property
-    def account(self) -> Account:
-        return Account.of(self.passage)
+    def account(self) -> ToldFacts:
+        return ToldFacts.of(self.passage)
 
     def belongs_with(self, other: _Read) -> bool:
         shared = len(self._shingles & other._shingles)

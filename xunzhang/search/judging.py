@@ -28,7 +28,7 @@ def signals_by_language(index: Index, candidates: Sequence[Candidate]) -> dict[s
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         best.setdefault(candidate.family, candidate)
-    return {language: measure(candidate.comparison, _circumstances(index, candidate)) for language, candidate in best.items()}
+    return {language: measure(candidate.match, _circumstances(index, candidate)) for language, candidate in best.items()}
 
 
 def _circumstances(index: Index, candidate: Candidate) -> Circumstances:

@@ -184,6 +184,6 @@ def _hits(candidates: Sequence[Candidate], relevances: Floats) -> list[Hit]:
 
 def _marked(candidate: Candidate, group: HitGroup) -> HitGroup:
     """The group with its hit's answer sentence, exact span and the question's words marked."""
-    answer, exact = mark_answer(candidate.comparison)
+    answer, exact = mark_answer(candidate.match)
     terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
     return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))
