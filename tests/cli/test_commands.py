@@ -45,10 +45,14 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 # --- without an index ---
 
 
-def test_help_needs_neither_the_model_nor_the_index():
-    loaded = "import sys, xunzhang.cli.main; print(sorted({'torch', 'numpy', 'gradio', 'transformers'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+@pytest.mark.parametrize("program", ["-m xunzhang", "-m xunzhang build", "-m xunzhang serve", "app.py", "build_index.py"])
+def test_help_needs_neither_the_model_nor_the_index(program: str):
+    command = [sys.executable, "-X", "importtime", *program.split(), "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "--help" in done.stdout
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "xunzhang.cli.running" in loaded
+    assert not {"torch", "numpy", "gradio", "transformers"} & loaded
 
 
 def test_help_lists_the_commands_with_examples(capsys: pytest.CaptureFixture[str]):
@@ -56,8 +60,16 @@ def test_help_lists_the_commands_with_examples(capsys: pytest.CaptureFixture[str
         main(["--help"])
     shown = capsys.readouterr().out
     assert left.value.code == 0
-    assert [name for name in ("ask", "passages", "audit", "evaluate") if f"\n    {name} " not in shown] == []
+    assert [name for name in ("build", "ask", "serve", "passages", "audit", "evaluate") if f"\n    {name} " not in shown] == []
     assert 'python -m xunzhang ask "' in shown
+
+
+def test_help_says_the_name_that_it_was_called_by(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    monkeypatch.setattr(sys, "argv", ["/usr/local/bin/xunzhang"])
+    assert refused(capsys, "answer").startswith("xunzhang: ")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "python -m xunzhang" not in capsys.readouterr().out
 
 
 def test_help_of_ask_tells_the_exit_statuses(capsys: pytest.CaptureFixture[str]):
@@ -85,11 +97,17 @@ def test_help_of_ask_tells_the_exit_statuses(capsys: pytest.CaptureFixture[str])
         (["ask", "x", "--questions", "q.txt"], "and not both"),
         (["ask", "--questions", "none.txt"], "none.txt cannot be read (No such file or directory)"),
         (["ask", "x", "--sources", "y"], "unrecognized arguments: --sources y"),
+        (["build", "--wait", "long"], "invalid float value: 'long'"),
+        (["build", "no-such-folder"], "no-such-folder"),
+        (["serve", "--port", "high"], "invalid int value: 'high'"),
         (["answer"], "invalid choice: 'answer'"),
         ([], "the following arguments are required: COMMAND"),
     ],
 )
-def test_mistakes_are_told_in_one_line(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str):
+def test_mistakes_are_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str], says: str
+):
+    monkeypatch.chdir(tmp_path)
     line = refused(capsys, *arguments)
     assert says in line
     assert line.startswith("python -m xunzhang")

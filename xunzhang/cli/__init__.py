@@ -1,1 +1,1 @@
-"""The command line's own: flags, files of questions, progress, and results as text."""
+"""The command line: a file a command, which `main.py` chooses by name; flags, progress, and results as text for all of them."""

@@ -1,0 +1,48 @@
+"""Runs a command to its exit status: what ends it early, an error or the reader's leave, is one line or none, never a traceback.
+
+It knows no command: it is given one, or the parser of them all.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+from xunzhang.cli.flags import Command, Parser
+from xunzhang.types import XunzhangError
+
+
+def script(command: Command, home: Path) -> int:
+    """The command as a program of its own that uses the articles and the index of the folder `home`; -> its exit status."""
+    parser = Parser(description=command.description())
+    command.add_flags(parser, home)
+    parser.set_defaults(run=command.run, prefix="")
+    return completed(parser)
+
+
+def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
+    """Parse `arguments`, by default the program's, and run what they name; -> its exit status.
+
+    What the parser gives has `run` and `prefix`. Usage mistakes leave through SystemExit(2), as argparse has it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="")
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except XunzhangError as error:
+        print(f"{options.prefix}{error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"{options.prefix}interrupted", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) has had enough. The interpreter would try to flush once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
