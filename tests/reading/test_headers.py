@@ -16,8 +16,8 @@ import pytest
 from tests.helpers.places import DATA
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.reading.dumps.laying_out import lay_out
-from xunzhang.reading.facts.metadata import DATELINE, FACTS, OPENING_DAY
-from xunzhang.types import Article
+from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY
+from xunzhang.types import FACTS, Article
 
 # Running text after each header, full of what is about the story and not about the article.
 BODIES = {

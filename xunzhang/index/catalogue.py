@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 
 from xunzhang.index.schema import FILE, paragraphs_from
 from xunzhang.language.scripts import family
-from xunzhang.reading.facts.metadata import FACTS
-from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
+from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"

@@ -11,14 +11,14 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from xunzhang.reading.facts.metadata import DATELINE, FACTS, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
+from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.finding import Found
 from xunzhang.reading.formats.fields import fact_of, fold_name
 from xunzhang.reading.lines.line import visible
-from xunzhang.types import Language, XunzhangError
+from xunzhang.types import FACTS, Language, XunzhangError
 
 NAME = OWN_TABLE
 REPLACED = "values replaced by metadata.csv"

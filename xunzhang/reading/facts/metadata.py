@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from xunzhang.types import Language
+from xunzhang.types import FACTS, Language
 
 _MONTHS = [month.lower() for month in calendar.month_name[1:]]
 MONTH = r"(?P<name>" + "|".join(rf"{m[:3]}(?:{m[3:]}|t)?" if m != "may" else "may" for m in _MONTHS) + r")\b\.?"
@@ -63,7 +63,6 @@ FRONT_MATTER, FIELD, MARKUP = "front matter", "field", "markup"  # given as such
 LABEL, TITLE_LINE, DATELINE, OPENING_DAY = "label", "title line", "dateline", "opening day"  # printed in the text
 PROPERTIES, PAGE_FOOT = "document properties", "page foot"  # kept by the program that made the file, or printed by a browser
 OWN_TABLE, OWN_TEXT = "metadata.csv", "the text itself"
-FACTS = ("title", "source", "byline", "date", "url")
 
 
 @dataclass(slots=True)

@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xunzhang.reading.facts.metadata import FACTS
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import MIN_COMMON, common_share
 from xunzhang.reading.lines.line import visible
-from xunzhang.types import Paragraph
+from xunzhang.types import FACTS, Paragraph
 from xunzhang.types.characters import HAN
 
 GARBLED = "garbled text (mojibake)"

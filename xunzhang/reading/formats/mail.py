@@ -16,14 +16,14 @@ from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 from xunzhang.reading.dumps.laying_out import lay_out
-from xunzhang.reading.facts.metadata import FACTS, FIELD, Facts
+from xunzhang.reading.facts.metadata import FIELD, Facts
 from xunzhang.reading.facts.outlet_names import looks_like_outlet
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.isolation import isolated
 from xunzhang.reading.files.limits import check_size
 from xunzhang.reading.lines.line import visible
-from xunzhang.types import XunzhangError
+from xunzhang.types import FACTS, XunzhangError
 
 _page = isolated("xunzhang.reading.formats.html", "read_mhtml")
 HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"
