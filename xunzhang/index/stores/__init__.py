@@ -1,6 +1,6 @@
 """Vector stores: one small contract, one file an engine. FAISS is the default and the only one that runs without a server.
 
-An engine is imported only when asked for. To add one, see docs/adding-a-store-or-a-reader.md.
+An engine is imported only when asked for. To add one, see docs/adding.md.
 """
 
 from __future__ import annotations
