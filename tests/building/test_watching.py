@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
+from watchfiles import main as watchfiles
 
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.collections import ARTICLES, first_title, write_corpus
+from tests.helpers.waiting import PATIENCE_S, wait_until
 from xunzhang.building import watching
 from xunzhang.building.watching import keep_current
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import XunzhangError
-
-PATIENCE_S = 30
 
 
 @pytest.fixture
 def watched(tmp_path, monkeypatch):
     """Starts a watch over a folder: -> (the folder, what was told); it ends with the test."""
     monkeypatch.setattr(watching, "QUIET_MS", 150)
-    stop, threads = threading.Event(), []
+    notify_of = watchfiles.RustNotify
+    stop, asked, threads = threading.Event(), threading.Event(), []
     folder, told = tmp_path / "corpus", []
+
+    def notified(*arguments):
+        watcher = notify_of(*arguments)  # from here on the system tells of changes
+        asked.set()
+        return watcher
+
+    monkeypatch.setattr(watchfiles, "RustNotify", notified)
 
     def start(build, looks_every_s=PATIENCE_S):
         arguments = ([folder], build, stop, told.append, looks_every_s)
         threads.append(threading.Thread(target=keep_current, args=arguments))
         threads[-1].start()
-        time.sleep(0.5)  # until the system has been asked to tell of changes
+        assert not folder.exists() or asked.wait(PATIENCE_S)
         return folder, told
 
     yield start
@@ -36,13 +43,6 @@ def watched(tmp_path, monkeypatch):
     for thread in threads:
         thread.join(PATIENCE_S)
         assert not thread.is_alive()
-
-
-def until(condition) -> bool:
-    end = time.monotonic() + PATIENCE_S
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return bool(condition())
 
 
 def test_a_burst_of_changes_is_one_build_and_a_change_during_a_build_is_another(watched, tmp_path):
@@ -56,10 +56,10 @@ def test_a_burst_of_changes_is_one_build_and_a_change_during_a_build_is_another(
     folder, _ = watched(build)
     for name in ("a.txt", "b.txt", "c.txt"):
         (folder / name).write_text("x", encoding="utf-8")
-    assert until(lambda: builds) and builds == [["a.txt", "b.txt", "c.txt"]]
+    assert wait_until(lambda: builds) and builds == [["a.txt", "b.txt", "c.txt"]]
     (folder / "d.txt").write_text("x", encoding="utf-8")
     free.release(3)
-    assert until(lambda: len(builds) > 1) and "d.txt" in builds[1]
+    assert wait_until(lambda: len(builds) > 1) and "d.txt" in builds[1]
 
 
 def test_an_error_is_told_once_and_the_watch_goes_on(watched, tmp_path):
@@ -74,7 +74,7 @@ def test_an_error_is_told_once_and_the_watch_goes_on(watched, tmp_path):
     folder, told = watched(build)
     for number in range(1, 4):
         (folder / f"{number}.txt").write_text("x", encoding="utf-8")
-        assert until(lambda number=number: len(builds) >= number)
+        assert wait_until(lambda number=number: len(builds) >= number)
     assert told == ["The file is no good; mend it."]
 
 
@@ -84,7 +84,7 @@ def test_a_folder_that_does_not_exist_yet_is_waited_for(watched):
     assert not builds
     folder.mkdir()
     (folder / "a.txt").write_text("x", encoding="utf-8")
-    assert until(lambda: builds)
+    assert wait_until(lambda: builds)
 
 
 def test_what_changes_is_found_by_the_searcher_of_the_moment(watched, tmp_path):
@@ -95,6 +95,6 @@ def test_what_changes_is_found_by_the_searcher_of_the_moment(watched, tmp_path):
     before = current.searcher
     watched(current.update)
     write_corpus(corpus, ARTICLES)
-    assert until(lambda: current.searcher is not before)
+    assert wait_until(lambda: current.searcher is not before)
     assert first_title(current.searcher, "桥 建成") == "新桥"
     assert before.ask("猫吃鱼").groups, "the old one still answers"

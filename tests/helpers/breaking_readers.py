@@ -35,6 +35,7 @@ def refuses(path: Path, account: Account) -> Iterator[Draft]:
 
 def loops(path: Path, account: Account) -> Iterator[Draft]:
     yield Draft("before the loop", ())
+    path.with_suffix(".looping").touch()
     while True:
         pass
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
-import time
 import weakref
 
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.collections import ARTICLES, first_title, generation, write_corpus
+from tests.helpers.waiting import wait_until
 from xunzhang.building.builder import build_index
 from xunzhang.page.views.ask_handlers import make_handlers
 from xunzhang.search.pipeline import open_searcher
@@ -50,11 +50,7 @@ def test_the_page_lets_go_of_the_searcher_before(tmp_path):
         assert handlers["suggest"]({"text": "猫"})["suggestions"]
         building(tmp_path, articles)
         assert current.refresh()
-    until = time.monotonic() + 30
-    while before() is not None and time.monotonic() < until:
-        gc.collect()
-        time.sleep(0.05)
-    assert before() is None
+    assert wait_until(lambda: gc.collect() >= 0 and before() is None)
     assert len(list((index / "generations").iterdir())) <= 3
 
 
@@ -77,7 +73,5 @@ def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
     assert not current.refresh() and current.trouble
     current.follow(every_s=0.01)
     building(tmp_path, ARTICLES)
-    until = time.monotonic() + 30
-    while current.searcher is None and time.monotonic() < until:
-        time.sleep(0.01)
+    assert wait_until(lambda: current.searcher is not None)
     assert current.trouble == "" and current.searcher.manifest.articles == 4

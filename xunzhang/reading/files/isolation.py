@@ -131,6 +131,8 @@ class _Worker:
                     else:
                         _fail(kind, value, bounds, account)
             except (EOFError, BrokenPipeError, pickle.UnpicklingError) as error:
+                if isinstance(error, pickle.UnpicklingError):
+                    self._process.kill()  # what sends no message may go on, and would be waited for until its time is up
                 self.timed_out = watch.expired
                 if watch.expired:
                     given_up = f"Reading it took more than {watch.allowed:.0f} s and was given up"
