@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.collections import ARTICLES, generation, write_corpus
 from xunzhang.building.builder import build_index
-from xunzhang.building.lock import building_lock
 from xunzhang.building.staleness import index_is_stale
 from xunzhang.index import generations
+from xunzhang.index.lock import building_lock
 from xunzhang.index.opening import open_index
 from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
@@ -133,12 +134,29 @@ def test_a_damaged_manifest_and_pointer_are_told(built):
         opened(built)
 
 
-def test_another_format_version_says_both_versions(built):
-    path = generation(built) / "manifest.json"
-    record = json.loads(path.read_text(encoding="utf-8")) | {"format_version": 99}
+def in_format(index_dir: Path, version: int) -> None:
+    path = generation(index_dir) / "manifest.json"
+    record = json.loads(path.read_text(encoding="utf-8")) | {"format_version": version}
     path.write_text(json.dumps(record), encoding="utf-8")
-    with pytest.raises(XunzhangError, match=rf"version 99.*version {generations.FORMAT_VERSION}.*build_index"):
+
+
+def test_a_format_too_old_to_convert_says_both_versions_and_is_built_anew(built, corpus):
+    in_format(built, generations.OLDEST_FORMAT - 1)
+    with pytest.raises(XunzhangError, match=rf"version 2.*version {generations.FORMAT_VERSION}.*rebuild it with.*build_index"):
         opened(built)
+    assert build_index([corpus], built, encoder=BilingualEncoder()).passages_encoded == 5
+
+
+def test_a_newer_format_asks_for_a_newer_program_and_is_written_over_only_when_told_to(built, corpus):
+    in_format(built, 99)
+    said = rf"version 99.*version {generations.FORMAT_VERSION}; update the program"
+    with pytest.raises(XunzhangError, match=said):
+        opened(built)
+    with pytest.raises(XunzhangError, match=said):
+        build_index([corpus], built, encoder=BilingualEncoder())
+    assert json.loads((generation(built) / "manifest.json").read_text(encoding="utf-8"))["format_version"] == 99
+    assert build_index([corpus], built, encoder=BilingualEncoder(), force=True).changed
+    assert opened(built).catalogue.counts() == (4, 5)
 
 
 def test_another_model_is_refused_by_its_vectors_not_its_name(built):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSAGES = [
     ("华为发布了新款手机，投资17.1亿元。", "企业新闻"),
     ("苹果公司也发布了手机，投资171亿元。", "企业新闻"),
@@ -184,6 +188,31 @@ def test_building_reads_a_stream_and_leaves_it_closed(tmp_path: Path) -> None:
     assert len(LexicalIndex.open(tmp_path / "a")) == len(LexicalIndex.open(tmp_path / "a")) == 3
     LexicalIndex.build(tmp_path / "empty", iter(()))
     assert rows(LexicalIndex.open(tmp_path / "empty").search(parse_question("重庆"), 5)) == []
+
+
+ASK_WITHOUT_RIGHTS = """
+import os, sys
+from pathlib import Path
+from xunzhang.index.lexical import LexicalIndex
+from xunzhang.question.grammar import parse_question
+if not os.geteuid():
+    os.setuid(65534)
+print(*LexicalIndex.open(Path(sys.argv[1])).search(parse_question("schools"), 10).rows)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
+def test_an_index_that_may_not_be_written_to_is_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("lexical") / "index"
+    LexicalIndex.build(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
+    for file in folder.iterdir():
+        file.chmod(0o444)
+    folder.chmod(0o555)
+    for above in (folder.parent, tmp_path_factory.getbasetemp(), tmp_path_factory.getbasetemp().parent):
+        above.chmod(0o755)
+    command = [sys.executable, "-c", ASK_WITHOUT_RIGHTS, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("5\n", 0), done.stderr
 
 
 def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:

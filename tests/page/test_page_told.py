@@ -17,10 +17,10 @@ from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.library_lines import VALUE, library_lines, lines
 from tests.helpers.places import PACKAGE
 from xunzhang.building.builder import build_index
-from xunzhang.building.lock import building_lock
 from xunzhang.encoding.encoder import load_encoder
 from xunzhang.explore.concordance import concordance
 from xunzhang.index import generations
+from xunzhang.index.lock import building_lock
 from xunzhang.index.opening import open_index
 from xunzhang.messages.strings import LIBRARY
 from xunzhang.messages.told import told
@@ -68,7 +68,9 @@ def test_an_index_that_is_missing_damaged_or_of_another_version(tmp_path, index)
     made = generations.current_generation(index) / generations.MANIFEST
     record = json.loads(made.read_text(encoding="utf-8"))
     made.write_text(json.dumps(record | {"format_version": 999}), encoding="utf-8")
-    is_told_in_chinese(raised(lambda: open_index(index)), "999", "build_index.py")
+    is_told_in_chinese(raised(lambda: open_index(index)), "999", "--index")
+    made.write_text(json.dumps(record | {"format_version": 2}), encoding="utf-8")
+    is_told_in_chinese(raised(lambda: open_index(index)), "build_index.py")
     made.write_text("{", encoding="utf-8")
     is_told_in_chinese(raised(lambda: open_index(index)), "build_index.py")
 

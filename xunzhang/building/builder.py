@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzhang.building.catalogue_writer import CatalogueWriter
-from xunzhang.building.lock import building_lock
 from xunzhang.building.previous import Previous, whole_files
 from xunzhang.building.reading_progress import BuildProgress, ReadingProgress
 from xunzhang.building.staleness import Generation, current_state, settings, why_stale
@@ -26,9 +25,11 @@ from xunzhang.building.vectors import VectorReport, write_vectors
 from xunzhang.encoding.encoder import Encoder, load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
-from xunzhang.index.generations import GLOSSARY, LEXICAL
+from xunzhang.index.generations import GLOSSARY, LEXICAL, is_present
 from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.lock import building_lock
 from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.index.upgrading import upgrade
 from xunzhang.language.dictionaries.glossary import merge_glossaries
 from xunzhang.reading import chunking
 from xunzhang.reading.corpus import read_parts
@@ -72,13 +73,14 @@ def build_index(
 
     `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `tell` gets
     sentences for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
-    another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S).
+    another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S); NewerIndex where a newer program has written the
+    index, unless `force`.
     """
     progress, tell = progress or (lambda stage, done, total, note="": None), tell or (lambda sentence: None)
     with building_lock(index_dir, LOCK_WAIT_S if wait_s is None else wait_s, tell):
         corpus = Corpus.look(paths, Stamps(index_dir))
         corpus.stamps.save()
-        before, damage = current_state(index_dir)
+        before, damage = (None, "") if force else _current_state(index_dir, tell)
         why = "A build from nothing was asked for." if force else damage or why_stale(corpus, before, model or _name(encoder))
         if before and not why:
             _clear_remains(index_dir)
@@ -87,14 +89,11 @@ def build_index(
         tell(why)
         encoder = encoder or load_encoder(model)
         try:
-            return _Build(corpus, index_dir, encoder, None if force else before, progress, tell).run(why)
+            return _Build(corpus, index_dir, encoder, before, progress, tell).run(why)
         except (OSError, sqlite3.Error) as error:
             if not isinstance(error, (OSError, sqlite3.OperationalError)):
                 _clear_remains(index_dir)  # what an interrupted build left is damaged
-            raise XunzhangError(
-                f"The index in {index_dir} could not be written ({error}); see that its disk may be written to and has room, "
-                "and run the same command again."
-            ) from error
+            raise _unwritten(index_dir, error) from error
 
 
 class _Build:
@@ -189,6 +188,26 @@ class _Build:
             roots=self._corpus.roots(),
             corpus=self._corpus.contents,
         )
+
+
+def _current_state(index_dir: Path, tell: Callable[[str], None]) -> tuple[Generation | None, str]:
+    """As `current_state`, the generation being converted where it is in an earlier format."""
+    before, damage = current_state(index_dir)
+    if before is None or is_present(before.manifest):
+        return before, damage
+    try:
+        return Generation(*upgrade(index_dir, *before, tell)), ""
+    except OSError as error:
+        raise _unwritten(index_dir, error) from error
+    except XunzhangError as error:
+        return None, str(error)
+
+
+def _unwritten(index_dir: Path, error: Exception) -> XunzhangError:
+    return XunzhangError(
+        f"The index in {index_dir} could not be written ({error}); see that its disk may be written to and has room, "
+        "and run the same command again."
+    )
 
 
 def _passages(article: Article | None, previous: Previous) -> list[Passage]:

@@ -17,7 +17,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from xunzhang.index.schema import FILE, INDEXES, SCHEMA, encoded_key
+from xunzhang.index import generations
+from xunzhang.index.schema import FILE, INDEXES, SCHEMA, encoded_key, set_format
 from xunzhang.reading.files.account import Account, Draft, Part
 from xunzhang.reading.register import Admitted
 from xunzhang.types import ArticleHead, AuditRow, Passage
@@ -34,6 +35,7 @@ class CatalogueWriter:
     def __init__(self, folder: Path, settings: dict[str, Any]) -> None:
         self._db = sqlite3.connect(folder / FILE)
         self._db.executescript(SCHEMA)
+        set_format(self._db, generations.FORMAT_VERSION)
         self._db.execute("INSERT INTO about VALUES (?)", (json.dumps(settings, sort_keys=True),))
         self._files = self._parts = self._place = 0
         self._committed = 0.0

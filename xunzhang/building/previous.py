@@ -1,7 +1,8 @@
 """What earlier builds read: a file whose content is known is taken from their catalogues and not read again.
 
-Sources are the current generation and the remains of a build that was interrupted, where both were read with the settings that
-hold now. Ids and copies are decided anew at every build (`reading/register.py`), since they depend on the files before.
+Sources are the current generation and the remains of a build that was interrupted, where both are in the present format and were
+read with the settings that hold now. Ids and copies are decided anew at every build (`reading/register.py`), since they depend on
+the files before.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from types import TracebackType
 from typing import Any
 
 from xunzhang.building.catalogue_writer import ACCOUNTS, DRAFTS
-from xunzhang.index.schema import FILE, paragraphs_from
+from xunzhang.index import generations
+from xunzhang.index.schema import FILE, format_of, paragraphs_from
 from xunzhang.reading.files.account import Draft, Part
 from xunzhang.types import Article, Passage
 
@@ -75,8 +77,13 @@ def _open(path: Path) -> sqlite3.Connection | None:
     try:
         source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)
         source.execute("SELECT 1 FROM files LIMIT 1").fetchone()
+        version = format_of(source)
     except sqlite3.Error as error:
         log.info("%s is not used: %s", path, error)
+        return None
+    if version != generations.FORMAT_VERSION:
+        log.info("%s is not used: it is in format version %s", path, version)
+        source.close()
         return None
     return source
 

@@ -31,11 +31,16 @@ class Generation(NamedTuple):
 
 
 def current_state(index_dir: Path) -> tuple[Generation | None, str]:
-    """-> the current generation, or why there is none that can be used; None and "" where nothing was ever built."""
+    """-> the current generation, or why there is none that can be used; None and "" where nothing was ever built.
+
+    It may be in an earlier format. Raises NewerIndex where it is in a newer one, which is nothing to build over unasked.
+    """
     if not (index_dir / CURRENT).exists():
         return None, ""
     try:
         return Generation(*generations.checked(index_dir)), ""
+    except generations.NewerIndex:
+        raise
     except XunzhangError as error:
         return None, str(error)
 
@@ -45,6 +50,8 @@ def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> s
     if before is None:
         return "There is no index yet."
     made = before.manifest
+    if not generations.is_present(made):
+        return f"The index is in format version {made.format_version}: it is converted to version {generations.FORMAT_VERSION}."
     if (model or _default_model()) != made.model:
         return f"The index was built with the model {made.model}, not {model or _default_model()}: everything is encoded anew."
     changed = sorted(name for name, value in settings().items() if made.settings.get(name) != value)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_index, date_bound, whole_number
 from xunzhang.cli.question_files import read_questions
-from xunzhang.cli.terminal import TerminalStyle, show_results
+from xunzhang.cli.terminal import TerminalStyle, show_results, tell
 from xunzhang.export.results import EXPORTS, to_json
 from xunzhang.export.word import to_docx
 from xunzhang.question.bounds import later
@@ -69,7 +69,7 @@ def _run(options: argparse.Namespace) -> int:
 
     from xunzhang.search.pipeline import open_searcher  # here, not above: it brings in torch, which takes seconds
 
-    searcher = open_searcher(options.index)
+    searcher = open_searcher(options.index, tell=tell)
     _name_what_exists(filters, searcher.heads())
     found = _show(_answers(searcher, questions, filters, options), options)
     return 0 if found else 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_index
-from xunzhang.cli.terminal import show_audit, show_head
+from xunzhang.cli.terminal import show_audit, show_head, tell
 
 if TYPE_CHECKING:
     from xunzhang.index.catalogue import Catalogue
@@ -23,7 +23,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     from xunzhang.index.opening import open_catalogue  # here, not above: --help need not wait for it
 
-    catalogue = open_catalogue(options.index)
+    catalogue = open_catalogue(options.index, tell)
     if options.articles:
         _print_articles(catalogue, as_json=options.json)
     else:

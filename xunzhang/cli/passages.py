@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_index
+from xunzhang.cli.terminal import tell
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -16,7 +17,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     from xunzhang.index.opening import open_catalogue  # here, not above: --help need not wait for it
 
-    for passage in open_catalogue(options.index).every_passage():
+    for passage in open_catalogue(options.index, tell).every_passage():
         record = passage.as_dict()
         article = {**record["article"], "origins": dict(passage.article.origins)}
         print(json.dumps({**record, "article": article}, ensure_ascii=False))

@@ -10,12 +10,12 @@ import threading
 from pathlib import Path
 
 from xunzhang.building.builder import build_index
-from xunzhang.building.lock import Busy
 from xunzhang.building.watching import keep_current
 from xunzhang.cli.progress import ProgressBars
-from xunzhang.cli.terminal import counted
+from xunzhang.cli.terminal import counted, tell
 from xunzhang.encoding.encoder import load_encoder
 from xunzhang.index import generations
+from xunzhang.index.lock import Busy
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import Manifest, XunzhangError
@@ -31,7 +31,7 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
-            return LiveSearcher(open_searcher(index_dir, model), index_dir=index_dir)
+            return LiveSearcher(open_searcher(index_dir, model, tell=tell), index_dir=index_dir)
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
         encoder = load_encoder(model or (made.model if made else None))
         with ProgressBars() as bars:
@@ -46,7 +46,7 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         )
     except Busy as busy:
         print(f"{busy} Until then the page asks the index that is there.", file=sys.stderr)
-        return LiveSearcher(open_searcher(index_dir, encoder=encoder), index_dir=index_dir, roots=[corpus])
+        return LiveSearcher(open_searcher(index_dir, encoder=encoder, tell=tell), index_dir=index_dir, roots=[corpus])
     except XunzhangError as error:
         print(error, file=sys.stderr)
         return LiveSearcher(None, str(error), index_dir, encoder, [corpus])
@@ -62,17 +62,16 @@ def watch_collection(current: LiveSearcher) -> None:
             holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
             tell(f"Up to date: {holds}, {report.passages_encoded} encoded.")
 
-    def tell(sentence: str) -> None:
-        print(sentence, file=sys.stderr, flush=True)
-
     arguments = (current.roots, update, threading.Event(), tell)
     threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
 
 
 def _manifest(index_dir: Path) -> Manifest | None:
-    """None where there is no index that can be read: building one loses nothing."""
+    """None where there is no index that can be read: building one loses nothing. Raises NewerIndex, since there it would."""
     try:
         return generations.read_manifest(index_dir, generations.current_generation(index_dir))
+    except generations.NewerIndex:
+        raise
     except XunzhangError:
         return None
 

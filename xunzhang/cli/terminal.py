@@ -6,6 +6,7 @@ terminal. On a terminal the answer sentence is bold and lines are wrapped to its
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -170,3 +171,8 @@ def _figure(value: float, interval: Sequence[float] | None) -> str:
 def _table(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows)]
     return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() + "\n" for row in rows)
+
+
+def tell(sentence: str) -> None:
+    """Say something to who started the program, beside what it prints."""
+    print(sentence, file=sys.stderr, flush=True)

@@ -31,10 +31,14 @@ QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everyw
 
 
 class Catalogue:
-    """A generation's catalogue, opened read-only; one connection a thread."""
+    """A generation's catalogue, opened read-only; one connection a thread.
 
-    def __init__(self, folder: Path) -> None:
+    `held` is whatever keeps the folder there while this is open, where nothing else does.
+    """
+
+    def __init__(self, folder: Path, held: object = None) -> None:
         self._path = folder / FILE
+        self._held = held
         self._local = threading.local()
         self._db.execute("SELECT 1 FROM passages LIMIT 1")
 

@@ -5,7 +5,8 @@
         lock, holder.json          held by the one builder at work (`lock.py`)
         generations/<name>/        manifest.json and what it lists; never changed once it is current
 
-A reader holds the generation it opened, which is not removed before it lets go. What the files contain is `builder.py`'s.
+A reader holds the generation it opened, which is not removed before it lets go. What the files contain is for `building/` to
+write and for the other modules here to read; how an earlier format becomes this one, `upgrading.py`'s.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import shutil
 import time
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.places import CURRENT, GENERATIONS
@@ -29,12 +30,30 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 FORMAT_VERSION = 3
+OLDEST_FORMAT = 3  # that is converted to the present one; what is older is built anew
 MANIFEST = "manifest.json"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20
 GENERATIONS_KEPT = 2  # the current one, and the one that somebody may be about to open
-PART = ".part"  # ends the name of a generation that is being written
+PART, CONVERTING = ".part", ".converting"  # end the name of a generation that is being written, or converted to this format
 REBUILD = "rebuild it with: python build_index.py --index {}"
+
+
+class NewerIndex(XunzhangError):
+    """An index that a newer version of the program has written: not to be written over by this one unasked."""
+
+
+class Opened(NamedTuple):
+    """A generation whose files are as they were written. `held` keeps them there."""
+
+    folder: Path
+    manifest: Manifest
+    held: object
+
+
+def is_present(manifest: Manifest) -> bool:
+    """Whether a generation is in the format that this program writes."""
+    return manifest.format_version == FORMAT_VERSION
 
 
 def checksum(path: Path) -> str:
@@ -46,24 +65,28 @@ def checksum(path: Path) -> str:
     return digest.hexdigest()
 
 
-def new_generation(index_dir: Path) -> Path:
-    """An empty folder for a new generation, named by the time so that names sort."""
+def new_generation(index_dir: Path, suffix: str = PART) -> Path:
+    """An empty folder for a new generation, named by the time so that names sort; `suffix` is PART or CONVERTING."""
     generations = index_dir / GENERATIONS
     generations.mkdir(parents=True, exist_ok=True)
     seconds, nanoseconds = divmod(time.time_ns(), 10**9)
-    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{PART}"
+    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{suffix}"
     folder.mkdir()
     return folder
 
 
-def interrupted_generations(index_dir: Path) -> list[Path]:
-    """What builds that were interrupted left behind, the oldest first."""
-    return sorted((index_dir / GENERATIONS).glob(f"*{PART}"))
+def interrupted_generations(index_dir: Path, suffix: str = PART) -> list[Path]:
+    """What builds (PART) or conversions (CONVERTING) that were interrupted left behind, the oldest first."""
+    return sorted((index_dir / GENERATIONS).glob(f"*{suffix}"))
 
 
 def seal(folder: Path, manifest: Manifest) -> Path:
-    """Write the manifest with every file's checksum, and give the folder its final name; -> that folder."""
-    files = {file.relative_to(folder).as_posix(): checksum(file) for file in sorted(folder.rglob("*")) if file.is_file()}
+    """Write the manifest with every file's checksum, and give the folder its final name; -> that folder.
+
+    Files that `manifest.files` names have the checksum that stands there; that of the others is made.
+    """
+    found = [(file.relative_to(folder).as_posix(), file) for file in sorted(folder.rglob("*")) if file.is_file()]
+    files = {name: manifest.files.get(name) or checksum(file) for name, file in found}
     sizes = {name: (folder / name).stat().st_size for name in files}
     record = asdict(manifest) | {"files": files, "sizes": sizes}
     (folder / MANIFEST).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -80,7 +103,7 @@ def make_current(index_dir: Path, generation: Path) -> None:
     pointer.write_text(generation.name + "\n", encoding="utf-8")
     _sync(pointer)
     pointer.replace(index_dir / CURRENT)
-    finished = sorted(folder for folder in (index_dir / GENERATIONS).iterdir() if folder.suffix != PART)
+    finished = sorted(folder for folder in (index_dir / GENERATIONS).iterdir() if folder.suffix not in (PART, CONVERTING))
     older = [folder for folder in finished if folder.name < generation.name]
     for folder in older[: -(GENERATIONS_KEPT - 1)]:
         if not _in_use(folder):
@@ -97,6 +120,17 @@ def hold(folder: Path) -> BinaryIO:
         with contextlib.suppress(OSError):  # a file system without locks: the previous generation is kept all the same
             fcntl.flock(file, fcntl.LOCK_SH)
     return file
+
+
+def hold_current(index_dir: Path) -> tuple[Path, BinaryIO]:
+    """The current generation, held. Two builds may replace and remove it between a look and the hold: then look again."""
+    while True:
+        folder = current_generation(index_dir)
+        try:
+            return folder, hold(folder)
+        except OSError:
+            if current_generation(index_dir) == folder:
+                raise
 
 
 def _in_use(folder: Path) -> bool:
@@ -135,11 +169,19 @@ def current_generation(index_dir: Path) -> Path:
 
 
 def read_manifest(index_dir: Path, folder: Path) -> Manifest:
-    """Read a generation's manifest. Raises XunzhangError where it is damaged or of another format version."""
+    """Read a generation's manifest, of this program's format or one that is converted to it (`Manifest.format_version`).
+
+    Raises XunzhangError where it is damaged or older than that; NewerIndex where a newer program has written it.
+    """
     try:
         record = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         version = record["format_version"]
-        if version != FORMAT_VERSION:
+        if version > FORMAT_VERSION:
+            raise NewerIndex(
+                f"The index in {index_dir} has format version {version}, and this program reads version {FORMAT_VERSION}; "
+                "update the program, or name another folder with --index."
+            )
+        if version < OLDEST_FORMAT:
             raise XunzhangError(
                 f"The index in {index_dir} has format version {version}, and this program reads version {FORMAT_VERSION}; "
                 f"{_mend(index_dir)}"

@@ -8,6 +8,7 @@ what its words are in another language, in `bridge.py`; how arms are weighed aga
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +20,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silent
+from xunzhang.index.sharing import temporary_view
 from xunzhang.language.scripts import detect_language, family
 from xunzhang.language.terms import exact_terms, lexical_terms
 from xunzhang.question.bridge import BridgeTerm
@@ -39,6 +41,7 @@ _BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans 
 # Written to disk when so much is waiting. With 128 MB, 1,600,000 passages are written as fast and take 100 MB more memory; of
 # 400,000, three segments are left and not four, and a question takes as long.
 _WRITER_BYTES = 32_000_000
+_LOCK = ".tantivy-meta.lock"  # which Tantivy opens for writing even to read
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
 
 
@@ -60,6 +63,7 @@ class LexicalIndex:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._language_sizes: dict[Language, int] = {}
+        self._held: object = None  # what keeps the files there while this is open, where nothing else does
 
     @classmethod
     def build(cls, folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
@@ -84,10 +88,19 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
-        """Open what `build` wrote. Raises `XunzhangError` where there is none."""
+        """Open what `build` wrote. Raises `XunzhangError` where there is none.
+
+        Tantivy takes a lock to open an index; where its folder may not be written to, it is given one of links that may.
+        """
         if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
             raise XunzhangError(f"No lexical index in {folder}: rebuild with `python build_index.py`.")
-        return cls(tantivy.Index.open(str(folder)))
+        lock = folder / _LOCK
+        if os.access(lock if lock.exists() else folder, os.W_OK):
+            return cls(tantivy.Index.open(str(folder)))
+        view, temporary = temporary_view(folder)
+        opened = cls(tantivy.Index.open(str(view)))
+        opened._held = temporary
+        return opened
 
     def search(self, question: Question, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
         """The best `k` passages by BM25 that satisfy the question's phrases, +words and -words.

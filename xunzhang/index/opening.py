@@ -1,13 +1,14 @@
 """An index opened for questions, and the way to one.
 
-How an index is built and what makes it stale is `building/`'s; what a generation looks like from outside, `generations.py`'s.
+An index of an earlier format is converted first (`upgrading.py`). How an index is built and what makes it stale is `building/`'s;
+what a generation looks like from outside, `generations.py`'s.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from xunzhang.encoding.centring import Means
 from xunzhang.encoding.encoder import Encoder, load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
-from xunzhang.index.generations import GLOSSARY, LEXICAL
+from xunzhang.index.generations import GLOSSARY, LEXICAL, Opened, is_present
 from xunzhang.index.lexical import LexicalIndex
 from xunzhang.index.stores import VectorStore, open_store
 from xunzhang.index.token_vectors import TokenVectors
@@ -30,7 +31,7 @@ class Index:
     """An opened generation: every part that a question needs, read-only, row i of one being row i of all."""
 
     folder: Path
-    held: BinaryIO  # keeps the folder from being removed while this is open
+    held: object  # keeps the folder from being removed while this is open
     manifest: Manifest
     encoder: Encoder
     catalogue: Catalogue
@@ -44,22 +45,28 @@ class Index:
     families: dict[str, NDArray[np.int64]]  # language family -> its rows, ascending
 
 
-def open_catalogue(index_dir: Path) -> Catalogue:
-    """The articles, passages and audit of the current generation, without loading a model; raises as `open_index` does."""
-    return Catalogue(generations.checked(index_dir)[0])
+def open_catalogue(index_dir: Path, tell: Callable[[str], None] | None = None) -> Catalogue:
+    """The articles, passages and audit of the current generation, without loading a model; otherwise as `open_index`."""
+    opened = _opened(index_dir, "", tell)
+    return Catalogue(opened.folder, opened.held)
 
 
-def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None, checked: str = "") -> Index:
+def open_index(
+    index_dir: Path,
+    model: str | None = None,
+    *,
+    encoder: Encoder | None = None,
+    checked: str = "",
+    tell: Callable[[str], None] | None = None,
+) -> Index:
     """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
 
-    `checked` names a generation whose files have just been written or checked, and need not be checked again.
+    `checked` names a generation whose files have just been written or checked, and need not be checked again. `tell` gets a
+    sentence where the index was of an earlier format and was converted.
 
-    Raises XunzhangError where there is no index, it is damaged, or it is of another format version or model.
+    Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
-    folder, held = _hold_current(index_dir)
-    manifest = generations.read_manifest(index_dir, folder)
-    if folder.name != checked:
-        generations.check_files(index_dir, folder, manifest)
+    folder, manifest, held = _opened(index_dir, checked, tell)
     encoder = encoder or load_encoder(model or manifest.model)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
@@ -90,12 +97,16 @@ def open_index(index_dir: Path, model: str | None = None, *, encoder: Encoder | 
         raise XunzhangError(f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}") from error
 
 
-def _hold_current(index_dir: Path) -> tuple[Path, BinaryIO]:
-    """The current generation, held. Two builds may replace and remove it between a look and the hold: then look again."""
-    while True:
-        folder = generations.current_generation(index_dir)
-        try:
-            return folder, generations.hold(folder)
-        except OSError:
-            if generations.current_generation(index_dir) == folder:
-                raise
+def _opened(index_dir: Path, checked: str, tell: Callable[[str], None] | None) -> Opened:
+    """The current generation in the present format, held, its files as they were written."""
+    folder, held = generations.hold_current(index_dir)
+    manifest = generations.read_manifest(index_dir, folder)
+    if folder.name != checked:
+        generations.check_files(index_dir, folder, manifest)
+    opened = Opened(folder, manifest, held)
+    if is_present(manifest):
+        return opened
+
+    from xunzhang.index.upgrading import upgraded  # here, not above: locks take half a second to import, and are rarely wanted
+
+    return upgraded(index_dir, opened, tell or (lambda sentence: None))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 
 from xunzhang.language.scripts import family
 from xunzhang.types import Paragraph, Passage
@@ -43,6 +44,16 @@ CREATE INDEX articles_by_source ON articles (source);
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX passages_by_encoded ON passages (encoded);
 """
+
+
+def set_format(catalogue: sqlite3.Connection, version: int) -> None:
+    """Write down in the file itself which format of an index it belongs to: what an interrupted build leaves has no manifest."""
+    catalogue.execute(f"PRAGMA user_version = {int(version)}")
+
+
+def format_of(catalogue: sqlite3.Connection) -> int:
+    """What `set_format` wrote. Raises sqlite3.Error."""
+    return int(catalogue.execute("PRAGMA user_version").fetchone()[0])
 
 
 def encoded_key(passage: Passage) -> bytes:

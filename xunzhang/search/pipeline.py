@@ -11,7 +11,7 @@ the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py`
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,9 +155,16 @@ class Searcher:
         return self._index.catalogue.audit()
 
 
-def open_searcher(index_dir: Path, model: str | None = None, *, encoder: Encoder | None = None, checked: str = "") -> Searcher:
-    """Open an index for questions; see `index.open_index` for what is raised, and for `checked`."""
-    return Searcher(open_index(index_dir, model, encoder=encoder, checked=checked))
+def open_searcher(
+    index_dir: Path,
+    model: str | None = None,
+    *,
+    encoder: Encoder | None = None,
+    checked: str = "",
+    tell: Callable[[str], None] | None = None,
+) -> Searcher:
+    """Open an index for questions; see `index.open_index` for what is raised, and for `checked` and `tell`."""
+    return Searcher(open_index(index_dir, model, encoder=encoder, checked=checked, tell=tell))
 
 
 def _check(question: str, k: int) -> None:

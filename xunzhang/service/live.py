@@ -98,7 +98,7 @@ class LiveSearcher:
         """With the encoder at hand where it is the model's; loading one takes seconds and memory."""
         made = generations.read_manifest(index_dir, generations.current_generation(index_dir))
         fits = self._encoder and self._encoder.fingerprint == made.model_fingerprint
-        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None)
+        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None, tell=log.warning)
         self._encoder = searcher.encoder
         return searcher
 

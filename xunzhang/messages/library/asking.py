@@ -25,6 +25,23 @@ ASKING: dict[str, str] = {
     "The index in {folder} has format version {theirs}, and this program reads version {ours}; {mend}": (
         "{folder} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；{mend}。"
     ),
+    "update the program, or name another folder with --index": "请更新程序，或者用 --index 指定另一个文件夹",
+    "The index in {folder} was converted from format version {theirs} to {ours}; nothing was encoded again.": (
+        "{folder} 里的索引已从第 {theirs} 版格式转换为第 {ours} 版；没有重新编码。"
+    ),
+    "The index in {folder} is in format version {theirs} and could not be converted there ({why}); "
+    "it was converted for this run alone, in a temporary folder.": (
+        "{folder} 里的索引是第 {theirs} 版格式，无法就地转换（{why}）；这一次用的是临时文件夹里转换好的一份。"
+    ),
+    "The index in {folder} is in format version {theirs} and could not be converted ({why}), nor in a temporary folder ({how}); "
+    "see that its disk may be written to and has room, and run the same command again.": (
+        "{folder} 里的索引是第 {theirs} 版格式，无法转换（{why}），在临时文件夹里也不行（{how}）；"
+        "请确认磁盘可以写入而且有空间，再运行同一条命令。"
+    ),
+    "another build is writing it": "另有程序正在写它",
+    "The index in {folder} could not be converted from format version {theirs} ({how}); {mend}": (
+        "{folder} 里的索引无法从第 {theirs} 版格式转换（{how}）；{mend}。"
+    ),
     "The index in {folder} was built with the model {theirs}, and {ours} is another; leave --model out, "
     "or rebuild with: {command}": (
         "{folder} 里的索引是用模型 {theirs} 建的，不是 {ours}；请去掉 --model，或者运行 {command} 重建。"

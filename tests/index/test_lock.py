@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from xunzhang.building.lock import building_lock
+from xunzhang.index.lock import building_lock
 from xunzhang.types import XunzhangError
 
 

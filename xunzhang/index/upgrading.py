@@ -1,0 +1,113 @@
+"""Brings an index that an earlier version of the program wrote into the present format, without encoding anything again.
+
+What comes of it is a new generation beside the old one, which shares the files that stay as they are and is made current by the
+same rename as a build's: ended at any moment, it leaves the old one whole, and who has that open keeps it. An index that may not
+be written to is converted into a temporary folder for as long as it is open, so that all that reads an index knows one format
+only. What each step changes is `conversions/`'s.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from xunzhang.index import generations
+from xunzhang.index.conversions import STEPS
+from xunzhang.index.generations import Opened, is_present
+from xunzhang.index.lock import Busy, building_lock
+from xunzhang.index.schema import FILE, set_format
+from xunzhang.index.sharing import share, temporary_view
+from xunzhang.types import Manifest, XunzhangError
+
+LOCK_WAIT_S = 5.0  # for another that converts it; a build takes longer, and then a temporary folder is the quicker way
+
+
+def upgraded(index_dir: Path, old: Opened, tell: Callable[[str], None]) -> Opened:
+    """The index in the present format: converted in place, or for this run alone where that cannot be. `tell` gets which.
+
+    Raises XunzhangError where it can be neither, or what it holds cannot be converted.
+    """
+    try:
+        with building_lock(index_dir, LOCK_WAIT_S):
+            folder, held = generations.hold_current(index_dir)
+            manifest = generations.read_manifest(index_dir, folder)
+            if is_present(manifest):  # another program was first
+                return Opened(folder, manifest, held)
+            folder, manifest = upgrade(index_dir, folder, manifest, tell)
+            return Opened(folder, manifest, generations.hold(folder))
+    except Busy:
+        return _for_now(index_dir, old, tell, "another build is writing it")
+    except OSError as error:
+        return _for_now(index_dir, old, tell, error.strerror or str(error))
+
+
+def upgrade(index_dir: Path, folder: Path, manifest: Manifest, tell: Callable[[str], None]) -> tuple[Path, Manifest]:
+    """Convert a generation, and make what comes of it current; -> its folder and manifest. The caller holds the index's lock.
+
+    Raises OSError where it cannot be written, XunzhangError where it cannot be converted.
+    """
+    for left in generations.interrupted_generations(index_dir, generations.CONVERTING):
+        shutil.rmtree(left, ignore_errors=True)
+    target = generations.new_generation(index_dir, generations.CONVERTING)
+    try:
+        share(folder, target, _changes(manifest))
+        (target / generations.MANIFEST).unlink()
+        sealed = generations.seal(target, _converted(index_dir, target, manifest))
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    generations.make_current(index_dir, sealed)
+    tell(
+        f"The index in {index_dir} was converted from format version {manifest.format_version} to "
+        f"{generations.FORMAT_VERSION}; nothing was encoded again."
+    )
+    return sealed, generations.read_manifest(index_dir, sealed)
+
+
+def _for_now(index_dir: Path, old: Opened, tell: Callable[[str], None], why: str) -> Opened:
+    version = old.manifest.format_version
+    try:
+        view, temporary = temporary_view(old.folder, _changes(old.manifest))
+        manifest = _converted(index_dir, view, old.manifest)
+    except OSError as error:
+        raise XunzhangError(
+            f"The index in {index_dir} is in format version {version} and could not be converted ({why}), "
+            f"nor in a temporary folder ({error.strerror or error}); see that its disk may be written to and has room, "
+            "and run the same command again."
+        ) from error
+    tell(
+        f"The index in {index_dir} is in format version {version} and could not be converted there ({why}); "
+        "it was converted for this run alone, in a temporary folder."
+    )
+    return Opened(view, manifest, (old.held, temporary))
+
+
+def _changes(manifest: Manifest) -> set[str]:
+    """The files that change on the way to the present format."""
+    steps = range(manifest.format_version, generations.FORMAT_VERSION)
+    return {FILE, *(name for version in steps for name in STEPS[version].changes)}
+
+
+def _converted(index_dir: Path, folder: Path, manifest: Manifest) -> Manifest:
+    """Convert the files in `folder`, those that change being its own; -> its manifest, of the other files only.
+
+    Raises OSError where they cannot be written, XunzhangError where they are not what they should be.
+    """
+    try:
+        for version in range(manifest.format_version, generations.FORMAT_VERSION):
+            STEPS[version].convert(folder)
+        with closing(sqlite3.connect(folder / FILE)) as catalogue:
+            set_format(catalogue, generations.FORMAT_VERSION)
+    except sqlite3.OperationalError as error:
+        raise OSError(str(error)) from error
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise XunzhangError(
+            f"The index in {index_dir} could not be converted from format version {manifest.format_version} ({error}); "
+            f"{generations.REBUILD.format(index_dir)}"
+        ) from error
+    files = {name: digest for name, digest in manifest.files.items() if name not in _changes(manifest)}
+    return replace(manifest, format_version=generations.FORMAT_VERSION, files=files, sizes={})
