@@ -15,10 +15,10 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench eval clean
+.PHONY: help run test test-install lint format bench eval clean
 
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/installed  ## serve the page on http://127.0.0.1:7860 (HOST=, PORT=, ARGS=)
 	@exec $(PY) app.py --host $(HOST) --port $(PORT) $(ARGS)
@@ -32,10 +32,15 @@ test: $(VENV)/installed-dev  ## run every test, the page's in a real browser inc
 	@$(PY) tests/install_chromium.py
 	@$(PY) -m pytest $(PYTEST_ARGS)
 
-lint: $(VENV)/installed-dev  ## check style, formatting, types, and that nothing newer than Python 3.10 is used
+# As `pip install` does it for a user, from the network: some minutes, and disk space for another copy of everything.
+test-install: $(VENV)/installed-dev  ## install the package into an empty environment, build an index and ask there
+	@XUNZHANG_TEST_INSTALL=1 $(PY) -m pytest tests/test_wheel.py
+
+lint: $(VENV)/installed-dev  ## check style, formatting, types, who imports whom, and that nothing newer than Python 3.10 is used
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports --no-cache --no-logo
 	@$(VENV)/bin/vermin --quiet --target=3.10- --no-tips --violations --eval-annotations --backport typing_extensions xunzhang app.py build_index.py benchmarks
 
 format: $(VENV)/installed-dev  ## rewrite the code in the house style
@@ -50,7 +55,7 @@ eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=path/t
 	@$(PY) -m xunzhang evaluate "$(FOLDER)" $(ARGS)
 
 clean:  ## remove the environment, the index and the caches (never corpus/)
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build xunzhang.egg-info
 	find index -mindepth 1 ! -name README.md -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -86,7 +86,16 @@ def test_torch_is_asked_for_exactly():
     assert str(torch.specifier) == "==2.13.0"
 
 
-@pytest.mark.parametrize("target", ["run", "test", "lint", "bench", "eval", "clean"])
+def test_what_builds_the_package_is_installed_with_the_tests():
+    """So that `make test` builds it without a network."""
+    wanted = re.search(r"^requires = (\[.*?\])", (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert wanted
+    installed = {canonical(requirement.name): requirement.specifier for requirement in requirements("requirements-dev.txt")}
+    for requirement in map(Requirement, ast.literal_eval(wanted[1])):
+        assert all(requirement.specifier.contains(pin.version) for pin in installed[canonical(requirement.name)])
+
+
+@pytest.mark.parametrize("target", ["run", "test", "test-install", "lint", "bench", "eval", "clean"])
 def test_make_knows_the_targets(target: str):
     done = subprocess.run(["make", "-n", target, "FOLDER=x"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
