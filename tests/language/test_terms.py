@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
-from xunzhang.language.scripts import detect_language, family
+from xunzhang.language.scripts import detect_language
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.language.terms import exact_terms, find_terms, lexical_terms
 from xunzhang.types import Span

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from xunzhang.language.codes import normalise_language
+from xunzhang.language.printed_dates import find_date, parse_date
 from xunzhang.reading.facts.datelines import dateline, lead_date
 from xunzhang.reading.facts.labels import read_label_line
-from xunzhang.reading.facts.metadata import Facts, find_date, normalise_language, parse_date
+from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.facts.outlet_names import clean_source
 
 DATES = {

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from xunzhang.search.timeline import period_of, readable_date, timeline
+from xunzhang.search.timeline import period_bounds, period_of, timeline
 from xunzhang.types import ArticleHead
 
 
@@ -62,15 +60,16 @@ def test_outlets_by_their_number_of_articles():
     assert found.periods[0].articles == {"甲报": 1, "Post": 1}
 
 
-@pytest.mark.parametrize(
-    ("printed", "read"),
-    [("2024", "2024"), ("--02-29", "--02-29"), ("2023-02-29", ""), ("2024-13", ""), ("0000", ""), ("-", ""), ("19 Nov", "")],
-)
-def test_only_dates_that_there_are(printed, read):
-    assert readable_date(printed) == read
-
-
 def test_the_period_of_a_date():
     assert period_of("2024-11-19", "month") == "2024-11"
     assert period_of("1968", "decade") == "1960s"
     assert period_of("2024", "month") == period_of("--11-19", "month") == ""
+
+
+def test_the_bounds_of_a_period():
+    assert [period_bounds(key) for key in ("2024-11-19", "2024", "1990s", "0000s")] == [
+        ("2024-11-19", "2024-11-19"),
+        ("2024", "2024"),
+        ("1990", "1999"),
+        ("0001", "0009"),
+    ]

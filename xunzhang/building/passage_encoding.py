@@ -17,7 +17,7 @@ from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import encoded_key
 from xunzhang.index.token_vectors import fit_reduction, join, quantise
 from xunzhang.index.vector_space import VectorSpace
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.types import Passage
 from xunzhang.types.arrays import Floats
 

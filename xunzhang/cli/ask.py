@@ -16,6 +16,7 @@ from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import TerminalStyle, show_results, tell
 from xunzhang.export.results import EXPORTS, to_json
 from xunzhang.export.word import to_docx
+from xunzhang.language.codes import taken_in
 from xunzhang.question.bounds import later
 from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
 
@@ -101,7 +102,7 @@ def _name_what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> None:
         ("--language", filters.languages, Counter(head.language for head in heads)),
     ):
         for value in wanted:
-            if value not in present and not (value == "zh" and "zh-hant" in present):
+            if present.keys().isdisjoint(taken_in(value) if flag == "--language" else (value,)):
                 listed = ", ".join(f"{name} ({count})" for name, count in present.most_common())
                 print(f"No article has {flag} {value!r}. Those that have one: {listed or 'none'}.", file=sys.stderr)
 

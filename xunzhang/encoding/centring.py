@@ -14,8 +14,8 @@ import numpy as np
 
 from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.encoding.generic import sentences
+from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
-from xunzhang.language.scripts import family
 from xunzhang.types import Language, Passage
 from xunzhang.types.arrays import Floats
 

@@ -24,7 +24,7 @@ from xunzhang.evaluate.metrics import Estimate
 from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.terms import Term, TermCounts, by_language
+from xunzhang.language.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.names import NameKind, names
 from xunzhang.types import Passage
@@ -22,9 +23,7 @@ LABEL_TERMS = 2  # of each language, on a region of the map
 LABEL_LEAST = 3.84  # a region is small, and its label a hint: a chance of one in twenty will do
 FEWEST_PASSAGES = 2
 # Written with a capital, and no names of anything that a text is about.
-_MONTHS = "january february march april may june july august september october november december"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_CALENDAR = frozenset({*_MONTHS.split(), *(month[:3] for month in _MONTHS.split()), "sept", *_DAYS.split()})
+_CALENDAR = frozenset({*MONTH_NUMBERS, *WEEKDAYS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from statistics import median
 
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter, Word, is_subject
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.types import Passage
 
 FEWEST_TOGETHER, COHESION = 3, 0.5  # times that two words stand together, and their normalised PMI (-1..1), to be one term

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from xunzhang.export.citing import apa, gb7714
+from xunzhang.language.calendar_words import MONTHS
+from xunzhang.language.codes import family
+from xunzhang.language.iso_dates import IsoDate, iso_date, without_year_mark
 from xunzhang.types import ArticleHead, Passage, Results
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Every replacement is balanced in braces, which BibTeX counts even behind a backslash.
 _BIBTEX_ESCAPES = str.maketrans(
@@ -107,33 +108,26 @@ def _passages(result: Results) -> Iterator[Passage]:
             yield copy.passage
 
 
-def _date_parts(iso: str) -> tuple[str, str, str]:
-    """An ISO date with the parts that are there -> (year, month, day), "" for each that is missing."""
-    matched = re.fullmatch(r"(\d{4}|-)(?:-(\d{2}))?(?:-(\d{2}))?", iso)
-    year, month, day = matched.groups(default="") if matched else ("", "", "")
-    return year.removeprefix("-"), month, day
-
-
 # --- BibTeX ---
 
 
 def _bibtex_entry(key: str, reference: Reference) -> str:
     head = reference.head
-    year, month, day = _date_parts(head.date)
+    when = iso_date(head.date) or IsoDate()
     values = {
         "title": f"{{{_escape_bibtex(head.title)}}}" if head.title else "",  # a second pair of braces keeps its capitals
         "author": f"{{{_escape_bibtex(head.byline)}}}" if head.byline else "",  # and keeps a byline from being cut at "and"
         "journal": _escape_bibtex(head.source),
-        "year": year,
-        "day": day.lstrip("0"),
+        "year": f"{when.year:04}" if when.year else "",
+        "day": str(when.day or ""),
         "url": head.url.translate(_URL_ESCAPES),
         "file": _escape_bibtex(head.path),
-        "langid": {"zh": "chinese", "zh-hant": "chinese", "en": "english"}.get(head.language, ""),
+        "langid": {"zh": "chinese", "en": "english"}.get(family(head.language), ""),
         "annote": "\n\n".join(_escape_bibtex(note) for note in reference.notes),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in values.items() if value]
-    if month in {f"{number:02}" for number in range(1, 13)}:
-        lines.append(f"  month = {_MONTHS[int(month) - 1]}")
+    if when.month:
+        lines.append(f"  month = {MONTHS[when.month - 1][:3]}")
     kind = "article" if head.source else "misc"
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
@@ -158,7 +152,8 @@ def _unique_key(article_id: str, taken: set[str]) -> str:
 
 def _ris_record(reference: Reference) -> str:
     head = reference.head
-    year, month, day = _date_parts(head.date)
+    when = iso_date(head.date) or IsoDate()
+    year, month, day = (f"{part:0{width}}" if part else "" for part, width in ((when.year, 4), (when.month, 2), (when.day, 2)))
     fields = [
         ("TY", "NEWS"),
         ("ID", head.id),
@@ -169,7 +164,7 @@ def _ris_record(reference: Reference) -> str:
         ("DA", f"{year}/{month}/{day}/" if year and month else ""),
         ("LA", head.language if head.language != "und" else ""),
         ("UR", head.url),
-        ("N1", f"Dated {month}-{day}, without a year" if month and not year else ""),
+        ("N1", f"Dated {without_year_mark(str(when))}, without a year" if month and not year else ""),
         ("N1", f"File: {head.path}" if head.path else ""),
         *(("N1", note) for note in reference.notes),
     ]

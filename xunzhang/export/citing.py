@@ -8,12 +8,13 @@ programs (BibTeX, RIS) are `bibliography.py`'s; taking a byline apart is done he
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.dictionaries.syllables import syllables
+from xunzhang.language.iso_dates import iso_date, without_year_mark
 from xunzhang.types import ArticleHead
 from xunzhang.types.characters import HAN
 
@@ -112,19 +113,20 @@ def _gb_online(head: ArticleHead, chinese: bool, accessed: date) -> str:
 
 def _gb_date(iso: str, chinese: bool) -> str:
     """An ISO date as the standard prints it; a year that is not known says so."""
-    if iso.startswith("--"):
-        return f"[{'年份不详' if chinese else 'year unknown'}]-{iso.removeprefix('--')}"
-    return iso
+    shown = without_year_mark(iso)
+    return iso if shown == iso else f"[{'年份不详' if chinese else 'year unknown'}]-{shown}"
 
 
 def _apa_date(iso: str, chinese: bool) -> str:
     """2024, November 19; or 2024年11月19日; n.d. for a year that is not known, with the day and month that are."""
-    year, _, rest = ("", "", iso.removeprefix("--")) if iso.startswith("--") else iso.partition("-")
-    month, _, day = rest.partition("-")
+    when = iso_date(iso)
+    if when is None:
+        return iso or "n.d."
+    year, month, day = f"{when.year:04}" if when.year else "", when.month, when.day
     if chinese:
-        known = f"{int(month)}月" + (f"{int(day)}日" if day else "") if month else ""
-        return f"{year}年{known}" if year and known else year or ", ".join(part for part in ("n.d.", known) if part)
-    known = f"{month_name[int(month)]}" + (f" {int(day)}" if day else "") if month else ""
+        known = (f"{month}月" if month else "") + (f"{day}日" if day else "")
+        return (f"{year}年{known}" if known else year) if year else f"n.d., {known}"
+    known = (MONTHS[month - 1].capitalize() if month else "") + (f" {day}" if day else "")
     return ", ".join(part for part in (year or "n.d.", known) if part)
 
 

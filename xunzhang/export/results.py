@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
+from xunzhang.language.iso_dates import without_year_mark
 from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
 
 CSV_COLUMNS = (
@@ -50,16 +51,11 @@ CSV_COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def readable_date(date: str) -> str:
-    """An ISO date with the parts that are there, for people: "2024-11-19" stays, "--11-19" (no year given) becomes "11-19"."""
-    return date.removeprefix("--")
-
-
 def citation(passage: Passage) -> str:
     """Where a passage stands, in one line: "outlet · title · date · ¶number"; what is not known is left out."""
     head = passage.article
     place = f"¶{passage.number}" + (f" · p. {passage.page}" if passage.page is not None else "")
-    known = (head.source, head.title or head.path, readable_date(head.date), place)
+    known = (head.source, head.title or head.path, without_year_mark(head.date), place)
     return " · ".join(part for part in known if part)
 
 

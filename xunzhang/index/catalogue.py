@@ -19,8 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.index.conditions import where
 from xunzhang.index.schema import FILE, paragraphs_from
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
+from xunzhang.question.filters import conditions
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 
@@ -154,28 +156,13 @@ class Catalogue:
     def rows(self, filters: Filters) -> Rows | None:
         """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
 
-        A language of "zh" takes in traditional script; "zh-hant" is traditional script alone. A year, or a year and month,
-        as a bound takes in the whole of it; articles without a full date are left out once a bound is given.
+        What a filter means is `question/filters.py`'s to say. Raises BoundError for a bound that is no date.
         """
         if not filters:
             return None
-        clauses: list[str] = []
-        values: list[str | int] = []
-        languages = tuple(filters.languages) + (("zh-hant",) if "zh" in filters.languages else ())
-        for column, wanted in (("a.source", filters.sources), ("a.language", languages), ("a.id", filters.articles)):
-            if wanted:
-                clauses.append(f"{column} IN ({','.join('?' * len(wanted))})")
-                values += wanted
-        if filters.after or filters.before:
-            clauses.append("a.date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*'")
-        if filters.after:
-            clauses.append("a.date >= ?")
-            values.append(filters.after)
-        if filters.before:
-            clauses.append("substr(a.date, 1, ?) <= ?")
-            values += [len(filters.before), filters.before]
-        query = f"SELECT p.row {FROM} WHERE {' AND '.join(clauses)} ORDER BY p.row"
-        return np.fromiter((record[0] for record in self._db.execute(query, values)), np.int64)
+        clause, values = where(conditions(filters))
+        records = self._db.execute(f"SELECT p.row {FROM} WHERE {clause} ORDER BY p.row", values)
+        return np.fromiter((record[0] for record in records), np.int64)
 
     @staticmethod
     def _read(records: Iterable[tuple[object, ...]]) -> dict[int, Passage]:

@@ -21,7 +21,8 @@ from tantivy import Occur, Query
 
 from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silent
 from xunzhang.index.sharing import temporary_view
-from xunzhang.language.scripts import detect_language, family
+from xunzhang.language.codes import family
+from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms, lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.types import Language, Question, XunzhangError

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sqlite3
 
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.types import Paragraph, Passage
 
 FILE = "catalogue.sqlite"

@@ -12,46 +12,30 @@ from collections.abc import Iterator
 from decimal import Decimal
 from math import prod
 
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-HAN_SCALES = {"十": 10, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
-ENGLISH_SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "mn": 10**6, "mln": 10**6,
-    "billion": 10**9, "bn": 10**9, "bln": 10**9, "trillion": 10**12, "tn": 10**12,
-}  # fmt: skip
-
-
-def _numbered(words: str, start: int) -> dict[str, int]:
-    return {name: value for value, names in enumerate(words.split(), start) for name in names.split("/")}
-
-
-SMALL = _numbered(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen",
-    1,
+from xunzhang.language.calendar_words import MONTH_NUMBERS
+from xunzhang.language.numerals import (
+    ENGLISH_SCALES,
+    HAN_DIGITS,
+    HAN_FIGURES,
+    HAN_NUMERAL,
+    HAN_SCALES,
+    HAN_ZEROS,
+    ORDINALS,
+    SMALL,
+    TENS,
 )
-TENS = {word: 10 * value for word, value in _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()}
-ORDINALS = _numbered(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth",
-    1,
-)
-MONTHS = _numbered(
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov "
-    "december/dec",
-    1,
-)
+
 _CARDINALS = frozenset({*SMALL, *TENS})
 # A month's name on its own is a date unless it is an abbreviation or another word as well.
-MONTHS_ALONE = frozenset(name for name in MONTHS if len(name) > 3) - {"march", "sept"}
+MONTHS_ALONE = frozenset(name for name in MONTH_NUMBERS if len(name) > 3) - {"march", "sept"}
 # A Han digit on its own is a figure only before a measure word; 一 is left out, since 一个 is "a" and 一大 "a large".
 MEASURES = "个名位次年月日天岁人所家种类项大座届场部条支件间块只辆架艘倍期轮篇份批级层阶步成处组周万亿"
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _HAN_DIGIT = "[一二两三四五六七八九]"
-_HAN_NUMBER = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
 _SMALL_WORDS = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE_WORDS = "|".join(sorted(ENGLISH_SCALES, key=len, reverse=True))
-_MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH_WORDS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
 _SCALED_PART = re.compile(rf"({_NUMBER})\s?[多余]?([十百千]?万?亿|[十百千]?万|千)")
 _SCALED = re.compile(rf"(?<![\d.,])(?:{_SCALED_PART.pattern}\s?)+")
@@ -62,9 +46,9 @@ _ENGLISH_NUMBER = re.compile(
 )
 _DIGITS_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 _WORD_ORDINAL = re.compile(rf"\b(?:({'|'.join(TENS)})-)?({'|'.join(ORDINALS)})\b")
-_HAN_ORDINAL = re.compile(rf"第\s?(\d+|{_HAN_NUMBER})")
-_HAN_PERCENT = re.compile(rf"百分之({_HAN_NUMBER})")
-_HAN_CARDINAL = re.compile(rf"(?<![第之点零〇一二两三四五六七八九十百千万亿])({_HAN_NUMBER})([{MEASURES}])?")
+_HAN_ORDINAL = re.compile(rf"第\s?(\d+|{HAN_NUMERAL})")
+_HAN_PERCENT = re.compile(rf"百分之({HAN_NUMERAL})")
+_HAN_CARDINAL = re.compile(rf"(?<![第之点{HAN_FIGURES}])({HAN_NUMERAL})([{MEASURES}])?")
 _HAN_SECTION = re.compile(
     rf"(?:({_HAN_DIGIT}?)千)?(?:零?({_HAN_DIGIT}?)百)?(?:零?({_HAN_DIGIT}?)十)?(?:(?:零|(?<=十)|^)({_HAN_DIGIT}))?"
 )
@@ -76,7 +60,7 @@ _ENGLISH_DATE = re.compile(
 )
 _DECADE = re.compile(r"\b(\d{2,4})s\b")
 _WORDS = re.compile("[a-z]{3,}")
-_HAS_HAN_FIGURE = re.compile("[零〇一二两三四五六七八九十百千万亿]")
+_HAS_HAN_FIGURE = re.compile(f"[{HAN_FIGURES}]")
 _HAS_DIGIT = re.compile(r"\d")
 
 Figure = tuple[str, int, int]  # term, start, end
@@ -100,7 +84,7 @@ def figure_terms(folded: str) -> Iterator[Figure]:
         yield from _english_cardinals(folded)
     if not words.isdisjoint(ORDINALS):
         yield from _english_ordinals(folded)
-    if not words.isdisjoint(MONTHS):
+    if not words.isdisjoint(MONTH_NUMBERS):
         yield from _english_dates(folded)
 
 
@@ -113,17 +97,17 @@ def canonical(number: Decimal) -> str:
 def han_number(text: str) -> Decimal | None:
     """The value of a Chinese numeral such as 三千七百六十七万, 二〇二四 or 九十四点六; None when it is none (三四, 万一)."""
     whole, _, fraction = text.partition("点")
-    value = _han_positional(whole) if set(whole) <= set(DIGITS) else _han_compound(whole)
+    value = _han_positional(whole) if set(whole) <= set(HAN_DIGITS) else _han_compound(whole)
     if value is None:
         return None
-    return Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in fraction) or 0}")
+    return Decimal(f"{value}.{''.join(str(HAN_DIGITS[c]) for c in fraction) or 0}")
 
 
 def _han_positional(text: str) -> int | None:
     """二〇二四 -> 2024. Two or three digits in a row are no number (三四个, 九一八) unless one is zero."""
-    if not text or (len(text) in (2, 3) and not set(text) & {"零", "〇"}):
+    if not text or (len(text) in (2, 3) and not HAN_ZEROS & set(text)):
         return None
-    return int("".join(str(DIGITS[c]) for c in text))
+    return int("".join(str(HAN_DIGITS[c]) for c in text))
 
 
 def _han_compound(text: str, limit: int = 2) -> int | None:
@@ -133,7 +117,7 @@ def _han_compound(text: str, limit: int = 2) -> int | None:
         if not match or not text:
             return None
         marks = ("千" in text, "百" in text, "十" in text, match[4] is not None)
-        digits = [DIGITS[c] if c else 1 for c in match.groups()]
+        digits = [HAN_DIGITS[c] if c else 1 for c in match.groups()]
         return sum(mark * digit * unit for mark, digit, unit in zip(marks, digits, (1000, 100, 10, 1), strict=True))
     scale = "亿" if limit == 2 else "万"
     if scale not in text:
@@ -234,7 +218,7 @@ def _english_dates(folded: str) -> Iterator[Figure]:
         day = match["day"] or match["after"]
         if not (day or match["year"] or match["month"] in MONTHS_ALONE):
             continue
-        month = MONTHS[match["month"]]
+        month = MONTH_NUMBERS[match["month"]]
         yield f"{month}月", match.start(), match.end()
         if day and 1 <= int(day) <= 31:
             yield f"{month}月{int(day)}日", match.start(), match.end()

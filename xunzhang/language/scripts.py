@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from xunzhang.language.codes import TRADITIONAL
 from xunzhang.types import Language
 from xunzhang.types.characters import HAN, HANGUL, KANA
 
@@ -50,11 +51,6 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
 }
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-
-
-def family(language: Language) -> str:
-    """What two texts have in common when they share a language whatever their script: "zh" for "zh" and "zh-hant"."""
-    return "zh" if language == "zh-hant" else language
 
 
 def detect_language(text: str) -> Language:
@@ -99,7 +95,7 @@ def _script_characters() -> tuple[frozenset[str], frozenset[str]]:
 def _chinese_script(text: str) -> Language:
     traditional_only, simplified_only = _script_characters()
     traditional, simplified = (sum(map(only.__contains__, text)) for only in (traditional_only, simplified_only))
-    return "zh-hant" if traditional > simplified else "zh"
+    return TRADITIONAL if traditional > simplified else "zh"
 
 
 def _latin_language(words: list[str]) -> Language:

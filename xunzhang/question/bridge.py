@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from xunzhang.language.codes import family
 from xunzhang.language.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.language.dictionaries.glossary import read_glossary
@@ -20,7 +21,6 @@ from xunzhang.language.dictionaries.pinyin import name_patterns, spellings
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
-from xunzhang.language.scripts import family
 from xunzhang.language.terms import literal_terms
 from xunzhang.types import Language, Question
 from xunzhang.types.characters import HAN

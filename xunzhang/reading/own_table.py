@@ -11,7 +11,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts, normalise_language, parse_date
+from xunzhang.language.codes import normalise_language
+from xunzhang.language.printed_dates import parse_date
+from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.files.encodings import decode

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from xunzhang.encoding.centring import encoded_text
 from xunzhang.index.opening import Index
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.understanding import Understood
 from xunzhang.types import Passage, Span

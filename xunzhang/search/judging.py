@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from xunzhang.encoding.centring import generic_share
 from xunzhang.index.opening import Index
+from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
-from xunzhang.language.scripts import family
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, confidence, measure
 

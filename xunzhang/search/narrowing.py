@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.lexical import LexicalIndex
 from xunzhang.language.folding import fold
+from xunzhang.language.iso_dates import iso_date
+from xunzhang.question.filters import Column, Condition, Within, conditions
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.timeline import period_of, readable_date, timeline
-from xunzhang.types import ArticleHead, Filters, Question, XunzhangError
+from xunzhang.search.timeline import period_bounds, period_of, timeline
+from xunzhang.types import ArticleHead, Filters, Question
 from xunzhang.types.arrays import Mask, Rows
 
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
@@ -88,26 +91,23 @@ class Narrowing:
     def choices(self, question: str, filters: Filters, find: str = "") -> Choices:
         """What every facet would leave. `find` lists the articles whose title holds it, in any script and case.
 
-        Raises XunzhangError for bounds that are no dates.
+        Raises BoundError for a bound that is no date.
         """
-        for bound in (filters.after, filters.before):
-            if bound and not readable_date(bound):
-                raise XunzhangError(f"{bound!r} is no date; give one as 2024, 2024-11 or 2024-11-19.")
         table = self._table
         holding = table.holding(self._lexical.matching(parse_question(question)) if question.strip() else None)
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
-        by_outlet = np.bincount(table.source[left["sources"]], minlength=len(table.sources))
-        by_language = np.bincount(table.language[left["languages"]], minlength=len(table.languages))
-        dated = left["dates"] & (table.bar >= 0)
+        by_outlet = np.bincount(table.source[left["source"]], minlength=len(table.sources))
+        by_language = np.bincount(table.language[left["language"]], minlength=len(table.languages))
+        dated = left["date"] & (table.bar >= 0)
         by_bar = np.bincount(table.bar[dated], minlength=len(table.bars))
-        listed = [number for number in np.flatnonzero(left["articles"]).tolist() if fold(find.strip()) in table.titles[number]]
+        listed = [number for number in np.flatnonzero(left["id"]).tolist() if fold(find.strip()) in table.titles[number]]
         return Choices(
             int(np.count_nonzero(left[""])),
             _most_first(table.sources, by_outlet),
             _most_first(table.languages, by_language),
             tuple(Bar(after, before, int(count)) for (after, before), count in zip(table.bars, by_bar.tolist())),
-            int(np.count_nonzero(left["dates"] & (table.date == 0))),
+            int(np.count_nonzero(left["date"] & np.isnat(table.day))),
             tuple(table.heads[number] for number in listed[:LISTED_ARTICLES]),
         )
 
@@ -125,8 +125,8 @@ class _Table:
         self._article_of_row = catalogue.articles_by_row()
         self.sources, self.source = _codes([head.source for head in self.heads])
         self.languages, self.language = _codes([head.language for head in self.heads])
-        self.date = np.array([_as_number(head.date) for head in self.heads], np.int64)
-        self.bars, self.bar = _bars([head for head, day in zip(self.heads, self.date.tolist()) if day], self.heads)
+        self.day = np.array([_day(head.date) for head in self.heads], "datetime64[D]")  # NaT: not a full date
+        self.bars, self.bar = _bars([head for head, undated in zip(self.heads, np.isnat(self.day)) if not undated], self.heads)
         self.titles = [fold(head.title) for head in self.heads]
 
     def holding(self, rows: Rows | None) -> Mask:
@@ -137,24 +137,22 @@ class _Table:
         mask[self._article_of_row[rows]] = True
         return mask
 
-    def masks(self, filters: Filters) -> dict[str, Mask]:
-        """By facet, the articles that its own choice leaves, as `Catalogue.rows` narrows."""
+    def masks(self, filters: Filters) -> dict[Column, Mask]:
+        """By column, bool (articles,): the articles that its own choice leaves, by the conditions that a search keeps to."""
         everything = np.ones(len(self.heads), np.bool_)
-        languages = (*filters.languages, *(("zh-hant",) if "zh" in filters.languages else ()))
-        chosen = [self._numbers[id_] for id_ in filters.articles if id_ in self._numbers]
-        dates = everything
-        if filters.after or filters.before:
-            dates = (self.date >= _bound(filters.after or "0000", "00")) & (self.date <= _bound(filters.before or "9999", "99"))
-            dates &= self.date > 0
-        return {
-            "sources": _among(self.sources, self.source, filters.sources) if filters.sources else everything,
-            "languages": _among(self.languages, self.language, languages) if languages else everything,
-            "dates": dates,
-            "articles": np.isin(np.arange(len(self.heads)), chosen) if filters.articles else everything,
-        }
+        masks: dict[Column, Mask] = dict.fromkeys(get_args(Column), everything)
+        return masks | {condition.column: self._mask(condition) for condition in conditions(filters)}
+
+    def _mask(self, condition: Condition) -> Mask:
+        if isinstance(condition, Within):
+            return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
+        if condition.column == "id":
+            return np.isin(np.arange(len(self.heads)), [self._numbers[id_] for id_ in condition.values if id_ in self._numbers])
+        names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
+        return np.isin(codes, [place for place, name in enumerate(names) if name in condition.values])
 
 
-def _all_but(masks: dict[str, Mask], name: str, size: int) -> Mask:
+def _all_but(masks: dict[Column, Mask], name: str, size: int) -> Mask:
     together = np.ones(size, np.bool_)
     for other, mask in masks.items():
         if other != name:
@@ -168,24 +166,15 @@ def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
     return names, np.array([places[value] for value in values], np.int64)
 
 
-def _among(names: Sequence[str], codes: NDArray[np.int64], wanted: Sequence[str]) -> Mask:
-    return np.isin(codes, [place for place, name in enumerate(names) if name in wanted])
-
-
 def _most_first(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
     pairs = [(name, count) for name, count in zip(names, counts.tolist()) if name]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _as_number(date: str) -> int:
-    """A full date as yyyymmdd; 0 for any other, which a bound on the date leaves out."""
-    readable = readable_date(date)
-    return int(readable.replace("-", "")) if len(readable) == len("2024-11-19") and readable[0] != "-" else 0
-
-
-def _bound(date: str, filler: str) -> int:
-    """ "2024-03" with "00" -> 20240300, with "99" -> 20240399: before and after every day of it."""
-    return int((date.replace("-", "") + 2 * filler)[: len("20241119")])
+def _day(given: str) -> str:
+    """A full date without its time of day; "NaT" for any other, which is within no period."""
+    date = iso_date(given)
+    return str(date) if date and date.is_full else "NaT"
 
 
 def _bars(dated: Sequence[ArticleHead], heads: Sequence[ArticleHead]) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
@@ -194,9 +183,4 @@ def _bars(dated: Sequence[ArticleHead], heads: Sequence[ArticleHead]) -> tuple[l
     places = {period.key: place for place, period in enumerate(line.periods)}
     known = {head.id for head in dated}
     bar = np.array([places[period_of(head.date, line.unit)] if head.id in known else -1 for head in heads], np.int64)
-    return [_bounds(period.key) for period in line.periods], bar
-
-
-def _bounds(key: str) -> tuple[str, str]:
-    """ "1990s" -> ("1990", "1999"); any other key is a prefix that bounds itself."""
-    return (key[:4], f"{key[:3]}9") if key.endswith("s") else (key, key)
+    return [period_bounds(period.key) for period in line.periods], bar

@@ -6,10 +6,10 @@ are never the same: an article does not copy itself.
 
 from __future__ import annotations
 
+from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.dates import dates
 from xunzhang.language.mentions.figures import figures
-from xunzhang.language.scripts import family
 from xunzhang.types import Passage
 
 # Passages are compared as sets of SHINGLE consecutive letters and digits of the folded text: RESEMBLANCE is the share of the

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from xunzhang.index.opening import Index
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.search.ranking import Evidence, Settings
 from xunzhang.search.understanding import Understood
 from xunzhang.types import Mode

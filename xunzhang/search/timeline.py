@@ -4,20 +4,18 @@ one of a month on no day. What cannot be placed is counted, by why.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from xunzhang.language.iso_dates import FIRST_DAY, IsoDate, iso_date
 from xunzhang.types import ArticleHead
 
 Unit = Literal["day", "month", "year", "decade"]
 # The most periods from first to last that a unit is chosen for; beyond, the next coarser one.
 MOST_PERIODS: tuple[tuple[Unit, int], ...] = (("day", 62), ("month", 72), ("year", 150))
-_DATE = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:T.*)?)?)?")
-_LENGTH: dict[Unit, int] = {"decade": 4, "year": 4, "month": 7, "day": 10}  # of an ISO date of that precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,76 +49,60 @@ class Timeline:
 
 def timeline(heads: Iterable[ArticleHead]) -> Timeline:
     """The timeline of articles, in the finest unit that at least half of the dates have and that gives a readable number."""
-    dated: list[tuple[str, str]] = []  # date, outlet
+    dated: list[tuple[IsoDate, str]] = []  # date, outlet
     undated, yearless = 0, Counter[str]()
     for head in heads:
-        readable = readable_date(head.date)
-        if not readable:
+        day = iso_date(head.date)
+        if day is None:
             undated += 1
-        elif readable.startswith("-"):
-            yearless[readable] += 1
+        elif not day.year:
+            yearless[str(day)] += 1
         else:
-            dated.append((readable, head.source))
-    unit = _unit([date for date, _ in dated])
-    placed = [(date[: _LENGTH[unit]], outlet) for date, outlet in dated if len(date) >= _LENGTH[unit]]
-    counts: dict[str, Counter[str]] = {}
-    for day, outlet in placed:
-        counts.setdefault(_decade(day) if unit == "decade" else day, Counter())[outlet] += 1
-    keys = _between(min(counts), max(counts), unit) if counts else ()
+            dated.append((day, head.source))
+    unit = _unit([day for day, _ in dated])
+    placed = [(place, outlet) for day, outlet in dated if (place := _place(day, unit)) is not None]
+    counts: dict[int, Counter[str]] = {}
+    for place, outlet in placed:
+        counts.setdefault(place, Counter())[outlet] += 1
     outlets = Counter(outlet for _, outlet in placed)
     ordered = tuple(sorted(outlets, key=lambda outlet: (-outlets[outlet], outlet)))
-    periods = tuple(Period(key, counts.get(key, Counter())) for key in keys)
+    places = range(min(counts), max(counts) + 1) if counts else ()
+    periods = tuple(Period(_key(place, unit), counts.get(place, Counter())) for place in places)
     return Timeline(unit, periods, ordered, len(placed), undated, yearless, len(dated) - len(placed))
 
 
-def readable_date(printed: str) -> str:
-    """`ArticleHead.date` without a time of day, where it names a day, month or year that there is; else ""."""
-    match = _DATE.fullmatch(printed)
-    if not match:
-        return ""
-    year, month, day = match["year"], int(match["month"] or 1), int(match["day"] or 1)
-    try:
-        date(2000 if year == "-" else int(year), month, day)  # 29 February is a date where no year is given
-    except ValueError:
-        return ""
-    return printed[:10] if year != "-" or match["month"] else ""
+def period_of(given: str, unit: Unit) -> str:
+    """The key of the period that `ArticleHead.date` falls into; "" where it falls into none."""
+    day = iso_date(given)
+    place = _place(day, unit) if day and day.year else None
+    return "" if place is None else _key(place, unit)
 
 
-def period_of(printed: str, unit: Unit) -> str:
-    """The key of the period that a date falls into; "" where it falls into none."""
-    readable = readable_date(printed)
-    if not readable or readable.startswith("-") or len(readable) < _LENGTH[unit]:
-        return ""
-    return _decade(readable) if unit == "decade" else readable[: _LENGTH[unit]]
+def period_bounds(key: str) -> tuple[str, str]:
+    """The bounds of a period, as `Filters.after` and `.before`: "1990s" -> ("1990", "1999"); any other key bounds itself."""
+    return (max(key[:-1], FIRST_DAY[:4]), f"{key[:-2]}9") if key.endswith("s") else (key, key)
 
 
-def _unit(dates: list[str]) -> Unit:
+def _unit(dates: Sequence[IsoDate]) -> Unit:
     for unit, most in MOST_PERIODS:
-        exact = [day[: _LENGTH[unit]] for day in dates if len(day) >= _LENGTH[unit]]
-        if exact and 2 * len(exact) >= len(dates) and _distance(min(exact), max(exact), unit) < most:
+        exact = [place for day in dates if (place := _place(day, unit)) is not None]
+        if exact and 2 * len(exact) >= len(dates) and max(exact) - min(exact) < most:
             return unit
     return "decade" if dates else "year"
 
 
-def _distance(first: str, last: str, unit: Unit) -> int:
+def _place(day: IsoDate, unit: Unit) -> int | None:
+    """The number of the period that a date with a year falls into, counted from the year 0 on; None where it is coarser."""
     if unit == "day":
-        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+        return date(day.year, day.month, day.day).toordinal() if day.is_full else None
     if unit == "month":
-        return 12 * (int(last[:4]) - int(first[:4])) + int(last[5:7]) - int(first[5:7])
-    return int(last[:4]) - int(first[:4])
+        return 12 * day.year + day.month - 1 if day.month else None
+    return day.year // 10 if unit == "decade" else day.year
 
 
-def _between(first: str, last: str, unit: Unit) -> Iterator[str]:
+def _key(place: int, unit: Unit) -> str:
     if unit == "day":
-        for day in range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1):
-            yield date.fromordinal(day).isoformat()
-    elif unit == "month":
-        for month in range(12 * int(first[:4]) + int(first[5:7]) - 1, 12 * int(last[:4]) + int(last[5:7])):
-            yield f"{month // 12:04}-{month % 12 + 1:02}"
-    else:
-        for year in range(int(first[:4]), int(last[:4]) + 1, 10 if unit == "decade" else 1):
-            yield _decade(f"{year:04}") if unit == "decade" else f"{year:04}"
-
-
-def _decade(day: str) -> str:
-    return f"{day[:3]}0s"
+        return date.fromordinal(place).isoformat()
+    if unit == "month":
+        return str(IsoDate(place // 12, place % 12 + 1))
+    return f"{place:03}0s" if unit == "decade" else str(IsoDate(place))

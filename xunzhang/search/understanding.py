@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from xunzhang.encoding.centring import encoded_text
 from xunzhang.index.opening import Index
+from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
-from xunzhang.language.scripts import family
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.ranking import Settings, token_weights

@@ -4,7 +4,7 @@ It imports nothing of this package. What is known of a text is worked out in oth
 """
 
 from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
-from xunzhang.types.errors import XunzhangError
+from xunzhang.types.errors import BoundError, XunzhangError
 from xunzhang.types.manifest import Manifest
 from xunzhang.types.question import Question
 from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength
@@ -14,6 +14,7 @@ __all__ = [
     "Article",
     "ArticleHead",
     "AuditRow",
+    "BoundError",
     "Copy",
     "Difference",
     "Filters",

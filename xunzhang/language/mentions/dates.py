@@ -1,6 +1,8 @@
 """Dates in running text, in Chinese and English, with only the parts that are printed: 11 月 19 日 has no year.
 
-Owns the patterns and whether two dates agree. Spans are offsets into the text as printed.
+Owns the patterns and whether two dates agree. Spans are offsets into the text as printed. Unlike `printed_dates.py`, which
+reads lines that are dates, it has to tell them from what prose is full of (月球, 5日均, 1,900 people), reads days, decades and
+centuries alone, and keeps 11月31日: a misprint is told of where another report has it right.
 """
 
 from __future__ import annotations
@@ -8,8 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from xunzhang.language.calendar_words import MONTH_NAME, month_number
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.number_words import chinese_value
+from xunzhang.language.numerals import HAN_DATE_FIGURES
 from xunzhang.types import Span
 
 
@@ -24,11 +28,8 @@ class Date:
     years: int = 1
 
 
-_MONTH_NAMES = "january february march april may june july august september october november december"
-_MONTHS = _MONTH_NAMES.split()
-_NAME = "|".join(rf"{month[:3]}(?:{month[3:]}|t)?\.?" if month != "may" else "may" for month in _MONTHS)
-_NAME = rf"(?P<name>{_NAME})(?![a-z])"
-_HAN = "[〇零一二三四五六七八九十]"
+_NAME = rf"(?P<name>(?:{MONTH_NAME})(?:(?<!may)\.)?)(?![a-z])"  # May is whole: a point behind it ends a sentence
+_HAN = f"[{HAN_DATE_FIGURES}]"
 _DAY = rf"(?:\s?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})\s?[日号])?"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -68,15 +69,11 @@ def _date(match: re.Match[str]) -> Date | None:
     if "century" in part:
         first = (int(part["century"]) - 1) * 100
         return Date(span, first + int(part["tens"]), years=10) if "tens" in part else Date(span, first, years=100)
-    month = _month(part["name"]) if "name" in part else _value(part.get("month"))
+    month = month_number(part["name"]) if "name" in part else _value(part.get("month"))
     year, day = _value(part.get("year")), _value(part.get("day"))
     if month > 12 or day > 31 or ("month" in part and not month) or year > 2999:
         return None
     return Date(span, year, month, day)
-
-
-def _month(name: str) -> int:
-    return next(i for i, month in enumerate(_MONTHS, 1) if month[:3] == name[:3])
 
 
 def _value(printed: str | None) -> int:

@@ -13,7 +13,8 @@ from typing import Literal
 
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.dates import dates
-from xunzhang.language.mentions.number_words import CHINESE_NUMERAL, ENGLISH_NUMERAL, MULTIPLIERS, chinese_value, english_value
+from xunzhang.language.mentions.number_words import ENGLISH_NUMERAL, MULTIPLIERS, chinese_value, english_value
+from xunzhang.language.numerals import HAN_NUMERAL
 from xunzhang.types import Span
 
 FigureKind = Literal["count", "money", "percent", "ordinal", "ratio"]
@@ -96,13 +97,13 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"百分之\s?(?P<percent>{_DIGITS}|{CHINESE_NUMERAL})",
+        rf"百分之\s?(?P<percent>{_DIGITS}|{HAN_NUMERAL})",
         r"(?<![\d.:])(?P<left>\d{1,4})\s?[:比]\s?(?P<right>\d{1,3})(?![\d:])",
-        rf"第\s?(?P<ordinal>\d+|{CHINESE_NUMERAL})",
+        rf"第\s?(?P<ordinal>\d+|{HAN_NUMERAL})",
         r"(?<![\w.,])(?P<nth>\d+)(?:st|nd|rd|th)(?![a-z])",
         rf"(?:(?P<prefix>us\$|hk\$|[$£€¥])\s?)?(?<![a-z\d._/])(?<!\d,)(?P<digits>{_DIGITS})(?!\d)(?P<half>[½¼¾])?(?=[^a-z]|$|{_MULTIPLIER}|{_UNIT})"
         rf"(?:\s?(?P<times>{_MULTIPLIER}))?(?P<more>[多余])?(?:[\s-]?(?P<unit>{_UNIT}))?",
-        rf"(?<![第几数好])(?P<han>{CHINESE_NUMERAL})(?P<han_more>[多余])?(?P<han_unit>{_UNIT})?",
+        rf"(?<![第几数好])(?P<han>{HAN_NUMERAL})(?P<han_more>[多余])?(?P<han_unit>{_UNIT})?",
         rf"(?<![\w-])(?P<words>{ENGLISH_NUMERAL})(?!\w)(?:[ -](?P<words_unit>{_UNIT}))?",
     )
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from xunzhang.language.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from xunzhang.types import Span
 
 NameKind = Literal["person", "body", "work", "name"]  # "name" is a capitalised run that could be anything
@@ -88,12 +89,8 @@ _BODY_WORD = re.compile(
     r"Games|Award|Prize|Day|Times|News|Daily|Post)\b"
 )
 _ENDS_A_BODY = re.compile(rf"(?:{_BODY_WORD.pattern}|\bFoundation|\bOrgani[sz]ation|\bServices?|\bAdministration)$")
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow tonight"
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "tues thurs jan feb apr aug sept oct nov dec"
-)
-_CALENDAR = frozenset(f"{_DAYS} {_MONTHS}".split())
+_NAMES_TOO = {"mar", "jun", "jul", "sep"}  # of people
+_CALENDAR = frozenset({*MONTH_NUMBERS, *WEEKDAYS, *["tues", "thurs", "yesterday", "today", "tomorrow", "tonight"]} - _NAMES_TOO)
 # What opens a sentence with a capital, and is no part of the name after it.
 _OPENING = (
     "yesterday today tomorrow tonight meanwhile earlier later now here last next finally recently still yet even only such "

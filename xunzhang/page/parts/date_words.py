@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from xunzhang.language.calendar_words import MONTHS
+from xunzhang.language.iso_dates import iso_date
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_PARTS = re.compile(r"(?P<year>\d{4}|-)(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
 def date_words(date: str) -> Words:
@@ -20,12 +14,10 @@ def date_words(date: str) -> Words:
     >>> date_words("--11-19")
     Words(zh='11月19日', en='19 November')
     """
-    match = _PARTS.fullmatch(date)
-    if not match:
+    given = iso_date(date)
+    if given is None:
         return same(date)
-    year, month, day = match["year"].strip("-"), int(match["month"] or 0), int(match["day"] or 0)
-    if month > len(MONTHS):
-        return same(date)
+    year, month, day = f"{given.year:04}" if given.year else "", given.month, given.day
     zh = (f"{year}年" if year else "") + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-    en = " ".join(part for part in (str(day) if day else "", MONTHS[month - 1] if month else "", year) if part)
+    en = " ".join(part for part in (str(day) if day else "", MONTHS[month - 1].capitalize() if month else "", year) if part)
     return Words(zh, en)

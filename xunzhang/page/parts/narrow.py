@@ -5,7 +5,6 @@ What a choice would leave is counted in `narrowing.py`; what has been chosen is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -18,11 +17,10 @@ from xunzhang.page.parts.view import Reply, text_of, texts_of
 from xunzhang.page.parts.wording import attribute, say, show
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
-from xunzhang.types import ArticleHead, Filters
+from xunzhang.types import ArticleHead, BoundError, Filters
 
 MOST_CHOICES = 60  # outlets offered at a time, those with most articles first
 FACETS = ("source", "language", "date", "article")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def filters_of(request: Mapping[str, Any]) -> Filters:
@@ -36,19 +34,14 @@ def filters_of(request: Mapping[str, Any]) -> Filters:
     )
 
 
-def bad_date(filters: Filters) -> str:
-    """A bound that is not written as a date is, or ""."""
-    return next((bound for bound in (filters.after, filters.before) if bound and not _DATE.fullmatch(bound)), "")
-
-
 def choices_reply(searcher: Searcher, request: Mapping[str, Any]) -> Reply:
     """The panels of the facets by name, the chips, and the line that says what is left; all HTML."""
     filters = filters_of(request)
-    wrong = bad_date(filters)
-    if wrong:
-        line = f'<p class="notice">{say("narrow.bad_date", date=wrong)}</p>'
+    try:
+        choices = searcher.narrowing.choices(text_of(request, "question")[:1000], filters, text_of(request, "find"))
+    except BoundError as wrong:
+        line = f'<p class="notice">{say("narrow.bad_date", date=wrong.bound)}</p>'
         return {"panels": {}, "chips": render_chips(filters, searcher), "left": line}
-    choices = searcher.narrowing.choices(text_of(request, "question")[:1000], filters, text_of(request, "find"))
     return {
         "panels": render_panels(choices, filters),
         "chips": render_chips(filters, searcher),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.messages.wording import words
 from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.origins import render_origins

@@ -14,13 +14,13 @@ from typing import Any
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Value
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
-from xunzhang.page.parts.narrow import bad_date, choices_reply, filters_of
+from xunzhang.page.parts.narrow import choices_reply, filters_of
 from xunzhang.page.parts.reader import reader_bar, render_article, render_beside, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
 from xunzhang.page.parts.wording import say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
-from xunzhang.types import Article, Filters, Passage, Results
+from xunzhang.types import Article, BoundError, Filters, Passage, Results
 from xunzhang.types.question import LONGEST_QUESTION
 
 PAGE = 10  # results at a time
@@ -55,11 +55,10 @@ class AskHandlers:
         searcher = self.get_searcher()
         if searcher is None:
             return _notice("none.heading")
-        filters = filters_of(request)
-        wrong = bad_date(filters)
-        if wrong:
-            return _notice("narrow.bad_date", date=wrong)
-        return _answer(searcher, question, filters, *_pages(request))
+        try:
+            return _answer(searcher, question, filters_of(request), *_pages(request))
+        except BoundError as wrong:
+            return _notice("narrow.bad_date", date=wrong.bound)
 
     def choices(self, request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "find"} -> {"panels": {facet: HTML}, "chips", "left"}."""

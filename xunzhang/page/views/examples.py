@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from xunzhang.language.scripts import family
+from xunzhang.language.codes import family
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.page.views.questions import questions_of
 from xunzhang.search.pipeline import Searcher

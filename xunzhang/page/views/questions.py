@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from xunzhang.language.calendar_words import MONTHS
 from xunzhang.types.characters import HAN
 
 
@@ -78,7 +79,7 @@ _EN_COUNT = re.compile(
 )
 _EN_WHEN = re.compile(
     rf"(?:^|[.;] ){_SUBJECT} was (?P<verb>founded|established|built|opened|launched|signed|completed|held|born) (?:in|on) "
-    r"(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)"
+    rf"(?:\d|{'|'.join(map(str.capitalize, MONTHS))})"
 )
 _NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 _EN_TOPIC = re.compile(

@@ -11,10 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from xunzhang.language.printed_dates import TIME, parse_date
 from xunzhang.reading.clippings.nexis import read_nexis
 from xunzhang.reading.clippings.record import Named, Record, make_record
 from xunzhang.reading.facts.label_words import PEOPLE
-from xunzhang.reading.facts.metadata import TIME, parse_date
 from xunzhang.reading.lines.line import columns, visible
 
 COPYRIGHT, SEPARATORS = "copyright lines", "marks between documents"

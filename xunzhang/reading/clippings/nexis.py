@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from xunzhang.language.printed_dates import TIME, parse_date
 from xunzhang.reading.clippings.record import CAPTIONS, Named
-from xunzhang.reading.facts.metadata import TIME, parse_date
 from xunzhang.reading.facts.outlet_names import looks_like_outlet
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import ends_sentence, visible

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xunzhang.reading.facts.metadata import FIELD, Facts, normalise_language, parse_date
+from xunzhang.language.codes import normalise_language
+from xunzhang.language.printed_dates import parse_date
+from xunzhang.reading.facts.metadata import FIELD, Facts
 from xunzhang.reading.facts.outlet_names import clean_source, names_an_outlet
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Language

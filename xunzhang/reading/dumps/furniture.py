@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from xunzhang.language.calendar_words import WEEKDAYS
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.captions import CAPTION_OPENING, CREDITS, ROLE
 from xunzhang.reading.lines.line import Line, columns, ends_open, ends_sentence, has_columns
@@ -28,7 +29,8 @@ _PAGE_IN_MARKS = re.compile(
 )
 _PAGE_BARE = re.compile(_NUMBER)
 
-_DATED_HEAD = re.compile(r"\d月 ?\d{1,2} ?日.*(?:星期|版|责任编辑|责编)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, .*\d{4}")
+_WEEKDAY = "|".join(map(str.capitalize, WEEKDAYS))
+_DATED_HEAD = re.compile(rf"\d月 ?\d{{1,2}} ?日.*(?:星期|版|责任编辑|责编)|(?:{_WEEKDAY}), .*\d{{4}}")
 
 _OFFICE = (
     "书记|主任|校长|部长|市长|区长|县长|镇长|局长|厅长|院长|主席|委员|教授|董事长|经理|总裁|会长|所长|处长|司长|省长|总编辑|主编|院士"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.reading.facts.metadata import DATELINE, MONTH, OPENING_DAY, Facts, parse_date
+from xunzhang.language.numerals import HAN_DATE_FIGURES
+from xunzhang.language.printed_dates import MONTH, parse_date
+from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, Facts
 from xunzhang.types.characters import HAN
 
 REPORTER = rf"(?:[{HAN}·]{{2,12}})?(?:首席|全媒体|融媒体|见习|特约|实习|驻\w{2, 6})?(?:记者|記者)"
@@ -25,7 +27,7 @@ _OUTLET = (
     r"(?:社|网站|网|網|台|臺|报|報|刊|新闻|新聞|在线|客户端|财经|传媒"
     rf"|[A-Za-z]{{2,}}(?:[-—][{HAN}]{{2,8}})?)"
 )
-_NUMERAL = "[〇零○一二三四五六七八九十]"
+_NUMERAL = f"[{HAN_DATE_FIGURES}]"
 _DAY = rf"(?:(?:\d{{4}} ?年 ?)?\d{{1,2}} ?月 ?\d{{1,2}} ?日|(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)"
 _PLACES = (  # after a reporter's name, where nothing else says where the name ends
     "台北|臺北|新北|桃園|新竹|台中|臺中|台南|臺南|高雄|基隆|嘉義|屏東|花蓮|台東|臺東|宜蘭|彰化|金門|香港|澳門|北京|上海|廣州|東京|首爾|新加坡|曼谷"

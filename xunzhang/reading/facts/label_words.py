@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from xunzhang.reading.facts.metadata import TIME
+from xunzhang.language.printed_dates import TIME
 from xunzhang.types.characters import HAN
 
 _KINDS = {

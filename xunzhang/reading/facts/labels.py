@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from xunzhang.language.printed_dates import TIME, WEEKDAY, find_date, parse_date
 from xunzhang.reading.facts.label_line import EDITORS, LABELS, UNTOLD, LabelLine
 from xunzhang.reading.facts.label_words import (
     AFFILIATION,
@@ -25,7 +26,6 @@ from xunzhang.reading.facts.label_words import (
     UNKNOWN,
     URL,
 )
-from xunzhang.reading.facts.metadata import TIME, WEEKDAY, find_date, parse_date
 from xunzhang.reading.facts.outlet_names import clean_source, is_no_person, looks_like_outlet, names_an_outlet
 from xunzhang.reading.lines.line import visible
 from xunzhang.types.characters import HAN

@@ -15,8 +15,10 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from xunzhang.language.codes import normalise_language
+from xunzhang.language.printed_dates import parse_date
 from xunzhang.reading.dumps.blocks import DocumentBlock, articles_of
-from xunzhang.reading.facts.metadata import PROPERTIES, Facts, normalise_language, parse_date
+from xunzhang.reading.facts.metadata import PROPERTIES, Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.packages import open_package
 from xunzhang.reading.formats.xhtml import Chapter, read_chapter

@@ -15,7 +15,9 @@ import tomlkit.exceptions
 import tomlkit.items
 import yaml
 
-from xunzhang.reading.facts.metadata import FIELD, FRONT_MATTER, may_be_name, normalise_language, parse_date
+from xunzhang.language.codes import normalise_language
+from xunzhang.language.printed_dates import parse_date
+from xunzhang.reading.facts.metadata import FIELD, FRONT_MATTER, may_be_name
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.formats.fields import fact_of, is_empty

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xunzhang.reading.facts.metadata import MARKUP, Facts, may_be_name, parse_date
+from xunzhang.language.printed_dates import parse_date
+from xunzhang.reading.facts.metadata import MARKUP, Facts, may_be_name
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.lines.line import visible
 

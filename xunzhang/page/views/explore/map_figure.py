@@ -14,14 +14,15 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from xunzhang.explore.passage_map import PassageMap
+from xunzhang.language.codes import family
+from xunzhang.language.iso_dates import IsoDate, iso_date
 from xunzhang.language.line_breaks import shorten, shortened_lines
-from xunzhang.language.scripts import detect_language, family
+from xunzhang.language.scripts import detect_language
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.palette import PALETTES, SANS
 from xunzhang.page.parts.wording import TURNS, isolated
-from xunzhang.search.timeline import readable_date
 from xunzhang.types import Passage
 
 Colour = Literal["outlet", "date", "language"]
@@ -153,11 +154,11 @@ def _by_date(passages: Sequence[Passage], look: MapStyle) -> Iterator[tuple[str,
 
 def _day(printed: str) -> float | None:
     """A date with a year as a number of days, the middle of the year or month where no more is given."""
-    readable = readable_date(printed)
-    if not readable or readable.startswith("-"):
+    given = iso_date(printed)
+    if given is None or not given.year:
         return None
-    full = readable + {4: "-07-02", 7: "-16", 10: ""}[len(readable)]
-    return float(np.datetime64(full, "D").astype(int))
+    middle = IsoDate(given.year, given.month or 7, given.day or (16 if given.month else 2))
+    return float(np.datetime64(str(middle), "D").astype(int))
 
 
 def _number(day: float | None) -> float:

@@ -17,7 +17,7 @@ from xunzhang.page.parts.links import Address, choices, href
 from xunzhang.page.parts.sources import head_parts, html_language, outlet_words, parts_line, passage_button
 from xunzhang.page.parts.wording import attribute, say, show
 from xunzhang.page.views.explore.map_figure import NAME, SERIES
-from xunzhang.search.timeline import Period, Timeline
+from xunzhang.search.timeline import Period, Timeline, period_bounds
 from xunzhang.types import Passage
 
 REGION_PAGE = 30  # passages of a region listed at a time
@@ -132,7 +132,8 @@ def _colour(timeline: Timeline, outlet: str) -> str:
 
 
 def period_words(key: str) -> Words:
-    return words("time.decade", year=key[:4]) if key.endswith("s") else date_words(key)
+    first, last = period_bounds(key)
+    return date_words(key) if first == last else words("time.decade", year=first)
 
 
 def render_terms(address: Address, explorer: Explorer) -> str:

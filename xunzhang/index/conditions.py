@@ -1,0 +1,25 @@
+"""Conditions on articles (`question/filters.py`) as SQL over the catalogue's table of articles, here called `a`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xunzhang.question.filters import Condition, OneOf
+
+# SQLite's `date` gives a day back as it came only where it is in the calendar; without a modifier it lets 30 February pass.
+_FULL_DATE = "substr({0}, 11, 1) IN ('', 'T') AND date(substr({0}, 1, 10), '+0 days') = substr({0}, 1, 10)"
+
+
+def where(conditions: Iterable[Condition]) -> tuple[str, list[str]]:
+    """-> an expression that holds for the articles that meet all of them, "1" for none, and the values of its parameters."""
+    clauses: list[str] = []
+    values: list[str] = []
+    for condition in conditions:
+        column = f"a.{condition.column}"
+        if isinstance(condition, OneOf):
+            clauses.append(f"{column} IN ({','.join('?' * len(condition.values))})")
+            values += condition.values
+        else:
+            clauses.append(f"{column} >= ? AND substr({column}, 1, 10) <= ? AND {_FULL_DATE.format(column)}")
+            values += (condition.first, condition.last)
+    return " AND ".join(clauses) or "1", values

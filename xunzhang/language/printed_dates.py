@@ -1,0 +1,132 @@
+"""Dates as they are printed, in Chinese and English: a whole line that is one, or the one inside a line, as ISO 8601.
+
+Nothing is guessed: a date has only the parts that are printed, and a year that is not there is not filled in. Meant for lines
+that say when an article appeared, so it reads every way of printing a day and drops what is in no calendar. Dates in running
+text are `mentions/dates.py`'s, which shares names and numerals with this and says why it differs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from xunzhang.language.calendar_words import MONTH_NAME, month_number
+from xunzhang.language.iso_dates import IsoDate, in_calendar
+from xunzhang.language.numerals import HAN_DATE_FIGURES, HAN_DIGITS
+
+MONTH = rf"(?P<name>{MONTH_NAME})\b\.?"
+_HAN_NUMBER = re.compile(f"[{HAN_DATE_FIGURES}]+(?=[年月日号號])")
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"民[国國] ?(?P<republic>\d{1,3}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]",
+        r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2})(?: ?[日号號]|(?!\d))",
+        r"(?<!\d)(?P<y>\d{4})(?P<mark>[-/.]) ?(?P<m>\d{1,2})(?P=mark) ?(?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<y>\d{4})(?P<m>0\d|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}[ -]?,? ?(?P<y>\d{{4}})(?!\d)",
+        rf"\b{MONTH} ?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})(?!\d)",
+        r"(?<!\d)(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月",
+        rf"\b{MONTH},? (?P<y>\d{{4}})(?!\d)",
+        r"(?<!\d)(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?![-/.]?\d)",
+        r"(?<!\d)--(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
+        r"(?<!\d)(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2}) ?[日号號]",
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH}",
+        rf"\b{MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)",
+        r"(?<!\d)(?P<y>\d{4}) ?年",
+    )
+)
+REPUBLIC = 1911  # the year before 民國元年
+_MAY_HOLD_DATE = re.compile(r"\d|[年月]")
+_YEAR_ALONE = re.compile(r"(?P<y>\d{4})")
+LAST_WITH_YEAR = 5  # the place in _DATES of the last pattern of a whole date
+_SLASHED = re.compile(r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4})(?!\d)")
+TIME = (
+    r"(?:上午|下午|晚上?|凌晨)? ?\d{1,2}(?:(?:[:：]\d{2}){1,2}(?:\.\d+)?|\.\d{2})(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:Z|GMT|UTC|[A-Z]{1,4}T)?(?: ?[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+_TIME_AT_END = re.compile(rf"(?:(?<=\d)T|(?<=[日号號])|[ ,，]{{1,2}}(?:at )?){TIME}$", re.IGNORECASE)
+_DAY_BEFORE_TIME = re.compile(r"(?<![\d-])(?P<m>0[1-9]|1[0-2])-(?P<d>1[3-9]|2\d|3[01])(?= \d{1,2}:\d{2})")  # cannot be day-month
+WEEKDAY = re.compile(
+    r"[（(]?(?:星期|周|週|礼拜)[一二三四五六日天][)）]?|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?",
+    re.IGNORECASE,
+)
+
+
+def parse_date(printed: str) -> str:
+    """A printed date as ISO 8601 with only the parts that are there, or "" where it cannot be told.
+
+    2024年11月19日, 民國113年11月19日, 2024/11/19, Nov. 19, 2024 -> "2024-11-19"; 2024年11月 -> "2024-11"; 11月19日 -> "--11-19".
+    A weekday and a time of day are passed over. 5/6/2024 is "", since it may be either; 19/11/2024 is not in doubt.
+    """
+    text = _plain(printed)
+    text = _TIME_AT_END.sub("", WEEKDAY.sub(" ", text).strip(" ,")).strip(" ,.")
+    for pattern in (*_DATES, _YEAR_ALONE):
+        if match := pattern.fullmatch(text):
+            return _iso(match)
+    if match := _SLASHED.fullmatch(text):
+        first, second = int(match["first"]), int(match["second"])
+        if first != second and (first > 12) == (second > 12):
+            return ""
+        day, month = (first, second) if first > 12 else (second, first)
+        return _checked(int(match["y"]), month, day)
+    return ""
+
+
+def find_date(printed: str) -> tuple[str, int, int]:
+    """-> (ISO date, start, end) of the first date inside `printed`, most complete form first; ("", 0, 0) where there is none.
+
+    The date is "" with a place where one is printed that may be read two ways: 5/6/2024.
+    """
+    if not _MAY_HOLD_DATE.search(printed):
+        return "", 0, 0
+    text = unicodedata.normalize("NFKC", printed)
+    if len(text) == len(printed) and not _HAN_NUMBER.search(text):
+        return _first_date(text)
+    pieces = [unicodedata.normalize("NFKC", character) for character in printed]
+    for number in _HAN_NUMBER.finditer("".join(piece if len(piece) == 1 else " " for piece in pieces)):
+        pieces[number.start() : number.end()] = [_figures(number)] + [""] * (number.end() - number.start() - 1)
+    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    date, start, end = _first_date("".join(pieces))
+    return (date, places[start], places[end] if end < len(places) else len(printed)) if end else ("", 0, 0)
+
+
+def _first_date(text: str) -> tuple[str, int, int]:
+    """`find_date` in a text that is plain."""
+    for pattern in (*_DATES[:-1], _DAY_BEFORE_TIME, _DATES[-1]):
+        if (match := pattern.search(text)) and (date := _iso(match)):
+            return date, match.start(), match.end()
+        if pattern is _DATES[LAST_WITH_YEAR] and (match := _SLASHED.search(text)):
+            return parse_date(match.group()), match.start(), match.end()
+    return "", 0, 0
+
+
+def _plain(printed: str) -> str:
+    """Half width, and years, months and days in Han numerals as figures."""
+    return _HAN_NUMBER.sub(_figures, unicodedata.normalize("NFKC", printed).strip("\ufeff\n"))
+
+
+def _figures(match: re.Match[str]) -> str:
+    """二〇二四 -> 2024, 十一 -> 11, 二十 -> 20, 二十一 -> 21; what is not read this way stays as it is."""
+    han = match.group()
+    if "十" not in han:
+        return "".join(str(HAN_DIGITS[c]) for c in han)
+    tens, _, ones = han.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return han
+    return f"{HAN_DIGITS.get(tens, 1)}{HAN_DIGITS.get(ones, 0)}"
+
+
+def _iso(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    month = month_number(parts["name"]) if parts.get("name") else int(parts.get("m") or 0)
+    if not month and parts.get("m"):
+        return ""
+    year = REPUBLIC + int(parts["republic"]) if parts.get("republic") else int(parts.get("y") or 0)
+    return _checked(year, month, int(parts.get("d") or 0), has_day=bool(parts.get("d")))
+
+
+def _checked(year: int, month: int, day: int, has_day: bool = True) -> str:
+    """ISO, or "" for a date that is not in the calendar, and for a month that has neither year nor day."""
+    if (has_day and not (month and day)) or not in_calendar(year, month, day) or not (year or (month and day)):
+        return ""
+    return str(IsoDate(year, month, day))

@@ -1,0 +1,61 @@
+"""What a filter means, as conditions on an article's columns, all of which have to hold.
+
+Said here alone. The catalogue makes SQL of the conditions (`index/conditions.py`), and the facets make masks of them
+(`search/narrowing.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from xunzhang.language.codes import taken_in
+from xunzhang.language.iso_dates import FIRST_DAY, LAST_DAY
+from xunzhang.question.bounds import covered
+from xunzhang.types import Filters
+
+Column = Literal["source", "language", "date", "id"]  # fields of `ArticleHead`
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The column holds one of `values`; none where there are none."""
+
+    column: Column
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The column holds a full date (`IsoDate.is_full`), a time of day behind it or not, from `first` to `last`, inclusive.
+
+    Both are full ISO dates. A date that is less exact, has no year or is in no calendar is within nothing.
+    """
+
+    column: Column
+    first: str
+    last: str
+
+
+Condition = OneOf | Within
+
+
+def conditions(filters: Filters) -> tuple[Condition, ...]:
+    """The conditions of `filters`, at most one a column; none where they narrow nothing.
+
+    A language takes in what `taken_in` says. A year, or a year and month, as a bound takes in the whole of it; once a bound is
+    given, an article needs a full date. Raises BoundError for a bound that is no date.
+    """
+    found: list[Condition] = []
+    if filters.sources:
+        found.append(OneOf("source", filters.sources))
+    if filters.languages:
+        languages = dict.fromkeys(code for language in filters.languages for code in taken_in(language))
+        found.append(OneOf("language", tuple(languages)))
+    if filters.after or filters.before:
+        first = covered(filters.after)[0] if filters.after else FIRST_DAY
+        last = covered(filters.before)[1] if filters.before else LAST_DAY
+        found.append(Within("date", first, last))
+    if filters.articles:
+        found.append(OneOf("id", filters.articles))
+    return tuple(found)
