@@ -11,7 +11,7 @@ _FULL_DATE = "substr({0}, 11, 1) IN ('', 'T') AND date(substr({0}, 1, 10), '+0 d
 
 
 def where(conditions: Iterable[Condition]) -> tuple[str, list[str]]:
-    """-> an expression that holds for the articles that meet all of them, "1" for none, and the values of its parameters."""
+    """-> an expression that holds for the articles that meet all of them, one or more, and the values of its parameters."""
     clauses: list[str] = []
     values: list[str] = []
     for condition in conditions:
@@ -22,4 +22,4 @@ def where(conditions: Iterable[Condition]) -> tuple[str, list[str]]:
         else:
             clauses.append(f"{column} >= ? AND substr({column}, 1, 10) <= ? AND {_FULL_DATE.format(column)}")
             values += (condition.first, condition.last)
-    return " AND ".join(clauses) or "1", values
+    return " AND ".join(clauses), values
