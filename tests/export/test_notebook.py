@@ -15,14 +15,14 @@ import rispy
 from markdown_it import MarkdownIt
 
 from tests.helpers.sample_results import AWKWARD, passage
-from xunzhang.export.notebook_files import FORMATS, Kept, notebook_file
+from xunzhang.export.notebook_files import FORMATS, NotebookEntry, notebook_file
 
 FIRST = "新馆在江北动工。\n总投资17.1亿元。"
 NOTE = "核对 <b>数字</b> =1+1"
 KEPT = (
-    Kept(passage(FIRST), "图书馆投资多少？", NOTE, "2026-11-23"),
-    Kept(passage("=SUM(1)", id="b", title="Rails", source="The Times", language="en"), "", "", "2026-11-24"),
-    Kept(passage(AWKWARD), 'a "quoted" <i>question</i>', "=note"),
+    NotebookEntry(passage(FIRST), "图书馆投资多少？", NOTE, "2026-11-23"),
+    NotebookEntry(passage("=SUM(1)", id="b", title="Rails", source="The Times", language="en"), "", "", "2026-11-24"),
+    NotebookEntry(passage(AWKWARD), 'a "quoted" <i>question</i>', "=note"),
 )
 
 

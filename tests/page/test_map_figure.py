@@ -9,7 +9,7 @@ import pytest
 
 from xunzhang.explore.passage_map import PassageMap
 from xunzhang.language.line_breaks import shorten
-from xunzhang.page.views.explore.map_figure import MOST_SERIES, Lit, MapStyle, figure_json, hover_text
+from xunzhang.page.views.explore.map_figure import MOST_SERIES, NAME, Lit, MapStyle, figure_json, hover_text
 from xunzhang.types import ArticleHead, Passage
 
 ENGLISH = MapStyle("en")
@@ -94,4 +94,4 @@ def test_regions_are_named_by_a_term_of_each_script():
 
 
 def test_a_name_is_cut_where_it_is_long():
-    assert shorten("short") == "short" and shorten("x" * 60) == "x" * 23 + "…"
+    assert shorten("short", NAME) == "short" and shorten("x" * 60, NAME) == "x" * 23 + "…"

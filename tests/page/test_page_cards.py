@@ -5,8 +5,9 @@ from html.parser import HTMLParser
 from types import SimpleNamespace
 
 import pytest
+from markupsafe import Markup
 
-from xunzhang.page.document import render_shell
+from xunzhang.page.document import render_document
 from xunzhang.page.parts.cards import render_card, render_results, render_status
 from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.reader import SHELF_LENGTH, render_article, render_shelf
@@ -47,7 +48,7 @@ class Reader(HTMLParser):
         self.texts: dict[str, list[str]] = {}
         self.tags: list[str] = []
         self._open: list[str] = []
-        self.feed(markup)
+        self.feed(str(markup))
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
@@ -182,7 +183,7 @@ def test_the_shelf_lists_the_first_articles_and_counts_the_rest():
 
 
 class Sample:
-    """As much of a searcher as the frame looks at."""
+    """As much of a searcher as the document looks at."""
 
     manifest = SimpleNamespace(passages=9)
 
@@ -196,13 +197,13 @@ class Sample:
         return self._heads
 
 
-PLAIN = View("plain", "view.ask", lambda searcher: "<p>here</p>")
+PLAIN = View("plain", "view.ask", lambda searcher: Markup("<p>here</p>"))
 
 
-def test_the_shell_offers_a_choice_only_where_there_is_one():
-    html = render_shell([PLAIN], Sample(HEAD, OTHER))
+def test_the_document_offers_a_choice_only_where_there_is_one():
+    html = render_document([PLAIN], Sample(HEAD, OTHER))
     assert 'name="source" value="甲报"' in html and 'name="language" value="en"' in html
-    assert "data-facet" not in render_shell([PLAIN], Sample(HEAD))
+    assert "data-facet" not in render_document([PLAIN], Sample(HEAD))
     assert 'data-view="plain"' in html and "<p>here</p>" in html and 'href="?view=plain"' in html
 
 
@@ -210,8 +211,8 @@ def test_examples_are_buttons_of_plain_text():
     assert "&lt;Who&gt;?" in render_examples([("en", "<Who>?")]) and render_examples([]) == ""
 
 
-def test_without_a_collection_the_shell_says_what_to_do_and_why():
-    html = render_shell([PLAIN], None, "No article <here>.")
+def test_without_a_collection_the_document_says_what_to_do_and_why():
+    html = render_document([PLAIN], None, "No article <here>.")
     assert "There is nothing to search yet" in html and "corpus/" in html and "No article &lt;here&gt;." in html
 
 
@@ -219,7 +220,7 @@ def test_two_handlers_of_one_name_are_refused():
     def ask(request):
         return {}
 
-    twice = View("plain", "view.ask", lambda searcher: "", handlers=lambda collection: [ask])
+    twice = View("plain", "view.ask", lambda searcher: Markup(), handlers=lambda collection: [ask])
     with pytest.raises(ValueError, match="ask"):
         all_handlers([twice, twice], lambda: None)
 
@@ -228,5 +229,7 @@ def test_what_a_user_can_mend_comes_back_as_a_line():
     def ask(request):
         raise XunzhangError("Shorten <it>.")
 
-    (handler,) = all_handlers([View("plain", "view.ask", lambda searcher: "", handlers=lambda collection: [ask])], lambda: None)
+    (handler,) = all_handlers(
+        [View("plain", "view.ask", lambda searcher: Markup(), handlers=lambda collection: [ask])], lambda: None
+    )
     assert "Shorten &lt;it&gt;." in handler({})["notice"]

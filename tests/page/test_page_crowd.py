@@ -177,7 +177,7 @@ def test_a_passage_of_a_paged_document_names_its_page(enter, locale, width):
     assert crowd.SECOND_PAGE in turned.last.inner_text()
     tick(page, 0)
     open_notebook(page)
-    expect(page.locator(".kept .source").first).to_contain_text(named)
+    expect(page.locator(".entries .source").first).to_contain_text(named)
 
 
 # --- Text that tries to be more ---
@@ -277,8 +277,8 @@ def test_every_file_has_the_text_and_nothing_more(enter):
     card, record = hostile_card(page)
     card.locator("> .actions [data-keep]").click()
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(1)
-    page.locator(".kept textarea").fill("=1+1 </textarea><b id=bad>note</b> \u202e")
+    expect(page.locator(".entries > li")).to_have_count(1)
+    page.locator(".entries textarea").fill("=1+1 </textarea><b id=bad>note</b> \u202e")
     page.locator(".tools input.name").fill("=2+2 <b id=bad>name</b>")
     shows_text_alone(page)
     kept = {name: saved(page, f'[data-save="notebook"][data-format="{name}"]')[1] for name in FORMATS}

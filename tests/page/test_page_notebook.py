@@ -24,7 +24,7 @@ QUESTION = "普惠性幼儿园的覆盖率是多少？"
 
 
 def kept(page: Page) -> list[str]:
-    return page.locator(".kept .passage").all_inner_texts()
+    return page.locator(".entries .passage").all_inner_texts()
 
 
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1440), ("en-US", 1440), ("zh-CN", 390), ("en-US", 390)])
@@ -34,19 +34,19 @@ def test_ticked_passages_are_kept_in_order_over_a_reload(visit, locale: str, wid
     first, third = tick(page, 0, 2)
     assert page.locator('[data-view-link="notebook"] .number').inner_text().strip() == "2"
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     assert kept(page) == [first, third]
-    assert page.locator(".kept > li").first.inner_text().count(QUESTION) == 1
-    page.locator(".kept textarea").first.fill("核对这个数字 <b>!</b>")
-    page.locator('.kept > li:first-child [data-move="1"]').click()
+    assert page.locator(".entries > li").first.inner_text().count(QUESTION) == 1
+    page.locator(".entries textarea").first.fill("核对这个数字 <b>!</b>")
+    page.locator('.entries > li:first-child [data-move="1"]').click()
     assert kept(page) == [third, first]
     page.reload()
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     assert kept(page) == [third, first]
-    assert page.locator(".kept textarea").nth(1).input_value() == "核对这个数字 <b>!</b>"
+    assert page.locator(".entries textarea").nth(1).input_value() == "核对这个数字 <b>!</b>"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator(".kept > li:first-child [data-remove]").click()
-    expect(page.locator(".kept > li")).to_have_count(1)
+    page.locator(".entries > li:first-child [data-remove]").click()
+    expect(page.locator(".entries > li")).to_have_count(1)
     assert kept(page) == [first]
 
 
@@ -72,12 +72,12 @@ def test_the_notebook_works_with_the_keyboard_alone(visit):
     tick(page, 1)
     page.locator('[data-view-link="notebook"]').focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     before = kept(page)
-    page.locator('.kept > li:first-child [data-move="1"]').focus()
+    page.locator('.entries > li:first-child [data-move="1"]').focus()
     page.keyboard.press("Enter")
     assert kept(page) == before[::-1]
-    assert page.evaluate("document.activeElement.closest('[data-kept]') === document.querySelector('.kept > li:last-child')")
+    assert page.evaluate("document.activeElement.closest('[data-entry]') === document.querySelector('.entries > li:last-child')")
     page.keyboard.press("Shift+Tab")
 
 
@@ -86,10 +86,10 @@ def test_emptying_asks_first(visit):
     ask(page, QUESTION)
     tick(page, 0, 1)
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.locator("[data-empty]").click()
-    assert page.locator(".kept > li").count() == 2
+    assert page.locator(".entries > li").count() == 2
     page.once("dialog", lambda dialog: dialog.accept())
     page.locator("[data-empty]").click()
     expect(page.locator(".notebook .empty")).to_be_visible()
@@ -100,9 +100,9 @@ def test_every_format_has_the_passages_verbatim(visit):
     ask(page, QUESTION)
     texts = tick(page, 0, 1)
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     page.locator(".tools input.name").fill("幼儿园 <b>调查</b>")
-    page.locator(".kept textarea").first.fill("要核对")
+    page.locator(".entries textarea").first.fill("要核对")
     files = {name: saved(page, f'[data-save="notebook"][data-format="{name}"]') for name in FORMATS}
     assert [name.rsplit(".", 1)[1] for name, _ in files.values()] == ["docx", "md", "csv", "json", "bib", "ris", "txt", "txt"]
     document = json.loads(files["json"][1])
@@ -152,7 +152,7 @@ def test_a_browser_that_keeps_nothing_says_so(visit):
     expect(page.locator(".told")).to_contain_text("This browser does not keep it")
     open_notebook(page)
     expect(page.locator(".notebook .refused")).to_contain_text("the notebook is lost when the page is closed")
-    expect(page.locator(".kept > li")).to_have_count(1)
+    expect(page.locator(".entries > li")).to_have_count(1)
     assert kept(page) == [text]
     assert text in saved(page, '[data-save="notebook"][data-format="md"]')[1].decode().replace("\\", "")
 
@@ -169,7 +169,7 @@ def test_what_is_kept_stays_when_the_collection_has_it_no_longer(visit):
         }"""
     )
     page.goto(page.url.split("?")[0] + "?view=notebook")
-    expect(page.locator(".kept .notice")).to_contain_text(
+    expect(page.locator(".entries .notice")).to_contain_text(
         "This passage is no longer in the collection; here it is as it was kept."
     )
     assert kept(page)[0].startswith("<b>as it was</b> ")
@@ -192,17 +192,17 @@ def test_hostile_text_is_text_in_the_notebook_and_in_the_files(visit, varied_add
     ask(page, "How many kindergartens are there in Testville?")
     tick(page, 0)
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(1)
-    assert page.locator(".kept .passage").evaluate("node => node.textContent") == HOSTILE["text"]
-    assert page.locator(".kept h3").evaluate("node => node.textContent") == HOSTILE["title"]
-    page.locator(".kept textarea").fill("</textarea><script>window.bad=1</script>")
+    expect(page.locator(".entries > li")).to_have_count(1)
+    assert page.locator(".entries .passage").evaluate("node => node.textContent") == HOSTILE["text"]
+    assert page.locator(".entries h3").evaluate("node => node.textContent") == HOSTILE["title"]
+    page.locator(".entries textarea").fill("</textarea><script>window.bad=1</script>")
     for name in FORMATS:
         assert saved(page, f'[data-save="notebook"][data-format="{name}"]')[1]
     content = json.loads(saved(page, '[data-save="notebook"][data-format="json"]')[1])
     assert content["passages"][0]["passage"]["text"] == HOSTILE["text"]
     page.reload()
-    expect(page.locator(".kept > li")).to_have_count(1)
-    assert page.locator(".kept textarea").input_value() == "</textarea><script>window.bad=1</script>"
+    expect(page.locator(".entries > li")).to_have_count(1)
+    assert page.locator(".entries textarea").input_value() == "</textarea><script>window.bad=1</script>"
     assert page.evaluate("window.bad") is None
     assert page.locator("#bad").count() == 0
 
@@ -214,7 +214,7 @@ def test_two_windows_keep_one_notebook(visit):
     other.locator("#question").wait_for()
     ask(other, QUESTION)
     tick(other, 0)
-    expect(page.locator(".kept > li")).to_have_count(1)
+    expect(page.locator(".entries > li")).to_have_count(1)
 
 
 @pytest.mark.parametrize(("locale", "width", "dark"), [("zh-CN", 390, False), ("en-US", 1440, True)])
@@ -224,5 +224,5 @@ def test_axe_finds_nothing_in_the_notebook(visit, locale: str, width: int, dark:
     ask(page, QUESTION)
     tick(page, 0, 1)
     open_notebook(page)
-    expect(page.locator(".kept > li")).to_have_count(2)
+    expect(page.locator(".entries > li")).to_have_count(2)
     assert violations(page) == []

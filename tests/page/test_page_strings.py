@@ -13,6 +13,7 @@ from xunzhang.page.parts.wording import attribute, say, show
 
 PAGE = PACKAGE / "page"
 SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}
+TEMPLATES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.html")}
 SCRIPTS = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.js")]
 HAN = re.compile(r"[\u3400-\u9fff]")
 BILINGUAL_NAMES = {"寻章", "中文"}  # shown as they are in both languages: the name, and what a language calls itself
@@ -33,19 +34,20 @@ def test_each_string_is_there_in_both_languages(key):
 
 
 KEY = re.compile(r"""["'`]([a-z]+\.[a-z_0-9]+)["'`]""")
-CODE = [*SOURCES.values(), *SCRIPTS]
+CODE = [*SOURCES.values(), *TEMPLATES.values(), *SCRIPTS]
 SECTIONS = {key.split(".")[0] for key in STRINGS}
 NAMED = {
     key
     for source in CODE
     for key in KEY.findall(source)
-    if key.split(".")[0] in SECTIONS and not key.endswith((".js", ".css", ".py"))
+    if key.split(".")[0] in SECTIONS and not key.endswith((".js", ".css", ".py", ".html", "_"))
 }
-FAMILIES = {start for source in CODE for start in re.findall(r"""\bf["']([a-z]+\.(?:[a-z_]+_)?)\{[^}]*\}["']""", source)}
+MADE = (r"""\bf["']([a-z]+\.(?:[a-z_]+_)?)\{[^}]*\}["']""", r"""["']([a-z]+\.(?:[a-z_]+_)?)["'] ~""")  # in Python, in templates
+FAMILIES = {start for source in CODE for made in MADE for start in re.findall(made, source)}
 
 
 def test_no_key_is_missing():
-    """A key is named by its shape, "section.name", in Python or script, or made with an f-string that begins as its family does."""
+    """A key is named by its shape, "section.name", in Python, template or script, or made of the beginning that its family has."""
     assert set(STRINGS) >= NAMED
     for start in FAMILIES:
         assert [key for key in STRINGS if key.startswith(start)], f"no words begin with {start}"
@@ -61,6 +63,8 @@ def test_no_words_hide_outside_the_table():
             continue  # patterns of Chinese prose and of Chinese dates are no words of the page
         code = re.sub(r'""".*?"""|#[^\n]*', "", source, flags=re.DOTALL)
         assert set(re.findall(r"[\u3400-\u9fff]+", code)) <= BILINGUAL_NAMES, name
+    for name, source in TEMPLATES.items():
+        assert set(re.findall(r"[\u3400-\u9fff]+", re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL))) <= BILINGUAL_NAMES, name
     for script in PAGE.rglob("*.js"):
         assert not HAN.search(script.read_text(encoding="utf-8")), script.name
 
@@ -84,7 +88,7 @@ def test_the_name_of_a_button_begins_with_what_it_shows():
 def test_html_carries_both_languages_escaped():
     assert show(Words("甲", "<b>")) == '<span class="say" lang="zh-CN">甲</span><span class="say" lang="en">&lt;b&gt;</span>'
     assert 'lang="zh-CN">查找<' in say("ask.button") and 'lang="en">Find<' in say("ask.button")
-    assert attribute("title", Words("甲", '"')) == ' title="&quot;" data-say="title" data-say-zh="甲" data-say-en="&quot;"'
+    assert attribute(Words("甲", '"'), "title") == ' title="&#34;" data-say="title" data-say-zh="甲" data-say-en="&#34;"'
 
 
 def test_languages_have_names():

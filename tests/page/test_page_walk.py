@@ -62,7 +62,7 @@ def test_the_tab_key_reaches_everything_and_is_held_nowhere(visit, varied_addres
     for view, shown in (
         ("explore", ".js-plotly-plot[data-wired] .point"),
         ("compare", ".comparison > *"),
-        ("notebook", ".kept > li"),
+        ("notebook", ".entries > li"),
     ):
         page.locator(f"[data-view-link={view}]").click()
         page.locator(shown).first.wait_for()

@@ -11,6 +11,7 @@ from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from xunzhang.explore.background import Background
+from xunzhang.explore.concordance import Concordance, Order, concordance
 from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import Frequent, frequent
 from xunzhang.explore.listing import ListedArticle
@@ -20,7 +21,7 @@ from xunzhang.index.opening import Index
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.search.pipeline import Searcher
 from xunzhang.search.timeline import Timeline, timeline
-from xunzhang.types import AuditRow, Passage
+from xunzhang.types import AuditRow, Filters, Passage
 from xunzhang.types.arrays import Floats
 
 MAP_SHARE = 0.8  # of the time that all of it takes; counting names and terms takes the rest
@@ -90,6 +91,10 @@ class Explorer:
         """Where passages stand on the map, float32 (m, 2): each where the nearest passage on it does."""
         rows = [self.index.catalogue.row_of(passage.id) for passage in passages]
         return place(self.passage_map(), self.index.vectors, rows)
+
+    def concordance(self, term: str, order: Order, first: int, count: int, filters: Filters) -> Concordance:
+        """A page of the lines of `term`, as `concordance.py` has it. Raises XunzhangError for a term that has no word in it."""
+        return concordance(self.index, term, order, first, count, filters)
 
     @cached_property
     def articles(self) -> list[ListedArticle]:

@@ -1,6 +1,6 @@
 """What a reader has collected: passages in an order of their own, each with the question it was found for and a note; as files.
 
-The notebook itself is kept in the reader's browser (`page/views/notebook.py`). Here it becomes Markdown, CSV, JSON, BibTeX,
+The notebook itself stays in the reader's browser (`page/views/notebook.py`). Here it becomes Markdown, CSV, JSON, BibTeX,
 RIS, a list of references or a Word document, with the means of `results.py`, `bibliography.py` and `word.py`.
 """
 
@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class NotebookEntry:
     """A passage in a notebook. `added` is the ISO date on which it was put there; what is empty was not given."""
 
     passage: Passage
@@ -45,95 +45,95 @@ class File:
     content: bytes
 
 
-def notebook_file(kept: Sequence[Kept], format: str, title: str, language: str = "en") -> File:
+def notebook_file(entries: Sequence[NotebookEntry], format: str, title: str, language: str = "en") -> File:
     """The notebook as a file in one of FORMATS; `language` ("zh" or "en") is that of the labels. Raises KeyError for another."""
     suffix, mime, write = FORMATS[format]
-    content = write(kept, title, language)
+    content = write(entries, title, language)
     return File(suffix, mime, content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _markdown(kept: Sequence[Kept], title: str, language: str) -> str:
+def _markdown(entries: Sequence[NotebookEntry], title: str, language: str) -> str:
     words = LABELS[language]
     parts = [f"# {escape_markdown(' '.join(title.split()))}\n"]
-    for place, each in enumerate(kept, start=1):
-        passage = each.passage
+    for place, entry in enumerate(entries, start=1):
+        passage = entry.passage
         origin = passage.article.url or passage.article.path
         offsets = words["offsets"].format(start=passage.start, end=passage.end)
         parts.append(f"## {place}. {escape_markdown(citation(passage))}\n")
         parts.append(escape_markdown(" · ".join(part for part in (origin, offsets) if part)) + "\n")
         parts.append("".join(f"> {line}\n" for line in escape_markdown(passage.text).split("\n")))
-        parts += [f"{escape_markdown(remark)}\n" for remark in _remarks(each, language)]
-    if kept:
+        parts += [f"{escape_markdown(remark)}\n" for remark in _remarks(entry, language)]
+    if entries:
         style = gb7714 if language == "zh" else apa
-        listed = reference_list(_articles(kept), style).splitlines()
+        listed = reference_list(_articles(entries), style).splitlines()
         parts.append(f"## {words['references']}\n")
         parts.append("".join(f"- {escape_markdown(line)}\n" for line in listed))
     return "\n".join(parts)
 
 
-def _csv(kept: Sequence[Kept], _title: str, _language: str) -> str:
+def _csv(entries: Sequence[NotebookEntry], _title: str, _language: str) -> str:
     """As `export.to_csv` has it: a cell that a spreadsheet would run is led by an apostrophe, and `guarded` names its column."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for place, each in enumerate(kept, start=1):
-        head = each.passage.article
-        said = {"place": place, "question": each.question, "note": each.note, "added": each.added}
-        page = each.passage.page
+    for place, entry in enumerate(entries, start=1):
+        head = entry.passage.article
+        said = {"place": place, "question": entry.question, "note": entry.note, "added": entry.added}
+        page = entry.passage.page
         cited = {"gb7714": gb7714(head, date.today(), page), "apa": apa(head, date.today(), page)}
-        writer.writerow(guard({**said, **passage_cells(each.passage), **cited}))
+        writer.writerow(guard({**said, **passage_cells(entry.passage), **cited}))
     return buffer.getvalue()
 
 
-def _json(kept: Sequence[Kept], title: str, _language: str) -> str:
+def _json(entries: Sequence[NotebookEntry], title: str, _language: str) -> str:
     passages = [
         {
-            "question": each.question,
-            "note": each.note,
-            "added": each.added,
-            "passage": each.passage.as_dict(),
-            "page": each.passage.page,
-            "url": each.passage.article.url,
+            "question": entry.question,
+            "note": entry.note,
+            "added": entry.added,
+            "passage": entry.passage.as_dict(),
+            "page": entry.passage.page,
+            "url": entry.passage.article.url,
             "citation": {
-                "gb7714": gb7714(each.passage.article, date.today(), each.passage.page),
-                "apa": apa(each.passage.article, date.today(), each.passage.page),
+                "gb7714": gb7714(entry.passage.article, date.today(), entry.passage.page),
+                "apa": apa(entry.passage.article, date.today(), entry.passage.page),
             },
         }
-        for each in kept
+        for entry in entries
     ]
     return json.dumps({"title": title, "passages": passages}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _docx(kept: Sequence[Kept], title: str, language: str) -> bytes:
-    entries = (Entry(each.passage, remarks=tuple(_remarks(each, language))) for each in kept)
-    return entries_to_docx(title, entries, language)
+def _docx(entries: Sequence[NotebookEntry], title: str, language: str) -> bytes:
+    paragraphs = (Entry(entry.passage, remarks=tuple(_remarks(entry, language))) for entry in entries)
+    return entries_to_docx(title, paragraphs, language)
 
 
-def _remarks(kept: Kept, language: str) -> list[str]:
+def _remarks(entry: NotebookEntry, language: str) -> list[str]:
     words = LABELS[language]
-    question = [words["asked"].format(question=kept.question)] if kept.question else []
-    return question + ([words["note"].format(note=kept.note)] if kept.note else [])
+    question = [words["asked"].format(question=entry.question)] if entry.question else []
+    return question + ([words["note"].format(note=entry.note)] if entry.note else [])
 
 
-def _articles(kept: Sequence[Kept]) -> list[Reference]:
+def _articles(entries: Sequence[NotebookEntry]) -> list[Reference]:
     """The articles, each with its passages as notes, and what the reader wrote below the passage."""
-    return references((each.passage, _noted(each)) for each in kept)
+    return references((entry.passage, _noted(entry)) for entry in entries)
 
 
-def _noted(kept: Kept) -> str:
-    return passage_note(kept.passage, kept.question) + (f"\n\nNote: {kept.note}" if kept.note else "")
+def _noted(entry: NotebookEntry) -> str:
+    return passage_note(entry.passage, entry.question) + (f"\n\nNote: {entry.note}" if entry.note else "")
 
 
-Write = Callable[[Sequence[Kept], str, str], "str | bytes"]
+Write = Callable[[Sequence[NotebookEntry], str, str], "str | bytes"]
 FORMATS: Mapping[str, tuple[str, str, Write]] = MappingProxyType(
     {
         "docx": ("docx", MIME, _docx),
         "md": ("md", "text/markdown", _markdown),
         "csv": ("csv", "text/csv", _csv),
         "json": ("json", "application/json", _json),
-        "bib": ("bib", "application/x-bibtex", lambda kept, _title, _language: bibtex(_articles(kept))),
-        "ris": ("ris", "application/x-research-info-systems", lambda kept, _title, _language: ris(_articles(kept))),
-        "gb7714": ("txt", "text/plain", lambda kept, _title, _language: reference_list(_articles(kept), gb7714)),
-        "apa": ("txt", "text/plain", lambda kept, _title, _language: reference_list(_articles(kept), apa)),
+        "bib": ("bib", "application/x-bibtex", lambda entries, _title, _language: bibtex(_articles(entries))),
+        "ris": ("ris", "application/x-research-info-systems", lambda entries, _title, _language: ris(_articles(entries))),
+        "gb7714": ("txt", "text/plain", lambda entries, _title, _language: reference_list(_articles(entries), gb7714)),
+        "apa": ("txt", "text/plain", lambda entries, _title, _language: reference_list(_articles(entries), apa)),
     }
 )

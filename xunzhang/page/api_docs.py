@@ -1,122 +1,119 @@
 """The page that documents the HTTP interface, drawn on the server from the OpenAPI document: no script, nothing fetched.
 
-What each request takes and gives is the document's to say; here it is only laid out, with a command to try each one.
+What each request takes and gives is the document's to say; here it is only laid out (`templates/api_docs.html`), with a command
+to try each one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from html import escape
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from xunzhang.messages.wording import words
-from xunzhang.page.parts.palette import PALETTES, SANS
+from markupsafe import Markup
+
+from xunzhang.page.parts.palette import SANS, variables
+from xunzhang.page.parts.templates import render
+from xunzhang.page.theme import static
 
 Schema = Mapping[str, Any]
 
-STYLE = """
-body { max-width: 52rem; margin: 0 auto; padding: 2rem 1rem 4rem; font: 1rem/1.6 FACES }
-body { color: var(--ink); background: var(--paper) }
-h1, h2, h3 { line-height: 1.3 }
-h2 { margin-top: 2.5rem; border-top: 1px solid var(--rule); padding-top: 1.5rem }
-code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .9em }
-pre { overflow-x: auto; background: var(--sheet); padding: .75rem; border: 1px solid var(--rule) }
-table { border-collapse: collapse; width: 100% }
-td, th { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--rule) }
-a { color: var(--accent) }
-.wide { overflow-x: auto }
-.muted { color: var(--muted) }
-"""
+
+class Argument(NamedTuple):
+    """`default` is JSON, "" where the argument must be given."""
+
+    name: str
+    schema: Schema
+    required: bool
+
+    @property
+    def default(self) -> str:
+        return "" if self.required else _json(self.schema.get("default"))
 
 
-def render_documentation(document: Schema, address: str) -> str:
+class Operation(NamedTuple):
+    """One request: its arguments, and a command that tries it."""
+
+    method: str
+    path: str
+    described: Schema
+    arguments: list[Argument]
+    command: str
+
+
+class InWords(NamedTuple):
+    """A piece of a JSON schema in a few words: `kind` says what it is: "record" (with a link), "code" or "text"."""
+
+    kind: str
+    text: str
+
+
+def render_documentation(document: Schema, address: str) -> Markup:
     """The whole page; `address` is where the application is mounted, as the reader reached it."""
-    info, schemas = document["info"], document["components"]["schemas"]
-    operations = "".join(
-        _operation(method, path, operation, schemas, address)
-        for path, methods in document["paths"].items()
-        for method, operation in methods.items()
-    )
-    records = "".join(_record(name, schema) for name, schema in schemas.items() if "properties" in schema)
-    about = "".join(f"<p>{_prose(paragraph)}</p>" for paragraph in str(info["description"]).split("\n\n"))
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(info['title'])} API</title><style>{_style()}</style></head><body><main>"
-        f"<h1>{escape(info['title'])} API</h1>{about}<p>{_say('api.document')}: "
-        f'<a href="{escape(address)}/openapi.json">openapi.json</a></p>{operations}'
-        f"<h2>{_say('api.records')}</h2>{records}</main></body></html>"
+    schemas = document["components"]["schemas"]
+    return render(
+        "api_docs.html",
+        info=document["info"],
+        about=str(document["info"]["description"]).split("\n\n"),
+        address=address,
+        operations=list(_operations(document, schemas, address)),
+        records={name: schema for name, schema in schemas.items() if "properties" in schema},
+        style=Markup(_style()),
+        prose=_prose,
+        type_of=_type,
+        answered=_answered,
     )
 
 
-def _operation(method: str, path: str, operation: Schema, schemas: Schema, address: str) -> str:
-    arguments, body = _arguments(operation, schemas)
-    rows = "".join(_argument(name, schema, required) for name, schema, required in arguments)
-    heads = "".join(f'<th scope="col">{_say(f"api.{name}")}</th>' for name in ("argument", "type", "default", "meaning"))
-    table = f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>' if rows else ""
-    answers = "".join(
-        f"<li><code>{status}</code> {_prose(answer['description'])} {_answer_type(answer)}</li>"
-        for status, answer in operation["responses"].items()
-    )
-    needed = {name: str(schema.get("examples", ["ID"])[0]) for name, schema, required in arguments if required}
-    return (
-        f'<section id="{escape(operation["operationId"])}"><h2><code>{method.upper()} {escape(path)}</code></h2>'
-        f"<p>{_prose(operation.get('description') or operation['summary'])}</p>{table}"
-        f"<h3>{_say('api.answers')}</h3><ul>{answers}</ul>"
-        f"<pre><code>{escape(_curl(address + path, needed, body))}</code></pre></section>"
-    )
+def _operations(document: Schema, schemas: Schema, address: str) -> Iterator[Operation]:
+    for path, methods in document["paths"].items():
+        for method, described in methods.items():
+            arguments, body = _arguments(described, schemas)
+            needed = {each.name: str(each.schema.get("examples", ["ID"])[0]) for each in arguments if each.required}
+            yield Operation(method.upper(), path, described, arguments, _curl(address + path, needed, body))
 
 
-def _arguments(operation: Schema, schemas: Schema) -> tuple[list[tuple[str, Schema, bool]], bool]:
-    """-> (name, schema, whether it must be given) of each argument, and whether they go into the body."""
+def _arguments(operation: Schema, schemas: Schema) -> tuple[list[Argument], bool]:
+    """-> the arguments, and whether they go into the body."""
     if "requestBody" not in operation:
         given = operation.get("parameters", [])
-        return [
-            (p["name"], p["schema"] | {"description": p.get("description", "")}, p.get("required", False)) for p in given
-        ], False
+        described = [p["schema"] | {"description": p.get("description", "")} for p in given]
+        return [Argument(p["name"], schema, p.get("required", False)) for p, schema in zip(given, described)], False
     model = schemas[_reference(operation["requestBody"]["content"]["application/json"]["schema"])]
-    return [(name, schema, name in model.get("required", ())) for name, schema in model["properties"].items()], True
+    return [Argument(name, schema, name in model.get("required", ())) for name, schema in model["properties"].items()], True
 
 
-def _argument(name: str, schema: Schema, required: bool) -> str:
-    default = "" if required else f"<code>{escape(json.dumps(schema.get('default'), ensure_ascii=False))}</code>"
-    cells = (f"<code>{escape(name)}</code>", _type(schema), default, _prose(schema.get("description", "")))
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-
-
-def _record(name: str, schema: Schema) -> str:
-    rows = "".join(
-        f"<tr><td><code>{escape(key)}</code></td><td>{_type(value)}</td></tr>" for key, value in schema["properties"].items()
-    )
-    about = _prose(schema.get("description", ""))
-    return (
-        f'<section id="{escape(name)}"><h3><code>{escape(name)}</code></h3><p class="muted">{about}</p>'
-        f'<div class="wide"><table><tbody>{rows}</tbody></table></div></section>'
-    )
-
-
-def _type(schema: Schema) -> str:
+def _type(schema: Schema) -> list[InWords]:
     """A JSON schema in a few words, with links to the records it names."""
     if name := _reference(schema):
-        return f'<a href="#{escape(name)}">{escape(name)}</a>'
+        return [InWords("record", name)]
     if "anyOf" in schema:
-        return " | ".join(_type(each) for each in schema["anyOf"])
+        return _either([_type(each) for each in schema["anyOf"]])
     if "enum" in schema:
-        return " | ".join(f"<code>{escape(json.dumps(value))}</code>" for value in schema["enum"])
+        return _either([[InWords("code", _json(value, ascii=True))] for value in schema["enum"]])
     if schema.get("type") == "array":
-        return f"[{_type(schema['items'])}]"
+        return [InWords("text", "["), *_type(schema["items"]), InWords("text", "]")]
     bounds = f" {schema['minimum']}…{schema['maximum']}" if "minimum" in schema and "maximum" in schema else ""
-    return escape(str(schema.get("type", "")) + bounds)
+    return [InWords("text", str(schema.get("type", "")) + bounds)]
 
 
-def _answer_type(answer: Schema) -> str:
+def _either(choices: list[list[InWords]]) -> list[InWords]:
+    return [piece for place, choice in enumerate(choices) for piece in ([InWords("text", " | ")] if place else []) + choice]
+
+
+def _answered(answer: Schema) -> list[InWords]:
+    """What an answer holds; nothing where it is no JSON."""
     schema = answer.get("content", {}).get("application/json", {}).get("schema")
-    return f"→ {_type(schema)}" if schema else ""
+    return _type(schema) if schema else []
 
 
 def _reference(schema: Schema) -> str:
     return str(schema.get("$ref", "")).rsplit("/", 1)[-1]
+
+
+def _json(value: object, *, ascii: bool = False) -> str:
+    return json.dumps(value, ensure_ascii=ascii)
 
 
 def _curl(address: str, needed: Mapping[str, str], body: bool) -> str:
@@ -126,19 +123,13 @@ def _curl(address: str, needed: Mapping[str, str], body: bool) -> str:
     return f"curl '{address}?{urlencode(needed)}'" if needed else f"curl {address}"
 
 
-def _prose(text: str) -> str:
-    """Text of the document as HTML: what stands in backticks is code."""
-    parts = escape(" ".join(text.split()), quote=False).split("`")
-    return "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
-
-
-def _say(key: str) -> str:
-    both = words(key)
-    return f'<span lang="zh-CN">{escape(both.zh)}</span> {escape(both.en)}'
+def _prose(text: str) -> list[str]:
+    """Text of the document: every second piece is code, which stands in backticks in it."""
+    return " ".join(text.split()).split("`")
 
 
 def _style() -> str:
-    light, dark = ("".join(f"--{name}:{colour};" for name, colour in PALETTES[mode].items()) for mode in ("light", "dark"))
     faces = ", ".join(f'"{face}"' if " " in face else face for face in SANS)
-    schemes = f":root{{color-scheme:light dark;{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return schemes + STYLE.replace("FACES", faces)
+    light, dark = variables("light"), variables("dark")
+    schemes = f":root{{color-scheme:light dark;--faces:{faces};{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return schemes + static("api_docs.css")

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from xunzhang.messages.wording import words
-from xunzhang.page.document import render_shell
+from xunzhang.page.document import render_document
 from xunzhang.page.endpoints import add_endpoints, mounted, suit_clients
 from xunzhang.page.parts.view import View
 from xunzhang.page.registry import VIEWS, all_handlers
@@ -33,7 +33,7 @@ def make_page(current: LiveSearcher, adding: Adding | None = None) -> Any:
     views = _views(adding)
     with gr.Blocks(title=words("page.name").en, analytics_enabled=False, fill_width=True) as page:
         html = gr.HTML(
-            render_shell(views, current.searcher, current.trouble),
+            str(render_document(views, current.searcher, current.trouble)),
             apply_default_css=False,
             js_on_load=script(views),
             server_functions=all_handlers(views, get_searcher),
@@ -46,7 +46,7 @@ def make_page(current: LiveSearcher, adding: Adding | None = None) -> Any:
     suit_clients(page)
 
     def show_again() -> None:
-        html.value = render_shell(views, current.searcher, current.trouble)
+        html.value = str(render_document(views, current.searcher, current.trouble))
         page.config = page.get_config_file()  # what a browser is sent when it opens the page
 
     current.on_change(show_again)
@@ -65,7 +65,7 @@ def launch(page: Any, current: LiveSearcher, host: str, port: int, *, adding: Ad
             server_name=host,
             server_port=port,
             theme=make_theme(),
-            head=head(_views(adding)),
+            head=str(head(_views(adding))),
             footer_links=[],
             run_history=False,
             ssr_mode=False,

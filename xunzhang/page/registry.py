@@ -9,7 +9,7 @@ from typing import Any
 
 from xunzhang.messages.told import told
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import say
+from xunzhang.page.parts.wording import notice
 from xunzhang.page.views.ask import ASK
 from xunzhang.page.views.compare import COMPARE
 from xunzhang.page.views.explore.explore import EXPLORE
@@ -39,6 +39,6 @@ def noticing(handler: Handler) -> Handler:
         try:
             return handler(request)
         except XunzhangError as error:
-            return {"notice": f'<p class="notice">{say("ask.trouble", why=told(str(error)))}</p>'}
+            return {"notice": notice("ask.trouble", why=told(str(error)))}
 
     return answer

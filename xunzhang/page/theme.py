@@ -13,8 +13,10 @@ from typing import Any
 import gradio as gr
 import rcssmin
 import rjsmin
+from markupsafe import Markup
 
-from xunzhang.page.parts.palette import PALETTES, SANS
+from xunzhang.page.parts.palette import PALETTES, SANS, variables
+from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
 
 STATIC = Path(__file__).with_name("static")
@@ -32,11 +34,11 @@ def make_theme() -> Any:
     )
 
 
-def head(views: Sequence[View]) -> str:
+def head(views: Sequence[View]) -> Markup:
     """What goes into the document's head: the palettes, the style sheets, and the script that settles the language first."""
-    palettes = f"body{{color-scheme:light;{_variables('light')}}}body.dark{{color-scheme:dark;{_variables('dark')}}}"
+    palettes = f"body{{color-scheme:light;{variables('light')}}}body.dark{{color-scheme:dark;{variables('dark')}}}"
     style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles)]))
-    return f"<style>{palettes}{style}</style><script>{static('language.js')}</script>"
+    return render("head.html", style=Markup(palettes + style), script=Markup(static("language.js")))
 
 
 def script(views: Sequence[View]) -> str:
@@ -51,7 +53,3 @@ def static(name: str) -> str:
     """A script or style sheet without what only its reader needs: white space and comments."""
     text = (STATIC / name).read_text(encoding="utf-8")
     return str(rcssmin.cssmin(text) if name.endswith(".css") else rjsmin.jsmin(text))
-
-
-def _variables(palette: str) -> str:
-    return "".join(f"--{name}:{colour};" for name, colour in PALETTES[palette].items())

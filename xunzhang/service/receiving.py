@@ -24,6 +24,16 @@ LONGEST_NAME = 200  # bytes; file systems allow 255
 SPARE_BYTES = 1 << 30  # left free on the disk
 
 
+def taken_suffixes() -> list[str]:
+    """The suffixes of files that may be added, with their dots, sorted."""
+    return sorted({*READERS, zips.SUFFIX})
+
+
+def most_bytes() -> int:
+    """How large an added file may be."""
+    return limits().added_bytes
+
+
 class Received:
     """The bytes of one file on their way."""
 
@@ -35,7 +45,7 @@ class Received:
 
     def expect(self, size: int) -> None:
         """Raises XunzhangError where that many bytes would be too many for a file, or for the disk."""
-        most = limits().added_bytes
+        most = most_bytes()
         if size > most:
             raise XunzhangError(f"The file has more than {most:,} bytes; {over('ADDED_BYTES', f'{most:,} bytes')}")
         if size > shutil.disk_usage(self.path.parent).free - SPARE_BYTES:
@@ -61,11 +71,9 @@ def safe_name(given: str) -> str:
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
     plain = re.sub(r'[<>:"|?*]', "_", plain).strip(" .")
     stem, suffix = Path(plain).stem, Path(plain).suffix
-    known = {*READERS, zips.SUFFIX}
+    known = taken_suffixes()
     if suffix.lower() not in known:
-        raise XunzhangError(
-            f"No reader for {suffix[:20] or 'names without a suffix'}; save it as one of {', '.join(sorted(known))}."
-        )
+        raise XunzhangError(f"No reader for {suffix[:20] or 'names without a suffix'}; save it as one of {', '.join(known)}.")
     if NOT_ARTICLES.get(plain.lower()) or NOT_ARTICLES.get(stem.lower()):
         raise XunzhangError(f"{plain} says something about a collection and is no article; rename it, or put it there yourself.")
     if re.fullmatch(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", stem):

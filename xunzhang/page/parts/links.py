@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from html import escape
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from xunzhang.page.parts.wording import say
 from xunzhang.types import Filters
 
 Address = dict[str, list[str]]
@@ -46,31 +44,7 @@ def filters_of(address: Address) -> Filters:
 
 
 def href(address: Address, **changes: str | None) -> str:
-    """The address with parameters set, or taken out where None, as an escaped attribute value."""
+    """The address with parameters set, or taken out where None."""
     merged = {name: values for name, values in address.items() if name not in changes and name not in ("p", "a")}
     merged |= {name: [value] for name, value in changes.items() if value}
-    return escape("?" + urlencode([(name, value) for name, values in merged.items() for value in values]))
-
-
-def choices(label: str, address: Address, name: str, options: Sequence[tuple[str, str]], **changes: str | None) -> str:
-    """A row of links that set one parameter; `options` are (value, key of the words), the first being the default."""
-    chosen = first(address, name) or options[0][0]
-    items = "".join(
-        f'<li><a data-go href="{href(address, **changes, **{name: value})}"{_current(value == chosen)}>{say(key)}</a></li>'
-        for value, key in options
-    )
-    return f'<div class="choices"><span class="label">{say(label)}</span><ul>{items}</ul></div>'
-
-
-def pages(address: Address, name: str, start: int, count: int, total: int) -> str:
-    """Where in a long list one is, with links to the rows before and after; nothing where it is short."""
-    if total <= count:
-        return ""
-    back = f'<a data-go rel="prev" href="{href(address, **{name: str(max(0, start - count))})}">{say("pages.before")}</a>'
-    on = f'<a data-go rel="next" href="{href(address, **{name: str(start + count)})}">{say("pages.after")}</a>'
-    here = say("pages.here", first=start + 1, last=min(start + count, total), total=total)
-    return f'<p class="pages">{back if start else ""}<span>{here}</span>{on if start + count < total else ""}</p>'
-
-
-def _current(chosen: bool) -> str:
-    return ' aria-current="true"' if chosen else ""
+    return "?" + urlencode([(name, value) for name, values in merged.items() for value in values])

@@ -1,11 +1,16 @@
-"""A text with spans of it marked, as HTML: every character of the text, escaped, in its place, and nothing else."""
+"""A text with spans of it marked: every character of the text in its place, and nothing else.
+
+`templates/parts/marks.html` has the elements.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from markupsafe import Markup
+
+from xunzhang.page.parts.environment import macros
 from xunzhang.types import Span
 
 
@@ -17,24 +22,39 @@ class Layer(NamedTuple):
     spans: Sequence[Span]
 
 
-def mark(text: str, layers: Sequence[Layer], window: Span | None = None) -> str:
-    """`text` (or the `window` of it) with each layer's spans wrapped, the first layer outermost.
+class Marked(NamedTuple):
+    """A piece of the text within one of a layer's elements."""
+
+    tag: str
+    name: str
+    pieces: list[Piece]
+
+
+Piece: TypeAlias = "str | Marked"
+
+
+def nested(text: str, layers: Sequence[Layer], window: Span | None = None) -> list[Piece]:
+    """`text` (or the `window` of it) in pieces, each layer's spans within `Marked`, the first layer outermost.
 
     Spans are offsets into `text`; what lies outside of it, is empty, or overlaps an earlier span of its own layer is cut to
-    what is left. A span that crosses the edge of an outer layer's is wrapped in pieces. The text content of what is returned
-    equals the text.
+    what is left. A span that crosses the edge of an outer layer's is wrapped in pieces. The pieces joined are the text.
     """
     window = window or Span(0, len(text))
     if not layers:
-        return escape(window.of(text), quote=False)
+        return [window.of(text)]
     (tag, name, spans), inner = layers[0], layers[1:]
-    pieces, here = [], window.start
+    pieces: list[Piece] = []
+    here = window.start
     for span in sorted(spans, key=lambda span: (span.start, span.end)):
         start, end = max(span.start, here), min(span.end, window.end)
         if start >= end:
             continue
-        pieces.append(mark(text, inner, Span(here, start)))
-        pieces.append(f'<{tag} class="{name}">{mark(text, inner, Span(start, end))}</{tag}>')
+        pieces += nested(text, inner, Span(here, start))
+        pieces.append(Marked(tag, name, nested(text, inner, Span(start, end))))
         here = end
-    pieces.append(mark(text, inner, Span(here, window.end)))
-    return "".join(pieces)
+    return pieces + nested(text, inner, Span(here, window.end))
+
+
+def mark(text: str, layers: Sequence[Layer], window: Span | None = None) -> Markup:
+    """The pieces of `nested` as HTML, whose text content equals the text."""
+    return Markup(macros("parts/marks.html").marked(nested(text, layers, window)))

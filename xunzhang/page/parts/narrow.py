@@ -1,26 +1,65 @@
-"""The facets above the results, as HTML: outlet, language, date and article with counts, and a chip for each choice made.
+"""The facets above the results: outlet, language, date and article with counts, and a chip for each choice made.
 
 What a choice would leave is counted in `narrowing.py`; what has been chosen is in the address, and comes with each request.
+`templates/parts/narrow.html` lays it out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from html import escape
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.sources import title, title_words
+from xunzhang.page.parts.templates import macros
 from xunzhang.page.parts.view import Reply, text_of, texts_of
-from xunzhang.page.parts.wording import attribute, say, show
+from xunzhang.page.parts.wording import notice, show
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, BoundError, Filters
 
 MOST_CHOICES = 60  # outlets offered at a time, those with most articles first
+LONGEST_COUNTED = 1000  # characters of a question by whose words articles are counted
 FACETS = ("source", "language", "date", "article")
+TEMPLATE = "parts/narrow.html"
+
+
+class Box(NamedTuple):
+    """A value to tick: its label as HTML, and how many articles it would leave, None where they are not counted."""
+
+    value: str
+    label: str
+    articles: int | None
+    ticked: bool
+
+
+class Column(NamedTuple):
+    """A bar of the dates: how many articles, its height in per cent, and whether it is within what was chosen."""
+
+    articles: int
+    height: int
+    chosen: bool
+
+
+class Slider(NamedTuple):
+    """A bound of the dates: the bar it stands at, what it says there, and the bounds that it stands for at each bar."""
+
+    name: str
+    place: int
+    says: Words
+    bounds: list[str]
+
+
+class Chip(NamedTuple):
+    """A choice made, which a click takes away."""
+
+    facet: str
+    value: str
+    label: Words
 
 
 def filters_of(request: Mapping[str, Any]) -> Filters:
@@ -37,28 +76,23 @@ def filters_of(request: Mapping[str, Any]) -> Filters:
 def choices_reply(searcher: Searcher, request: Mapping[str, Any]) -> Reply:
     """The panels of the facets by name, the chips, and the line that says what is left; all HTML."""
     filters = filters_of(request)
+    question = text_of(request, "question")[:LONGEST_COUNTED]
     try:
-        choices = searcher.narrowing.choices(text_of(request, "question")[:1000], filters, text_of(request, "find"))
+        choices = searcher.narrowing.choices(question, filters, text_of(request, "find"))
     except BoundError as wrong:
-        line = f'<p class="notice">{say("narrow.bad_date", date=wrong.bound)}</p>'
-        return {"panels": {}, "chips": render_chips(filters, searcher), "left": line}
+        return {"panels": {}, "chips": render_chips(filters, searcher), "left": notice("narrow.bad_date", date=wrong.bound)}
     return {
         "panels": render_panels(choices, filters),
         "chips": render_chips(filters, searcher),
-        "left": _left(choices, bool(text_of(request, "question").strip())) if filters else "",
+        "left": macros(TEMPLATE).left(choices.articles, bool(question.strip())) if filters else "",
     }
 
 
-def render_narrow(searcher: Searcher) -> str:
+def render_narrow(searcher: Searcher) -> Markup:
     """The facets before anything is chosen."""
     choices = searcher.narrowing.choices("", Filters())
     panels = render_panels(choices, Filters())
-    folded = "".join(_facet(name, panels[name]) for name in FACETS if _worthwhile(name, choices))
-    region = attribute("aria-label", words("narrow.region"))
-    return (
-        f'<div class="narrow" role="group"{region}>{folded}<div class="chips"></div>'
-        '<div class="left" role="status" aria-live="polite"></div></div>'
-    )
+    return Markup(macros(TEMPLATE).narrow([(name, panels[name]) for name in FACETS if _worthwhile(name, choices)]))
 
 
 def _worthwhile(name: str, choices: Choices) -> bool:
@@ -67,67 +101,48 @@ def _worthwhile(name: str, choices: Choices) -> bool:
     return len(many[name]) > 1
 
 
-def _facet(name: str, panel: str) -> str:
-    return (
-        f'<details class="choice" data-facet="{name}"><summary>{say(f"narrow.{name}")}<span class="chosen"></span></summary>'
-        f"<fieldset>{_legend(name)}<div>{panel}</div></fieldset></details>"
-    )
-
-
-def _legend(name: str) -> str:
-    return f'<legend class="unseen">{say(f"narrow.{name}")}</legend>'
-
-
-def render_panels(choices: Choices, filters: Filters) -> dict[str, str]:
+def render_panels(choices: Choices, filters: Filters) -> dict[str, Markup]:
     """The insides of the facets, what is chosen in them ticked."""
+    draw = macros(TEMPLATE)
+    articles = [Box(head.id, title(head), None, head.id in filters.articles) for head in choices.listed]
+    sources = [(value, same(value), count) for value, count in choices.sources]
+    languages = [(value, language_name(value), count) for value, count in choices.languages]
     return {
-        "source": _boxes("source", choices.sources, filters.sources, same),
-        "language": _boxes("language", choices.languages, filters.languages, language_name),
-        "date": _dates(choices, filters),
-        "article": _articles(choices, filters),
+        "source": draw.boxes("source", _boxes(sources, filters.sources)),
+        "language": draw.boxes("language", _boxes(languages, filters.languages)),
+        "date": draw.dates(*_dates(choices, filters), choices.undated),
+        "article": draw.articles(articles, choices.articles),
     }
 
 
-def _boxes(name: str, counts: Sequence[tuple[str, int]], chosen: Sequence[str], label: Callable[[str], Words]) -> str:
+def _boxes(counts: Sequence[tuple[str, Words, int]], chosen: Sequence[str]) -> list[Box]:
     """A box to tick for each value; those chosen first, then those that leave most."""
-    first = [(value, count) for value, count in counts if value in chosen]
-    others = [(value, count) for value, count in counts if value not in chosen][: MOST_CHOICES - len(first)]
-    return "".join(_box(name, value, show(label(value)), count, value in chosen) for value, count in [*first, *others])
+    first = [each for each in counts if each[0] in chosen]
+    others = [each for each in counts if each[0] not in chosen][: MOST_CHOICES - len(first)]
+    return [Box(value, show(label), count, value in chosen) for value, label, count in [*first, *others]]
 
 
-def _box(name: str, value: str, label: str, count: int | None, ticked: bool) -> str:
-    number = "" if count is None else f' <span class="number">{count:,}</span>'
-    nothing = ' class="nothing"' if count == 0 else ""
-    return (
-        f'<label{nothing}><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if ticked else ""}>'
-        f" <span>{label}</span>{number}</label>"
-    )
-
-
-def _articles(choices: Choices, filters: Filters) -> str:
-    listed = "".join(_box("article", head.id, title(head), None, head.id in filters.articles) for head in choices.listed)
-    note = ""
-    if not listed:
-        note = f'<p class="note">{say("narrow.no_title")}</p>'
-    elif choices.articles > len(choices.listed):
-        note = f'<p class="note">{say("narrow.listed", n=len(choices.listed))}</p>'
-    name = attribute("aria-label", words("narrow.find")) + attribute("placeholder", words("narrow.find"))
-    return f'<input type="text" class="find" autocomplete="off"{name}><div class="titles">{listed}{note}</div>'
-
-
-def _dates(choices: Choices, filters: Filters) -> str:
-    """Bars over two sliders; the sliders are what the keyboard and a screen reader use, the bars are for the eye."""
+def _dates(choices: Choices, filters: Filters) -> tuple[list[Column], list[Slider]]:
+    """The bars, for the eye, and the two sliders below them, which the keyboard and a screen reader use."""
     bars = choices.bars
     if not bars:
-        return f'<p class="note">{say("narrow.no_dates")}</p>'
+        return [], []
     most = max(1, *(bar.articles for bar in bars))
     first, last = _place(bars, filters.after, 0), _place(bars, filters.before, len(bars) - 1)
-    drawn = "".join(f"<i{_drawn(bar, most, first <= place <= last)}></i>" for place, bar in enumerate(bars))
-    undated = f'<p class="note">{say("narrow.undated", n=choices.undated)}</p>' if choices.undated else ""
-    return (
-        f'<div class="histogram" aria-hidden="true">{drawn}</div>'
-        f"{_slider('after', bars, first)}{_slider('before', bars, last)}{undated}"
-    )
+    columns = [Column(bar.articles, _height(bar, most), first <= place <= last) for place, bar in enumerate(bars)]
+    return columns, [
+        _slider("after", [bar.after for bar in bars], first),
+        _slider("before", [bar.before for bar in bars], last),
+    ]
+
+
+def _slider(name: str, bounds: list[str], place: int) -> Slider:
+    return Slider(name, place, date_words(bounds[place]), bounds)
+
+
+def _height(bar: Bar, most: int) -> int:
+    """Per cent; a bar of few articles is seen all the same."""
+    return 0 if not bar.articles else max(6, round(100 * bar.articles / most))
 
 
 def _place(bars: Sequence[Bar], bound: str, otherwise: int) -> int:
@@ -138,44 +153,14 @@ def _place(bars: Sequence[Bar], bound: str, otherwise: int) -> int:
     return places[-1] if places else 0
 
 
-def _drawn(bar: Bar, most: int, chosen: bool) -> str:
-    height = 0 if not bar.articles else max(6, round(100 * bar.articles / most))
-    return f' style="height:{height}%" data-articles="{bar.articles}"{" data-in" if chosen else ""}'
-
-
-def _slider(name: str, bars: Sequence[Bar], place: int) -> str:
-    """A range input over the bars, which tells its bar in words; `data-dates` are the bounds it stands for."""
-    bounds = [bar.after if name == "after" else bar.before for bar in bars]
-    told = date_words(bounds[place])
-    return (
-        f'<label class="slider"><span>{say(f"narrow.{name}")}</span> <output>{show(told)}</output>'
-        f'<input type="range" name="{name}" min="0" max="{len(bars) - 1}" value="{place}" data-dates="{" ".join(bounds)}"'
-        f"{attribute('aria-valuetext', told)}></label>"
-    )
-
-
-def _left(choices: Choices, asked: bool) -> str:
-    """How many articles are searched; that there are none is said here only where no question's status says it."""
-    if choices.articles:
-        return f'<p class="count">{say("narrow.left", n=choices.articles)}</p>'
-    return "" if asked else f'<p class="notice">{say("narrow.nothing")}</p>'
-
-
-def render_chips(filters: Filters, searcher: Searcher) -> str:
+def render_chips(filters: Filters, searcher: Searcher) -> Markup:
     """A button for each choice, which takes it away; and one for all of them where there are several."""
-    chips = [_chip("source", value, same(value)) for value in filters.sources]
-    chips += [_chip("language", value, language_name(value)) for value in filters.languages]
+    chips = [Chip("source", value, same(value)) for value in filters.sources]
+    chips += [Chip("language", value, language_name(value)) for value in filters.languages]
     if filters.after or filters.before:
-        chips.append(_chip("date", "", _between(filters)))
-    chips += [_chip("article", value, _named(searcher, value)) for value in filters.articles]
-    if len(chips) > 1:
-        chips.append(f'<button type="button" class="clear" data-clear="all">{say("narrow.clear")}</button>')
-    return "".join(chips)
-
-
-def _chip(name: str, value: str, label: Words) -> str:
-    named = attribute("aria-label", words("narrow.remove", what=label))
-    return f'<button type="button" class="chip" data-clear="{name}" data-value="{escape(value)}"{named}>{show(label)}</button>'
+        chips.append(Chip("date", "", _between(filters)))
+    chips += [Chip("article", value, _named(searcher, value)) for value in filters.articles]
+    return Markup(macros(TEMPLATE).chips(chips))
 
 
 def _between(filters: Filters) -> Words:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup, escape
 
+from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.wording import say
 from xunzhang.types import ArticleHead
 
@@ -29,14 +30,12 @@ WORDS = {  # the origins of metadata.py
 }
 
 
-def render_origins(head: ArticleHead) -> str:
+def render_origins(head: ArticleHead) -> Markup:
     """A folded list of the article's facts, each with where it was read, or that it is not given; "" where nothing is known."""
-    if not head.origins:
-        return ""
     known = dict(head.origins)
-    rows = "".join(f"<div><dt>{say(key)}</dt><dd>{_origin(known.get(name, ''))}</dd></div>" for name, key in FIELDS.items())
-    return f'<details class="origins"><summary>{say("origin.heading")}</summary><dl>{rows}</dl></details>'
+    origins = [(key, _origin(known.get(name, ""))) for name, key in FIELDS.items()] if known else []
+    return render("parts/origins.html", origins=origins)
 
 
-def _origin(origin: str) -> str:
-    return say(WORDS[origin]) if origin in WORDS else escape(origin, quote=False)
+def _origin(origin: str) -> Markup:
+    return say(WORDS[origin]) if origin in WORDS else escape(origin)

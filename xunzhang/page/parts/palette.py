@@ -47,3 +47,8 @@ SANS = [
     "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
     "Source Han Sans SC", "Noto Sans SC", "Noto Sans CJK SC", "sans-serif",
 ]  # fmt: skip
+
+
+def variables(palette: str) -> str:
+    """The colours of a palette, "light" or "dark", as variables of a style sheet."""
+    return "".join(f"--{name}:{colour};" for name, colour in PALETTES[palette].items())

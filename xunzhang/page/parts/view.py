@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from xunzhang.search.pipeline import Searcher
 
 Reply = dict[str, Any]
@@ -36,7 +38,7 @@ class View:
 
     name: str
     title: str
-    render: Callable[[Searcher | None], str]
+    render: Callable[[Searcher | None], Markup]
     handlers: Callable[[GetSearcher], Sequence[Handler]] = no_handlers
     scripts: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()

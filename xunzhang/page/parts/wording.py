@@ -2,29 +2,42 @@
 
 Both languages are always in the document and the style sheet shows the one that `<html lang>` names, so switching needs no
 request and nothing flashes. Words that sit in attributes (labels, placeholders) are swapped by the browser script. The words
-themselves are in `strings.py`.
+themselves are in `strings.py`, the elements around them in `templates/words.html`.
 """
 
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Callable, Mapping
+from functools import cache
+
+from markupsafe import Markup, escape
 
 from xunzhang.messages.strings import STRINGS, Words
 from xunzhang.messages.wording import Value, counted
+from xunzhang.page.parts.environment import macros
 
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """The signs of direction (UAX #9): text with an unclosed one turns what follows it."""
 
 
-def verbatim(text: str) -> str:
+def _pattern(macro: str, *fields: object) -> Callable[..., str]:
+    """An element of `templates/words.html` as a pattern: these are drawn hundreds of times a page."""
+    return str(getattr(macros("words.html"), macro)(*fields)).format
+
+
+_ALIKE, _BOTH, _PRINTED = _pattern("both", "{0}", "{0}"), _pattern("both", "{0}", "{1}"), _pattern("printed", "{0}", "{1}")
+_APART, _NOTICE = _pattern("apart", "{0}"), _pattern("notice", "{0}")
+_ATTRIBUTE = _pattern("attribute", Words("{0}", "{1}"), "{2}")
+
+
+def verbatim(text: str) -> Markup:
     """HTML that shows what the collection or the reader says as it is, among words of the page.
 
     A text with signs of direction in it (an unclosed U+202E turns all that follows, also beyond an inline element) is a box of
     its own, out of which they do not reach; any other breaks over lines as its surroundings do.
     """
-    shown = escape(text)
-    return f'<bdi class="apart">{shown}</bdi>' if TURNS.search(text) else shown
+    return Markup(_APART(escape(text))) if TURNS.search(text) else escape(text)
 
 
 def isolated(text: str) -> str:
@@ -41,16 +54,44 @@ def isolated(text: str) -> str:
     return "\u2068" * (stray + 1) + text + "\u2069" * (depth + 1)
 
 
-def show(text: Words) -> str:
+def show(text: Words) -> Markup:
     """HTML that shows `text` in the page's language."""
     return _both(verbatim(text.zh), verbatim(text.en))
 
 
-def say(key: str, **values: Value) -> str:
+def say(key: str, **values: Value) -> Markup:
     """HTML that shows the words of `key` in the page's language."""
-    entry = STRINGS[key]
+    if not values:
+        return _plain(key)
+    patterns = STRINGS[key]
     zh, en = ({name: _value(value, at) for name, value in values.items()} for at in (0, 1))
-    return _both(escape(entry.zh).format(**zh), escape(counted(entry.en, values)).format(**en))
+    return _both(_filled(patterns.zh, zh), _filled(counted(patterns.en, values), en))
+
+
+@cache
+def _plain(key: str) -> Markup:
+    """The words of a key without values: most of what the page says, and the same every time."""
+    patterns = STRINGS[key]
+    return _both(_filled(patterns.zh, {}), _filled(counted(patterns.en, {}), {}))
+
+
+def _filled(pattern: str, values: Mapping[str, str | int]) -> Markup:
+    """The pattern as HTML with values put in that are HTML already (`Markup.format` would look at each of them again)."""
+    return Markup(str(escape(pattern)).format(**values))
+
+
+def printed(text: str, language: str) -> Markup:
+    """HTML that shows what an article prints, in its language (`html_language`), as it is."""
+    return Markup(_PRINTED(verbatim(text), escape(language)))
+
+
+def notice(key: str, **values: Value) -> Markup:
+    """A line of its own, in HTML, that says what is to be mended, or that there is nothing."""
+    return Markup(_NOTICE(say(key, **values)))
+
+
+def _both(zh: str, en: str) -> Markup:
+    return Markup(_ALIKE(zh) if zh == en else _BOTH(zh, en))
 
 
 def _value(value: Value, language: int) -> str | int:
@@ -58,13 +99,6 @@ def _value(value: Value, language: int) -> str | int:
     return value if isinstance(value, int) else verbatim(value if isinstance(value, str) else value[language])
 
 
-def _both(zh: str, en: str) -> str:
-    if zh == en:
-        return f"<span>{zh}</span>"
-    return f'<span class="say" lang="zh-CN">{zh}</span><span class="say" lang="en">{en}</span>'
-
-
-def attribute(name: str, text: Words) -> str:
+def attribute(text: Words, name: str) -> Markup:
     """An attribute, with a leading space, that the browser script keeps in the page's language (English until it has run)."""
-    zh, en = escape(text.zh), escape(text.en)
-    return f' {name}="{en}" data-say="{name}" data-say-zh="{zh}" data-say-en="{en}"'
+    return Markup(_ATTRIBUTE(escape(text.zh), escape(text.en), name))

@@ -1,11 +1,11 @@
 // The notebook: passages ticked on cards and in the reader, kept in this browser (localStorage), and saved as files.
 const KEY = "xunzhang.notebook", NAME = "xunzhang.notebook.name";
 const MOST = 500; // as the server has it
-const list = section.querySelector(".kept"), empty = section.querySelector(".empty"), filled = section.querySelector(".filled");
+const list = section.querySelector(".entries"), empty = section.querySelector(".empty"), filled = section.querySelector(".filled");
 const refused = section.querySelector(".refused"), problems = section.querySelector(".problems");
 const name = section.querySelector("input.name");
 const told = xz.at(".told"), saving = xz.at(".saving");
-let items = []; // as `KeptJson` in page/notebook.py, in the reader's order
+let items = []; // as `NotebookEntryJson` in views/notebook.py, in the reader's order
 let stored = true; // whether this browser keeps them
 let drawn = ""; // the ids of the list as it is drawn
 let asked = null; // what the results that are shown were asked for
@@ -56,9 +56,9 @@ async function toggle(button) {
   if (items.length >= MOST) return xz.tell(xz.words("notebook.full", { n: MOST }));
   const question = asked ? asked.question : "";
   const reply = await xz.request("keep", { passage: id });
-  if (!reply || !reply.kept) return xz.show(told, (reply && reply.notice) || xz.failed);
+  if (!reply || !reply.entry) return xz.show(told, (reply && reply.notice) || xz.failed);
   if (at(id) !== -1) return undefined; // ticked twice while the answer was on its way
-  items.push({ ...reply.kept, question });
+  items.push({ ...reply.entry, question });
   store();
   if (stored) xz.tell(xz.words("notebook.kept", { n: items.length }));
   return draw();
@@ -68,7 +68,7 @@ function remove(id) {
   items.splice(at(id), 1);
   store();
   if (stored) xz.tell(xz.words("notebook.removed"));
-  const node = list.querySelector(`[data-kept="${CSS.escape(id)}"]`);
+  const node = list.querySelector(`[data-entry="${CSS.escape(id)}"]`);
   if (node) {
     node.remove();
     drawn = items.map(idOf).join("\n");
@@ -134,15 +134,15 @@ xz.on("click", (event) => {
   const button = event.target.closest("[data-keep], [data-save], [data-empty], [data-remove], [data-move]");
   if (!button) return;
   const { keep, move: step } = button.dataset;
-  const item = button.closest("[data-kept]");
+  const item = button.closest("[data-entry]");
   if (keep) toggle(button);
   else if ("save" in button.dataset) save(button);
-  else if (step) move(item.dataset.kept, Number(step));
+  else if (step) move(item.dataset.entry, Number(step));
   else if ("remove" in button.dataset) {
     const next = item.nextElementSibling || item.previousElementSibling;
-    const id = next && next.dataset.kept;
-    remove(item.dataset.kept);
-    const focus = id && list.querySelector(`[data-kept="${CSS.escape(id)}"] [data-remove]`);
+    const id = next && next.dataset.entry;
+    remove(item.dataset.entry);
+    const focus = id && list.querySelector(`[data-entry="${CSS.escape(id)}"] [data-remove]`);
     if (focus) focus.focus();
   } else if (window.confirm(xz.words("notebook.confirm", { n: items.length }))) {
     items = [];

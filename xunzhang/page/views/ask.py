@@ -1,36 +1,28 @@
-"""The view that asks: examples before a question, then what was found. Its handlers are in `handlers.py`."""
+"""The view that asks: examples before a question, then what was found. Its handlers are in `ask_handlers.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
+from markupsafe import Markup
+
+from xunzhang.page.parts.saving import render_saving
+from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
-from xunzhang.page.parts.wording import say
 from xunzhang.page.views.ask_handlers import make_handlers
 from xunzhang.page.views.examples import example_questions
-from xunzhang.page.views.notebook import render_saving
 from xunzhang.search.pipeline import Searcher
 
 
-def render_ask(searcher: Searcher | None) -> str:
+def render_ask(searcher: Searcher | None) -> Markup:
     """The status line, the examples, and the place for the cards."""
     home = render_examples(example_questions(searcher)) if searcher else ""
-    return (
-        '<div class="found"><div class="status" role="status" aria-live="polite"></div>'
-        f'<div class="home">{home}</div><div class="results"></div><div class="rest"></div>{render_saving()}</div>'
-    )
+    return render("ask/ask.html", home=home, saving=render_saving())
 
 
-def render_examples(examples: Sequence[tuple[str, str]]) -> str:
+def render_examples(examples: Sequence[tuple[str, str]]) -> Markup:
     """(language, question) pairs as buttons that ask; empty where there are none."""
-    if not examples:
-        return ""
-    items = "".join(
-        f'<li><button type="button" data-example lang="{escape(language)}">{escape(question, quote=False)}</button></li>'
-        for language, question in examples
-    )
-    return f'<h2>{say("ask.examples")}</h2><ul class="examples">{items}</ul>'
+    return render("ask/examples.html", examples=examples)
 
 
 ASK = View(

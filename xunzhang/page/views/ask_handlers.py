@@ -15,9 +15,9 @@ from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Value
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
 from xunzhang.page.parts.narrow import choices_reply, filters_of
-from xunzhang.page.parts.reader import reader_bar, render_article, render_beside, render_like
+from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
-from xunzhang.page.parts.wording import say
+from xunzhang.page.parts.wording import notice
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, BoundError, Filters, Passage, Results
@@ -81,13 +81,13 @@ class AskHandlers:
         """
         searcher = self.get_searcher()
         if searcher is None:
-            return {"article": _line("none.heading")}
+            return {"article": notice("none.heading")}
         wanted = text_of(request, "passage")
         try:
             passage = searcher.passage(wanted) if wanted else None
             article = searcher.article(passage.article.id if passage else text_of(request, "article"))
         except KeyError:  # an address from before the collection changed
-            return {"article": reader_bar("") + _line("read.gone")}
+            return {"article": render_gone()}
         if request.get("beside"):
             return {"article": render_beside(article, passage)}
         hits = _hits_in(searcher, article, texts_of(request, "hits"))
@@ -97,13 +97,13 @@ class AskHandlers:
         """{"passage": id, "language": "zh", "en" or ""} -> {"list"}, HTML: the passages nearest to it, in that language."""
         searcher = self.get_searcher()
         if searcher is None:
-            return {"list": _line("none.heading")}
+            return {"list": notice("none.heading")}
         language = text_of(request, "language")
         filters = Filters(languages=(language,) if language else ())
         try:
             results = searcher.similar(text_of(request, "passage"), ALIKE, filters)
         except KeyError:
-            return {"list": _line("read.gone")}
+            return {"list": notice("read.gone")}
         return {"list": render_like(results, language)}
 
     def cite(self, request: Mapping[str, Any]) -> Reply:
@@ -114,7 +114,7 @@ class AskHandlers:
         except KeyError:
             passage = None
         if passage is None:
-            return {"notice": _line("read.gone")}
+            return {"notice": notice("read.gone")}
         style = gb7714 if text_of(request, "style") == "gb7714" else apa
         return {"text": style(passage.article, date.today(), passage.page)}
 
@@ -156,9 +156,5 @@ def _hits_in(searcher: Searcher, article: Article, ids: Sequence[str]) -> list[P
     return [passage for passage in searcher.passages_of(article.head.id) if passage.id in wanted] if wanted else []
 
 
-def _line(key: str, **values: Value) -> str:
-    return f'<p class="notice">{say(key, **values)}</p>'
-
-
 def _notice(key: str, **values: Value) -> Reply:
-    return {"status": _line(key, **values), "results": "", "more": "", "shown": 0}
+    return {"status": notice(key, **values), "results": "", "more": "", "shown": 0}

@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-from xunzhang.explore.comparison import Column, Comparison, Dispute, Said, compare_on, compare_passage
+from markupsafe import Markup
+
+from xunzhang.explore.comparison import Comparison, Dispute, Said, compare_on, compare_passage
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same, words
-from xunzhang.page.parts.cards import hit_layers, passage_text
-from xunzhang.page.parts.links import Address, filters_of, first, href, read_address
-from xunzhang.page.parts.marks import Layer
-from xunzhang.page.parts.sources import (
-    head_parts,
-    open_button,
-    outlet_words,
-    parts_line,
-    passage_button,
-    place_parts,
-    title,
-    title_words,
-)
+from xunzhang.page.parts.cards import hit_layers
+from xunzhang.page.parts.links import Address, filters_of, first, read_address
+from xunzhang.page.parts.marks import Layer, Piece, nested
+from xunzhang.page.parts.sources import head_parts, outlet_words, place_parts
+from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import TURNS, attribute, isolated, say, show
+from xunzhang.page.parts.wording import TURNS, isolated, notice, say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Passage
 from xunzhang.types.question import LONGEST_QUESTION
 
+TEMPLATE = "compare/section.html"
 NAMED = 8  # silent outlets that are named; more are counted
 
 
-def render_compare(searcher: Searcher | None) -> str:
+class Saying(NamedTuple):
+    """A passage in a column: where it stands besides its outlet, its text in pieces, and what others say instead.
+
+    `disputes` are (what stands here, what stands there, where it does); many outlets may print the same.
+    """
+
+    passage: Passage
+    parts: list[Markup]
+    pieces: list[Piece]
+    disputes: list[tuple[str, str, list[Dispute]]]
+
+
+def render_compare(searcher: Searcher | None) -> Markup:
     """The place for the columns, which follows the question box."""
-    if searcher is None:
-        return ""
-    return f'<div class="compare" data-asks><h2>{say("view.compare")}</h2><div class="comparison"></div></div>'
+    return Markup(macros(TEMPLATE).place() if searcher else "")
 
 
 def make_compare_handlers(get_searcher: GetSearcher) -> Sequence[Handler]:
@@ -49,35 +53,37 @@ def make_compare_handlers(get_searcher: GetSearcher) -> Sequence[Handler]:
     return (compare,)
 
 
-def _comparison(searcher: Searcher, address: Address) -> str:
+def _comparison(searcher: Searcher, address: Address) -> Markup:
     chosen, question = first(address, "c"), first(address, "q")
     if chosen:
         try:
             comparison = compare_passage(searcher, chosen, filters_of(address))
         except KeyError:  # an address from before the collection changed
-            return f'<p class="notice">{say("read.gone")}</p>'
+            return notice("read.gone")
         return render_comparison(comparison, address, searcher.passage(chosen))
     if not question.strip() or len(question) > LONGEST_QUESTION:
-        return f'<p class="note">{say("compare.note")}</p>'
+        return Markup(macros(TEMPLATE).nothing_asked())
     return render_comparison(compare_on(searcher, question, filters_of(address)), address)
 
 
-def render_comparison(comparison: Comparison, address: Address, chosen: Passage | None = None) -> str:
+def render_comparison(comparison: Comparison, address: Address, chosen: Passage | None = None) -> Markup:
     """What is compared, what is to be known of it, and a column for each outlet."""
-    about = ""
-    if chosen:
-        back = f'<a data-go href="{href(address, c=None)}">{say("compare.by_question")}</a>' if first(address, "q") else ""
-        about = f'<div class="compared"><p class="note">{say("compare.passage")} {back}</p>{passage_button(chosen)}</div>'
-    columns = "".join(_column(column, number, address, chosen) for number, column in enumerate(comparison.columns))
-    shown = f'<div class="accounts" tabindex="0" role="region"{attribute("aria-label", words("compare.columns"))}>{columns}</div>'
-    return f"{about}{_notes(comparison)}{shown if columns else ''}"
+    columns = [(outlet_words(column.outlet), [_saying(said) for said in column.said]) for column in comparison.columns]
+    return render(
+        "compare/comparison.html",
+        columns=columns,
+        address=address,
+        by_question=bool(first(address, "q")),
+        chosen=chosen,
+        notes=_notes(comparison),
+    )
 
 
-def _notes(comparison: Comparison) -> str:
-    """How many outlets say something, whether they differ, and who says nothing."""
+def _notes(comparison: Comparison) -> list[Markup]:
+    """How many outlets say something, whether they differ, and who says nothing; [] where none says anything."""
     count = len(comparison.columns)
     if not count:
-        return f'<p class="notice">{say("compare.nothing")}</p>'
+        return []
     lines = [say("compare.one") if count == 1 else say("compare.count", n=count)]
     if count > 1:
         lines.append(say("compare.differ" if comparison.differ else "compare.agree"))
@@ -85,7 +91,7 @@ def _notes(comparison: Comparison) -> str:
         lines.append(say("compare.unshown", n=comparison.unshown))
     if comparison.silent:
         lines.append(say("compare.silent", outlets=_listed(comparison.silent)))
-    return f'<p class="note">{" ".join(lines)}</p>'
+    return lines
 
 
 def _listed(outlets: Sequence[str]) -> Words:
@@ -94,51 +100,18 @@ def _listed(outlets: Sequence[str]) -> Words:
     return Words("、".join(filter(None, (*named, more.zh))), ", ".join(filter(None, (*named, more.en))))
 
 
-def _column(column: Column, number: int, address: Address, chosen: Passage | None) -> str:
-    said = "".join(_said(said, address, chosen) for said in column.said)
-    name = show(outlet_words(column.outlet))
-    heading = f'<h3 id="account-{number}"><bdi>{name}</bdi></h3>'
-    return f'<section class="account" aria-labelledby="account-{number}">{heading}{said}</section>'
-
-
-def _said(said: Said, address: Address, chosen: Passage | None) -> str:
-    """A passage word for word, what others give differently marked in it and listed below it."""
+def _saying(said: Said) -> Saying:
     passage = said.hit.passage
-    own = chosen is not None and passage.id == chosen.id
     layers = [*hit_layers(said.hit), Layer("mark", "differs", [dispute.span for dispute in said.disputes])]
-    disputes = "".join(_dispute(here, there, alike) for (here, there), alike in _alike(said).items())
-    to = href(address, c=passage.id)
-    label = attribute("aria-label", words("compare.this_named", n=passage.number, title=title_words(passage.article)))
-    other = "" if own else f'<a data-go href="{to}"{label}>{say("compare.this")}</a>'
-    parts = head_parts(passage.article)[1 if passage.article.source else 0 :]  # the outlet heads the column
-    parts += place_parts(passage)
-    return (
-        f'<article class="said{" chosen" if own else ""}"><h4>{title(passage.article)}</h4>'
-        f"{parts_line(parts)}"
-        f"{passage_text(passage, layers)}{f'<ul class=disputes>{disputes}</ul>' if disputes else ''}"
-        f'<div class="actions">{open_button(passage)} {other}</div></article>'
-    )
+    parts = [*head_parts(passage.article, outlet=False), *place_parts(passage)]  # the outlet heads the column
+    return Saying(passage, parts, nested(passage.text, layers), _alike(said))
 
 
-def _alike(said: Said) -> dict[tuple[str, str], list[Dispute]]:
-    """The disputes by what stands here and what stands there: many outlets may print the same."""
+def _alike(said: Said) -> list[tuple[str, str, list[Dispute]]]:
     found: dict[tuple[str, str], list[Dispute]] = {}
     for dispute in said.disputes:
         found.setdefault((dispute.span.of(said.hit.passage.text), dispute.there), []).append(dispute)
-    return found
-
-
-def _dispute(here: str, there: str, disputes: Sequence[Dispute]) -> str:
-    """What stands here, what stands there, and the way to each outlet where it does."""
-    if len(disputes) == 1:
-        (only,) = disputes
-        return f"<li>{_way(only, say('compare.dispute', here=here, outlet=outlet_words(only.outlet), there=there))}</li>"
-    ways = " ".join(_way(dispute, show(outlet_words(dispute.outlet))) for dispute in disputes)
-    return f'<li class="many">{say("compare.dispute_many", here=here, n=len(disputes), there=there)} {ways}</li>'
-
-
-def _way(dispute: Dispute, shown: str) -> str:
-    return f'<button type="button" data-passage="{escape(dispute.passage)}">{shown}</button>'
+    return [(here, there, disputes) for (here, there), disputes in found.items()]
 
 
 COMPARE = View(

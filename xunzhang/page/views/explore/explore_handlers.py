@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 import numpy as np
 from gradio.components.plot import PlotData
+from markupsafe import Markup
 
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.passage_map import PassageMap
@@ -27,7 +28,7 @@ from xunzhang.search.pipeline import Searcher
 from xunzhang.types.question import LONGEST_QUESTION
 
 LIT = 20  # groups of hits that are lit up on the map
-PANELS: dict[str, Callable[[Address, Explorer], str]] = {
+PANELS: dict[str, Callable[[Address, Explorer], Markup]] = {
     "time": lambda address, explorer: render_timeline(address, explorer.timeline),
     "terms": render_terms,
     "context": render_context,
