@@ -89,12 +89,12 @@ def test_a_folder_that_does_not_exist_yet_is_waited_for(watched):
 
 def test_what_changes_is_found_by_the_searcher_of_the_moment(watched, tmp_path):
     corpus, index = write_corpus(tmp_path / "corpus", ARTICLES[:2]), tmp_path / "index"
-    current = LiveSearcher(None, "no index", index, BilingualEncoder(), [corpus])
-    report = current.update()
-    assert report is not None and report.changed and current.searcher.manifest.articles == 2
-    before = current.searcher
-    watched(current.update)
+    live = LiveSearcher(None, "no index", index, BilingualEncoder(), [corpus])
+    report = live.update()
+    assert report is not None and report.changed and live.searcher.manifest.articles == 2
+    before = live.searcher
+    watched(live.update)
     write_corpus(corpus, ARTICLES)
-    assert wait_until(lambda: current.searcher is not before)
-    assert first_title(current.searcher, "桥 建成") == "新桥"
+    assert wait_until(lambda: live.searcher is not before)
+    assert first_title(live.searcher, "桥 建成") == "新桥"
     assert before.ask("猫吃鱼").groups, "the old one still answers"

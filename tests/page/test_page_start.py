@@ -44,9 +44,9 @@ def test_an_index_of_other_files_is_opened_as_it_is_even_when_they_are_gone(tmp_
     build_index([elsewhere], index)
     (elsewhere / "a.txt").unlink()
     elsewhere.rmdir()
-    current = open_collection(index, corpus)
-    searcher = current.searcher
-    assert current.trouble == "" and searcher is not None
+    live = open_collection(index, corpus)
+    searcher = live.searcher
+    assert live.trouble == "" and searcher is not None
     assert [searcher.passages_of(head.id)[0].text for head in searcher.heads()] == [FIRST]
 
 
@@ -66,10 +66,10 @@ def test_without_articles_there_is_a_sentence_that_says_what_to_do(tmp_path, cap
     for corpus in (tmp_path / "empty", tmp_path / "missing"):
         if corpus.name == "empty":
             corpus.mkdir()
-        current = open_collection(tmp_path / "index", corpus)
-        assert current.searcher is None
-        assert str(corpus) in current.trouble and "\n" not in current.trouble
-        assert current.trouble in capsys.readouterr().err
+        live = open_collection(tmp_path / "index", corpus)
+        assert live.searcher is None
+        assert str(corpus) in live.trouble and "\n" not in live.trouble
+        assert live.trouble in capsys.readouterr().err
 
 
 def run_app(*arguments, **environment):

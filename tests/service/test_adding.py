@@ -29,7 +29,7 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def current(tmp_path: Path, corpus: Path, bilingual: BilingualEncoder) -> LiveSearcher:
+def live(tmp_path: Path, corpus: Path, bilingual: BilingualEncoder) -> LiveSearcher:
     build_index([corpus], tmp_path / "index", encoder=bilingual)
     return LiveSearcher(open_searcher(tmp_path / "index", encoder=bilingual), index_dir=tmp_path / "index", roots=[corpus])
 
@@ -40,45 +40,45 @@ def add(adding: Adding, name: str, content: bytes | str) -> Added:
         return adding.take(received)
 
 
-def test_a_file_is_read_at_once_and_can_be_asked_soon(current: LiveSearcher, corpus: Path):
-    adding = Adding(current)
+def test_a_file_is_read_at_once_and_can_be_asked_soon(live: LiveSearcher, corpus: Path):
+    adding = Adding(live)
     added = add(adding, "school.md", SCHOOL)
     assert (added.name, added.state, added.rows[0].status, added.rows[0].articles) == ("school.md", "waiting", "read", 1)
     adding.wait()
     assert (corpus / "school.md").read_text(encoding="utf-8") == SCHOOL
     assert [each.state for each in adding.files] == ["searchable"]
-    assert current.searcher.ask("学校预算").groups[0].hit.passage.text == SCHOOL
+    assert live.searcher.ask("学校预算").groups[0].hit.passage.text == SCHOOL
     assert not (corpus / ".adding").exists()
 
 
-def test_files_that_come_while_one_is_indexed_are_indexed_too(current: LiveSearcher):
-    adding = Adding(current)
+def test_files_that_come_while_one_is_indexed_are_indexed_too(live: LiveSearcher):
+    adding = Adding(live)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda n: add(adding, f"{n}.txt", f"The mayor of town {n} kept a cat and {n * 11} fish."), range(8)))
     adding.wait()
     assert {each.state for each in adding.files} == {"searchable"}
-    assert current.searcher.manifest.articles == 9
+    assert live.searcher.manifest.articles == 9
     assert adding.progress.stage == ""
 
 
-def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(current: LiveSearcher, corpus: Path):
-    adding = Adding(current)
+def test_a_name_that_is_taken_gets_a_number_and_nothing_is_overwritten(live: LiveSearcher, corpus: Path):
+    adding = Adding(live)
     names = [add(adding, "bridge.txt", text).name for text in (SCHOOL, "Another bridge, of 1970, with a cat.", SCHOOL + "。")]
     adding.wait()
     assert names == ["bridge (2).txt", "bridge (3).txt", "bridge (4).txt"]
     assert (corpus / "bridge.txt").read_text(encoding="utf-8") == BRIDGE
-    rows = {row.path: row.articles for row in current.searcher.audit()}
+    rows = {row.path: row.articles for row in live.searcher.audit()}
     assert rows == {"bridge.txt": 1, "bridge (2).txt": 1, "bridge (3).txt": 1, "bridge (4).txt": 1}
 
 
-def test_the_same_file_is_not_added_twice(current: LiveSearcher, corpus: Path):
-    added = add(Adding(current), "bridge.txt", BRIDGE)
+def test_the_same_file_is_not_added_twice(live: LiveSearcher, corpus: Path):
+    added = add(Adding(live), "bridge.txt", BRIDGE)
     assert (added.state, added.name) == ("there", "bridge.txt")
     assert [path.name for path in corpus.iterdir()] == ["bridge.txt"]
 
 
-def test_a_copy_under_another_name_says_so_once_it_is_indexed(current: LiveSearcher):
-    adding = Adding(current)
+def test_a_copy_under_another_name_says_so_once_it_is_indexed(live: LiveSearcher):
+    adding = Adding(live)
     add(adding, "copy.txt", BRIDGE)
     adding.wait()
     (copy,) = adding.files
@@ -96,9 +96,9 @@ def test_a_copy_under_another_name_says_so_once_it_is_indexed(current: LiveSearc
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_line_and_leaves_nothing(
-    current: LiveSearcher, corpus: Path, name: str, content: bytes, says: str
+    live: LiveSearcher, corpus: Path, name: str, content: bytes, says: str
 ):
-    added = add(Adding(current), name, content)
+    added = add(Adding(live), name, content)
     assert (added.state, added.name) == ("refused", "")
     (row,) = added.rows
     assert says.lower() in row.messages[0].lower() and "\n" not in row.messages[0]
@@ -106,10 +106,10 @@ def test_what_cannot_be_read_is_refused_with_its_line_and_leaves_nothing(
     assert [path.name for path in corpus.iterdir()] == ["bridge.txt"]
 
 
-def test_too_large_a_file_is_stopped_when_announced_and_when_it_comes(current: LiveSearcher, corpus: Path):
+def test_too_large_a_file_is_stopped_when_announced_and_when_it_comes(live: LiveSearcher, corpus: Path):
     limits.use(limits.Limits(added_bytes=10))
     try:
-        adding = Adding(current)
+        adding = Adding(live)
         with (
             pytest.raises(XunzhangError, match=r"more than 10 bytes; at most 10 bytes .*XUNZHANG_LIMIT_ADDED_BYTES"),
             adding.receiving("a.txt", 11),
@@ -165,16 +165,16 @@ def test_a_collection_without_a_folder_says_so(tmp_path: Path):
 
 def test_a_first_file_makes_the_collection(tmp_path: Path, bilingual: BilingualEncoder):
     (tmp_path / "corpus").mkdir()
-    current = LiveSearcher(None, "There are no articles.", tmp_path / "index", bilingual, [tmp_path / "corpus"])
-    adding = Adding(current)
+    live = LiveSearcher(None, "There are no articles.", tmp_path / "index", bilingual, [tmp_path / "corpus"])
+    adding = Adding(live)
     add(adding, "school.txt", SCHOOL)
     adding.wait()
-    assert current.searcher is not None and current.trouble == ""
-    assert current.searcher.ask("学校").groups[0].hit.passage.text == SCHOOL
+    assert live.searcher is not None and live.trouble == ""
+    assert live.searcher.ask("学校").groups[0].hit.passage.text == SCHOOL
 
 
-def test_a_build_that_fails_says_why_and_the_page_goes_on(current: LiveSearcher, monkeypatch: pytest.MonkeyPatch):
-    adding = Adding(current)
+def test_a_build_that_fails_says_why_and_the_page_goes_on(live: LiveSearcher, monkeypatch: pytest.MonkeyPatch):
+    adding = Adding(live)
     monkeypatch.setattr(
         "xunzhang.service.live.build_index", lambda *_, **__: (_ for _ in ()).throw(XunzhangError("The disk is full."))
     )
@@ -188,8 +188,8 @@ def test_a_build_that_fails_says_why_and_the_page_goes_on(current: LiveSearcher,
     assert ({each.state for each in adding.files}, adding.progress.trouble) == ({"searchable"}, "")
 
 
-def test_what_a_killed_page_left_half_received_goes(current: LiveSearcher, corpus: Path):
+def test_what_a_killed_page_left_half_received_goes(live: LiveSearcher, corpus: Path):
     (corpus / ".adding" / "x").mkdir(parents=True)
     (corpus / ".adding" / "x" / "half.pdf").write_bytes(b"%PDF")
-    Adding(current)
+    Adding(live)
     assert not (corpus / ".adding").exists()

@@ -26,52 +26,52 @@ def following(index):
 
 def test_a_new_generation_is_taken_up_and_the_old_searcher_still_answers(tmp_path):
     index = building(tmp_path, ARTICLES[:2])
-    current = following(index)
+    live = following(index)
     changes = []
-    current.on_change(lambda: changes.append(current.searcher.manifest.articles))
-    before = current.searcher
-    assert not current.refresh() and current.searcher is before
+    live.on_change(lambda: changes.append(live.searcher.manifest.articles))
+    before = live.searcher
+    assert not live.refresh() and live.searcher is before
     building(tmp_path, ARTICLES)
-    assert current.refresh() and changes == [4]
-    assert current.searcher.encoder is before.encoder
-    assert first_title(current.searcher, "桥 建成") == "新桥"
+    assert live.refresh() and changes == [4]
+    assert live.searcher.encoder is before.encoder
+    assert first_title(live.searcher, "桥 建成") == "新桥"
     assert first_title(before, "桥 建成") != "新桥" and before.manifest.articles == 2
-    assert not current.refresh() and changes == [4]
+    assert not live.refresh() and changes == [4]
 
 
 def test_the_page_lets_go_of_the_searcher_before(tmp_path):
     """Each has its index in memory, and keeps its files on disk."""
     index = building(tmp_path, ARTICLES[:2])
-    current = following(index)
-    handlers = {handler.__name__: handler for handler in make_handlers(lambda: current.searcher)}
-    before = weakref.ref(current.searcher)
+    live = following(index)
+    handlers = {handler.__name__: handler for handler in make_handlers(lambda: live.searcher)}
+    before = weakref.ref(live.searcher)
     for articles in (ARTICLES, ARTICLES[:3]):
         assert handlers["ask"]({"question": "猫 吃 鱼"})["results"]
         assert handlers["suggest"]({"text": "猫"})["suggestions"]
         building(tmp_path, articles)
-        assert current.refresh()
+        assert live.refresh()
     assert wait_until(lambda: gc.collect() >= 0 and before() is None)
     assert len(list((index / "generations").iterdir())) <= 3
 
 
 def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
     index = building(tmp_path, ARTICLES[:2])
-    current = following(index)
-    before = current.searcher
+    live = following(index)
+    before = live.searcher
     building(tmp_path, ARTICLES)
     (generation(index) / "tokens.int8").write_bytes(b"")
-    assert not current.refresh() and current.searcher is before and current.trouble == ""
+    assert not live.refresh() and live.searcher is before and live.trouble == ""
     assert "damaged (tokens.int8" in caplog.text
     caplog.clear()
-    assert not current.refresh() and not caplog.text, "it is said once"
+    assert not live.refresh() and not caplog.text, "it is said once"
     building(tmp_path, ARTICLES[:3])
-    assert current.refresh() and current.searcher.manifest.articles == 3
+    assert live.refresh() and live.searcher.manifest.articles == 3
 
 
 def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
-    current = LiveSearcher(None, "There is no index.", tmp_path / "index", BilingualEncoder())
-    assert not current.refresh() and current.trouble
-    current.follow(every_s=0.01)
+    live = LiveSearcher(None, "There is no index.", tmp_path / "index", BilingualEncoder())
+    assert not live.refresh() and live.trouble
+    live.follow(every_s=0.01)
     building(tmp_path, ARTICLES)
-    assert wait_until(lambda: current.searcher is not None)
-    assert current.trouble == "" and current.searcher.manifest.articles == 4
+    assert wait_until(lambda: live.searcher is not None)
+    assert live.trouble == "" and live.searcher.manifest.articles == 4

@@ -34,18 +34,18 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.page.app import launch, make_page
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
-    current = open_collection(options.index, options.corpus, options.model)
-    adding = Adding(current) if options.allow_adding else None
-    page = make_page(current, adding)
-    address = launch(page, current, options.host, options.port, adding=adding, mcp=options.mcp)
+    live = open_collection(options.index, options.corpus, options.model)
+    adding = Adding(live) if options.allow_adding else None
+    page = make_page(live, adding)
+    address = launch(page, live, options.host, options.port, adding=adding, mcp=options.mcp)
     print(f"Xunzhang is at {address} (Ctrl+C stops it)", flush=True)
     if options.mcp:
         print(f"MCP clients connect to {address}/gradio_api/mcp", flush=True)
     gc.enable()
     gc.freeze()
-    current.follow()
+    live.follow()
     if options.watch:
-        watch_collection(current)
+        watch_collection(live)
     page.block_thread()
     return 0
 

@@ -52,17 +52,17 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> 
         return LiveSearcher(None, str(error), index_dir, encoder, [corpus])
 
 
-def watch_collection(current: LiveSearcher) -> None:
+def watch_collection(live: LiveSearcher) -> None:
     """Keep the collection up to date with its files from now on, in a thread of its own, until the program ends."""
 
     def update() -> None:
-        report = current.update(tell=tell)
+        report = live.update(tell=tell)
         if report and report.changed:
             made = report.manifest
             holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
             tell(f"Up to date: {holds}, {report.passages_encoded} encoded.")
 
-    arguments = (current.roots, update, threading.Event(), tell)
+    arguments = (live.roots, update, threading.Event(), tell)
     threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
 
 

@@ -1,19 +1,20 @@
-"""The Gradio page: its words (`strings`, `wording`), its frame (`shell`, `theme`, `layout`), and its views (`registry`).
+"""The page: its document (`document`, `templates/`), its words in HTML (`parts/wording`), its views (`registry`, `views/`).
 
-It asks `search.py` and nothing below it. Nothing it does leaves the machine, so Gradio's own reporting is switched off before
-Gradio is imported anywhere.
+It goes through `search`, `explore` and `service`, and never below them. All of Gradio stands behind `gradio_adapter`.
 
 A view
 ------
-Each view is a `View` (see `view.py`) listed in `registry.VIEWS`; nothing else has to know of it. It is the section
-`<section class="view" data-view="NAME">`, shown by `?view=NAME` (Ask, the first, without). The question box stands above all
-views: a section that can show a question's hits has an element of its own with `data-asks`, and stays when a question
-is asked; any other gives way to Ask. An article opens beside any view. The words of a view go into `strings.py` under a comment
-of its own; what the collection says is escaped and shown as it is (`html.escape`, `marks.mark`).
+Each view is a `View` (see `parts/view.py`) listed in `registry.VIEWS`; nothing else has to know of it. Views do not import each
+other; what several of them need is in `parts/`. A view is the section `<section class="view" data-view="NAME">`, shown by
+`?view=NAME` (Ask, the first, without). The question box stands above all views: a section that can show a question's hits has an
+element of its own with `data-asks`, and stays when a question is asked; any other gives way to Ask. An article opens beside any
+view. The words of a view go into `messages/`. Its HTML stands in templates of its own (`templates/NAME/`), where everything is
+escaped that goes in: Python chooses and computes what is shown, a template lays it out (`parts/templates.py` has what templates
+may use).
 
-Handlers are functions that take the JSON object the script sends and return one: HTML made by the server, or data. They get the
-searcher from the `GetSearcher` on every request. What a user can mend is raised as XunzhangError and reaches the script as
-{"notice": HTML}.
+Handlers are functions that take the JSON object the script sends and return one: HTML made by the server (`Markup`), or data.
+They get the searcher from the `GetSearcher` on every request. What a user can mend is raised as XunzhangError and reaches the
+script as {"notice": HTML}.
 
 Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:
 
@@ -37,27 +38,6 @@ A button or link anywhere with data-passage=ID or data-article=ID opens the read
                    xz:address   the address was opened, or back or forward was used: {address}
                    xz:open      to be dispatched (xz.emit("xz:open", passage id)): opens a passage in the reader
 
-Gradio components (gr.Plot) are made by `View.components` in a column of their own, which moves into the section's
+Gradio components (a plot) are made by `View.components` in a column of their own, which moves into the section's
 `<div data-slot></div>` when the view is first shown.
 """
-
-import os
-import sys
-from typing import Any, cast
-
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
-
-def _import_gradio() -> None:
-    """Import Gradio without the package mcp, which it loads wherever it finds it: half a second, of use to `agents.py` alone."""
-    loaded = cast("dict[str, Any]", sys.modules)
-    if "mcp" in loaded or "gradio" in loaded:
-        return
-    loaded["mcp"] = None  # as Python has it, an import of it now fails
-    try:
-        import gradio  # noqa: F401
-    finally:
-        del loaded["mcp"]
-
-
-_import_gradio()

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
-import gradio as gr
 from fastapi import Request as HttpRequest
-from fastapi.responses import JSONResponse, RedirectResponse
-from fastapi.routing import APIRoute, Mount
+from fastapi.responses import RedirectResponse
+from fastapi.routing import Mount
 
 from xunzhang.page.api_docs import render_documentation
+from xunzhang.page.gradio_adapter import add_endpoint, beside, told_to_caller
 from xunzhang.service.adding import Adding
 from xunzhang.service.agents import serve_tools
 from xunzhang.service.http import PATH, make_http
@@ -64,29 +64,9 @@ def add_endpoints(interfaces: Interfaces) -> None:
         """How many articles and passages there are, from which outlets and in which languages, and the limits of a request."""
         return interfaces.status()
 
-    for name, endpoint in zip(ENDPOINTS, (ask, passage, article, similar, status)):
-        gr.api(endpoint, api_name=name, concurrency_limit=AT_ONCE)
-
-
-def suit_clients(page: Any) -> None:
-    """Put right what Gradio 6.31 does to calls of the endpoints that its clients and plain HTTP make.
-
-    A POST of {"data": ["question"]} is refused unless every argument is in it: the defaults are filled in. And gradio_client
-    takes each object with a "path", such as an article, for a file to download, unless the server says that it speaks version
-    2.1 of the protocol, which to the browser is the same as 3.
-    """
-    process, describe = page.process_api, page.get_config_file
-
-    async def process_api(block_fn: Any, inputs: list[Any], **others: Any) -> Any:
-        if getattr(block_fn, "api_name", None) in ENDPOINTS:
-            inputs = [*inputs, *(argument.value for argument in block_fn.inputs[len(inputs) :])]
-        return await process(block_fn=block_fn, inputs=inputs, **others)
-
-    def get_config_file() -> Any:
-        return describe() | {"protocol": "sse_v2.1"}
-
-    page.process_api, page.get_config_file = process_api, get_config_file
-    page.config = get_config_file()
+    endpoints: tuple[Callable[..., object], ...] = (ask, passage, article, similar, status)
+    for name, endpoint in zip(ENDPOINTS, endpoints):
+        add_endpoint(endpoint, name, AT_ONCE)
 
 
 def _answered(answer: Callable[[], Answer]) -> Answer:
@@ -94,27 +74,21 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
     try:
         return answer()
     except XunzhangError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        raise told_to_caller(str(error)) from error
 
 
 def mounted(interfaces: Interfaces, host: str, adding: Adding | None = None, *, mcp: bool = False) -> dict[str, Any]:
-    """The `app_kwargs` for launching: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
+    """The settings for serving: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
-    Gradio's own route for uploads is closed: it takes files from anyone, and nothing here reads them. Its documents give way:
-    FastAPI's lists Gradio's inner routes, and `/gradio_api/openapi.json` (6.31) knows neither which arguments have defaults nor
-    what is answered. Raises XunzhangError where MCP cannot be had.
+    Raises XunzhangError where MCP cannot be had.
     """
 
     def document(request: HttpRequest) -> RedirectResponse:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
-    def no_uploads() -> JSONResponse:
-        return JSONResponse({"error": f"Files are not uploaded here; {PATH}/ says where they are, if at all."}, 404)
-
-    routes: list[Any] = [APIRoute(path, document) for path in ("/openapi.json", "/gradio_api/openapi.json")]
-    routes.append(APIRoute("/gradio_api/upload", no_uploads, methods=["POST"]))
-    routes.append(Mount(PATH, make_http(interfaces, render_documentation, adding)))
+    http = Mount(PATH, make_http(interfaces, render_documentation, adding))
+    refusal = f"Files are not uploaded here; {PATH}/ says where they are, if at all."
     if not mcp:
-        return {"openapi_url": None, "routes": routes}
+        return beside(document, [http], refusal)
     tools, lifespan = serve_tools(interfaces, host)
-    return {"openapi_url": None, "routes": [*routes, *tools], "lifespan": lifespan}
+    return beside(document, [http, *tools], refusal, lifespan)

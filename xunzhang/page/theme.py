@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import gradio as gr
 import rcssmin
 import rjsmin
 from markupsafe import Markup
 
+from xunzhang.page.gradio_adapter import gr
 from xunzhang.page.parts.palette import PALETTES, SANS, variables
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View

@@ -56,10 +56,10 @@ class IndexingState:
 
 
 class Adding:
-    """Receives files for the collection of `current`. Safe to use from several threads."""
+    """Receives files for the collection of `live`. Safe to use from several threads."""
 
-    def __init__(self, current: LiveSearcher) -> None:
-        self._current = current
+    def __init__(self, live: LiveSearcher) -> None:
+        self._live = live
         self._lock = threading.Lock()
         self._files: list[Added] = []
         self._progress = IndexingState()
@@ -83,7 +83,7 @@ class Adding:
 
     def folder(self) -> Path:
         """Where added files go. Raises XunzhangError where the collection has no folder that can be written to."""
-        folders = [root for root in self._current.roots if root.is_dir()]
+        folders = [root for root in self._live.roots if root.is_dir()]
         if not folders:
             raise XunzhangError("The collection has no folder to add to; create corpus/ and start the page again.")
         if not os.access(folders[0], os.W_OK):
@@ -161,7 +161,7 @@ class Adding:
                     return
             trouble = ""
             try:
-                report = self._current.update(progress=self._show)
+                report = self._live.update(progress=self._show)
                 if report is None:
                     raise XunzhangError("There is no index to add to; start the page with --index DIR.")
                 self._settle(waiting, report.audit)
@@ -180,7 +180,7 @@ class Adding:
 
     def _settle(self, waiting: Sequence[Added], audit: Sequence[AuditRow]) -> None:
         """Give the files that a build has taken in their rows of its audit: only there is it known what they repeat."""
-        folders = [root for root in self._current.roots if root.is_dir()]
+        folders = [root for root in self._live.roots if root.is_dir()]
         prefix = f"{folders[0].resolve().name}/" if len(folders) > 1 else ""
         with self._lock:
             for added in waiting:

@@ -142,8 +142,8 @@ def one_line(errors: Iterable[Mapping[str, Any]], kind: type[Request]) -> str:
 class Interfaces:
     """The five requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
 
-    def __init__(self, current: "LiveSearcher") -> None:
-        self._current = current
+    def __init__(self, live: "LiveSearcher") -> None:
+        self._live = live
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
@@ -200,12 +200,12 @@ class Interfaces:
 
     def status(self) -> contract.StatusJson:
         """What the collection holds, and what may be asked of it."""
-        searcher = self._current.searcher
+        searcher = self._live.searcher
         heads = searcher.heads() if searcher else []
         made = searcher.manifest if searcher else None
         return {
             "ready": searcher is not None,
-            "trouble": self._current.trouble,
+            "trouble": self._live.trouble,
             "articles": len(heads),
             "passages": made.passages if made else 0,
             "sources": _counts(head.source for head in heads),
@@ -216,9 +216,9 @@ class Interfaces:
         }
 
     def _searcher(self) -> "Searcher":
-        searcher = self._current.searcher
+        searcher = self._live.searcher
         if searcher is None:
-            raise NothingToSearch(self._current.trouble or "There is no collection to search yet; put articles into corpus/.")
+            raise NothingToSearch(self._live.trouble or "There is no collection to search yet; put articles into corpus/.")
         return searcher
 
 

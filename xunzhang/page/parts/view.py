@@ -1,6 +1,6 @@
 """What a view of the page is: a section with a name in the address, words of its own, and functions the browser may call.
 
-A room makes one `View` and adds it to `registry.VIEWS`; the shell, the navigation, the style sheet and the scripts follow from
+A room makes one `View` and adds it to `registry.VIEWS`; the document, the navigation, the style sheet and the scripts follow from
 that. How the browser side works is in the docstring of the package.
 """
 

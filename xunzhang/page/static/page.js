@@ -1,5 +1,5 @@
-// The frame of the page: the address, the views, the language, and what the views' scripts share. Runs when gr.HTML has drawn
-// the shell, with `element` (its node), `server` (the handlers) and `trigger` (Gradio's events). It holds no words of its own.
+// The document of the page: the address, the views, the language, and what the views' scripts share. Runs when gr.HTML has drawn
+// the document, with `element` (its node), `server` (the handlers) and `trigger` (Gradio's events). It holds no words of its own.
 // Each view's script follows in a scope of its own that has `section`, its node, and `xz`. See the docstring of the package.
 const language = window.xunzhangLanguage;
 const root = element.querySelector(".xz");
@@ -98,7 +98,7 @@ function showView() {
   sectionOf(view).dispatchEvent(new CustomEvent("xz:view", { detail: { first, address: xz.address() } }));
 }
 
-// A view's Gradio components are drawn after the shell and move into the place that its section keeps for them.
+// A view's Gradio components are drawn after the document and move into the place that its section keeps for them.
 function fillSlot(view) {
   const slot = sectionOf(view).querySelector("[data-slot]");
   const components = document.getElementById(`xz-${view}`);

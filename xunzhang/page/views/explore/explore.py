@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xunzhang.page.parts.view import View
-from xunzhang.page.views.explore.explore_handlers import add_plot, make_explore_handlers
+from xunzhang.page.views.explore.explore_handlers import add_map, make_explore_handlers
 from xunzhang.page.views.explore.section import render_explore
 
 EXPLORE = View(
@@ -14,5 +14,5 @@ EXPLORE = View(
     scripts=("explore.js",),
     styles=("explore.css",),
     parameters=("show", "colour", "term", "order", "start", "list", "sort", "down", "find", "status", "period", "unit"),
-    components=add_plot,
+    components=add_map,
 )

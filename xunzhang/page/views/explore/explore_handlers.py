@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import gradio as gr
 import numpy as np
-from gradio.components.plot import PlotData
 from markupsafe import Markup
 
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.passage_map import PassageMap
+from xunzhang.page.gradio_adapter import add_plot
 from xunzhang.page.parts.links import Address, filters_of, first, number, read_address
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply
 from xunzhang.page.views.explore.listings import render_articles, render_context
@@ -82,17 +81,14 @@ def _region(drawn: PassageMap, region: int) -> list[int]:
     return [int(row) for row in drawn.rows[outwards]]
 
 
-def add_plot(html: Any, get_searcher: GetSearcher) -> None:
-    """The `gr.Plot` that the map is drawn in, whenever the script fires the event `explore_draw`."""
-    plot = gr.Plot(show_label=False, container=False, elem_id="explore-plot")
+def add_map(html: Any, get_searcher: GetSearcher) -> None:
+    """The plot that the map is drawn in, whenever the script fires the event `explore_draw`."""
 
-    def draw(event: gr.EventData) -> PlotData | None:
-        searcher, request = get_searcher(), event._data
-        if searcher is None or not isinstance(request, Mapping):
-            return None
-        return PlotData(type="plotly", plot=_figure(searcher, request))
+    def draw(request: Mapping[str, Any]) -> str | None:
+        searcher = get_searcher()
+        return _figure(searcher, request) if searcher else None
 
-    html.explore_draw(draw, None, plot, queue=False, show_progress="hidden", api_visibility="private")
+    add_plot(html, "explore_draw", draw, "explore-plot")
 
 
 def _figure(searcher: Searcher, request: Mapping[str, Any]) -> str:

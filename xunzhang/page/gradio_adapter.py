@@ -1,0 +1,173 @@
+"""Gradio, and all that the page leans on in it beyond its documented ways: each in one function here, and tested by itself.
+
+Nothing else of the page imports Gradio. When a new release moves something, tests/page/test_gradio_adapter.py says what it was.
+Pinned and written for 6.31.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, cast
+
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.routing import BaseRoute
+
+from xunzhang.types import XunzhangError
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine
+
+
+def _import_gradio() -> Any:
+    """Gradio without the package mcp, which it loads wherever it finds it: half a second, of use to `service/agents.py` alone."""
+    loaded = cast("dict[str, Any]", sys.modules)
+    if "mcp" in loaded or "gradio" in loaded:
+        import gradio
+
+        return gradio
+    loaded["mcp"] = None  # as Python has it, an import of it now fails
+    try:
+        import gradio
+    finally:
+        del loaded["mcp"]
+    return gradio
+
+
+gr = _import_gradio()
+
+PROTOCOL = "sse_v2.1"
+NO_UPLOADS = "/gradio_api/upload"
+DOCUMENTS = ("/openapi.json", "/gradio_api/openapi.json")
+
+
+def new_page(title: str) -> Any:
+    """The `gr.Blocks` that everything else is made in: a context."""
+    return gr.Blocks(title=title, analytics_enabled=False, fill_width=True)
+
+
+def add_html(html: str, script: str, handlers: Sequence[Callable[..., Any]]) -> Any:
+    """A `gr.HTML` that is the document. `script` runs once it is drawn, with `element`, `trigger` and `server` in its scope.
+
+    `handlers` are the methods of `server`, by their names; they are called directly and not by the queue.
+    """
+    return gr.HTML(str(html), apply_default_css=False, js_on_load=script, server_functions=list(handlers))
+
+
+def show_again(page: Any, component: Any, html: str) -> None:
+    """Have what opens the page from now on get other HTML: a browser is sent `page.config`, which is made once."""
+    component.value = str(html)
+    page.config = page.get_config_file()
+
+
+def column(name: str) -> Any:
+    """A context whose components are drawn in an element of the id `name`, which the script moves to where it belongs."""
+    return gr.Column(elem_id=name, elem_classes="xz-components")
+
+
+def add_plot(component: Any, event: str, draw: Callable[[Mapping[str, Any]], str | None], name: str) -> None:
+    """A Plotly figure in an element of the id `name`, drawn whenever the script of `component` triggers `event` with an object.
+
+    `draw` makes of that object the figure as JSON for plotly.js, of which Gradio ships its own: nothing is fetched from outside.
+    """
+    from gradio.components.plot import PlotData
+
+    plot = gr.Plot(show_label=False, container=False, elem_id=name)
+
+    def drawn(event: Any) -> Any:
+        sent = event._data
+        figure = draw(sent) if isinstance(sent, Mapping) else None
+        return None if figure is None else PlotData(type="plotly", plot=figure)
+
+    drawn.__annotations__["event"] = gr.EventData  # what Gradio knows it by
+    getattr(component, event)(drawn, None, plot, queue=False, show_progress="hidden", api_visibility="private")
+
+
+def add_endpoint(function: Callable[..., Any], name: str, at_once: int) -> None:
+    """A function that programs may call by name; `at_once` of its calls are answered at the same time, and more wait."""
+    gr.api(function, api_name=name, concurrency_limit=at_once)
+
+
+def told_to_caller(line: str) -> Exception:
+    """What an endpoint raises to have its caller told this line."""
+    return cast("Exception", gr.Error(line, print_exception=False))
+
+
+def suit_clients(page: Any, endpoints: Collection[str]) -> None:
+    """Put right what Gradio does to calls of the endpoints that its clients and plain HTTP make.
+
+    A POST of {"data": ["question"]} is refused unless every argument is in it: the defaults are filled in. And gradio_client
+    takes each object with a "path", such as an article, for a file to download, unless the server says that it speaks version
+    2.1 of the protocol, which to the browser is the same as 3.
+    """
+    process, describe = page.process_api, page.get_config_file
+
+    async def process_api(block_fn: Any, inputs: list[Any], **others: Any) -> Any:
+        if getattr(block_fn, "api_name", None) in endpoints:
+            inputs = [*inputs, *(argument.value for argument in block_fn.inputs[len(inputs) :])]
+        return await process(block_fn=block_fn, inputs=inputs, **others)
+
+    def get_config_file() -> Any:
+        return describe() | {"protocol": PROTOCOL}
+
+    page.process_api, page.get_config_file = process_api, get_config_file
+    page.config = get_config_file()
+
+
+def beside(
+    document: Callable[..., Any],
+    routes: Sequence[BaseRoute],
+    uploads_refused: str,
+    lifespan: Callable[[Any], AbstractAsyncContextManager[None]] | None = None,
+) -> dict[str, Any]:
+    """The settings of the application that Gradio makes: `routes` come before its own.
+
+    Gradio's route for uploads is closed, with a line that says so: it takes files from anyone, and nothing here reads them. Its
+    OpenAPI documents give way to `document`: FastAPI's lists Gradio's inner routes, and Gradio's own knows neither which
+    arguments have defaults nor what is answered.
+    """
+
+    def no_uploads() -> JSONResponse:
+        return JSONResponse({"error": uploads_refused}, 404)
+
+    ours: list[BaseRoute] = [APIRoute(path, document) for path in DOCUMENTS]
+    ours.append(APIRoute(NO_UPLOADS, no_uploads, methods=["POST"]))
+    settings: dict[str, Any] = {"openapi_url": None, "routes": [*ours, *routes]}
+    return settings | {"lifespan": lifespan} if lifespan else settings
+
+
+def serve(page: Any, host: str, port: int, *, theme: Any, head: str, settings: Mapping[str, Any]) -> str:
+    """Serve in the background with nothing of Gradio's around the page; -> the address. `head` goes into the document's head.
+
+    Raises XunzhangError where the port is taken.
+    """
+    _reach_this_machine_directly()
+    try:
+        _, address, _ = page.launch(
+            server_name=host,
+            server_port=port,
+            theme=theme,
+            head=str(head),
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            pwa=False,
+            quiet=True,
+            share=False,
+            prevent_thread_lock=True,
+            app_kwargs=dict(settings),
+        )
+    except (OSError, OverflowError) as error:
+        raise XunzhangError(
+            f"Port {port} on {host} is taken or may not be used; choose another, such as --port {port + 1}."
+        ) from error
+    return str(address).rstrip("/")
+
+
+def _reach_this_machine_directly() -> None:
+    """Gradio calls itself once while it starts, which fails where a proxy is configured for every address."""
+    for name in ("NO_PROXY", "no_proxy"):
+        named = [os.environ.get(name, ""), "127.0.0.1", "localhost"]
+        os.environ[name] = ",".join(filter(None, named))
