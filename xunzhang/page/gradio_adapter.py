@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
 
 from xunzhang.types import XunzhangError
 
@@ -118,7 +117,7 @@ def suit_clients(page: Any, endpoints: Collection[str]) -> None:
 
 def beside(
     document: Callable[..., Any],
-    routes: Sequence[BaseRoute],
+    routes: Sequence[Any],
     uploads_refused: str,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]] | None = None,
 ) -> dict[str, Any]:
@@ -132,7 +131,7 @@ def beside(
     def no_uploads() -> JSONResponse:
         return JSONResponse({"error": uploads_refused}, 404)
 
-    ours: list[BaseRoute] = [APIRoute(path, document) for path in DOCUMENTS]
+    ours: list[Any] = [APIRoute(path, document) for path in DOCUMENTS]
     ours.append(APIRoute(NO_UPLOADS, no_uploads, methods=["POST"]))
     settings: dict[str, Any] = {"openapi_url": None, "routes": [*ours, *routes]}
     return settings | {"lifespan": lifespan} if lifespan else settings
