@@ -125,9 +125,10 @@ def test_the_address_holds_every_choice_and_opens_them_again(river):
     assert page.locator("[data-facet=source]").inner_text() == "Outlet (1 chosen)"
 
 
-def test_a_date_that_is_none_is_met_with_a_line(river):
-    page = river("/?q=level&after=yesterday")
-    expect(page.locator(".status .notice")).to_contain_text("“yesterday” is no date")
+@pytest.mark.parametrize("bound", ["yesterday", "2024-13"])
+def test_a_date_that_is_none_is_met_with_a_line(river, bound):
+    page = river(f"/?q=level&after={bound}")
+    expect(page.locator(".status .notice")).to_contain_text(f"“{bound}” is no date")
     assert page.locator(".card").count() == 0
 
 

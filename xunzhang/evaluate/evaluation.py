@@ -24,14 +24,13 @@ from xunzhang.evaluate.metrics import Estimate
 from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
-from xunzhang.language.codes import family
+from xunzhang.language.codes import TRADITIONAL, family
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError
 
 DEPTH = 20  # passages asked for: enough for ten articles where several passages of one are found
 TIMED_QUESTIONS, WARM_UP_QUESTIONS = 200, 5
 ARTICLE_FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
-TRADITIONAL = "zh-hant"
 
 Say = Callable[[str], None]
 

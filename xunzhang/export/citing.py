@@ -13,6 +13,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from xunzhang.language.calendar_words import MONTHS
+from xunzhang.language.codes import family
 from xunzhang.language.dictionaries.syllables import syllables
 from xunzhang.language.iso_dates import iso_date, without_year_mark
 from xunzhang.types import ArticleHead
@@ -94,7 +95,7 @@ def apa(head: ArticleHead, accessed: date, page: int | None = None) -> str:
 
 
 def _is_chinese(head: ArticleHead) -> bool:
-    return head.language.startswith("zh") if head.language != "und" else bool(re.search(f"[{HAN}]", head.title + head.source))
+    return family(head.language) == "zh" if head.language != "und" else bool(re.search(f"[{HAN}]", head.title + head.source))
 
 
 def _web_address(head: ArticleHead) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.export.results import citation
+from xunzhang.language.codes import family
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -86,7 +87,7 @@ def xml_text(text: str) -> str:
 
 
 def _labels_of(language: str) -> str:
-    return "zh" if language.startswith("zh") else "en"
+    return "zh" if family(language) == "zh" else "en"
 
 
 def _entry(group: HitGroup, words: dict[str, str]) -> Entry:
