@@ -16,7 +16,8 @@ Handlers are functions that take the JSON object the script sends and return one
 They get the searcher from the `GetSearcher` on every request. What a user can mend is raised as XunzhangError and reaches the
 script as {"notice": HTML}.
 
-Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:
+Its scripts (static/*.js) run once, in a scope that has `section`, `settings` (View.settings) and `xz`. A number or a name that
+Python has too is not written down in a script: it is a setting.
 
     xz.request(name, data)      calls a handler; null when no answer came back (then show xz.failed)
     xz.show(place, html)        puts HTML into the page, in the page's language
@@ -28,6 +29,8 @@ Its scripts (static/*.js) run once, in a scope that has `section` and `xz`:
     xz.on(name, handler)        listens to an event of the page, one of those below or a browser's
     xz.root, xz.at(selector)    the page's own root element, and a node in it;  xz.phone.matches, xz.motion ("auto" or "smooth")
     xz.language.now             "zh" or "en"
+    xz.settings                 what every view has to know: `home`, `lists` and `bounds` of filters, and so on (`document.py`)
+    xz.closed                   changes for xz.remember that leave no article open
     xz.trigger(name, data)      fires an event of the gr.HTML that `View.components` may listen to
 
 A button or link anywhere with data-passage=ID or data-article=ID opens the reader; nothing else is needed for that. Events:

@@ -12,30 +12,22 @@ from markupsafe import Markup
 
 from xunzhang.messages.strings import STRINGS
 from xunzhang.messages.told import told
+from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, LONGEST_VALUE, OPENED
 from xunzhang.page.parts.narrow import render_narrow
 from xunzhang.page.parts.reader import render_shelf
+from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
+from xunzhang.page.parts.wording import LANGUAGES
 from xunzhang.search.pipeline import Searcher
-
-LANGUAGES = (("zh", "zh-CN", "中文"), ("en", "en", "English"))  # code, tag, what it calls itself
-SHORTCUTS = (
-    ("/", "keys.ask"),
-    ("j k", "keys.move"),
-    ("Enter", "keys.read"),
-    ("n p", "keys.hits"),
-    ("c", "keys.cite"),
-    ("Esc", "keys.close"),
-    ("?", "keys.help"),
-)
 
 
 def render_document(views: Sequence[View], searcher: Searcher | None, trouble: str = "") -> Markup:
     """The whole page before anything has been asked. `trouble` says why there is nothing to search."""
     return render(
         "document.html",
-        parameters=" ".join(dict.fromkeys(name for view in views for name in view.parameters)),
         table=json.dumps(_words(views), ensure_ascii=False),
+        settings=json.dumps(_settings(views)),
         views=views,
         languages=LANGUAGES,
         shortcuts=SHORTCUTS,
@@ -49,3 +41,17 @@ def render_document(views: Sequence[View], searcher: Searcher | None, trouble: s
 def _words(views: Sequence[View]) -> dict[str, list[str]]:
     """The words that the scripts use: [Chinese, English] by key."""
     return {key: list(STRINGS[key]) for view in views for key in ("page.name", "page.title", view.title, *view.words)}
+
+
+def _settings(views: Sequence[View]) -> dict[str, object]:
+    """What else the scripts have to know, and what each view's have to: nothing of it stands in a script."""
+    return {
+        "home": views[0].name,
+        "parameters": list(dict.fromkeys(name for view in views for name in view.parameters)),
+        "lists": LISTS,
+        "bounds": BOUNDS,
+        "opened": OPENED,
+        "beside": BESIDE,
+        "longest": LONGEST_VALUE,
+        "views": {view.name: dict(view.settings) for view in views},
+    }

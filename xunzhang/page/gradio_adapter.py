@@ -56,7 +56,7 @@ def add_html(html: str, script: str, handlers: Sequence[Callable[..., Any]]) -> 
 
 
 def show_again(page: Any, component: Any, html: str) -> None:
-    """Have what opens the page from now on get other HTML: a browser is sent `page.config`, which is made once."""
+    """Have what opens the page from now on get other HTML: what a browser is sent is made once."""
     component.value = str(html)
     page.config = page.get_config_file()
 

@@ -18,6 +18,7 @@ from xunzhang.page.gradio_adapter import gr
 from xunzhang.page.parts.palette import PALETTES, SANS, variables
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
+from xunzhang.page.parts.wording import LANGUAGES
 
 STATIC = Path(__file__).with_name("static")
 
@@ -38,15 +39,18 @@ def head(views: Sequence[View]) -> Markup:
     """What goes into the document's head: the palettes, the style sheets, and the script that settles the language first."""
     palettes = f"body{{color-scheme:light;{variables('light')}}}body.dark{{color-scheme:dark;{variables('dark')}}}"
     style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles)]))
-    return render("head.html", style=Markup(palettes + style), script=Markup(static("language.js")))
+    tags = {language: tag for language, (tag, _) in LANGUAGES.items()}
+    return render("head.html", style=Markup(palettes + style), tags=tags, script=Markup(static("language.js")))
 
 
 def script(views: Sequence[View]) -> str:
-    """The browser script, which Gradio runs once the page is drawn: the frame's, then the views' own in a scope each."""
-    rooms = "".join(
-        f"((section) => {{\n{static(name)}\n}})(sectionOf({json.dumps(view.name)}));\n" for view in views for name in view.scripts
-    )
+    """The browser script, which Gradio runs once the page is drawn: the document's, then the views' own in a scope each."""
+    rooms = "".join(_in_a_room(static(name), view) for view in views for name in view.scripts)
     return f"{static('page.js')}\n{rooms}start();\n"
+
+
+def _in_a_room(script: str, view: View) -> str:
+    return f"((section, settings) => {{\n{script}\n}})(...roomOf({json.dumps(view.name)}));\n"
 
 
 def static(name: str) -> str:

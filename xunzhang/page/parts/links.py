@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from xunzhang.types import Filters
 
 Address = dict[str, list[str]]
+LISTS, BOUNDS = ("source", "language", "article"), ("after", "before")  # what a question is narrowed to
+OPENED, BESIDE = ("p", "a"), ("like", "w")  # what is open to read, a passage or an article, and what to compare it with
 MOST_PARAMETERS, LONGEST_VALUE = 60, 1000  # what is kept of an address that a browser sends
 
 
@@ -34,17 +36,13 @@ def number(address: Address, name: str) -> int:
 
 def filters_of(address: Address) -> Filters:
     """What the question is narrowed to."""
-    return Filters(
-        sources=tuple(address.get("source", ())),
-        languages=tuple(address.get("language", ())),
-        articles=tuple(address.get("article", ())),
-        after=first(address, "after"),
-        before=first(address, "before"),
-    )
+    sources, languages, articles = (tuple(address.get(name, ())) for name in LISTS)
+    after, before = (first(address, name) for name in BOUNDS)
+    return Filters(sources, languages, after=after, before=before, articles=articles)
 
 
 def href(address: Address, **changes: str | None) -> str:
     """The address with parameters set, or taken out where None."""
-    merged = {name: values for name, values in address.items() if name not in changes and name not in ("p", "a")}
+    merged = {name: values for name, values in address.items() if name not in changes and name not in OPENED}
     merged |= {name: [value] for name, value in changes.items() if value}
     return "?" + urlencode([(name, value) for name, values in merged.items() for value in values])

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import language_name, same, words
 from xunzhang.page.parts.date_words import date_words
+from xunzhang.page.parts.links import BOUNDS, LISTS, filters_of
 from xunzhang.page.parts.sources import title, title_words
 from xunzhang.page.parts.templates import macros
 from xunzhang.page.parts.view import Reply, text_of, texts_of
@@ -62,20 +63,15 @@ class Chip(NamedTuple):
     label: Words
 
 
-def filters_of(request: Mapping[str, Any]) -> Filters:
+def requested_filters(request: Mapping[str, Any]) -> Filters:
     """{"source": [...], "language": [...], "article": [...], "after": "", "before": ""} -> Filters; each may be left out."""
-    return Filters(
-        sources=texts_of(request, "source"),
-        languages=texts_of(request, "language"),
-        articles=texts_of(request, "article"),
-        after=text_of(request, "after"),
-        before=text_of(request, "before"),
-    )
+    lists = {name: list(texts_of(request, name)) for name in LISTS}
+    return filters_of(lists | {name: [text_of(request, name)] for name in BOUNDS})
 
 
 def choices_reply(searcher: Searcher, request: Mapping[str, Any]) -> Reply:
     """The panels of the facets by name, the chips, and the line that says what is left; all HTML."""
-    filters = filters_of(request)
+    filters = requested_filters(request)
     question = text_of(request, "question")[:LONGEST_COUNTED]
     try:
         choices = searcher.narrowing.choices(question, filters, text_of(request, "find"))

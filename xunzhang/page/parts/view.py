@@ -7,7 +7,7 @@ that. How the browser side works is in the docstring of the package.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -32,8 +32,8 @@ class View:
     server starts: cheap, since what takes a question or a computation is requested when the view is first shown.
     `handlers` makes the functions that the browser calls by their names, which must be unique over all views. `scripts` and
     `styles` are files of static/. `words` are keys that the scripts use. `parameters` are the names in the address
-    that belong to the view. `components`, given the page's `gr.HTML`, adds Gradio components, which stand in the
-    section's `<div data-slot>`.
+    that belong to the view. `settings` are the values that its scripts have to know, as JSON. `components`, given the page's
+    `gr.HTML`, adds Gradio components, which stand in the section's `<div data-slot>`.
     """
 
     name: str
@@ -44,6 +44,7 @@ class View:
     styles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    settings: Mapping[str, object] = field(default_factory=dict)
     components: Callable[[Any, GetSearcher], None] | None = None
 
 

@@ -17,6 +17,9 @@ from xunzhang.messages.strings import STRINGS, Words
 from xunzhang.messages.wording import Value, counted
 from xunzhang.page.parts.environment import macros
 
+LANGUAGES = {"zh": ("zh-CN", "中文"), "en": ("en", "English")}
+"""The languages of the page: the tag of each, and what it calls itself."""
+
 TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """The signs of direction (UAX #9): text with an unclosed one turns what follows it."""
 

@@ -2,8 +2,7 @@
 const form = xz.at("form"), input = xz.at("#question");
 const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".rest");
 const home = section.querySelector(".home"), results = section.querySelector(".results");
-const LONGEST_IN_ADDRESS = 1000; // characters of a question; servers refuse longer addresses
-const PAGE = 10; // results that need no mention in the address
+const PAGE = settings.page; // results that need no mention in the address
 let asked = null; // what the cards answer, as JSON
 let turn = 0; // of the latest question; an answer to an earlier one is dropped
 
@@ -49,10 +48,10 @@ async function askMore(button) {
 function submit() {
   input.value = input.value.trim();
   const stays = xz.at(".view:not([hidden]) [data-asks]");
-  const question = input.value.length <= LONGEST_IN_ADDRESS ? input.value : null;
-  xz.remember({ q: question, ...xz.filters, n: null, p: null, a: null, like: null, w: null, ...(stays ? {} : { view: null }) });
+  const question = input.value.length <= xz.settings.longest ? input.value : null;
+  xz.remember({ q: question, ...xz.filters, n: null, ...xz.closed, ...(stays ? {} : { view: null }) });
   xz.emit("xz:close");
-  if (!stays && xz.view !== "ask") xz.go("ask");
+  if (!stays && xz.view !== xz.settings.home) xz.go(xz.settings.home);
   window.scrollTo({ top: 0 });
   return ask();
 }

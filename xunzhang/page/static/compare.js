@@ -4,7 +4,7 @@ let turn = 0; // of the latest request; an answer to an earlier one is dropped
 let shown = ""; // what the columns were made for
 
 async function load() {
-  const address = [...xz.address()].filter(([name]) => name !== "p" && name !== "a");
+  const address = [...xz.address()].filter(([name]) => !xz.settings.opened.includes(name));
   if (JSON.stringify(address) === shown) return;
   const mine = ++turn;
   shown = JSON.stringify(address);

@@ -1,7 +1,7 @@
 // Exploring: the tabs, the panels that the server renders, and the map. Every choice is a link; the address has all of the state.
 const map = section.querySelector(".map"), panel = section.querySelector(".panel");
 const drawing = map?.querySelector(".drawing"), slot = map?.querySelector("[data-slot]");
-const MAPPED = ["q", "source", "language", "after", "before", "article", "colour"]; // what the drawing depends on
+const MAPPED = ["q", ...xz.settings.lists, ...xz.settings.bounds, "colour"]; // what the drawing depends on
 let turn = 0; // of the latest request; an answer to an earlier one is dropped
 let drawn = ""; // what the map shows, as it was asked for
 
@@ -98,7 +98,7 @@ xz.on("click", (event) => {
   if (link.dataset.panel) {
     const address = xz.address();
     address.set("show", link.dataset.panel);
-    for (const name of ["start", "sort", "down", "p", "a"]) address.delete(name);
+    for (const name of ["start", "sort", "down", ...xz.settings.opened]) address.delete(name);
     to = `?${address}`;
   }
   history.pushState(null, "", to);
@@ -113,7 +113,7 @@ if (map) {
   section.addEventListener("submit", (event) => {
     event.preventDefault();
     const field = event.target.querySelector("input");
-    xz.remember({ [field.name]: field.value.trim(), start: null, p: null, a: null });
+    xz.remember({ [field.name]: field.value.trim(), start: null, ...Object.fromEntries(xz.settings.opened.map((name) => [name, null])) });
     load();
   });
   section.addEventListener("toggle", (event) => {

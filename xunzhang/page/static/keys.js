@@ -15,7 +15,7 @@ function move(step) {
 }
 
 // In the style that the button names, else in the one that is usual in the page's language.
-async function cite({ cite: passage, style = xz.language.now === "zh" ? "gb7714" : "apa" }) {
+async function cite({ cite: passage, style = settings.styles[xz.language.now] }) {
   const reply = await xz.request("cite", { passage, style });
   if (!reply || !reply.text) return xz.show(told, (reply && reply.notice) || xz.failed);
   xz.tell(xz.words((await copied(reply.text)) ? "cite.copied" : "cite.failed", { text: reply.text }));
@@ -40,17 +40,18 @@ async function copied(text) {
   }
 }
 
+const [down, up] = settings.keys["keys.move"].split(" "), [next, previous] = settings.keys["keys.hits"].split(" ");
 const letters = {
-  j: () => move(1),
-  k: () => move(-1),
-  n: () => press('.reader [data-step="next"]:enabled'),
-  p: () => press('.reader [data-step="previous"]:enabled'),
-  c: () => {
+  [down]: () => move(1),
+  [up]: () => move(-1),
+  [next]: () => press('.reader [data-step="next"]:enabled'),
+  [previous]: () => press('.reader [data-step="previous"]:enabled'),
+  [settings.keys["keys.cite"]]: () => {
     const button = (selected() || xz.at(".reader") || section).querySelector("[data-cite]");
     if (button) cite({ cite: button.dataset.cite });
   },
-  "?": () => dialog.showModal(),
-  "/": () => {
+  [settings.keys["keys.help"]]: () => dialog.showModal(),
+  [settings.keys["keys.ask"]]: () => {
     input.focus();
     input.select();
   },

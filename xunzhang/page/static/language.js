@@ -1,8 +1,7 @@
 // Chooses the page's language before anything of it is drawn: an earlier choice, else the first of the browser's languages
 // that the page speaks, else English.
-window.xunzhangLanguage = (() => {
+window.xunzhangLanguage = ((TAGS) => {
   const KEY = "xunzhang.language";
-  const TAGS = { zh: "zh-CN", en: "en" };
   const stored = () => {
     try {
       return localStorage.getItem(KEY);
@@ -41,4 +40,4 @@ window.xunzhangLanguage = (() => {
       }
     },
   };
-})();
+})(window.xunzhangTags);

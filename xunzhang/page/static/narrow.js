@@ -1,7 +1,8 @@
 // Narrowing: what is chosen (xz.filters, in the address as source, language, article, after, before), the facets and the chips.
 const form = xz.at("form"), narrow = form.querySelector(".narrow"), chips = form.querySelector(".chips");
 const left = form.querySelector(".left");
-const LISTS = ["source", "language", "article"], BOUNDS = ["after", "before"];
+const { lists: LISTS, bounds: BOUNDS } = xz.settings;
+const NOTHING = { ...Object.fromEntries(LISTS.map((name) => [name, []])), ...Object.fromEntries(BOUNDS.map((name) => [name, ""])) };
 let turn = 0;
 let find = ""; // words of a title
 
@@ -81,7 +82,7 @@ function chosenDates() {
 }
 
 function clear({ clear: name, value }) {
-  if (name === "all") change({ source: [], language: [], article: [], after: "", before: "" });
+  if (name === "all") change(NOTHING);
   else if (name === "date") change({ after: "", before: "" });
   else change({ [name]: xz.filters[name].filter((other) => other !== value) });
 }
@@ -116,7 +117,7 @@ xz.on("click", (event) => {
   if (target.dataset.clear) clear(target.dataset);
   else change({ article: [target.dataset.only] });
 });
-let known = JSON.stringify([{ source: [], language: [], article: [], after: "", before: "" }, ""]); // as the server drew it
+let known = JSON.stringify([NOTHING, ""]); // as the server drew it
 xz.on("xz:results", ({ detail }) => {
   const now = JSON.stringify([xz.filters, detail.question]);
   if (now !== known) refresh();

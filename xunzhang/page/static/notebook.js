@@ -1,6 +1,5 @@
 // The notebook: passages ticked on cards and in the reader, kept in this browser (localStorage), and saved as files.
 const KEY = "xunzhang.notebook", NAME = "xunzhang.notebook.name";
-const MOST = 500; // as the server has it
 const list = section.querySelector(".entries"), empty = section.querySelector(".empty"), filled = section.querySelector(".filled");
 const refused = section.querySelector(".refused"), problems = section.querySelector(".problems");
 const name = section.querySelector("input.name");
@@ -53,7 +52,7 @@ function mark() {
 async function toggle(button) {
   const id = button.dataset.keep;
   if (at(id) !== -1) return remove(id);
-  if (items.length >= MOST) return xz.tell(xz.words("notebook.full", { n: MOST }));
+  if (items.length >= settings.most) return xz.tell(xz.words("notebook.full", { n: settings.most }));
   const question = asked ? asked.question : "";
   const reply = await xz.request("keep", { passage: id });
   if (!reply || !reply.entry) return xz.show(told, (reply && reply.notice) || xz.failed);

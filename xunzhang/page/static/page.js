@@ -1,12 +1,13 @@
 // The document of the page: the address, the views, the language, and what the views' scripts share. Runs when gr.HTML has drawn
 // the document, with `element` (its node), `server` (the handlers) and `trigger` (Gradio's events). It holds no words of its own.
-// Each view's script follows in a scope of its own that has `section`, its node, and `xz`. See the docstring of the package.
+// Each view's script follows in a scope of its own that has `section`, its node, `settings`, what the server has told it, and `xz`. See the docstring of the package.
 const language = window.xunzhangLanguage;
 const root = element.querySelector(".xz");
 const at = (selector) => root.querySelector(selector);
 const sectionOf = (name) => at(`.view[data-view="${name}"]`);
 const table = JSON.parse(root.dataset.words);
-const parameters = root.dataset.parameters.split(" ");
+const settings = JSON.parse(root.dataset.settings);
+const roomOf = (name) => [sectionOf(name), settings.views[name]]; // what a view's scripts have to themselves
 let telling = 0;
 const shown = new Set(); // views that have been shown
 const phone = window.matchMedia("(max-width: 63.99rem)");
@@ -15,6 +16,7 @@ const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const xz = {
   root,
   at,
+  settings,
   phone,
   trigger,
   language,
@@ -70,12 +72,14 @@ const xz = {
     if (next !== (location.search || location.pathname)) history.pushState(null, "", next);
   },
   go(view) {
-    xz.remember({ view: view === "ask" ? null : view });
+    xz.remember({ view: view === settings.home ? null : view });
     showView();
   },
   on: (name, handler) => root.addEventListener(name, handler),
   emit: (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail })),
   entitle,
+  // Changes of the address that leave nothing open to read.
+  closed: Object.fromEntries([...settings.opened, ...settings.beside].map((name) => [name, null])),
   // What the search is narrowed to: {source: [], language: [], article: [], after: "", before: ""}.
   filters: {},
   beforeAddress() {},
@@ -84,7 +88,7 @@ const xz = {
 // Shows the view that the address names and tells its section: "xz:view" with {first, address}.
 function showView() {
   const named = xz.address().get("view");
-  const view = named && sectionOf(named) ? named : "ask";
+  const view = named && sectionOf(named) ? named : settings.home;
   root.dataset.view = view;
   for (const section of root.querySelectorAll(".view")) section.hidden = section.dataset.view !== view;
   for (const link of root.querySelectorAll("[data-view-link]")) {
@@ -114,7 +118,7 @@ function restore() {
 
 function entitle() {
   const { view } = root.dataset;
-  const about = view === "ask" ? xz.address().get("q") : xz.words(at(`[data-view-link="${view}"]`).dataset.title);
+  const about = view === settings.home ? xz.address().get("q") : xz.words(at(`[data-view-link="${view}"]`).dataset.title);
   document.title = about ? `${about} · ${xz.words("page.name")}` : xz.words("page.title");
 }
 
@@ -138,14 +142,14 @@ root.addEventListener("click", (event) => {
     xz.go(target.dataset.viewLink);
   } else if ("home" in target.dataset) {
     event.preventDefault();
-    xz.remember(Object.fromEntries(["view", ...parameters].map((name) => [name, null])));
+    xz.remember(Object.fromEntries(["view", ...settings.parameters].map((name) => [name, null])));
     restore();
   }
 });
 
 function start() {
   window.addEventListener("popstate", restore);
-  root.dataset.view = "ask";
+  root.dataset.view = settings.home;
   speak();
   restore();
 }

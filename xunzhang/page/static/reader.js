@@ -1,7 +1,6 @@
 // Reading: an article beside whatever view is shown, opened by a passage (?p=…) or whole (?a=…), and what to compare it with:
 // a list of passages like it (&like=zh, en or any) or one of their articles (&w=passage).
 const side = xz.at(".side"), shelf = xz.at(".shelf"), reader = xz.at(".reader"), beside = xz.at(".beside");
-const CLOSED = { p: null, a: null, like: null, w: null };
 let opener = null; // what to go back to when the article is closed
 let turn = 0, besideTurn = 0;
 let open = "", compared = ""; // what is shown, as the address says it
@@ -71,7 +70,7 @@ function close() {
 
 function leave() {
   close();
-  xz.remember(CLOSED);
+  xz.remember(xz.closed);
   if (opener && opener.isConnected) {
     opener.focus({ preventScroll: true });
     window.scrollTo({ top: window.scrollY, behavior: "instant" }); // ends a glide to the article that is still under way
@@ -80,7 +79,7 @@ function leave() {
 }
 
 function openArticle({ passage, article }, focus) {
-  xz.remember({ ...CLOSED, p: passage || null, a: passage ? null : article });
+  xz.remember({ ...xz.closed, p: passage || null, a: passage ? null : article });
   closeBeside();
   return read(passage ? { passage } : { article }, focus);
 }

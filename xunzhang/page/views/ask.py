@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, OPENED
 from xunzhang.page.parts.saving import render_saving
+from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
-from xunzhang.page.views.ask_handlers import make_handlers
+from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
 from xunzhang.page.views.examples import example_questions
 from xunzhang.search.pipeline import Searcher
 
@@ -32,5 +34,6 @@ ASK = View(
     handlers=make_handlers,
     scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "keys.js"),
     words=("ask.kind_title", "ask.kind_source", "ask.kind_name", "narrow.chosen", "cite.copied", "cite.failed"),
-    parameters=("q", "source", "language", "article", "after", "before", "n", "p", "a", "like", "w"),
+    parameters=("q", *LISTS, *BOUNDS, "n", *OPENED, *BESIDE),
+    settings={"page": PAGE, "styles": USUAL_STYLES, "keys": SHORTCUTS},
 )

@@ -14,7 +14,7 @@ from typing import Any
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Value
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
-from xunzhang.page.parts.narrow import choices_reply, filters_of
+from xunzhang.page.parts.narrow import choices_reply, requested_filters
 from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
 from xunzhang.page.parts.wording import notice
@@ -26,6 +26,8 @@ from xunzhang.types.question import LONGEST_QUESTION
 PAGE = 10  # results at a time
 NAMES_WITHIN_S = 0.3
 MOST = 50  # results in all: what stands further down is rarely read, and a second search with a narrower question does better
+STYLES = {"gb7714": gb7714, "apa": apa}
+USUAL_STYLES = {"zh": "gb7714", "en": "apa"}  # by the page's language
 ALIKE = 6  # passages like another
 
 
@@ -56,7 +58,7 @@ class AskHandlers:
         if searcher is None:
             return _notice("none.heading")
         try:
-            return _answer(searcher, question, filters_of(request), *_pages(request))
+            return _answer(searcher, question, requested_filters(request), *_pages(request))
         except BoundError as wrong:
             return _notice("narrow.bad_date", date=wrong.bound)
 
@@ -107,7 +109,7 @@ class AskHandlers:
         return {"list": render_like(results, language)}
 
     def cite(self, request: Mapping[str, Any]) -> Reply:
-        """{"passage": id, "style": "gb7714" or "apa"} -> {"text"}, plain, as of today."""
+        """{"passage": id, "style": one of STYLES} -> {"text"}, plain, as of today."""
         searcher = self.get_searcher()
         try:
             passage = searcher.passage(text_of(request, "passage")) if searcher else None
@@ -115,7 +117,7 @@ class AskHandlers:
             passage = None
         if passage is None:
             return {"notice": notice("read.gone")}
-        style = gb7714 if text_of(request, "style") == "gb7714" else apa
+        style = STYLES.get(text_of(request, "style"), apa)
         return {"text": style(passage.article, date.today(), passage.page)}
 
     def suggestions(self, searcher: Searcher) -> Suggestions:

@@ -20,7 +20,7 @@ from xunzhang.export.notebook_files import FORMATS, File, NotebookEntry, noteboo
 from xunzhang.export.results import EXPORTS
 from xunzhang.export.word import to_docx
 from xunzhang.messages.wording import words
-from xunzhang.page.parts.narrow import filters_of
+from xunzhang.page.parts.narrow import requested_filters
 from xunzhang.page.parts.saving import render_formats
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of
@@ -89,7 +89,7 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
 
     def save_results(request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "format"} -> the same: every passage that the question finds, in the order of the results."""
-        results = _searcher(get_searcher).ask(text_of(request, "question"), MOST_RESULTS, filters_of(request))
+        results = _searcher(get_searcher).ask(text_of(request, "question"), MOST_RESULTS, requested_filters(request))
         format = _format(request, FORMATS)
         suffix, mime, _ = FORMATS[format]
         content = to_docx([results]) if format == "docx" else EXPORTS[format]([results]).encode()
@@ -183,4 +183,5 @@ NOTEBOOK = View(
         "notebook.moved",
         "save.done",
     ),
+    settings={"most": MOST_ENTRIES},
 )
