@@ -17,7 +17,7 @@ import pytest
 import xunzhang.search.pipeline
 from tests.helpers.places import CORPUS, ROOT
 from xunzhang.cli.main import main
-from xunzhang.export.results import CSV_COLUMNS
+from xunzhang.export.result_files import CSV_COLUMNS
 
 QUESTION_ZH = "普惠性幼儿园的覆盖率是多少？"
 QUESTION_EN = "What is the coverage rate of affordable public-interest kindergartens?"

@@ -9,7 +9,7 @@ import pytest
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import frequent, frequent_names
-from xunzhang.explore.terms import TermCounts, by_language, log_likelihood
+from xunzhang.explore.telling_terms import TermCounts, by_language, log_likelihood
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.types import ArticleHead, Passage
 

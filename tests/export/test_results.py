@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.bibliography import to_bibtex, to_ris
-from xunzhang.export.results import EXPORTS, citation, to_csv, to_json, to_markdown
+from xunzhang.export.result_files import EXPORTS, citation, to_csv, to_json, to_markdown
 from xunzhang.question.grammar import plain_question
 from xunzhang.types import Hit, HitGroup, Results
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.citing import apa, gb7714
-from xunzhang.export.word import Entry, entries_to_docx, to_docx, xml_text
+from xunzhang.export.word import DocumentEntry, entries_to_docx, to_docx, xml_text
 from xunzhang.question.grammar import plain_question
 from xunzhang.types import Hit, HitGroup, Results, Span
 
@@ -64,19 +64,19 @@ def test_an_english_document_cites_in_apa():
     "text", ["第一行\n第二行\t制表", "  spaces  kept  ", "&lt;script&gt; <w:p/> ]]>", "\u202eright to left\u202c", "𠮷野家" * 400]
 )
 def test_passages_are_verbatim(text: str):
-    assert texts(entries_to_docx("t", [Entry(passage(text))], "en"), "Quote") == [text]
+    assert texts(entries_to_docx("t", [DocumentEntry(passage(text))], "en"), "Quote") == [text]
 
 
 def test_what_xml_cannot_hold_is_shown_by_its_symbol():
     assert xml_text("a\x00b\x07c\x0bd\ud800e\ufffff") == "a␀b␇c␋d\ufffde\ufffdf"
-    assert texts(entries_to_docx("t\x00", [Entry(passage("a\x1bb"))], "en"), "Quote") == ["a␛b"]
+    assert texts(entries_to_docx("t\x00", [DocumentEntry(passage("a\x1bb"))], "en"), "Quote") == ["a␛b"]
 
 
 def test_nothing_in_the_document_runs_or_is_fetched():
     hostile = passage(
         '=HYPERLINK("http://x") {INCLUDEPICTURE "http://x"} <script>', title="\"'><w:instrText>DDE", url="javascript:1"
     )
-    with zipfile.ZipFile(io.BytesIO(entries_to_docx("{ DDE }", [Entry(hostile)], "en"))) as package:
+    with zipfile.ZipFile(io.BytesIO(entries_to_docx("{ DDE }", [DocumentEntry(hostile)], "en"))) as package:
         document = package.read("word/document.xml").decode()
         assert "<w:instrText" not in document and "<w:fldChar" not in document and "<w:hyperlink" not in document
         relations = package.read("word/_rels/document.xml.rels").decode()

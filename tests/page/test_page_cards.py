@@ -13,7 +13,7 @@ from xunzhang.page.parts.marks import Layer, mark
 from xunzhang.page.parts.reader import SHELF_LENGTH, render_article, render_shelf
 from xunzhang.page.parts.view import View
 from xunzhang.page.registry import all_handlers
-from xunzhang.page.views.ask import render_examples
+from xunzhang.page.views.ask_view import render_examples
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.narrowing import Choices, Demand
 from xunzhang.types import (

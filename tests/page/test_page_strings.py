@@ -8,8 +8,8 @@ import pytest
 from tests.helpers.places import PACKAGE
 from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
 from xunzhang.messages.wording import words
+from xunzhang.page.parts.bilingual import attribute, say, show
 from xunzhang.page.parts.date_words import date_words
-from xunzhang.page.parts.wording import attribute, say, show
 
 PAGE = PACKAGE / "page"
 SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xunzhang.cli.flags import Command, Parser, add_index, date_bound, whole_number
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import TerminalStyle, show_results, tell
-from xunzhang.export.results import EXPORTS, to_json
+from xunzhang.export.result_files import EXPORTS, to_json
 from xunzhang.export.word import to_docx
 from xunzhang.language.codes import taken_in
 from xunzhang.question.bounds import later

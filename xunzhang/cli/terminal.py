@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from xunzhang.export.results import citation
+from xunzhang.export.result_files import citation
 from xunzhang.language.line_breaks import line_spans
 from xunzhang.types import ArticleHead, AuditRow, Copy, HitGroup, Results, Span
 

@@ -26,7 +26,7 @@ SORTED_BY = 6  # words on the side that lines are sorted by
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ContextLine:
     """One occurrence: `span` are offsets into `passage.text`, which is verbatim."""
 
     passage: Passage
@@ -53,7 +53,7 @@ class Concordance:
     """
 
     term: str
-    lines: tuple[Line, ...]
+    lines: tuple[ContextLine, ...]
     total: int
     passages: int
     articles: int
@@ -99,18 +99,18 @@ def occurrences(text: str, terms: Sequence[str]) -> Iterator[Span]:
             at += 1
 
 
-def _lines(passage: Passage, terms: Sequence[str]) -> Iterator[Line]:
+def _lines(passage: Passage, terms: Sequence[str]) -> Iterator[ContextLine]:
     for span in occurrences(passage.text, terms):
-        yield Line(passage, span)
+        yield ContextLine(passage, span)
 
 
 # Six words of either script stand within so many characters; more need not be read to sort by them.
 _NEAR = 120
 
 
-def _by_left(line: Line) -> tuple[list[str], str]:
+def _by_left(line: ContextLine) -> tuple[list[str], str]:
     return exact_terms(line.left[-_NEAR:])[::-1][:SORTED_BY], line.passage.id
 
 
-def _by_right(line: Line) -> tuple[list[str], str]:
+def _by_right(line: ContextLine) -> tuple[list[str], str]:
     return exact_terms(line.right[:_NEAR])[:SORTED_BY], line.passage.id

@@ -22,7 +22,7 @@ import numpy as np
 
 from xunzhang.explore.frequent import Frequent, Named
 from xunzhang.explore.passage_map import PassageMap
-from xunzhang.explore.terms import Term
+from xunzhang.explore.telling_terms import Term
 
 log = logging.getLogger(__name__)
 EXPLORED, MAP, FREQUENT = "explored", "map.npz", "frequent.json"

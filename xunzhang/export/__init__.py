@@ -1,1 +1,4 @@
-"""Files that results are taken away in: references, citations in words, Word documents, notebooks. `results.py` has the rest."""
+"""Files that results are taken away in: references, citations in words, Word documents, notebooks.
+
+`result_files.py` has the rest.
+"""

@@ -1,7 +1,7 @@
 """What a reader has collected: passages in an order of their own, each with the question it was found for and a note; as files.
 
 The notebook itself stays in the reader's browser (`page/views/notebook.py`). Here it becomes Markdown, CSV, JSON, BibTeX,
-RIS, a list of references or a Word document, with the means of `results.py`, `bibliography.py` and `word.py`.
+RIS, a list of references or a Word document, with the means of `result_files.py`, `bibliography.py` and `word.py`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from xunzhang.export.bibliography import Reference, bibtex, passage_note, reference_list, references, ris
 from xunzhang.export.citing import apa, gb7714
-from xunzhang.export.results import citation, escape_markdown, guard, passage_cells
-from xunzhang.export.word import LABELS, MIME, Entry, entries_to_docx
+from xunzhang.export.result_files import citation, escape_markdown, guard, passage_cells
+from xunzhang.export.word import LABELS, MIME, DocumentEntry, entries_to_docx
 from xunzhang.types import Passage
 
 COLUMNS = (
@@ -105,7 +105,7 @@ def _json(entries: Sequence[NotebookEntry], title: str, _language: str) -> str:
 
 
 def _docx(entries: Sequence[NotebookEntry], title: str, language: str) -> bytes:
-    paragraphs = (Entry(entry.passage, remarks=tuple(_remarks(entry, language))) for entry in entries)
+    paragraphs = (DocumentEntry(entry.passage, remarks=tuple(_remarks(entry, language))) for entry in entries)
     return entries_to_docx(title, paragraphs, language)
 
 

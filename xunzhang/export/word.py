@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
-from xunzhang.export.results import citation
+from xunzhang.export.result_files import citation
 from xunzhang.language.codes import family
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
 
@@ -48,7 +48,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A passage as the document shows it: the sentence that answers in bold, then what is said of it, a line each."""
 
     passage: Passage
@@ -72,7 +72,7 @@ def to_docx(results: Sequence[Results]) -> bytes:
     return document.saved()
 
 
-def entries_to_docx(title: str, entries: Iterable[Entry], language: str) -> bytes:
+def entries_to_docx(title: str, entries: Iterable[DocumentEntry], language: str) -> bytes:
     """The same for passages in the order given, under one title; `language` is "zh" or "en"."""
     document = _Document(language)
     document.heading(title)
@@ -90,13 +90,13 @@ def _labels_of(language: str) -> str:
     return "zh" if family(language) == "zh" else "en"
 
 
-def _entry(group: HitGroup, words: dict[str, str]) -> Entry:
+def _entry(group: HitGroup, words: dict[str, str]) -> DocumentEntry:
     hit: Hit = group.hit
     remarks = []
     for copy in group.also_in:
         differences = "; ".join(words["differs"].format(here=d.here, there=d.there) for d in copy.differences)
         remarks.append(words["also"].format(where=citation(copy.passage) + (f" ({differences})" if differences else "")))
-    return Entry(hit.passage, hit.answer if hit.strength != "weak" else None, tuple(remarks))
+    return DocumentEntry(hit.passage, hit.answer if hit.strength != "weak" else None, tuple(remarks))
 
 
 class _Document:
@@ -134,11 +134,11 @@ class _Document:
     def line(self, text: str, style: str = "Normal") -> None:
         self._docx.add_paragraph(xml_text(text), style=style)
 
-    def entries(self, entries: Iterable[Entry]) -> None:
+    def entries(self, entries: Iterable[DocumentEntry]) -> None:
         for entry in entries:
             self._entry(entry)
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: DocumentEntry) -> None:
         passage = entry.passage
         head = passage.article
         self._heads.setdefault(head.id, head)

@@ -1,4 +1,4 @@
-"""The page: its document (`document`, `templates/`), its words in HTML (`parts/wording`), its views (`registry`, `views/`).
+"""The page: its document (`document`, `templates/`), its words in HTML (`parts/bilingual`), its views (`registry`, `views/`).
 
 It goes through `search`, `explore` and `service`, and never below them. All of Gradio stands behind `gradio_adapter`.
 

@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from xunzhang.messages.strings import STRINGS
 from xunzhang.messages.told import told
+from xunzhang.page.parts.bilingual import LANGUAGES
 from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, LONGEST_VALUE, OPENED
 from xunzhang.page.parts.narrow import render_narrow
 from xunzhang.page.parts.reader import render_shelf
 from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
-from xunzhang.page.parts.wording import LANGUAGES
 from xunzhang.search.pipeline import Searcher
 
 

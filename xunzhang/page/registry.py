@@ -8,9 +8,9 @@ from functools import wraps
 from typing import Any
 
 from xunzhang.messages.told import told
+from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import notice
-from xunzhang.page.views.ask import ASK
+from xunzhang.page.views.ask_view import ASK
 from xunzhang.page.views.compare import COMPARE
 from xunzhang.page.views.explore.explore import EXPLORE
 from xunzhang.page.views.notebook import NOTEBOOK

@@ -15,10 +15,10 @@ import rjsmin
 from markupsafe import Markup
 
 from xunzhang.page.gradio_adapter import gr
+from xunzhang.page.parts.bilingual import LANGUAGES
 from xunzhang.page.parts.palette import PALETTES, SANS, variables
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
-from xunzhang.page.parts.wording import LANGUAGES
 
 STATIC = Path(__file__).with_name("static")
 

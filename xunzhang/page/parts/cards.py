@@ -8,10 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xunzhang.messages.wording import language_name
+from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.sources import title
 from xunzhang.page.parts.templates import macros
-from xunzhang.page.parts.wording import say
 from xunzhang.search.narrowing import Demand
 from xunzhang.types import ArticleHead, Copy, Difference, Filters, Hit, HitGroup, Passage, Results
 

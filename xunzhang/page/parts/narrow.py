@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import language_name, same, words
+from xunzhang.page.parts.bilingual import notice, show
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import BOUNDS, LISTS, filters_of
 from xunzhang.page.parts.sources import title, title_words
 from xunzhang.page.parts.templates import macros
 from xunzhang.page.parts.view import Reply, text_of, texts_of
-from xunzhang.page.parts.wording import notice, show
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, BoundError, Filters
@@ -38,7 +38,7 @@ class Box(NamedTuple):
     ticked: bool
 
 
-class Column(NamedTuple):
+class DateColumn(NamedTuple):
     """A bar of the dates: how many articles, its height in per cent, and whether it is within what was chosen."""
 
     articles: int
@@ -118,14 +118,14 @@ def _boxes(counts: Sequence[tuple[str, Words, int]], chosen: Sequence[str]) -> l
     return [Box(value, show(label), count, value in chosen) for value, label, count in [*first, *others]]
 
 
-def _dates(choices: Choices, filters: Filters) -> tuple[list[Column], list[Slider]]:
+def _dates(choices: Choices, filters: Filters) -> tuple[list[DateColumn], list[Slider]]:
     """The bars, for the eye, and the two sliders below them, which the keyboard and a screen reader use."""
     bars = choices.bars
     if not bars:
         return [], []
     most = max(1, *(bar.articles for bar in bars))
     first, last = _place(bars, filters.after, 0), _place(bars, filters.before, len(bars) - 1)
-    columns = [Column(bar.articles, _height(bar, most), first <= place <= last) for place, bar in enumerate(bars)]
+    columns = [DateColumn(bar.articles, _height(bar, most), first <= place <= last) for place, bar in enumerate(bars)]
     return columns, [
         _slider("after", [bar.after for bar in bars], first),
         _slider("before", [bar.before for bar in bars], last),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.templates import render
-from xunzhang.page.parts.wording import say
 from xunzhang.types import ArticleHead
 
 FIELDS = {

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from markupsafe import Markup
 
 from xunzhang.export.notebook_files import FORMATS
-from xunzhang.export.results import EXPORTS
+from xunzhang.export.result_files import EXPORTS
 from xunzhang.page.parts.templates import macros
 
 TEMPLATE = "parts/saving.html"

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import Value, same, words
+from xunzhang.page.parts.bilingual import printed, say, show
 from xunzhang.page.parts.date_words import date_words
-from xunzhang.page.parts.wording import printed, say, show
 from xunzhang.types import ArticleHead, Passage
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from xunzhang.messages.told import told
 from xunzhang.messages.wording import language_name, same, words
+from xunzhang.page.parts.bilingual import attribute, notice, say, show, verbatim
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.environment import ENVIRONMENT, macros
 from xunzhang.page.parts.links import href
@@ -26,7 +27,6 @@ from xunzhang.page.parts.sources import (
     title,
     title_words,
 )
-from xunzhang.page.parts.wording import attribute, notice, say, show, verbatim
 
 __all__ = ["macros", "render"]
 

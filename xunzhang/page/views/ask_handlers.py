@@ -13,11 +13,11 @@ from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Value
+from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
 from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
-from xunzhang.page.parts.wording import notice
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, BoundError, Filters, Passage, Results

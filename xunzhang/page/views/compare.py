@@ -10,13 +10,13 @@ from markupsafe import Markup
 from xunzhang.explore.comparison import Comparison, Dispute, Said, compare_on, compare_passage
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same, words
+from xunzhang.page.parts.bilingual import TURNS, isolated, notice, say
 from xunzhang.page.parts.cards import hit_layers
 from xunzhang.page.parts.links import Address, filters_of, first, read_address
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.sources import head_parts, outlet_words, place_parts
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
-from xunzhang.page.parts.wording import TURNS, isolated, notice, say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Passage
 from xunzhang.types.question import LONGEST_QUESTION

@@ -17,14 +17,14 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from xunzhang.export.notebook_files import FORMATS, File, NotebookEntry, notebook_file
-from xunzhang.export.results import EXPORTS
+from xunzhang.export.result_files import EXPORTS
 from xunzhang.export.word import to_docx
 from xunzhang.messages.wording import words
+from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.narrow import requested_filters
 from xunzhang.page.parts.saving import render_formats
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of
-from xunzhang.page.parts.wording import notice
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import ArticleHead, Passage, XunzhangError

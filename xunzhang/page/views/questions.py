@@ -15,7 +15,7 @@ from xunzhang.language.calendar_words import MONTHS
 from xunzhang.types.characters import HAN
 
 
-class Candidate(NamedTuple):
+class MadeQuestion(NamedTuple):
     """A question and the pattern that made it: `kind` is a number, patterns that make better questions first."""
 
     question: str
@@ -166,7 +166,7 @@ _PATTERNS: dict[str, tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]
 }  # fmt: skip
 
 
-def questions_of(sentence: str, language: str) -> Iterator[Candidate]:
+def questions_of(sentence: str, language: str) -> Iterator[MadeQuestion]:
     """The questions that `sentence`, in "zh" or "en", lends itself to; none for another language.
 
     >>> list(questions_of("全县学前教育毛入园率达到94.6%。", "zh"))
@@ -175,7 +175,7 @@ def questions_of(sentence: str, language: str) -> Iterator[Candidate]:
     for kind, (pattern, ask) in enumerate(_PATTERNS.get(language, ())):
         match = pattern.search(sentence)
         if match and not any(_POINTS_BACK.match(match.groupdict().get(part) or "") for part in ("subject", "who", "what")):
-            yield Candidate(ask(match), kind)
+            yield MadeQuestion(ask(match), kind)
 
 
 def _lower_article(subject: str) -> str:

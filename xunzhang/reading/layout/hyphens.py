@@ -25,7 +25,7 @@ COMMON = 5  # times in the glosses: a word that compounds are made of
 _ENDINGS = ("", "s", "es", "ed", "d", "ing", "ly", "er", "ers")
 
 
-class Words:
+class DocumentWords:
     """The words of a document, and how lines of it are joined; `undone` counts the hyphens that went."""
 
     def __init__(self, lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from xunzhang.reading.dumps.blocks import DocumentBlock
-from xunzhang.reading.layout.hyphens import Words
+from xunzhang.reading.layout.hyphens import DocumentWords
 from xunzhang.reading.layout.pieces import PrintedLine
 from xunzhang.reading.layout.setting import Style, alike, is_flush, is_full, stands_in, style_of
 from xunzhang.reading.lines.line import ends_sentence, is_list_item
@@ -29,7 +29,7 @@ def blocks_of(lines: Sequence[PrintedLine]) -> tuple[list[DocumentBlock], int]:
         return [], 0
     style = style_of(lines)
     groups = _groups(lines, style)
-    words = Words(line.text for line in lines)
+    words = DocumentWords(line.text for line in lines)
     largest = max((group[0].size for group in groups if _is_heading(group, style)), default=0.0)
     return [_block(group, style, words, largest) for group in groups], words.undone
 
@@ -156,7 +156,7 @@ def _is_heading(group: Sequence[PrintedLine], style: Style) -> bool:
     )
 
 
-def _block(group: Sequence[PrintedLine], style: Style, words: Words, largest: float) -> DocumentBlock:
+def _block(group: Sequence[PrintedLine], style: Style, words: DocumentWords, largest: float) -> DocumentBlock:
     heading = _is_heading(group, style)
     text, page, turns = group[0].text, group[0].page, []
     table = "\t" in group[0].text

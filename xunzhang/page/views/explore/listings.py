@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from xunzhang.explore.concordance import Line, Order
+from xunzhang.explore.concordance import ContextLine, Order
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.listing import ARTICLE_COLUMNS, FILE_COLUMNS, list_articles, list_files
 from xunzhang.messages.told import told
@@ -66,7 +66,7 @@ def render_context(address: Address, explorer: Explorer) -> Markup:
     )
 
 
-def _in_context(line: Line) -> InContext:
+def _in_context(line: ContextLine) -> InContext:
     before = ("…" if len(line.left) > SIDE else "") + line.left[-SIDE:]
     after = line.right[:SIDE] + ("…" if len(line.right) > SIDE else "")
     return InContext(line.passage, before, line.keyword, after)

@@ -20,9 +20,9 @@ from xunzhang.language.line_breaks import shorten, shortened_lines
 from xunzhang.language.scripts import detect_language
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import language_name, same, words
+from xunzhang.page.parts.bilingual import TURNS, isolated
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.palette import PALETTES, SANS
-from xunzhang.page.parts.wording import TURNS, isolated
 from xunzhang.types import Passage
 
 Colour = Literal["outlet", "date", "language"]

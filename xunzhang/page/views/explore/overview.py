@@ -13,11 +13,11 @@ from xunzhang.explore.passage_map import PassageMap
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same, words
+from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import Address
 from xunzhang.page.parts.sources import outlet_words
 from xunzhang.page.parts.templates import macros, render
-from xunzhang.page.parts.wording import say
 from xunzhang.page.views.explore.map_figure import NAME, SERIES
 from xunzhang.search.timeline import Period, Timeline, period_bounds
 from xunzhang.types import Passage
