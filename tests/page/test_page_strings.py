@@ -89,6 +89,8 @@ def test_html_carries_both_languages_escaped():
     assert show(Words("甲", "<b>")) == '<span class="say" lang="zh-CN">甲</span><span class="say" lang="en">&lt;b&gt;</span>'
     assert 'lang="zh-CN">查找<' in say("ask.button") and 'lang="en">Find<' in say("ask.button")
     assert attribute(Words("甲", '"'), "title") == ' title="&#34;" data-say="title" data-say-zh="甲" data-say-en="&#34;"'
+    both = attribute(Words("甲", "A"), "aria-label title")
+    assert both == ' aria-label="A" title="A" data-say="aria-label title" data-say-zh="甲" data-say-en="A"'
 
 
 def test_languages_have_names():

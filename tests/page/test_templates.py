@@ -43,6 +43,14 @@ def test_a_template_compiles_and_says_what_it_is(name):
     assert (PAGE / "templates" / name).read_text(encoding="utf-8").startswith("{# ")
 
 
+@pytest.mark.parametrize("name", ENVIRONMENT.list_templates())
+def test_an_element_has_one_text_in_two_languages(name):
+    """A second data-say of an element is not read: its attributes stay English on the Chinese page."""
+    source = (PAGE / "templates" / name).read_text(encoding="utf-8")
+    tags = re.findall(r"<[a-z](?:[^<>{]|\{\{.*?\}\}|\{%.*?%\})*>", source, re.DOTALL)
+    assert [tag for tag in tags if tag.count("| attribute(") > 1] == []
+
+
 def test_what_goes_in_is_escaped():
     assert ENVIRONMENT.from_string('<p title="{{ x }}">{{ x }}</p>').render(x='<i>"&') == (
         '<p title="&lt;i&gt;&#34;&amp;">&lt;i&gt;&#34;&amp;</p>'

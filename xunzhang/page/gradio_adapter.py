@@ -148,7 +148,7 @@ def serve(page: Any, host: str, port: int, *, theme: Any, head: str, settings: M
             server_name=host,
             server_port=port,
             theme=theme,
-            head=str(head),
+            head=head,
             footer_links=[],
             run_history=False,
             ssr_mode=False,

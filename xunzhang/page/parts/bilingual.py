@@ -31,7 +31,7 @@ def _pattern(macro: str, *fields: object) -> Callable[..., str]:
 
 _ALIKE, _BOTH, _PRINTED = _pattern("both", "{0}", "{0}"), _pattern("both", "{0}", "{1}"), _pattern("printed", "{0}", "{1}")
 _APART, _NOTICE = _pattern("apart", "{0}"), _pattern("notice", "{0}")
-_ATTRIBUTE = _pattern("attribute", Words("{0}", "{1}"), "{2}")
+_IN_ENGLISH, _IN_BOTH = _pattern("in_english", "{0}", "{1}"), _pattern("in_both", "{0}", "{1}", "{2}")
 
 
 def verbatim(text: str) -> Markup:
@@ -102,6 +102,10 @@ def _value(value: Value, language: int) -> str | int:
     return value if isinstance(value, int) else verbatim(value if isinstance(value, str) else value[language])
 
 
-def attribute(text: Words, name: str) -> Markup:
-    """An attribute, with a leading space, that the browser script keeps in the page's language (English until it has run)."""
-    return Markup(_ATTRIBUTE(escape(text.zh), escape(text.en), name))
+def attribute(text: Words, names: str) -> Markup:
+    """An attribute, with a leading space, that the browser script keeps in the page's language (English until it has run).
+
+    An element has one such text: several attributes of it, as in "aria-label title", are named together.
+    """
+    zh, en = escape(text.zh), escape(text.en)
+    return Markup("".join(_IN_ENGLISH(name, en) for name in names.split()) + _IN_BOTH(names, zh, en))

@@ -36,7 +36,8 @@ window.xunzhangLanguage = ((TAGS) => {
     // Puts the attributes of what is under `scope` (labels, placeholders) into the language of the page.
     fill(scope) {
       for (const node of scope.querySelectorAll("[data-say]")) {
-        node.setAttribute(node.dataset.say, now === "zh" ? node.dataset.sayZh : node.dataset.sayEn);
+        const text = now === "zh" ? node.dataset.sayZh : node.dataset.sayEn;
+        for (const name of node.dataset.say.split(" ")) node.setAttribute(name, text);
       }
     },
   };

@@ -33,8 +33,8 @@ ALIKE = 6  # passages like another
 
 def make_handlers(get_searcher: GetSearcher) -> list[Handler]:
     """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
-    desk = AskHandlers(get_searcher)
-    return [desk.ask, desk.choices, desk.suggest, desk.read, desk.like, desk.cite]
+    made = AskHandlers(get_searcher)
+    return [made.ask, made.choices, made.suggest, made.read, made.like, made.cite]
 
 
 class AskHandlers:

@@ -96,9 +96,9 @@ def _figure(searcher: Searcher, request: Mapping[str, Any]) -> str:
     explorer, address = Explorer.of(searcher), read_address(request)
     drawn = explorer.passage_map()
     colour = next((colour for colour in COLOURS if colour == first(address, "colour")), COLOURS[0])
-    look = MapStyle("zh" if request.get("language") == "zh" else "en", bool(request.get("dark")), bool(request.get("narrow")))
+    style = MapStyle("zh" if request.get("language") == "zh" else "en", bool(request.get("dark")), bool(request.get("narrow")))
     passages = explorer.passages(drawn.rows.tolist())
-    return figure_json(drawn, passages, explorer.frequent().regions, colour, look, _lit(searcher, address))
+    return figure_json(drawn, passages, explorer.frequent().regions, colour, style, _lit(searcher, address))
 
 
 def _lit(searcher: Searcher, address: Address) -> Lit | None:

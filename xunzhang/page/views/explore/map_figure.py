@@ -57,18 +57,18 @@ def figure_json(
     passages: Sequence[Passage],
     labels: Sequence[Sequence[str]],
     colour: Colour,
-    look: MapStyle,
+    style: MapStyle,
     lit: Lit | None,
 ) -> str:
     """The figure as JSON for plotly.js. `passages` are the map's, `labels` its regions' terms."""
     import plotly.graph_objects as go  # seconds to import all of it; needed only where a map is looked at
 
-    palette = PALETTES["dark" if look.dark else "light"]
+    palette = PALETTES["dark" if style.dark else "light"]
     figure = go.Figure()
-    hover = [hover_text(passage, look) for passage in passages]
+    hover = [hover_text(passage, style) for passage in passages]
     ids = [passage.id for passage in passages]
     faint = 0.25 if lit and len(lit.passages) else 0.8
-    for name, members, marker in _series(passages, colour, look):
+    for name, members, marker in _series(passages, colour, style):
         figure.add_trace(
             go.Scatter(
                 x=drawn.points[members, 0].tolist(),
@@ -87,8 +87,8 @@ def figure_json(
                 x=lit.points[:, 0].tolist(),
                 y=lit.points[:, 1].tolist(),
                 mode="markers",
-                name=_plain(look.say(words("explore.hits", n=len(lit.passages)))),
-                hovertext=[hover_text(passage, look) for passage in lit.passages],
+                name=_plain(style.say(words("explore.hits", n=len(lit.passages)))),
+                hovertext=[hover_text(passage, style) for passage in lit.passages],
                 hoverinfo="text",
                 customdata=[passage.id for passage in lit.passages],
                 marker={
@@ -99,49 +99,49 @@ def figure_json(
                 },
             )
         )
-    figure.update_layout(**_layout(palette), annotations=list(_annotations(drawn, labels, palette, look.narrow)))
+    figure.update_layout(**_layout(palette), annotations=list(_annotations(drawn, labels, palette, style.narrow)))
     shown: dict[str, Any] = json.loads(figure.to_json())
     return json.dumps(shown | {"config": {"displayModeBar": False, "scrollZoom": False}}, ensure_ascii=False)
 
 
-def hover_text(passage: Passage, look: MapStyle) -> str:
+def hover_text(passage: Passage, style: MapStyle) -> str:
     """Title, where it stands, and the passage, wrapped and escaped; cut with … where it is long: a click opens all of it."""
     head = passage.article
     place = [words("source.paragraph", n=passage.number)]
     place += [words("source.page", n=passage.page)] if passage.page is not None else []
     outlet = isolated(head.source) if TURNS.search(head.source) else head.source
-    where = [outlet, look.say(date_words(head.date)), *map(look.say, place)]
-    title = head.title or look.say(words("source.untitled"))
+    where = [outlet, style.say(date_words(head.date)), *map(style.say, place)]
+    title = head.title or style.say(words("source.untitled"))
     heads = [line for text in (title, " · ".join(filter(None, where))) for line in shortened_lines(text, 2, LINE)]
     lines = [*heads, "", *shortened_lines(passage.text, LINES, LINE)]
     return "<br>".join(_plain(line) for line in lines)
 
 
-def _series(passages: Sequence[Passage], colour: Colour, look: MapStyle) -> Iterator[tuple[str, list[int], dict[str, Any]]]:
+def _series(passages: Sequence[Passage], colour: Colour, style: MapStyle) -> Iterator[tuple[str, list[int], dict[str, Any]]]:
     """-> (name, which points, how they look), the largest first."""
     if colour == "date":
-        yield from _by_date(passages, look)
+        yield from _by_date(passages, style)
         return
     keys = [passage.article.source if colour == "outlet" else passage.language for passage in passages]
     order = [key for key, _ in Counter(keys).most_common()]
-    kept = order if len(order) <= MOST_SERIES else order[: MOST_SERIES - 1]
-    for at, key in enumerate(kept):
+    named = order if len(order) <= MOST_SERIES else order[: MOST_SERIES - 1]
+    for at, key in enumerate(named):
         name = language_name(key) if colour == "language" else same(key) if key else words("explore.no_outlet")
         members = [i for i, other in enumerate(keys) if other == key]
-        yield look.say(name), members, {"color": SERIES[at], "symbol": SHAPES[at]}
-    rest = [i for i, key in enumerate(keys) if key not in kept]
+        yield style.say(name), members, {"color": SERIES[at], "symbol": SHAPES[at]}
+    rest = [i for i, key in enumerate(keys) if key not in named]
     if rest:
-        others = look.say(words("explore.other_outlets", n=len(order) - len(kept)))
+        others = style.say(words("explore.other_outlets", n=len(order) - len(named)))
         yield others, rest, {"color": SERIES[-1], "symbol": "circle-open"}
 
 
-def _by_date(passages: Sequence[Passage], look: MapStyle) -> Iterator[tuple[str, list[int], dict[str, Any]]]:
+def _by_date(passages: Sequence[Passage], style: MapStyle) -> Iterator[tuple[str, list[int], dict[str, Any]]]:
     """A scale from the first year, month or day to the last; what has no year is grey and says so."""
     days = [_day(passage.article.date) for passage in passages]
     dated = [i for i, day in enumerate(days) if day is not None]
     undated = [i for i, day in enumerate(days) if day is None]
     if undated:
-        yield look.say(words("explore.no_year")), undated, {"color": "#8a8880", "symbol": "circle-open", "line": {"width": 1}}
+        yield style.say(words("explore.no_year")), undated, {"color": "#8a8880", "symbol": "circle-open", "line": {"width": 1}}
     if not dated:
         return
     values = [days[i] for i in dated]
@@ -149,7 +149,7 @@ def _by_date(passages: Sequence[Passage], look: MapStyle) -> Iterator[tuple[str,
     ticks = sorted({_number(low), (_number(low) + _number(high)) / 2, _number(high)})
     bar = {"tickvals": ticks, "ticktext": [_date_at(tick) for tick in ticks], "thickness": 10, "len": 0.5, "outlinewidth": 0}
     marker = {"color": values, "colorscale": "Viridis", "showscale": True, "colorbar": bar}
-    yield look.say(words("explore.dated")), dated, marker
+    yield style.say(words("explore.dated")), dated, marker
 
 
 def _day(printed: str) -> float | None:
