@@ -20,7 +20,9 @@ import pytest
 from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 from xunzhang.building.staleness import index_is_stale
-from xunzhang.index import conversions, generations, sharing, upgrading
+from xunzhang.explore.remembered import explored_folder
+from xunzhang.index import generations, sharing, upgrading
+from xunzhang.index.conversions.conversion import Conversion
 from xunzhang.index.lock import building_lock
 from xunzhang.index.opening import open_catalogue, open_index
 from xunzhang.search.pipeline import Searcher, open_searcher
@@ -65,7 +67,7 @@ def index(tmp_path, corpus):
 @pytest.fixture(autouse=True)
 def next_format(index, monkeypatch):
     monkeypatch.setattr(generations, "FORMAT_VERSION", NEW)
-    steps = {OLD: conversions.Conversion((CATALOGUE,), shout)}
+    steps = {OLD: Conversion((CATALOGUE,), shout)}
     monkeypatch.setattr(upgrading, "STEPS", steps)
     return steps
 
@@ -125,7 +127,7 @@ def test_steps_follow_each_other(index, next_format, monkeypatch):
             catalogue.execute("UPDATE articles SET title = title || '!'")
 
     monkeypatch.setattr(generations, "FORMAT_VERSION", NEW + 1)
-    next_format[NEW] = conversions.Conversion((CATALOGUE,), again)
+    next_format[NEW] = Conversion((CATALOGUE,), again)
     assert titles(opened(index).catalogue) == ["新桥!", "A CAT'S DAY!"]
 
 
@@ -194,7 +196,7 @@ def test_a_failed_conversion_leaves_nothing_behind(index, next_format):
         shout(folder)
         raise KeyError("titles")
 
-    next_format[OLD] = conversions.Conversion((CATALOGUE,), fails)
+    next_format[OLD] = Conversion((CATALOGUE,), fails)
     before = contents(index / "generations")
     with pytest.raises(XunzhangError, match=rf"could not be converted from format version {OLD} \('titles'\); rebuild it with"):
         opened(index)
@@ -205,7 +207,7 @@ def test_where_it_cannot_be_converted_a_build_begins_anew(index, corpus, next_fo
     def fails(folder: Path) -> None:
         raise KeyError("titles")
 
-    next_format[OLD] = conversions.Conversion((CATALOGUE,), fails)
+    next_format[OLD] = Conversion((CATALOGUE,), fails)
     told = []
     assert build_index([corpus], index, encoder=BilingualEncoder(), tell=told.append).passages_encoded == 2
     assert "could not be converted" in told[0]
@@ -243,6 +245,7 @@ def converted_for_now(index: Path, why: str) -> None:
     assert titles(made.catalogue) == ["新桥", "A CAT'S DAY"]
     assert [hit.hit.passage.article.title for hit in Searcher(made).ask("猫吃鱼", 1).groups] == ["A CAT'S DAY"]
     assert made.folder.name == current(index).name and made.folder.parent != index / "generations"
+    assert explored_folder(made.folder).parents[1].name.startswith("xunzhang-")  # nothing is written beside the temporary folder
     (line,) = told
     assert f"could not be converted there ({why}); it was converted for this run alone" in line
     after = contents(index)

@@ -34,12 +34,13 @@ def _linked(file: Path, place: Path, link: Callable[[Path, Path], None]) -> bool
 
 
 def temporary_view(folder: Path, own: Collection[str] = ()) -> tuple[Path, TemporaryDirectory[str]]:
-    """A folder of the same name and content that may be written to, where `folder` itself may not; it goes with the second value.
+    """A folder of the same content that may be written to, where `folder` itself may not be; it goes with the second value.
 
+    It and the folder it stands in are named alike, so that what finds its way from there stays in the temporary one.
     Raises OSError.
     """
     temporary = TemporaryDirectory(prefix="xunzhang-", ignore_cleanup_errors=True)
-    view = Path(temporary.name) / folder.name
-    view.mkdir()
+    view = Path(temporary.name, folder.parent.name, folder.name)
+    view.mkdir(parents=True)
     share(folder, view, own, os.symlink)
     return view, temporary

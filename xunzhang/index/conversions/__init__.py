@@ -5,20 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
 from types import MappingProxyType
 
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """One step. `convert` is given a generation's folder and changes the files that `changes` names, all other files being shared
-    with the generation before and not to be touched; `changes` are paths within the folder. Nothing may be encoded."""
-
-    changes: tuple[str, ...]
-    convert: Callable[[Path], None]
-
+from xunzhang.index.conversions.conversion import Conversion
+from xunzhang.index.conversions.from_3 import FROM_3
 
 # Format version -> the step from it to the next.
-STEPS: Mapping[int, Conversion] = MappingProxyType({})
+STEPS: Mapping[int, Conversion] = MappingProxyType({3: FROM_3})
