@@ -8,14 +8,14 @@ PORT ?= 7860
 ARGS ?=
 # What `make eval` measures on: a folder in the layout that docs/formats.md describes.
 FOLDER ?=
-PYTEST_ARGS ?= -n 2 --dist loadfile
+PYTEST_ARGS ?= -n 2 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-install lint format bench eval clean
+.PHONY: help run test test-long test-install lint format bench eval clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,13 +24,16 @@ run: $(VENV)/installed  ## serve the page on http://127.0.0.1:7860 (HOST=, PORT=
 	@exec $(PY) app.py --host $(HOST) --port $(PORT) $(ARGS)
 
 # No test may fetch a model: the switches make it fail instead. One thread a worker, since the workers share the cores.
-test: export HF_HUB_OFFLINE := 1
-test: export TRANSFORMERS_OFFLINE := 1
-test: export OMP_NUM_THREADS := 1
-test: export TOKENIZERS_PARALLELISM := false
-test: $(VENV)/installed-dev  ## run every test, the page's in a real browser included (PYTEST_ARGS= for other flags)
+test test-long: export HF_HUB_OFFLINE := 1
+test test-long: export TRANSFORMERS_OFFLINE := 1
+test test-long: export OMP_NUM_THREADS := 1
+test test-long: export TOKENIZERS_PARALLELISM := false
+test: $(VENV)/installed-dev  ## run the tests, the page's in a real browser included (PYTEST_ARGS= for other flags)
 	@$(PY) tests/install_chromium.py
-	@$(PY) -m pytest $(PYTEST_ARGS)
+	@$(PY) -m pytest -m "not long" $(PYTEST_ARGS)
+
+test-long: $(VENV)/installed-dev  ## run what takes longer by its nature: builds killed at many moments, quality on ../shared
+	@$(PY) -m pytest -m long $(PYTEST_ARGS)
 
 # As `pip install` does it for a user, from the network: some minutes, and disk space for another copy of everything.
 test-install: $(VENV)/installed-dev  ## install the package into an empty environment, build an index and ask there

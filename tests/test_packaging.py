@@ -95,7 +95,7 @@ def test_what_builds_the_package_is_installed_with_the_tests():
         assert all(requirement.specifier.contains(pin.version) for pin in installed[canonical(requirement.name)])
 
 
-@pytest.mark.parametrize("target", ["run", "test", "test-install", "lint", "bench", "eval", "clean"])
+@pytest.mark.parametrize("target", ["run", "test", "test-long", "test-install", "lint", "bench", "eval", "clean"])
 def test_make_knows_the_targets(target: str):
     done = subprocess.run(["make", "-n", target, "FOLDER=x"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -118,10 +118,9 @@ def test_make_refuses_an_old_python(tmp_path: Path):
 def test_ci_lints_and_tests():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert [line for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("make")] == [
-        "make lint",
-        "make test",
-    ]
+    lines = [line.strip() for line in script.read_text(encoding="utf-8").splitlines()]
+    assert "set -euo pipefail" in lines
+    assert [line for line in lines if line.startswith("make")] == ["make lint", "make test", "make test-long"]
 
 
 def test_the_readme_opens_with_a_sentence_a_picture_and_the_two_commands():

@@ -19,7 +19,9 @@ from benchmarks.rebuild import article
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.collections import ARTICLES, write_corpus
 from tests.helpers.places import ROOT
+from tests.helpers.waiting import wait_until
 from xunzhang.building.builder import build_index
+from xunzhang.building.passage_encoding import CHUNK_PASSAGES
 from xunzhang.building.staleness import index_is_stale
 from xunzhang.index.opening import open_index
 from xunzhang.search.pipeline import Searcher
@@ -40,7 +42,14 @@ for _ in sys.stdin:
     print(builder, flush=True)
     print(os.waitpid(builder, 0)[1], flush=True)
 """
-KILLS = 20
+TRIES = 8  # builds for each one that is to be killed before it has ended
+# The builder as it is, but that it keeps what it has encoded after so many passages.
+BUILDER = """
+import runpy, sys
+from xunzhang.building import passage_encoding
+passage_encoding.CHUNK_PASSAGES = int(sys.argv.pop(1))
+runpy.run_path("build_index.py", run_name="__main__")
+"""
 FIRST = {"猫在早上吃鱼。", "The cat will eat fish in the morning."}
 
 
@@ -76,7 +85,8 @@ def changed(corpus: Path, step: int) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="builders are started by fork, which this system does not have")
-def test_kill_at_twenty_random_moments(tmp_path):
+@pytest.mark.parametrize("kills", [6, pytest.param(20, marks=pytest.mark.long)])
+def test_killed_at_random_moments(tmp_path, kills):
     corpus, index = write_corpus(tmp_path / "corpus"), tmp_path / "index"
     build_index([corpus], index, encoder=BilingualEncoder())
     starter = Starter(corpus, index)
@@ -86,57 +96,64 @@ def test_kill_at_twenty_random_moments(tmp_path):
         began = time.monotonic()
         assert starter.wait() == 0
         duration = time.monotonic() - began
-        moments = random.Random(4)
-        killed = 0
-        for step in range(2, KILLS + 2):
+        moments = random.Random(kills)
+        killed, step = 0, 1
+        while killed < kills and step < kills * TRIES:
+            step += 1
             changed(corpus, step)
-            builder = starter.start()
+            builder, began = starter.start(), time.monotonic()
             time.sleep(moments.uniform(0, duration))
             with suppress(ProcessLookupError):  # it had ended
                 os.kill(builder, signal.SIGKILL)
-            killed += starter.wait() == signal.SIGKILL
+            if starter.wait() == signal.SIGKILL:
+                killed += 1
+            else:
+                duration = min(duration, time.monotonic() - began)
             searcher = Searcher(open_index(index, encoder=BilingualEncoder()))
             assert searcher.ask("猫 吃 鱼").groups[0].hit.passage.text in FIRST
     finally:
         starter.end()
-    assert killed >= KILLS // 2
+    assert killed == kills
     build_index([corpus], index, encoder=BilingualEncoder())
     catalogue = open_index(index, encoder=BilingualEncoder()).catalogue
     assert catalogue.counts()[0] == len(ARTICLES) + 90
-    assert catalogue.article(f"a7-{KILLS + 1}").head.title == "第7篇"
+    assert catalogue.article(f"a7-{step}").head.title == "第7篇"
     assert index_is_stale([corpus], index, "bilingual-test") == ""
     left = {path.name for path in index.iterdir()} | {path.suffix for path in (index / "generations").iterdir()}
     assert not left & {".part", "interrupted", "unfinished.sqlite", "holder.json"}
 
 
-def start_building(corpus: Path, index: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, str(ROOT / "build_index.py"), str(corpus), "--index", str(index)]
+def start_building(corpus: Path, index: Path, chunk: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", BUILDER, str(chunk), str(corpus), "--index", str(index)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8")
 
 
 def wait_until_encoding(builder: subprocess.Popen[str], index: Path, more_than: int) -> int:
     """Until more passages than that are kept for a build that continues this one; -> how many."""
-    until = time.monotonic() + 240
-    while builder.poll() is None and time.monotonic() < until:
-        time.sleep(0.05)
-        try:
-            with sqlite3.connect(f"{(index / 'unfinished.sqlite').as_uri()}?mode=ro", uri=True) as kept:
-                count = int(kept.execute("SELECT count(*) FROM raw").fetchone()[0])
-        except sqlite3.Error:  # not there yet, or just being written
-            continue
-        if count > more_than:
-            return count
-    raise AssertionError(f"the build ended first: {builder.communicate()}")
+    counts = [0]
+    wait_until(lambda: builder.poll() is not None or counts.append(passages_kept(index)) or counts[-1] > more_than, 240)
+    assert counts[-1] > more_than, f"the build ended first: {builder.communicate()}"
+    return counts[-1]
+
+
+def passages_kept(index: Path) -> int:
+    """How many passages are kept for a build that continues this one."""
+    try:
+        with sqlite3.connect(f"{(index / 'unfinished.sqlite').as_uri()}?mode=ro", uri=True) as kept:
+            return int(kept.execute("SELECT count(*) FROM raw").fetchone()[0])
+    except sqlite3.Error:  # not there yet, or just being written
+        return 0
 
 
 @pytest.mark.model
-def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_path):
+@pytest.mark.parametrize(("files", "chunk"), [(60, 16), pytest.param(300, CHUNK_PASSAGES, marks=pytest.mark.long)])
+def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_path, files, chunk):
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     corpus.mkdir()
-    for number in range(300):
+    for number in range(files):
         (corpus / f"{number:03}.txt").write_text(article(number, 3), encoding="utf-8")
 
-    builder = start_building(corpus, index)
+    builder = start_building(corpus, index, chunk)
     kept = wait_until_encoding(builder, index, 0)
     builder.send_signal(signal.SIGTERM)
     told = builder.communicate(timeout=60)[1].strip().splitlines()[-1]
@@ -144,13 +161,13 @@ def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_pa
     assert told.startswith("Interrupted; the index is as it was before")
     assert not (index / "holder.json").exists() and not (index / "CURRENT").exists()
 
-    builder = start_building(corpus, index)
+    builder = start_building(corpus, index, chunk)
     kept = wait_until_encoding(builder, index, kept)
     builder.kill()
     builder.communicate(timeout=60)
 
-    builder = start_building(corpus, index)
+    builder = start_building(corpus, index, chunk)
     told = builder.communicate(timeout=300)[1]
     assert builder.returncode == 0, told
     read, encoded = map(int, re.search(r"(\d+) files? read, (\d+) passages? encoded", told).groups())
-    assert read == 0 and encoded <= 900 - kept
+    assert read == 0 and encoded <= files * 3 - kept

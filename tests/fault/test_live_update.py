@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from tests.helpers.places import ROOT
 from tests.helpers.serving import served
+from tests.helpers.waiting import wait_until
 from xunzhang.building.builder import build_index
 
 OLD = "The museum of Linjiang was founded in 1952 and stands beside the river."
@@ -55,10 +55,13 @@ class Asker(threading.Thread):
 
     def wait_for(self, text: str, question: str) -> bool:
         self.question = question
-        until = time.monotonic() + PATIENCE_S
-        while text not in self.found and time.monotonic() < until:
-            time.sleep(0.1)
-        return text in self.found
+        return wait_until(lambda: text in self.found, PATIENCE_S)
+
+
+def opened(address: str) -> str:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(address, timeout=PATIENCE_S) as page:
+        return page.read().decode("utf-8")
 
 
 @pytest.fixture
@@ -86,17 +89,9 @@ def test_articles_are_taken_up_while_the_page_is_asked(place, encoder):
             build_index([place / "corpus", place / "elsewhere"], index, encoder=encoder)  # by another process than the page's
             assert asker.wait_for(BESIDE, "大桥是哪一年建成的？")
 
-            page = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            for _ in range(
-                int(PATIENCE_S)
-            ):  # questions are answered from the new index a moment before the page is drawn from it
-                with page.open(address, timeout=PATIENCE_S) as opened:
-                    known = "临江大桥通车" in opened.read().decode("utf-8")
-                if known:
-                    break
-                time.sleep(1)
-            assert known, "a page opened now knows the new article"
+            # Questions are answered from the new index a moment before the page is drawn from it.
+            assert wait_until(lambda: "临江大桥通车" in opened(address), PATIENCE_S), "a page opened now knows the new article"
+            assert wait_until(lambda: asker.answered > 20, PATIENCE_S)
         finally:
             asker.end()
     assert asker.failed == []
-    assert asker.answered > 20

@@ -18,6 +18,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from gradio.route_utils import API_PREFIX
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from mcp.client import Client as McpClient
@@ -25,6 +26,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from pydantic import TypeAdapter
 
 from tests.helpers.places import ROOT
+from xunzhang.service.agents import PATH as MCP_PATH
 from xunzhang.service.http import PATH
 from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import contract
@@ -88,12 +90,12 @@ def get(address: str, body: object = None, **query: object) -> tuple[int, Any]:
 
 def gradio_call(server: str, name: str, data: list[Any]) -> str:
     """What Gradio's own HTTP route answers: POST, then the stream of events of that call."""
-    _, begun = get(f"{server}/gradio_api/call/{name}", {"data": data})
-    with DIRECT.open(f"{server}/gradio_api/call/{name}/{begun['event_id']}", timeout=60) as stream:
+    _, begun = get(f"{server}{API_PREFIX}/call/{name}", {"data": data})
+    with DIRECT.open(f"{server}{API_PREFIX}/call/{name}/{begun['event_id']}", timeout=60) as stream:
         return stream.read().decode()
 
 
-def mcp(server: str, name: str, path: str = "/gradio_api/mcp", **arguments: object) -> Any:
+def mcp(server: str, name: str, path: str = MCP_PATH, **arguments: object) -> Any:
     async def call() -> Any:
         async with McpClient(f"{server}{path}") as client:
             return await client.call_tool(name, arguments)
@@ -133,7 +135,7 @@ def test_gradios_own_routes_take_a_question_alone(server, told, question: str):
     *_, event, data = gradio_call(server, "ask", [question]).strip().splitlines()
     assert event == "event: complete"
     assert timeless(json.loads(data.removeprefix("data: "))[0]) == told[question]
-    status, answer = get(f"{server}/gradio_api/run/ask", {"data": [question]})
+    status, answer = get(f"{server}{API_PREFIX}/run/ask", {"data": [question]})
     assert (status, timeless(answer["data"][0])) == (200, told[question])
 
 
@@ -295,7 +297,7 @@ def test_the_openapi_document_is_valid_and_served_where_clients_look(server):
     validate(document, cls=OpenAPIV31SpecValidator)
     assert list(document["paths"]) == ["/ask", "/similar", "/passage", "/article", "/status"]
     assert [server_["url"] for server_ in document["servers"]] == ["/api"]
-    assert get(f"{server}/openapi.json")[1] == get(f"{server}/gradio_api/openapi.json")[1] == document
+    assert get(f"{server}/openapi.json")[1] == get(f"{server}{API_PREFIX}/openapi.json")[1] == document
 
 
 def test_the_openapi_document_describes_what_is_taken_and_answered(server, told):
@@ -372,7 +374,7 @@ def test_the_documentation_page_is_all_from_here_and_fits(chromium, server, widt
 
 def test_the_tools_are_described_for_an_agent(server):
     async def look() -> Any:
-        async with McpClient(f"{server}/gradio_api/mcp") as client:
+        async with McpClient(f"{server}{MCP_PATH}") as client:
             return client.instructions, (await client.list_tools()).tools
 
     instructions, tools = apart(look)
@@ -387,7 +389,7 @@ def test_the_tools_are_described_for_an_agent(server):
 
 
 def test_mcp_answers_at_the_address_with_a_slash_too(server, told):
-    assert timeless(mcp(server, "ask", path="/gradio_api/mcp/", question=ZH).structured_content) == told[ZH]
+    assert timeless(mcp(server, "ask", path=f"{MCP_PATH}/", question=ZH).structured_content) == told[ZH]
 
 
 def test_an_unknown_tool_is_named_with_those_there_are(server):
@@ -397,9 +399,7 @@ def test_an_unknown_tool_is_named_with_those_there_are(server):
 
 
 def test_another_sites_name_does_not_reach_the_tools(server):
-    request = urllib.request.Request(
-        f"{server}/gradio_api/mcp", b"{}", {"Content-Type": "application/json", "Host": "evil.example"}
-    )
+    request = urllib.request.Request(f"{server}{MCP_PATH}", b"{}", {"Content-Type": "application/json", "Host": "evil.example"})
     with pytest.raises(urllib.error.HTTPError) as refused:
         DIRECT.open(request, timeout=10)
     assert refused.value.code in (403, 421)
@@ -411,7 +411,7 @@ def test_mcp_is_loaded_and_served_only_when_asked_for(bare_address):
         subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "False\n"
     )
     with pytest.raises(urllib.error.HTTPError) as refused:
-        DIRECT.open(urllib.request.Request(f"{bare_address}/gradio_api/mcp", b"{}"), timeout=10)
+        DIRECT.open(urllib.request.Request(f"{bare_address}{MCP_PATH}", b"{}"), timeout=10)
     assert refused.value.code in (404, 405)
 
 
