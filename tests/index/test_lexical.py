@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.helpers.places import ROOT
 from xunzhang.index.lexical import AMBIGUITY, Hits, LexicalIndex
 from xunzhang.language.scripts import detect_language
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import parse_question
 from xunzhang.types import XunzhangError
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSAGES = [
     ("华为发布了新款手机，投资17.1亿元。", "企业新闻"),
     ("苹果公司也发布了手机，投资171亿元。", "企业新闻"),

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from gradio.route_utils import API_PREFIX
 from playwright.sync_api import expect
 
 from tests.helpers.axe import violations
 from tests.helpers.browsing import added, ask, file
 from tests.helpers.places import ROOT
 from tests.helpers.serving import served
+from xunzhang.page.gradio_adapter import NO_UPLOADS
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 
@@ -154,7 +154,7 @@ def test_nothing_can_be_added_unless_the_operator_allows_it(visit, address):
     page = visit("/?view=add")
     assert page.locator('[data-view-link="add"]').count() == 0
     assert post(address, "x.txt")[0] == 404
-    for path in (f"{API_PREFIX}/upload", f"{API_PREFIX}/upload/"):  # Gradio's own way in is closed too
+    for path in (NO_UPLOADS, f"{NO_UPLOADS}/"):  # Gradio's own way in is closed too
         request = urllib.request.Request(f"{address}{path}", b"x", {"Content-Type": "multipart/form-data; boundary=b"})
         with pytest.raises(urllib.error.HTTPError) as refused:
             DIRECT.open(request, timeout=10)
