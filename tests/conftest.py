@@ -14,6 +14,7 @@ from tests.helpers.places import CORPUS, SHARED
 # No network but the package index: a test that would fetch a model fails.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["TRANSFORMERS_OFFLINE"] = "1"
+os.environ["LC_ALL"] = "C.UTF-8"  # what is printed is English unless a test asks for another language
 
 
 # What takes longest begins first, so that the processes of a run end together.

@@ -17,6 +17,7 @@ from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.reading.files import limits
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 CHINESE, ENGLISH = list(CONCEPTS), sorted(set(CONCEPTS.values()))
 
@@ -88,7 +89,7 @@ def test_one_changed_file_is_read_and_encoded_and_the_rest_is_copied(places, tmp
     report = build_index([corpus], index, encoder=encoder)
     assert reading.files == ["a007.txt"] and report.files_read == 1
     assert encoder.passages_encoded == report.passages_encoded == 1
-    assert "a007.txt has changed" in report.why
+    assert "a007.txt has changed" in report.why.text
     after, full = opened(index), full_build(corpus, tmp_path / "elsewhere")
     assert content(after) == content(full)
     ids = {passage.id for passage in before.catalogue.every_passage()}
@@ -175,7 +176,7 @@ def test_what_was_a_copy_appears_when_the_first_is_removed_and_is_not_read_for_i
     (corpus / "z.txt").write_bytes((corpus / "a001.txt").read_bytes())
     build_index([corpus], index, encoder=BilingualEncoder())
     row = opened(index).catalogue.audit()[-1]
-    assert (row.path, row.status) == ("z.txt", "skipped") and "also in a001.txt" in row.messages[0]
+    assert (row.path, row.status) == ("z.txt", "skipped") and "also in a001.txt" in row.messages[0].text
     kept = next(head.id for head in opened(index).catalogue.heads() if head.path == "a001.txt")
     (corpus / "a001.txt").unlink()
     reading.files.clear()
@@ -203,7 +204,7 @@ def test_another_model_encodes_everything_and_reads_nothing_and_says_so(places, 
     corpus, index = places
     report = build_index([corpus], index, encoder=Other())
     assert report.passages_encoded == 80 and reading.files == []
-    assert "model bilingual-test, not other-test: everything is encoded anew" in report.why
+    assert "model bilingual-test, not other-test: everything is encoded anew" in report.why.text
 
 
 def test_other_limits_read_everything_encode_what_is_new_and_say_so(places, reading):
@@ -215,13 +216,13 @@ def test_other_limits_read_everything_encode_what_is_new_and_say_so(places, read
     finally:
         limits.use(None)
     assert len(reading.files) == 40 and encoder.passages_encoded == 0
-    assert "settings (file_limits)" in report.why
+    assert "settings (file_limits)" in report.why.text
 
 
 def test_other_reading_code_reads_everything(places, reading, monkeypatch):
     corpus, index = places
     monkeypatch.setattr("xunzhang.building.staleness.reading_fingerprint", lambda: "another")
-    assert "reading_code" in build_index([corpus], index, encoder=BilingualEncoder()).why
+    assert "reading_code" in build_index([corpus], index, encoder=BilingualEncoder()).why.text
     assert len(reading.files) == 40
 
 
@@ -229,10 +230,10 @@ def test_a_collection_that_has_changed_much_is_fitted_and_encoded_anew_and_says_
     corpus, index = places
     for number in range(40, 70):
         (corpus / f"a{number:03}.txt").write_text(article(number), encoding="utf-8")
-    told: list[str] = []
+    told: list[Message] = []
     report = build_index([corpus], index, encoder=BilingualEncoder(), tell=told.append)
     assert report.passages_encoded == 140
-    assert any("80 passages then, 140 now, 80 in both" in sentence for sentence in told)
+    assert any("80 passages then, 140 now, 80 in both" in message.text for message in told)
 
 
 class Interrupted(BilingualEncoder):
@@ -275,8 +276,8 @@ def test_files_read_by_an_interrupted_build_are_not_read_again(tmp_path, monkeyp
     monkeypatch.setattr("xunzhang.building.catalogue_writer.COMMITTED_EVERY_S", 0.0)
     corpus, index = fill(tmp_path / "corpus", 40), tmp_path / "index"
 
-    def interrupt(stage, done, total, note=""):
-        if note == "25 of 40 files":
+    def interrupt(stage, done, total, note=NOTHING):
+        if note.text == "25 of 40 files":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

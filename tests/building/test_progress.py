@@ -10,6 +10,8 @@ from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 from xunzhang.cli import progress
 from xunzhang.cli.progress import ProgressBars
+from xunzhang.messages.wording import say
+from xunzhang.types.message import as_said
 
 LINE = r"encoding: (\d+) of (\d+) passages, +[\d.]+ passages/s, \d\d:\d\d left"
 
@@ -28,9 +30,9 @@ def test_lines_are_few_and_tell_how_long_it_will_take(capsys, monkeypatch):
 
 def test_each_stage_ends_with_a_line_and_sentences_stand_between(capsys):
     with ProgressBars() as bars:
-        bars.show("reading", 1_000_000, 3_000_000, "2 of 3 files")
-        bars.show("reading", 3_000_000, 3_000_000, "3 of 3 files")
-        bars.tell("The collection has changed much.")
+        bars.show("reading", 1_000_000, 3_000_000, say("reading.progress", read=2, all=3))
+        bars.show("reading", 3_000_000, 3_000_000, say("reading.progress", read=3, all=3))
+        bars.tell(as_said("The collection has changed much."))
         bars.show("encoding", 7, 7)
     lines = capsys.readouterr().err.splitlines()
     assert [line.split(":")[0] for line in lines] == ["The collection has changed much.", "reading, 3 of 3 files", "encoding"]
@@ -53,6 +55,6 @@ def test_reading_is_told_within_a_long_file_too(tmp_path):
     reading = [step for step in told if step[0] == "reading"]
     size = sum(path.stat().st_size for path in corpus.iterdir())
     assert {total for _, _, total, _ in reading} == {size}
-    assert [reading[0][1], reading[-1][1]] == [0, size] and reading[-1][3] == "2 of 2 files"
-    within = [done for _, done, _, note in reading if note == "1 of 2 files"]
+    assert [reading[0][1], reading[-1][1]] == [0, size] and reading[-1][3].text == "2 of 2 files"
+    within = [done for _, done, _, note in reading if note.text == "1 of 2 files"]
     assert within == sorted(within) and len(set(within)) > 5

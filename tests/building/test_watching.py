@@ -14,6 +14,7 @@ from xunzhang.building import watching
 from xunzhang.building.watching import keep_current
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 
 @pytest.fixture
@@ -69,13 +70,13 @@ def test_an_error_is_told_once_and_the_watch_goes_on(watched, tmp_path):
     def build() -> None:
         builds.append(1)
         if len(builds) < 3:
-            raise XunzhangError("The file is no good; mend it.")
+            raise XunzhangError(as_said("The file is no good; mend it."))
 
     folder, told = watched(build)
     for number in range(1, 4):
         (folder / f"{number}.txt").write_text("x", encoding="utf-8")
         assert wait_until(lambda number=number: len(builds) >= number)
-    assert told == ["The file is no good; mend it."]
+    assert [message.text for message in told] == ["The file is no good; mend it."]
 
 
 def test_a_folder_that_does_not_exist_yet_is_waited_for(watched):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.cli.terminal import TerminalStyle, show_audit, show_figures, show_results
+from xunzhang.messages.wording import say
 from xunzhang.question.grammar import plain_question
 from xunzhang.types import AuditRow, Hit, HitGroup, Results, Span
+from xunzhang.types.message import as_said
 
 
 def one_hit(text: str, answer: Span | None = None) -> Results:
@@ -69,9 +71,9 @@ def test_nothing_found_is_said():
 
 def test_the_audit_accounts_for_each_file():
     rows = [
-        AuditRow("a.txt", "read", "utf-8", 2, 9, 1000, 999, (("page numbers", 1),)),
-        AuditRow("c.md", "read", "utf-8", 1, 1, 20, 20),
-        AuditRow("b.bin", "skipped", messages=("b.bin is no text; save it as .txt.",)),
+        AuditRow("a.txt", "read", as_said("utf-8"), 2, 9, 1000, 999, ((say("left_out.page_numbers"), 1),)),
+        AuditRow("c.md", "read", as_said("utf-8"), 1, 1, 20, 20),
+        AuditRow("b.bin", "skipped", messages=(as_said("b.bin is no text; save it as .txt."),)),
     ]
     assert show_audit(rows).split("\n") == [
         "read     a.txt: 2 articles, 9 paragraphs, 999 of 1000 characters, utf-8",

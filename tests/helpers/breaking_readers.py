@@ -8,29 +8,31 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import as_it_stands
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.isolation import more_time
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 
 def sound(path: Path, account: Account) -> Iterator[Draft]:
     """One article a line; its byline is the process that read it."""
-    account.encoding = "UTF-8"
+    account.encoding = as_said("UTF-8")
     print("what a library prints goes nowhere")
     for line in path.read_text(encoding="utf-8").splitlines():
         account.characters_in += len(line)
         draft = Draft(line, as_it_stands(line))
         draft.facts.byline = str(os.getpid())
         yield draft
-    account.noted_in_series("seen", "kind", "more")
+    account.noted_in_series(as_said("seen"), as_said("more"))
 
 
 def refuses(path: Path, account: Account) -> Iterator[Draft]:
     account.characters_in = 7
-    account.remove("what cannot be read", 7)
+    account.remove(say("left_out.unread"), 7)
     yield from ()
-    raise XunzhangError(f"{path.name} is no article; write one.")
+    raise XunzhangError(as_said(f"{path.name} is no article; write one."))
 
 
 def loops(path: Path, account: Account) -> Iterator[Draft]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 
@@ -10,8 +13,8 @@ from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.formats.pdf import read_pdf
 
 
-def read(path: Path) -> tuple[Account, list[Draft]]:
-    """What the reader makes of a file here, in this process; the sum of its account is checked."""
+def read(path: Path) -> tuple[Any, list[Draft]]:
+    """What the reader makes of a file here, in this process, the account as English text; its sum is checked."""
     account = Account()
     drafts = list(read_pdf(path, account))
     assert account.characters_in == sum(draft.kept() for draft in drafts) + account.removed.total()
@@ -21,7 +24,11 @@ def read(path: Path) -> tuple[Account, list[Draft]]:
         for name, value in (("title", draft.facts.title), ("byline", draft.facts.byline))
         if draft.facts.origins.get(name) == "document properties"
     )
-    return account, drafts
+    english: Any = {
+        "removed": Counter({what.text: count for what, count in account.removed.items()}),
+        "messages": [message.text for message in account.messages],
+    }
+    return replace(account, **english), drafts
 
 
 def visible_characters(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.helpers.dumps import Printed
@@ -13,7 +14,30 @@ def plain(printed: Printed) -> str:
     return f"{printed.title}\n\n" + "\n\n".join(text for _, text in printed.paragraphs) + "\n"
 
 
-def read(*paths: Path) -> dict[str, tuple[AuditRow, list[Article]]]:
+@dataclass(frozen=True)
+class EnglishRow:
+    """An audit row with what is said in it as English text."""
+
+    path: str
+    status: str
+    encoding: str
+    articles: int
+    paragraphs: int
+    characters_in: int
+    characters_kept: int
+    removed: tuple[tuple[str, int], ...]
+    messages: tuple[str, ...]
+    pages: int
+    pages_without_text: int
+
+
+def in_english(row: AuditRow) -> EnglishRow:
+    record = row.as_dict()
+    removed = tuple((each["what"], each["characters"]) for each in record["removed"])
+    return EnglishRow(**{**record, "removed": removed, "messages": tuple(record["messages"])})
+
+
+def read(*paths: Path) -> dict[str, tuple[EnglishRow, list[Article]]]:
     """What `read_corpus` makes of the paths, by file; every row's sum is checked."""
     found, waiting = {}, []
     for event in read_corpus(list(paths)):
@@ -21,7 +45,7 @@ def read(*paths: Path) -> dict[str, tuple[AuditRow, list[Article]]]:
             waiting.append(event)
             continue
         assert all(article.head.path == event.path for article in waiting)
-        found[event.path] = (event, waiting)
+        found[event.path] = (in_english(event), waiting)
         waiting = []
     assert not waiting
     for row, articles in found.values():
@@ -35,7 +59,7 @@ def read(*paths: Path) -> dict[str, tuple[AuditRow, list[Article]]]:
     return found
 
 
-def read_one(path: Path) -> tuple[AuditRow, list[Article]]:
+def read_one(path: Path) -> tuple[EnglishRow, list[Article]]:
     return read(path)[path.name]
 
 

@@ -10,19 +10,20 @@ import pytest
 
 from xunzhang.index.lock import building_lock
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 
 def test_the_second_builder_is_told_who_the_first_is(tmp_path):
-    told: list[str] = []
+    told: list[Message] = []
     with building_lock(tmp_path, 0), pytest.raises(XunzhangError) as refused, building_lock(tmp_path, 0.05, told.append):
         pass
-    for sentence in (str(refused.value), told[0]):
+    for sentence in (str(refused.value), told[0].text):
         assert f"process {os.getpid()} on {socket.gethostname()}, since 20" in sentence
     assert "--wait" in str(refused.value) and "\n" not in str(refused.value)
 
 
 def test_without_waiting_it_is_refused_at_once_and_told_once(tmp_path):
-    told: list[str] = []
+    told: list[Message] = []
     with building_lock(tmp_path, 0), pytest.raises(XunzhangError), building_lock(tmp_path, 0, told.append):
         pass
     assert told == []

@@ -27,7 +27,7 @@ def test_bad_lines_are_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -
     path.write_text("双减,double reduction\n孤词\n甲,乙\n# note\n\na,b\n,x\n大数据,“big, data”,extra\n", encoding="utf-8")
     glossary = read_glossary(path)
     assert [pair[0] for pair in glossary.pairs] == ["双减", "大数据"]
-    assert [message.split(":")[0] for message in glossary.messages] == [f"glossary.csv, line {n}" for n in (2, 3, 6, 7)]
+    assert [message.text.split(":")[0] for message in glossary.messages] == [f"glossary.csv, line {n}" for n in (2, 3, 6, 7)]
     assert len(caplog.records) == 4
 
 

@@ -30,6 +30,7 @@ from xunzhang.types import (
     Span,
     XunzhangError,
 )
+from xunzhang.types.message import as_said
 
 HEAD = ArticleHead(
     "a", title='"Roads" & <b>rails</b>', source="甲报", byline="记者 李四", date="--11-19", language="zh", path="a.md"
@@ -227,7 +228,7 @@ def test_two_handlers_of_one_name_are_refused():
 
 def test_what_a_user_can_mend_comes_back_as_a_line():
     def ask(request):
-        raise XunzhangError("Shorten <it>.")
+        raise XunzhangError(as_said("Shorten <it>."))
 
     (handler,) = all_handlers(
         [View("plain", "view.ask", lambda searcher: Markup(), handlers=lambda collection: [ask])], lambda: None

@@ -25,7 +25,7 @@ def test_an_index_is_built_kept_and_brought_up_to_date(tmp_path, capsys):
     corpus, index = write(tmp_path / "corpus", "a.txt", FIRST), tmp_path / "index"
     first = open_collection(index, corpus)
     searcher = first.searcher
-    assert first.trouble == "" and searcher is not None and searcher.manifest.passages == 1
+    assert not first.trouble and searcher is not None and searcher.manifest.passages == 1
     assert "1 article, 1 passage." in capsys.readouterr().err
 
     again = open_collection(index, corpus).searcher
@@ -46,7 +46,7 @@ def test_an_index_of_other_files_is_opened_as_it_is_even_when_they_are_gone(tmp_
     elsewhere.rmdir()
     live = open_collection(index, corpus)
     searcher = live.searcher
-    assert live.trouble == "" and searcher is not None
+    assert not live.trouble and searcher is not None
     assert [searcher.passages_of(head.id)[0].text for head in searcher.heads()] == [FIRST]
 
 
@@ -68,8 +68,8 @@ def test_without_articles_there_is_a_sentence_that_says_what_to_do(tmp_path, cap
             corpus.mkdir()
         live = open_collection(tmp_path / "index", corpus)
         assert live.searcher is None
-        assert str(corpus) in live.trouble and "\n" not in live.trouble
-        assert live.trouble in capsys.readouterr().err
+        assert str(corpus) in live.trouble.text and "\n" not in live.trouble.text
+        assert live.trouble.text in capsys.readouterr().err
 
 
 def run_app(*arguments, **environment):

@@ -1,60 +1,23 @@
-"""The page's words: every key in both languages, every use of a key known, nothing in the wrong language."""
+"""The page's words: none outside the table of words, each in its language, as HTML."""
 
 import re
-from string import Formatter
 
 import pytest
 
 from tests.helpers.places import PACKAGE
-from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
-from xunzhang.messages.wording import words
+from xunzhang.messages.names import LANGUAGES, language_name
+from xunzhang.messages.table import TABLE
+from xunzhang.messages.wording import same, words
+from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import attribute, say, show
 from xunzhang.page.parts.date_words import date_words
+from xunzhang.types.message import Words
 
 PAGE = PACKAGE / "page"
 SOURCES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.py")}
 TEMPLATES = {path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.html")}
-SCRIPTS = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.js")]
 HAN = re.compile(r"[\u3400-\u9fff]")
 BILINGUAL_NAMES = {"寻章", "中文"}  # shown as they are in both languages: the name, and what a language calls itself
-
-
-def fields(pattern: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(pattern) if name}
-
-
-@pytest.mark.parametrize("key", sorted(STRINGS))
-def test_each_string_is_there_in_both_languages(key):
-    zh, en = STRINGS[key]
-    assert HAN.search(zh), f"{key} has no Chinese"
-    assert en.strip() and not HAN.search(en), f"{key} has no English"
-    for form in en.split("|"):
-        assert fields(form) <= fields(zh)
-    assert fields(zh) == set.union(*(fields(form) for form in en.split("|")))
-
-
-KEY = re.compile(r"""["'`]([a-z]+\.[a-z_0-9]+)["'`]""")
-CODE = [*SOURCES.values(), *TEMPLATES.values(), *SCRIPTS]
-SECTIONS = {key.split(".")[0] for key in STRINGS}
-NAMED = {
-    key
-    for source in CODE
-    for key in KEY.findall(source)
-    if key.split(".")[0] in SECTIONS and not key.endswith((".js", ".css", ".py", ".html", "_"))
-}
-MADE = (r"""\bf["']([a-z]+\.(?:[a-z_]+_)?)\{[^}]*\}["']""", r"""["']([a-z]+\.(?:[a-z_]+_)?)["'] ~""")  # in Python, in templates
-FAMILIES = {start for source in CODE for made in MADE for start in re.findall(made, source)}
-
-
-def test_no_key_is_missing():
-    """A key is named by its shape, "section.name", in Python, template or script, or made of the beginning that its family has."""
-    assert set(STRINGS) >= NAMED
-    for start in FAMILIES:
-        assert [key for key in STRINGS if key.startswith(start)], f"no words begin with {start}"
-
-
-def test_no_key_is_left_over():
-    assert {key for key in STRINGS if key not in NAMED and not key.startswith(tuple(FAMILIES))} == set()
 
 
 def test_no_words_hide_outside_the_table():
@@ -81,7 +44,7 @@ def test_values_go_in_by_language_and_english_counts():
 
 
 def test_the_name_of_a_button_begins_with_what_it_shows():
-    shown, named = STRINGS["read.open"], STRINGS["read.open_named"]
+    shown, named = TABLE["read.open"], TABLE["read.open_named"]
     assert named.zh.startswith(shown.zh) and named.en.startswith(shown.en)  # WCAG 2.5.3
 
 
@@ -93,8 +56,14 @@ def test_html_carries_both_languages_escaped():
     assert both == ' aria-label="A" title="A" data-say="aria-label title" data-say-zh="甲" data-say-en="A"'
 
 
-def test_languages_have_names():
-    assert set(LANGUAGE_NAMES) == {"zh", "zh-hant", "en", "und"}
+def test_languages_have_names_and_a_code_without_one_is_shown():
+    assert all(HAN.search(language_name(language).zh) and language_name(language).en != language for language in LANGUAGES)
+    assert language_name("fr") == same("fr")
+
+
+def test_a_message_goes_into_the_words_of_the_page_in_both_languages():
+    shown = say("add.trouble", why=message("adding.disk_full"))
+    assert "没能建立索引：文集所在的磁盘快满了；" in shown and "could not be brought up to date: The disk of" in shown
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_the_glossary_comes_first(tmp_path: Path) -> None:
     assert carried(bridge, "学校")["学校"] == {"academi"}
     assert carried(bridge, "the Chongqing Schools Congress")["chongqing schools congress"] == {"渝教 教大 大会"}
     assert len(bridge.messages) == 1
-    assert "line 3" in bridge.messages[0]
+    assert "line 3" in bridge.messages[0].text
 
 
 def test_a_piece_that_is_repeated_counts_once(bridge: Bridge) -> None:

@@ -162,7 +162,7 @@ def test_an_index_among_the_articles_is_not_read(tmp_path: Path) -> None:
     for _ in range(2):
         report = build_index([tmp_path], tmp_path / "index", encoder=BilingualEncoder())
         assert [(row.path, row.status) for row in report.audit] == [("a.txt", "read"), ("index", "skipped")]
-        assert "an index that this program keeps" in report.audit[1].messages[0]
+        assert "an index that this program keeps" in report.audit[1].messages[0].text
     assert not report.changed
 
 

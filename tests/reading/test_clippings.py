@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.places import DATA
-from tests.helpers.reading import read_one, written
+from tests.helpers.reading import EnglishRow, in_english, read_one, written
 from xunzhang.reading.clippings import find_records
 from xunzhang.reading.corpus import read_corpus
-from xunzhang.types import Article, AuditRow
+from xunzhang.types import Article
 
 EXPORTS_FOLDER = DATA / "exports"
 BRIDGE_EN = "The first bus of the morning crossed the old bridge at ten past six, with two blasts of its horn and eleven passengers on board."
@@ -111,8 +111,9 @@ EXPORTS: dict[str, list[Expected]] = {
 }  # fmt: skip
 
 
-def read(path: Path) -> tuple[list[Article], AuditRow]:
-    *articles, row = read_corpus([path])
+def read(path: Path) -> tuple[list[Article], EnglishRow]:
+    *articles, event = read_corpus([path])
+    row = in_english(event)
     assert row.characters_in - row.characters_kept == sum(count for _, count in row.removed), row
     assert all(count > 0 for _, count in row.removed), row
     return articles, row

@@ -12,6 +12,7 @@ from tests.helpers.articles import WESTERN
 from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, LIBRARY, ORCHARD, TIDE
 from tests.helpers.places import CORPUS
 from tests.helpers.reading import read_one, texts
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.encodings import SAMPLE, decode, sniff, sniff_file
 from xunzhang.types import XunzhangError
 
@@ -46,7 +47,7 @@ def test_chinese_encodings_are_told_by_the_text_or_refused(hans: str, codec: str
             data = cut.encode(codec, "ignore")
             try:
                 decoded = decode(data)
-                found.append(decoded.encoding == told and decoded.text == data.decode(codec))
+                found.append(decoded.encoding.text == told and decoded.text == data.decode(codec))
                 assert found[-1], f"{cut} taken for {decoded.encoding}"
             except XunzhangError:
                 found.append(False)
@@ -78,7 +79,7 @@ def test_western_text_is_never_taken_for_another(length: int, least: float) -> N
     for cut in cuttings(WESTERN, length):
         try:
             decoded = decode(cut.encode("cp1252"))
-            found.append(decoded.encoding == "Windows-1252 (detected)" and decoded.text == cut)
+            found.append(decoded.encoding.text == "Windows-1252 (detected)" and decoded.text == cut)
             assert found[-1], f"{cut} taken for {decoded.encoding}"
         except XunzhangError:
             found.append(False)
@@ -115,20 +116,20 @@ def test_other_encodings_are_refused_with_the_command_that_mends_it(data: bytes)
 )
 def test_a_declared_encoding_holds_where_the_bytes_bear_it_out(data: bytes, declared: str, text: str, name: str) -> None:
     decoded = decode(data, declared)
-    assert (decoded.text, decoded.encoding) == (text, name)
+    assert (decoded.text, decoded.encoding.text) == (text, name)
 
 
 @pytest.mark.parametrize("before", [0, SAMPLE - 3, SAMPLE + 5, 3 * SAMPLE])
 def test_the_encoding_of_a_long_file_is_told_where_it_begins_to_matter(tmp_path: Path, before: int) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * before + b"\n" + f"{BRIDGE_HANT.paragraphs[0][1]}\n".encode("big5") * 600)
-    assert sniff_file(path) == ("big5hkscs", "Big5 (detected)")
+    assert sniff_file(path) == ("big5hkscs", say("encoding.detected", name="Big5"))
 
 
 def test_utf16_without_a_mark_in_a_long_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(f"{LIBRARY.paragraphs[0][1]}\n".encode("utf-16-be") * 600)
-    assert sniff_file(path) == ("utf-16-be", "UTF-16 BE (detected)")
+    assert sniff_file(path) == ("utf-16-be", say("encoding.detected", name="UTF-16 BE"))
 
 
 def test_a_binary_file_is_called_one() -> None:

@@ -12,9 +12,9 @@ import pytest
 from tests.helpers.dumps import BRIDGE_HANT, LIBRARY, ORCHARD, TIDE, Printed
 from tests.helpers.pages import ADVERTISEMENT, COMMENT, FOOTER, NAVIGATION, OTHERS, STYLES, modern, tables
 from tests.helpers.places import CORPUS
-from tests.helpers.reading import read_one, texts, written
+from tests.helpers.reading import EnglishRow, read_one, texts, written
 from xunzhang.reading.lines.line import visible
-from xunzhang.types import Article, AuditRow
+from xunzhang.types import Article
 
 ARTICLES = (LIBRARY, BRIDGE_HANT, ORCHARD, TIDE)
 SHORT = {"zh": ("他笑了。", "“好。”", "（完）"), "en": ("He laughed.", "“No.”", "It is over.")}
@@ -28,7 +28,7 @@ def printed(article: Printed) -> list[str]:
     return ["".join(text.split()) for _, text in article.paragraphs]
 
 
-def check_account(row: AuditRow, page: str) -> None:
+def check_account(row: EnglishRow, page: str) -> None:
     """Besides the sum, which `read_one` checks: what stood around the article is in the account by its own name."""
     removed = dict(row.removed)
     assert row.characters_in == visible(page)

@@ -11,6 +11,7 @@ import pytest
 
 from tests.helpers import breaking_readers
 from tests.helpers.waiting import wait_until
+from xunzhang.messages.wording import say
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.files.isolation import isolated
@@ -57,7 +58,7 @@ def test_what_a_reader_says_of_a_file_is_passed_on_with_its_account(page):
     account = Account()
     with pytest.raises(XunzhangError, match=r"^page\.x is no article; write one\.$"):
         read("refuses", page, account)
-    assert (account.characters_in, account.removed) == (7, {"what cannot be read": 7})
+    assert (account.characters_in, account.removed) == (7, {say("left_out.unread"): 7})
 
 
 def test_a_file_that_cannot_be_opened_is_an_oserror(tmp_path):

@@ -11,6 +11,7 @@ from tests.helpers.dumps import BRIDGE, BRIDGE_HANT, HEADING, LIBRARY, ORCHARD, 
 from tests.helpers.places import SEED
 from xunzhang.reading.dumps.laying_out import LaidOut, as_it_stands, lay_out
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import Message
 
 CAPTION = "阅览室里的孩子们。记者 方一鸣 摄/江北晚报"
 
@@ -50,7 +51,7 @@ def paragraphs(article: LaidOut) -> list[tuple[str, str]]:
 
 def laid_out(dump: str) -> list[LaidOut]:
     """The articles of a dump, every visible character of it accounted for."""
-    removed: Counter[str] = Counter()
+    removed: Counter[Message] = Counter()
     articles = lay_out(dump, removed)
     assert sum(visible(a.text) + a.printed for a in articles) + removed.total() == visible(dump), removed
     return articles

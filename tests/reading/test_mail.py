@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.dumps import LIBRARY, ORCHARD
+from tests.helpers.reading import EnglishRow, in_english
 from xunzhang.reading.corpus import read_corpus
-from xunzhang.types import Article, AuditRow
+from xunzhang.types import Article
 
 ZH = "\n\n".join(text for _, text in LIBRARY.paragraphs[:2])
 EN = "\n\n".join(text for _, text in ORCHARD.paragraphs[:2])
@@ -29,8 +30,9 @@ LETTERS = [
 ]
 
 
-def read(path: Path) -> tuple[list[Article], AuditRow]:
-    *articles, row = read_corpus([path])
+def read(path: Path) -> tuple[list[Article], EnglishRow]:
+    *articles, event = read_corpus([path])
+    row = in_english(event)
     assert row.characters_in - row.characters_kept == sum(count for _, count in row.removed), row
     return articles, row
 

@@ -45,7 +45,7 @@ MISREADINGS = [
 @pytest.mark.parametrize(("text", "how"), MISREADINGS, ids=[how for _, how in MISREADINGS])
 def test_garbled_text_is_told(text: str, how: str) -> None:
     share, found = garbled(text)
-    assert found == how
+    assert found.text == how
     assert share >= MUCH
 
 
@@ -82,7 +82,7 @@ def test_no_benchmark_passage_is_taken_for_garbled(shared: Path) -> None:
 def test_a_garbled_file_is_reported_and_not_indexed(tmp_path: Path, text: str) -> None:
     row, articles = read_one(written(tmp_path, "a.md", f"# {TIDE.title}\n\n{text}\n"))
     assert not articles and len(row.messages) == 1 and "garbled" in row.messages[0]
-    assert dict(row.removed)[GARBLED] > 0
+    assert dict(row.removed)[GARBLED.text] > 0
 
 
 def test_of_many_records_only_the_garbled_ones_are_left_out(tmp_path: Path) -> None:
@@ -102,5 +102,5 @@ def test_a_garbled_paragraph_goes_and_a_garbled_mark_stays(tmp_path: Path) -> No
     bad = misread(HANS, "utf-8", "gbk")
     row, (article,) = read_one(written(tmp_path, "a.md", f"{ORCHARD.paragraphs[0][1]}\n\n{bad}\n\n{marked}\n"))
     assert texts(article) == [("text", ORCHARD.paragraphs[0][1]), ("text", marked)]
-    assert dict(row.removed)[GARBLED] == visible(bad)
+    assert dict(row.removed)[GARBLED.text] == visible(bad)
     assert ["left out" in message for message in row.messages] == [True, False]

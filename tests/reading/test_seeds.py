@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.places import SHARED
+from tests.helpers.reading import EnglishRow, in_english
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.line import ends_sentence
-from xunzhang.types import Article, AuditRow
+from xunzhang.types import Article
 from xunzhang.types.characters import HAN
 
 SEEDS = sorted((SHARED / "seeds").glob("*")) if SHARED.is_dir() else []
@@ -25,16 +26,16 @@ pytestmark = pytest.mark.bench
 
 
 @pytest.fixture(params=SEEDS, ids=lambda path: path.name)
-def seed(request: pytest.FixtureRequest) -> tuple[Path, list[Article], AuditRow]:
+def seed(request: pytest.FixtureRequest) -> tuple[Path, list[Article], EnglishRow]:
     *articles, row = read_corpus([request.param])
-    return request.param, articles, row
+    return request.param, articles, in_english(row)
 
 
 def test_there_are_seeds(shared: Path) -> None:
     assert any((shared / "seeds").iterdir())
 
 
-def test_no_paragraph_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Path, list[Article], AuditRow]) -> None:
+def test_no_paragraph_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Path, list[Article], EnglishRow]) -> None:
     _, articles, _ = seed
     for article in articles:
         for paragraph in article.paragraphs:
@@ -46,7 +47,7 @@ def test_no_paragraph_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Pat
             assert "\n" not in text
 
 
-def test_no_passage_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Path, list[Article], AuditRow]) -> None:
+def test_no_passage_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Path, list[Article], EnglishRow]) -> None:
     _, articles, _ = seed
     for article in articles:
         for passage in chunk(article):
@@ -55,7 +56,7 @@ def test_no_passage_starts_or_ends_in_the_middle_of_a_sentence(seed: tuple[Path,
             assert article.text[passage.start : passage.end] == passage.text
 
 
-def test_nothing_of_the_page_stands_in_a_paragraph(seed: tuple[Path, list[Article], AuditRow]) -> None:
+def test_nothing_of_the_page_stands_in_a_paragraph(seed: tuple[Path, list[Article], EnglishRow]) -> None:
     _, articles, _ = seed
     for article in articles:
         texts = [article.text[p.start : p.end] for p in article.paragraphs]
@@ -66,7 +67,7 @@ def test_nothing_of_the_page_stands_in_a_paragraph(seed: tuple[Path, list[Articl
 
 
 def test_whatever_is_no_text_is_named_and_every_character_of_the_file_is_there(
-    seed: tuple[Path, list[Article], AuditRow],
+    seed: tuple[Path, list[Article], EnglishRow],
 ) -> None:
     path, articles, row = seed
     assert row.status == "read"
@@ -81,7 +82,7 @@ def test_whatever_is_no_text_is_named_and_every_character_of_the_file_is_there(
             assert len(missing) <= 1 + len(pieces) // 20, missing  # but for where a page's furniture stood in between
 
 
-def test_facts_of_a_seed_are_printed_in_it(seed: tuple[Path, list[Article], AuditRow]) -> None:
+def test_facts_of_a_seed_are_printed_in_it(seed: tuple[Path, list[Article], EnglishRow]) -> None:
     path, articles, _ = seed
     printed = re.sub(r"\s", "", path.read_text(encoding="utf-8"))
     for article in articles:

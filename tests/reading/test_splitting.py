@@ -7,8 +7,10 @@ from collections import Counter
 import pytest
 
 from tests.helpers.dumps import BRIDGE, LIBRARY, ORCHARD, TIDE
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import lay_out
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import Message
 
 ZH, ZH_2, EN, EN_2 = (article.title for article in (LIBRARY, BRIDGE, ORCHARD, TIDE))
 TEXT, TEXT_2, TEXT_EN, TEXT_EN_2 = (
@@ -60,7 +62,7 @@ ONE = {
 
 @pytest.mark.parametrize(("text", "first", "second"), TWO.values(), ids=TWO)
 def test_two_articles_each_with_its_own_facts(text: str, first: tuple[str, str], second: tuple[str, str]) -> None:
-    removed: Counter[str] = Counter()
+    removed: Counter[Message] = Counter()
     articles = lay_out(text, removed)
     assert [(article.facts.source, article.facts.date) for article in articles] == [first, second]
     assert sum(visible(article.text) + article.printed for article in articles) + removed.total() == visible(text)
@@ -68,8 +70,8 @@ def test_two_articles_each_with_its_own_facts(text: str, first: tuple[str, str],
 
 @pytest.mark.parametrize("text", ONE.values(), ids=ONE)
 def test_one_article_stays_whole(text: str) -> None:
-    removed: Counter[str] = Counter()
+    removed: Counter[Message] = Counter()
     (article,) = lay_out(text, removed)
     assert article.facts.title == ZH
     assert article.facts.date == ""
-    assert set(+removed) <= {"labels of source, byline and date"}
+    assert set(+removed) <= {say("left_out.labels")}

@@ -15,6 +15,7 @@ from xunzhang.service.adding import Added, Adding
 from xunzhang.service.live import LiveSearcher
 from xunzhang.service.receiving import LONGEST_NAME, safe_name
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 BRIDGE = "The bridge was completed in 1952 and stands beside the river."
 SCHOOL = "学校建成于1988年，预算是三亿元。"
@@ -83,7 +84,7 @@ def test_a_copy_under_another_name_says_so_once_it_is_indexed(live: LiveSearcher
     adding.wait()
     (copy,) = adding.files
     assert copy.state == "there"
-    assert "word for word" in copy.rows[0].messages[0]
+    assert "word for word" in copy.rows[0].messages[0].text
 
 
 @pytest.mark.parametrize(
@@ -101,8 +102,9 @@ def test_what_cannot_be_read_is_refused_with_its_line_and_leaves_nothing(
     added = add(Adding(live), name, content)
     assert (added.state, added.name) == ("refused", "")
     (row,) = added.rows
-    assert says.lower() in row.messages[0].lower() and "\n" not in row.messages[0]
-    assert str(corpus) not in row.messages[0]
+    (message,) = row.as_dict()["messages"]
+    assert says.lower() in message.lower() and "\n" not in message
+    assert str(corpus) not in message
     assert [path.name for path in corpus.iterdir()] == ["bridge.txt"]
 
 
@@ -165,27 +167,27 @@ def test_a_collection_without_a_folder_says_so(tmp_path: Path):
 
 def test_a_first_file_makes_the_collection(tmp_path: Path, bilingual: BilingualEncoder):
     (tmp_path / "corpus").mkdir()
-    live = LiveSearcher(None, "There are no articles.", tmp_path / "index", bilingual, [tmp_path / "corpus"])
+    live = LiveSearcher(None, as_said("There are no articles."), tmp_path / "index", bilingual, [tmp_path / "corpus"])
     adding = Adding(live)
     add(adding, "school.txt", SCHOOL)
     adding.wait()
-    assert live.searcher is not None and live.trouble == ""
+    assert live.searcher is not None and not live.trouble
     assert live.searcher.ask("学校").groups[0].hit.passage.text == SCHOOL
 
 
 def test_a_build_that_fails_says_why_and_the_page_goes_on(live: LiveSearcher, monkeypatch: pytest.MonkeyPatch):
     adding = Adding(live)
     monkeypatch.setattr(
-        "xunzhang.service.live.build_index", lambda *_, **__: (_ for _ in ()).throw(XunzhangError("The disk is full."))
+        "xunzhang.service.live.build_index", lambda *_, **__: (_ for _ in ()).throw(XunzhangError(as_said("The disk is full.")))
     )
     add(adding, "school.txt", SCHOOL)
     adding.wait()
-    assert (adding.progress.stage, adding.progress.trouble) == ("", "The disk is full.")
+    assert (adding.progress.stage, adding.progress.trouble.text) == ("", "The disk is full.")
     assert [each.state for each in adding.files] == ["waiting"]
     monkeypatch.undo()
     add(adding, "cat.txt", "The cat eats fish by the river.")
     adding.wait()
-    assert ({each.state for each in adding.files}, adding.progress.trouble) == ({"searchable"}, "")
+    assert ({each.state for each in adding.files}, adding.progress.trouble.text) == ({"searchable"}, "")
 
 
 def test_what_a_killed_page_left_half_received_goes(live: LiveSearcher, corpus: Path):

@@ -12,6 +12,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.page.views.ask_handlers import make_handlers
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
+from xunzhang.types.message import as_said
 
 
 def building(tmp_path, articles):
@@ -60,7 +61,7 @@ def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
     before = live.searcher
     building(tmp_path, ARTICLES)
     (generation(index) / "tokens.int8").write_bytes(b"")
-    assert not live.refresh() and live.searcher is before and live.trouble == ""
+    assert not live.refresh() and live.searcher is before and not live.trouble
     assert "damaged (tokens.int8" in caplog.text
     caplog.clear()
     assert not live.refresh() and not caplog.text, "it is said once"
@@ -69,9 +70,9 @@ def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
 
 
 def test_the_first_index_of_all_is_taken_up_while_the_thread_looks(tmp_path):
-    live = LiveSearcher(None, "There is no index.", tmp_path / "index", BilingualEncoder())
+    live = LiveSearcher(None, as_said("There is no index."), tmp_path / "index", BilingualEncoder())
     assert not live.refresh() and live.trouble
     live.follow(every_s=0.01)
     building(tmp_path, ARTICLES)
     assert wait_until(lambda: live.searcher is not None)
-    assert live.trouble == "" and live.searcher.manifest.articles == 4
+    assert not live.trouble and live.searcher.manifest.articles == 4

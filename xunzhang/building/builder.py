@@ -31,10 +31,12 @@ from xunzhang.index.lock import building_lock
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.upgrading import upgrade
 from xunzhang.language.dictionaries.glossary import merge_glossaries
+from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
 from xunzhang.reading.corpus import read_parts
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Language, Manifest, Passage, XunzhangError
+from xunzhang.types.message import NOTHING, Message, as_said
 
 REMAINS = "interrupted"  # the folder with the catalogue of a build that was interrupted
 REPORTED_EVERY = 256  # passages, while the lexical index is written
@@ -53,7 +55,7 @@ class BuildReport:
     audit: list[AuditRow]
     changed: bool
     generation: str = ""
-    why: str = ""
+    why: Message = NOTHING
     files_read: int = 0
     passages_encoded: int = 0
 
@@ -67,21 +69,21 @@ def build_index(
     encoder: Encoder | None = None,
     force: bool = False,
     wait_s: float | None = None,
-    tell: Callable[[str], None] | None = None,
+    tell: Callable[[Message], None] | None = None,
 ) -> BuildReport:
     """Bring `index_dir` up to date with the files and folders in `paths`; `force` builds anew whatever there is.
 
     `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `tell` gets
-    sentences for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
+    messages for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
     another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S); NewerIndex where a newer program has written the
     index, unless `force`.
     """
-    progress, tell = progress or (lambda stage, done, total, note="": None), tell or (lambda sentence: None)
+    progress, tell = progress or (lambda stage, done, total, note=NOTHING: None), tell or (lambda message: None)
     with building_lock(index_dir, LOCK_WAIT_S if wait_s is None else wait_s, tell):
         corpus = Corpus.look(paths, Stamps(index_dir))
         corpus.stamps.save()
-        before, damage = (None, "") if force else _current_state(index_dir, tell)
-        why = "A build from nothing was asked for." if force else damage or why_stale(corpus, before, model or _name(encoder))
+        before, damage = (None, NOTHING) if force else _current_state(index_dir, tell)
+        why = say("building.forced") if force else damage or why_stale(corpus, before, model or _name(encoder))
         if before and not why:
             _clear_remains(index_dir)
             audit = Catalogue(before.folder).audit()
@@ -106,7 +108,7 @@ class _Build:
         encoder: Encoder,
         before: Generation | None,
         progress: BuildProgress,
-        tell: Callable[[str], None],
+        tell: Callable[[Message], None],
     ) -> None:
         self._corpus = corpus
         self._index_dir = index_dir
@@ -116,7 +118,7 @@ class _Build:
         self._tell = tell
         self._files_read = 0
 
-    def run(self, why: str) -> BuildReport:
+    def run(self, why: Message) -> BuildReport:
         remains = _take_remains(self._index_dir)
         folder = generations.new_generation(self._index_dir)
         sources = [remains, *([self._before.folder] if self._before else [])]
@@ -135,7 +137,7 @@ class _Build:
         _clear_remains(self._index_dir)
         return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded)
 
-    def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[str, ...]) -> list[AuditRow]:
+    def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...]) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
         reading = ReadingProgress(self._corpus, self._progress)
@@ -190,24 +192,21 @@ class _Build:
         )
 
 
-def _current_state(index_dir: Path, tell: Callable[[str], None]) -> tuple[Generation | None, str]:
+def _current_state(index_dir: Path, tell: Callable[[Message], None]) -> tuple[Generation | None, Message]:
     """As `current_state`, the generation being converted where it is in an earlier format."""
     before, damage = current_state(index_dir)
     if before is None or is_present(before.manifest):
         return before, damage
     try:
-        return Generation(*upgrade(index_dir, *before, tell)), ""
+        return Generation(*upgrade(index_dir, *before, tell)), NOTHING
     except OSError as error:
         raise _unwritten(index_dir, error) from error
     except XunzhangError as error:
-        return None, str(error)
+        return None, error.message
 
 
 def _unwritten(index_dir: Path, error: Exception) -> XunzhangError:
-    return XunzhangError(
-        f"The index in {index_dir} could not be written ({error}); see that its disk may be written to and has room, "
-        "and run the same command again."
-    )
+    return XunzhangError(say("building.unwritten", folder=str(index_dir), why=str(error)))
 
 
 def _passages(article: Article | None, previous: Previous) -> list[Passage]:
@@ -235,11 +234,10 @@ def _clear_remains(index_dir: Path) -> None:
     Unfinished.remove(index_dir)
 
 
-def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> str:
-    reasons = [f"{row.path}: {message}" for row in audit for message in row.messages]
+def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> Message:
+    reasons = tuple(say("where.said", where=as_said(row.path), what=message) for row in audit for message in row.messages)
     where = ", ".join(map(str, paths))
-    why = "; also ".join(reasons[:3]) or "no files"
-    return f"No article could be read from {where} ({why}); put articles there (see docs/formats.md)."
+    return say("building.nothing_read", folder=where, reasons=reasons[:3] or (say("building.no_files"),))
 
 
 def _write_lexical(folder: Path, progress: BuildProgress) -> None:

@@ -17,16 +17,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from xunzhang.building.kept_accounts import kept_account
 from xunzhang.index import generations
-from xunzhang.index.schema import FILE, INDEXES, SCHEMA, encoded_key, set_format
-from xunzhang.reading.files.account import Account, Draft, Part
+from xunzhang.index.schema import FILE, INDEXES, SCHEMA, audit_text, encoded_key, set_format
+from xunzhang.messages.stored import stored
+from xunzhang.reading.files.account import Draft, Part
 from xunzhang.reading.register import Admitted
 from xunzhang.types import ArticleHead, AuditRow, Passage
 
 COMMITTED_EVERY_S = 1.0
 # A draft is kept without its text, and without its paragraphs where the article has them.
 DRAFTS = TypeAdapter(Draft)
-ACCOUNTS = TypeAdapter(Account)
 
 
 class CatalogueWriter:
@@ -76,9 +77,8 @@ class CatalogueWriter:
 
     def end_part(self, part: Part, row: AuditRow) -> None:
         """Add a part's audit row; all of the part's drafts have been added."""
-        told = json.dumps(row.as_dict(), ensure_ascii=False)
-        read = json.dumps({"name": part.name, "problem": part.problem, "account": ACCOUNTS.dump_python(part.account)})
-        self._insert("audit", (self._parts, told, self._files, read))
+        read = json.dumps({"name": part.name, "problem": stored(part.problem), "account": kept_account(part.account)})
+        self._insert("audit", (self._parts, audit_text(row), self._files, read))
         self._parts += 1
 
     def end_file(self, name: str, key: str) -> None:

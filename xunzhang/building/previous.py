@@ -16,9 +16,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from xunzhang.building.catalogue_writer import ACCOUNTS, DRAFTS
+from xunzhang.building.catalogue_writer import DRAFTS
+from xunzhang.building.kept_accounts import account_from
 from xunzhang.index import generations
 from xunzhang.index.schema import FILE, format_of, paragraphs_from
+from xunzhang.messages.stored import from_stored
 from xunzhang.reading.files.account import Draft, Part
 from xunzhang.types import Article, Passage
 
@@ -107,7 +109,7 @@ def whole_files(folder: Path) -> int:
 
 def _part(source: sqlite3.Connection, number: int, record: dict[str, Any], file: str, renamed: str) -> Part:
     name = renamed + record["name"][len(file) :]  # a file in an archive has the archive's name before its own
-    return Part(name, _drafts(source, number), ACCOUNTS.validate_python(record["account"]), record["problem"])
+    return Part(name, _drafts(source, number), account_from(record["account"]), from_stored(record["problem"]))
 
 
 def _drafts(source: sqlite3.Connection, part: int) -> Iterator[Draft]:

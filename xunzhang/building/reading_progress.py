@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Protocol
 
 from xunzhang.building.stamps import Corpus
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Part
+from xunzhang.types.kinds import Stage
+from xunzhang.types.message import NOTHING, Message
 
 
 class BuildProgress(Protocol):
     """Called with a stage, what is done of it, and how much there is, 0 where that is not known; `note` says more in words.
 
-    The stages are "reading" (bytes), "encoding" and "indexing" (passages).
+    Reading is counted in bytes, encoding and indexing in passages.
     """
 
-    def __call__(self, stage: str, done: int, total: int, note: str = "") -> None: ...
+    def __call__(self, stage: Stage, done: int, total: int, note: Message = NOTHING) -> None: ...
 
 
 class ReadingProgress:
@@ -39,4 +42,6 @@ class ReadingProgress:
         self._tell(0)
 
     def _tell(self, of_file: int) -> None:
-        self._progress("reading", self._bytes + of_file, self._total, f"{self._files} of {len(self._names)} files")
+        self._progress(
+            "reading", self._bytes + of_file, self._total, say("reading.progress", read=self._files, all=len(self._names))
+        )

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from xunzhang.building.reading_code import reading_fingerprint
 from xunzhang.building.stamps import Corpus, Stamps
 from xunzhang.index import generations
+from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
 from xunzhang.reading.files import limits
 from xunzhang.reading.formats import ocr
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT
 
 
-def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = None) -> str:
-    """Why `index_dir` is not what `build_index` would make of `paths`, in a sentence; "" where it is."""
+def index_is_stale(paths: Sequence[Path], index_dir: Path, model: str | None = None) -> Message:
+    """Why `index_dir` is not what `build_index` would make of `paths`, in a sentence; nothing where it is."""
     before, damage = current_state(index_dir)
     return damage or why_stale(Corpus.look(paths, Stamps(index_dir)), before, model)
 
@@ -30,39 +32,39 @@ class Generation(NamedTuple):
     manifest: Manifest
 
 
-def current_state(index_dir: Path) -> tuple[Generation | None, str]:
-    """-> the current generation, or why there is none that can be used; None and "" where nothing was ever built.
+def current_state(index_dir: Path) -> tuple[Generation | None, Message]:
+    """-> the current generation, or why there is none that can be used; None and nothing where nothing was ever built.
 
     It may be in an earlier format. Raises NewerIndex where it is in a newer one, which is nothing to build over unasked.
     """
     if not (index_dir / CURRENT).exists():
-        return None, ""
+        return None, NOTHING
     try:
-        return Generation(*generations.checked(index_dir)), ""
+        return Generation(*generations.checked(index_dir)), NOTHING
     except generations.NewerIndex:
         raise
     except XunzhangError as error:
-        return None, str(error)
+        return None, error.message
 
 
-def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> str:
+def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> Message:
     """The same in a sentence, for a corpus and a generation that have been looked at; a sentence too where there is none."""
     if before is None:
-        return "There is no index yet."
+        return say("stale.no_index")
     made = before.manifest
     if not generations.is_present(made):
-        return f"The index is in format version {made.format_version}: it is converted to version {generations.FORMAT_VERSION}."
+        return say("stale.format", theirs=made.format_version, ours=generations.FORMAT_VERSION)
     if (model or _default_model()) != made.model:
-        return f"The index was built with the model {made.model}, not {model or _default_model()}: everything is encoded anew."
+        return say("stale.model", theirs=made.model, ours=model or _default_model())
     changed = sorted(name for name, value in settings().items() if made.settings.get(name) != value)
     if changed:
-        return f"The index was built with other settings ({', '.join(changed)}): every file is read anew."
+        return say("stale.settings", list=", ".join(changed))
     if corpus.roots() != made.roots:
-        return f"The index was built from {', '.join(made.roots)}."
+        return say("stale.roots", list=", ".join(made.roots))
     if corpus.contents != made.corpus:
         names = sorted({name for name, _ in {*corpus.contents.items()} ^ {*made.corpus.items()}})
-        return f"{len(names)} files have changed since, {names[0]} among them." if names[1:] else f"{names[0]} has changed since."
-    return ""
+        return say("stale.files", n=len(names), name=names[0]) if names[1:] else say("stale.file", name=names[0])
+    return NOTHING
 
 
 def settings() -> dict[str, Any]:

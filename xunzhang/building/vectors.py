@@ -28,6 +28,7 @@ from xunzhang.index.stores import build_store
 from xunzhang.index.token_vectors import TokenVectors, TokenWriter
 from xunzhang.index.vector_space import VectorSpace, outgrown, read_vector_space
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.message import NOTHING, Message
 
 POOLED, FITTED = "pooled.float32", "fitted.npy"
 PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 20 KB each in memory when copied
@@ -36,14 +37,14 @@ STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
 
 @dataclass(frozen=True, slots=True)
 class VectorReport:
-    """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or "".
+    """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or nothing.
 
     The others were encoded by a build that was interrupted.
     """
 
     encoded: int
     copied: int
-    why: str = ""
+    why: Message = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,13 @@ class _Start:
     """What a build starts from.
 
     `source()` gives, for each row, the row of the previous generation to copy, or -1; `copied` says how many there are to copy,
-    and `why` why none can be, or "".
+    and `why` why none can be, or nothing.
     """
 
     space: VectorSpace
     source: Callable[[], Iterator[int]]
     copied: int = 0
-    why: str = ""
+    why: Message = NOTHING
 
 
 def write_vectors(
@@ -89,7 +90,7 @@ def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:
 
 def _start(folder: Path, work: PassageEncoding, count: int, previous: Path | None) -> _Start:
     """Within the previous generation's space, else within the one that an interrupted build had fitted, else within a new one."""
-    catalogue, why = work.catalogue, ""
+    catalogue, why = work.catalogue, NOTHING
     now = {**Counter(catalogue.each_family()), vector_space.ALL: count}
     nothing = partial(repeat, -1, count)
     if previous:

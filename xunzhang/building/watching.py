@@ -14,6 +14,7 @@ from pathlib import Path
 from watchfiles import watch
 
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 QUIET_MS = 800  # without another change before a build starts: an editor writes a file in several steps
 LONGEST_WAIT_MS = 10_000  # from the first change on, where they do not come to rest
@@ -26,21 +27,21 @@ def keep_current(
     paths: Sequence[Path],
     build: Callable[[], None],
     stop: threading.Event,
-    tell: Callable[[str], None],
+    tell: Callable[[Message], None],
     looks_every_s: float = LOOKS_EVERY_S,
 ) -> None:
     """Call `build` after changes to `paths`, and every `looks_every_s` seconds, until `stop` is set. Blocks.
 
     What `build` raises as XunzhangError goes to `tell`, once for as long as it is the same, and the watch goes on.
     """
-    said = ""
+    said = NOTHING
     for _ in _moments(paths, stop, looks_every_s):
         try:
             build()
-            said = ""
+            said = NOTHING
         except XunzhangError as error:
-            if str(error) != said:
-                said = str(error)
+            if error.message != said:
+                said = error.message
                 tell(said)
 
 

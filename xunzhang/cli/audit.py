@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_index
-from xunzhang.cli.terminal import show_audit, show_head, tell
+from xunzhang.cli.terminal import show_audit, show_head, teller
+from xunzhang.messages.wording import say
 
 if TYPE_CHECKING:
     from xunzhang.index.catalogue import Catalogue
@@ -16,34 +17,34 @@ if TYPE_CHECKING:
 
 def _add_flags(parser: Parser, home: Path) -> None:
     add_index(parser, home)
-    parser.add_argument("--json", action="store_true", help="as JSON, one object a file (or article)")
-    parser.add_argument("--articles", action="store_true", help="what is known of each article, and where each value came from")
+    parser.add_argument("--json", action="store_true", help=parser.said("help.as_json"))
+    parser.add_argument("--articles", action="store_true", help=parser.said("help.articles"))
 
 
 def _run(options: argparse.Namespace) -> int:
     from xunzhang.index.opening import open_catalogue  # here, not above: --help need not wait for it
 
-    catalogue = open_catalogue(options.index, tell)
+    catalogue = open_catalogue(options.index, teller(options.messages))
     if options.articles:
-        _print_articles(catalogue, as_json=options.json)
+        _print_articles(catalogue, options)
     else:
-        _print_files(catalogue, as_json=options.json)
+        _print_files(catalogue, options)
     return 0
 
 
-def _print_articles(catalogue: Catalogue, *, as_json: bool) -> None:
+def _print_articles(catalogue: Catalogue, options: argparse.Namespace) -> None:
     for head in catalogue.heads():
         record = head.as_dict() | {"url": head.url, "origins": dict(head.origins)}
-        print(json.dumps(record, ensure_ascii=False) if as_json else show_head(head))
+        print(json.dumps(record, ensure_ascii=False) if options.json else show_head(head, options.messages))
 
 
-def _print_files(catalogue: Catalogue, *, as_json: bool) -> None:
+def _print_files(catalogue: Catalogue, options: argparse.Namespace) -> None:
     rows, origins = catalogue.audit(), catalogue.origins()
-    if not as_json:
-        print(show_audit(rows, origins), end="")
+    if not options.json:
+        print(show_audit(rows, origins, options.messages), end="")
         return
     for row in rows:
         print(json.dumps(row.as_dict() | {"origins": origins.get(row.path, {})}, ensure_ascii=False))
 
 
-AUDIT = Command("audit", "say what was read from each file, what was left out of it and why", _add_flags, _run)
+AUDIT = Command("audit", say("help.audit"), _add_flags, _run)

@@ -15,30 +15,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.terminal import teller
+from xunzhang.messages.wording import in_language, say
+from xunzhang.types.message import Message
 
 if TYPE_CHECKING:
     from xunzhang.building.builder import BuildReport
 
-INTERRUPTED = "Interrupted; the index is as it was before, and the same command goes on from here."
-
 
 def _add_flags(parser: Parser, home: Path) -> None:
     corpus, index = home / "corpus", home / "index"
-    parser.add_argument(
-        "paths", nargs="*", default=[corpus], type=Path, metavar="PATH", help="files and folders of articles (default: corpus/)"
-    )
-    parser.add_argument("--index", type=Path, default=index, metavar="DIR", help="where to write (default: index/)")
-    parser.add_argument("--model", metavar="NAME", help="a sentence-transformers model or folder (default: the bundled one)")
-    parser.add_argument("--force", action="store_true", help="build from nothing, whatever there is")
-    parser.add_argument("--watch", action="store_true", help="stay, and build again whenever the articles change")
+    parser.add_argument("paths", nargs="*", default=[corpus], type=Path, metavar="PATH", help=parser.said("help.paths"))
+    parser.add_argument("--index", type=Path, default=index, metavar="DIR", help=parser.said("help.written"))
+    parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
+    parser.add_argument("--force", action="store_true", help=parser.said("help.force"))
+    parser.add_argument("--watch", action="store_true", help=parser.said("help.watch"))
     parser.add_argument(
         "--wait",
         type=float,
         default=600,
         metavar="SECONDS",
-        help="how long to wait for another build of the same index to end (default: %(default)g; 0: not at all)",
+        help=parser.said("help.wait"),
     )
-    parser.add_argument("--json", action="store_true", help="print the audit as JSON, one object a file")
+    parser.add_argument("--json", action="store_true", help=parser.said("help.audit_json"))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -49,7 +48,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         _build(options)
     except KeyboardInterrupt:
-        print(INTERRUPTED, file=sys.stderr)
+        print(in_language(say("built.interrupted"), options.messages), file=sys.stderr)
         return 128 + (received[0] if received else signal.SIGINT)
     return 0
 
@@ -70,7 +69,7 @@ def _build(options: argparse.Namespace) -> None:
     encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
 
     def build(force: bool = False) -> BuildReport:
-        with ProgressBars() as bars:
+        with ProgressBars(options.messages) as bars:
             return build_index(
                 options.paths,
                 options.index,
@@ -85,12 +84,14 @@ def _build(options: argparse.Namespace) -> None:
     def build_again() -> None:
         report = build()
         if report.changed:
-            _print_summary(report, options.index)
+            tell(_summary(report, options.index))
+
+    tell = teller(options.messages)
 
     _print_audit(build(options.force), options)
     if options.watch:
-        print("Watching for changes (Ctrl+C ends it).", file=sys.stderr)
-        keep_current(options.paths, build_again, threading.Event(), lambda sentence: print(sentence, file=sys.stderr))
+        tell(say("built.watching"))
+        keep_current(options.paths, build_again, threading.Event(), tell)
 
 
 def _print_audit(report: BuildReport, options: argparse.Namespace) -> None:
@@ -100,25 +101,25 @@ def _print_audit(report: BuildReport, options: argparse.Namespace) -> None:
         for row in report.audit:
             print(json.dumps(row.as_dict(), ensure_ascii=False))
     else:
-        print(show_audit(report.audit), end="")
+        print(show_audit(report.audit, language=options.messages), end="")
     sys.stdout.flush()
-    _print_summary(report, options.index)
+    print(in_language(_summary(report, options.index), options.messages), file=sys.stderr)
 
 
-def _print_summary(report: BuildReport, index_dir: Path) -> None:
-    from xunzhang.cli.terminal import counted
-
-    made = report.manifest
-    state = "Built" if report.changed else "Already current:"
-    read, encoded = counted(report.files_read, "file"), counted(report.passages_encoded, "passage")
-    holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
-    work = f"; {read} read, {encoded} encoded" if report.changed else ""
-    print(f"{state} {index_dir}: {holds}, model {made.model}{work}.", file=sys.stderr)
+def _summary(report: BuildReport, index_dir: Path) -> Message:
+    made, folder = report.manifest, str(index_dir)
+    articles, passages = say("count.articles", n=made.articles), say("count.passages", n=made.passages)
+    if not report.changed:
+        return say("built.current", folder=folder, articles=articles, passages=passages, model=made.model)
+    files, encoded = say("count.files", n=report.files_read), say("count.passages", n=report.passages_encoded)
+    return say(
+        "built.changed", folder=folder, articles=articles, passages=passages, model=made.model, files=files, encoded=encoded
+    )
 
 
 BUILD = Command(
     "build",
-    "bring the index up to date with the articles: what has not changed is neither read nor encoded again",
+    say("help.build"),
     _add_flags,
     _run,
 )

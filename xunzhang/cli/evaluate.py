@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from xunzhang.cli.flags import Command, Parser, whole_number
-from xunzhang.cli.terminal import show_figures
+from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.terminal import show_figures, teller
+from xunzhang.messages.wording import say
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="in the layout that docs/formats.md describes")
-    parser.add_argument("--limit", type=whole_number, metavar="N", help="only N questions a language, the same ones every time")
-    parser.add_argument(
-        "--model", metavar="NAME", help="a sentence-transformers model, by name or folder, instead of the default"
-    )
-    parser.add_argument("--ablate", action="store_true", help="also without each arm and step of the pipeline in turn")
-    parser.add_argument("--json", action="store_true", help="as one JSON object instead of a table")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help=parser.said("help.folder"))
+    parser.add_argument("--limit", type=parser.whole_number, metavar="N", help=parser.said("help.limit"))
+    parser.add_argument("--model", metavar="NAME", help=parser.said("help.another_model"))
+    parser.add_argument("--ablate", action="store_true", help=parser.said("help.ablate"))
+    parser.add_argument("--json", action="store_true", help=parser.said("help.one_json"))
 
 
 def _run(options: argparse.Namespace) -> int:
     from xunzhang.evaluate.evaluation import evaluate  # here, not above: it brings in torch, which takes seconds
 
-    def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    figures = evaluate(options.folder, options.limit, options.model, ablate=options.ablate, progress=say)
-    print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures), flush=True)
+    figures = evaluate(options.folder, options.limit, options.model, ablate=options.ablate, progress=teller(options.messages))
+    print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures, options.messages), flush=True)
     return 0
 
 
-EVALUATE = Command("evaluate", "measure retrieval quality on a folder of passages and questions", _add_flags, _run)
+EVALUATE = Command("evaluate", say("help.evaluate"), _add_flags, _run)

@@ -1,4 +1,4 @@
-"""What the commands' flags have in common: the parser that names a mistake in one line, what a command is, and kinds of values.
+"""What the commands' flags have in common: the parser that names a mistake in one line, and what a command is.
 
 Each command's own flags stand in its file, above what they steer.
 """
@@ -10,16 +10,41 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from xunzhang.cli.language import FLAG, LANGUAGES
+from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.question.bounds import is_bound
+from xunzhang.types.message import NOTHING, Message, Value
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without repeating the usage."""
+    """Speaks a language, says what is wrong in one line, without repeating the usage, and knows `--messages`."""
+
+    def __init__(self, *, language: Spoken, **others: Any) -> None:
+        super().__init__(formatter_class=argparse.RawDescriptionHelpFormatter, **others)
+        self.language = language
+
+    def said(self, key: str, /, **values: Value) -> str:
+        return in_language(say(key, **values), self.language)
+
+    def add_messages(self) -> None:
+        self.add_argument(FLAG, choices=LANGUAGES, default=self.language, help=self.said("help.messages"))
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {' '.join(message.split())} (see {self.prog} --help)\n")
+        self.exit(2, self.said("flag.mistake", prog=self.prog, what=" ".join(message.split())) + "\n")
+
+    def whole_number(self, text: str) -> int:
+        """A value from 1 to 999,999,999. Raises ArgumentTypeError on any other, as `date_bound` does."""
+        if not re.fullmatch(r"\d{1,9}", text) or not int(text):
+            raise argparse.ArgumentTypeError(self.said("flag.number", given=text))
+        return int(text)
+
+    def date_bound(self, text: str) -> str:
+        """A year, a month or a day."""
+        if is_bound(text):
+            return text
+        raise argparse.ArgumentTypeError(self.said("flag.date", given=text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +52,19 @@ class Command:
     """One command of the command line; `home` is the folder whose `corpus/` and `index/` it uses where nothing else is said."""
 
     name: str
-    summary: str  # for the list of commands; the first letter small, no full stop
+    summary: Message  # for the list of commands; the first letter small, no full stop
     add_flags: Callable[[Parser, Path], None]  # parser, home
     run: Callable[[argparse.Namespace], int]  # -> exit status
-    notes: str = ""  # below its flags in --help
+    notes: Message = NOTHING  # below its flags in --help
 
-    def description(self) -> str:
-        return self.summary[0].upper() + self.summary[1:] + "."
+    def describe(self, parser: Parser) -> None:
+        """Put into the parser what it says of the command, its flags and where they lead."""
+        summary = in_language(self.summary, parser.language)
+        parser.description = summary[0].upper() + summary[1:] + ("。" if parser.language == "zh" else ".")
+        parser.epilog = in_language(self.notes, parser.language)
+        parser.set_defaults(run=self.run)
 
 
 def add_index(parser: Parser, home: Path) -> None:
     """The index that a command asks."""
-    parser.add_argument(
-        "--index", type=Path, default=home / "index", metavar="DIR", help="the folder that the build wrote (default: index)"
-    )
-
-
-def whole_number(text: str) -> int:
-    """A value from 1 to 999,999,999. Raises ArgumentTypeError on any other, as `date_bound` does."""
-    if not re.fullmatch(r"\d{1,9}", text) or not int(text):
-        raise argparse.ArgumentTypeError(f"a whole number from 1 is wanted, not {text!r}")
-    return int(text)
-
-
-def date_bound(text: str) -> str:
-    """A year, a month or a day."""
-    if is_bound(text):
-        return text
-    raise argparse.ArgumentTypeError(f"a date like 2024, 2024-11 or 2024-11-19 is wanted, not {text!r}")
+    parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.index"))

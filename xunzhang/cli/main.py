@@ -6,7 +6,7 @@ found good, so that help and mistakes answer at once.
 
 from __future__ import annotations
 
-import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,49 +16,30 @@ from xunzhang.cli.audit import AUDIT
 from xunzhang.cli.build import BUILD
 from xunzhang.cli.evaluate import EVALUATE
 from xunzhang.cli.flags import Parser
+from xunzhang.cli.language import spoken
 from xunzhang.cli.passages import PASSAGES
 from xunzhang.cli.running import completed
 from xunzhang.cli.serve import SERVE
-
-DESCRIPTION = "Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with their sources."
-EXAMPLES = """\
-first build an index of the articles in corpus/ (needed once, and after they change):
-  {prog} build
-
-then, for example:
-  {prog} ask "大会定下了什么目标？"
-  {prog} ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
-  {prog} ask --questions questions.txt --format csv > answers.csv
-  {prog} ask "大会定下了什么目标？" --format docx --out answers.docx
-  {prog} serve
-  {prog} audit
-  {prog} COMMAND --help
-"""
+from xunzhang.messages.wording import Spoken, in_language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; -> its exit status. Usage mistakes leave through SystemExit(2), as argparse has it."""
-    return completed(_parser(), arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    return completed(_parser(spoken(given, os.environ)), given)
 
 
-def _parser() -> Parser:
+def _parser(language: Spoken) -> Parser:
     # The name that it was called by, so that what help shows can be typed as it stands.
     prog = "xunzhang" if Path(sys.argv[0]).stem == "xunzhang" else "python -m xunzhang"
-    parser = Parser(
-        prog=prog,
-        description=DESCRIPTION,
-        epilog=EXAMPLES.format(prog=prog),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    parser = Parser(prog=prog, language=language)
+    parser.description, parser.epilog = parser.said("help.program"), parser.said("help.examples", prog=prog)
+    parser.add_messages()
+    commands = parser.add_subparsers(title=parser.said("help.commands"), metavar="COMMAND", required=True)
     for command in (BUILD, ASK, SERVE, PASSAGES, AUDIT, EVALUATE):
-        added = commands.add_parser(
-            command.name,
-            help=command.summary,
-            description=command.description(),
-            epilog=command.notes,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
+        added = commands.add_parser(command.name, language=language, help=in_language(command.summary, language))
         command.add_flags(added, Path())
-        added.set_defaults(run=command.run, prefix=f"{added.prog}: ")
+        command.describe(added)
+        added.add_messages()
+        added.set_defaults(prefix=f"{added.prog}: ")
     return parser

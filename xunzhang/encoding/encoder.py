@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from xunzhang.messages.wording import say
 from xunzhang.types import Span, XunzhangError
 from xunzhang.types.arrays import Floats
 
@@ -106,17 +107,14 @@ def _load(model: str, dtype: str = "float32", **options: Any) -> Any:
 
     folder = Path(model).expanduser()
     if folder.exists() and not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
-        raise XunzhangError(f"--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.")
+        raise XunzhangError(say("model.none", model=model))
     try:
         loaded = SentenceTransformer(
             str(folder) if folder.exists() else model, device="cpu", model_kwargs={"dtype": dtype}, **options
         )
     except (OSError, ValueError, ImportError, RuntimeError, KeyError, TypeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise XunzhangError(
-            f"The model {model!r} does not load ({reason[:160]}); name a sentence-transformers model or folder that does, "
-            "or leave --model out for the bundled one."
-        ) from error
+        raise XunzhangError(say("model.not_loading", model=model, why=reason[:160])) from error
     return loaded.eval()
 
 
@@ -128,10 +126,7 @@ class SentenceEncoder:
         self.name = name
         self._tokenizer = model.tokenizer
         if not getattr(self._tokenizer, "is_fast", False) or not hasattr(model[0], "auto_model"):
-            raise XunzhangError(
-                f"The model {name!r} gives no token vectors with offsets, which passages are ranked and marked by; "
-                "choose a transformer model such as intfloat/multilingual-e5-base."
-            )
+            raise XunzhangError(say("model.no_tokens", model=name))
         self._max_tokens = model.get_max_seq_length() or DEFAULT_MAX_TOKENS
         self._question_prompt = self._prompt(QUESTION_PROMPTS)
         self._passage_prompt = self._prompt(PASSAGE_PROMPTS)

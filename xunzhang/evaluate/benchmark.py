@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xunzhang.messages.wording import say
 from xunzhang.types import Language, Span, XunzhangError
 
 PASSAGES, QUESTIONS = "passages.jsonl", "questions.jsonl"
@@ -66,9 +67,7 @@ def read_benchmark(folder: Path, limit: int | None = None) -> Benchmark:
     questions = [*_each(folder / QUESTIONS, _question), *_each(folder / TRADITIONAL, _question, optional=True)]
     for question in questions:
         if unknown := sorted(question.relevant - ids):
-            raise XunzhangError(
-                f"{folder}: {question.text!r} is relevant to {unknown[0]!r}, which is not in {PASSAGES}; add it there."
-            )
+            raise XunzhangError(say("bench.irrelevant", folder=str(folder), question=question.text, id=unknown[0], file=PASSAGES))
     unanswerable = list(_each(folder / UNANSWERABLE, _question, optional=True))
     pairs = frozenset(_each(folder / NEAR_DUPLICATES, lambda line: frozenset(map(str, line["ids"])), optional=True))
     return Benchmark(passages, _sample(questions, limit), _sample(unanswerable, limit), pairs)
@@ -78,14 +77,14 @@ def _each(path: Path, make: Any, *, optional: bool = False) -> Iterator[Any]:
     if not path.is_file():
         if optional:
             return
-        raise XunzhangError(f"{path} does not exist: name a folder in the layout that docs/formats.md describes.")
+        raise XunzhangError(say("bench.no_file", path=str(path)))
     with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             try:
                 if line.strip():
                     yield make(json.loads(line))
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise XunzhangError(f"{path}, line {number}: not as docs/formats.md says ({error!r}). Mend the line.") from error
+                raise XunzhangError(say("bench.bad_line", path=str(path), n=number, why=repr(error))) from error
 
 
 def _passage(line: Mapping[str, Any]) -> BenchPassage:

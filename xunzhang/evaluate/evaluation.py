@@ -25,14 +25,18 @@ from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, absten
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.codes import TRADITIONAL, family
+from xunzhang.messages.names import key_of
+from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError
+from xunzhang.types.kinds import Stage
+from xunzhang.types.message import NOTHING, Message
 
 DEPTH = 20  # passages asked for: enough for ten articles where several passages of one are found
 TIMED_QUESTIONS, WARM_UP_QUESTIONS = 200, 5
 ARTICLE_FIELDS = ("id", "title", "text", "lang", "source", "date", "url")
 
-Say = Callable[[str], None]
+Tell = Callable[[Message], None]
 
 
 def evaluate(
@@ -42,7 +46,7 @@ def evaluate(
     *,
     ablate: bool = False,
     encoder: Encoder | None = None,
-    progress: Say = lambda _: None,
+    progress: Tell = lambda _: None,
 ) -> dict[str, Any]:
     """Measure a folder in the layout of docs/formats.md; -> the object described there, figures rounded to four places.
 
@@ -60,22 +64,22 @@ def evaluate(
         if ablate:
             measured["ablation"] = {}
             for name, searcher in ABLATIONS.items():
-                progress(f"{name}:")
+                progress(say("bench.ablation", name=say(key_of("ablation", name))))
                 measured["ablation"][name] = _plain(_measure(bench, collections, searcher, progress), _value)
         return measured | {"intervals": _plain(figures, _ends)}
 
 
-def _measure(bench: Benchmark, collections: _Collections, searcher: Callable[[Index], Searcher], say: Say) -> dict[str, Any]:
+def _measure(bench: Benchmark, collections: _Collections, searcher: Callable[[Index], Searcher], tell: Tell) -> dict[str, Any]:
     everything = searcher(collections.index(bench.languages))
     modern = [question for question in bench.questions if question.language != TRADITIONAL]
-    say(f"asking {len(modern)} questions of all passages, and {len(bench.unanswerable)} that nothing answers")
+    tell(say("bench.asking_all", n=len(modern), others=len(bench.unanswerable)))
     mixed, unanswerable = _ask(everything, modern), _ask(everything, bench.unanswerable)
     directions: dict[str, list[Answered]] = {}
     for language in bench.languages:
         # Questions in traditional script test the folding of script: they are asked of Chinese passages alone.
         questions = bench.questions if family(language) == "zh" else modern
         alone = searcher(collections.index([language]))
-        say(f"asking {len(questions)} questions of the {language} passages")
+        tell(say("bench.asking", n=len(questions), language=language))
         answered = _by_language(_ask(alone, questions))
         directions |= {f"{asked}>{language}": some for asked, some in answered.items()}
     passages = {passage.id: passage for passage in bench.passages}
@@ -130,8 +134,8 @@ def _time(searcher: Searcher, questions: Sequence[BenchQuestion]) -> dict[str, f
 class _Collections:
     """The indexes that an evaluation asks: of all passages, and of each language's alone. Passages are encoded once."""
 
-    def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, folder: Path, say: Say) -> None:
-        self._passages, self._encoder, self._folder, self._say = passages, RememberingEncoder(encoder), folder, say
+    def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, folder: Path, tell: Tell) -> None:
+        self._passages, self._encoder, self._folder, self._tell = passages, RememberingEncoder(encoder), folder, tell
         self._indexes: dict[tuple[Language, ...], Index] = {}
         self.passages_per_s = 0.0  # of the first index built: reading, encoding, writing
 
@@ -150,14 +154,14 @@ class _Collections:
             for record in articles:
                 kept = {name: record[name] for name in ARTICLE_FIELDS if name in record}
                 file.write(json.dumps(kept, ensure_ascii=False) + "\n")
-        self._say(f"building an index of {len(articles)} articles ({', '.join(languages)})")
+        self._tell(say("bench.building", n=len(articles), list=", ".join(languages)))
         started = time.perf_counter()
         report = build_index([corpus], index, encoder=self._encoder, progress=self._quarters())
         seconds = time.perf_counter() - started
         if report.manifest.articles != len(articles):
-            reasons = [message for row in report.audit for message in row.messages]
-            read = f"{report.manifest.articles} of {len(articles)} passages became articles"
-            raise XunzhangError(f"Only {read}; mend passages.jsonl: {'; '.join(reasons[:3])}")
+            reasons = tuple(message for row in report.audit for message in row.messages)[:3]
+            read = report.manifest.articles
+            raise XunzhangError(say("bench.not_all", read=read, all=len(articles), reasons=reasons))
         self.passages_per_s = self.passages_per_s or report.manifest.passages / seconds
         return open_index(index, encoder=self._encoder)
 
@@ -165,10 +169,10 @@ class _Collections:
         """Says how much is encoded, at every quarter: the part of a build that takes minutes."""
         told = {0}
 
-        def tell(stage: str, done: int, total: int, note: str = "") -> None:
+        def tell(stage: Stage, done: int, total: int, note: Message = NOTHING) -> None:
             percent = 25 * (4 * done // total) if total else 0
             if stage == "encoding" and percent not in told:
                 told.add(percent)
-                self._say(f"  {percent} % encoded")
+                self._tell(say("bench.encoded", percent=percent))
 
         return tell

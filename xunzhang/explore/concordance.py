@@ -15,6 +15,7 @@ import numpy as np
 from xunzhang.index.opening import Index
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_spans, exact_terms
+from xunzhang.messages.wording import say
 from xunzhang.types import Filters, Passage, Question, Span, XunzhangError
 
 Order = Literal["place", "left", "right"]
@@ -70,9 +71,9 @@ def concordance(
     """
     wanted = exact_terms(term[: LONGEST_TERM + 1])
     if not wanted:
-        raise XunzhangError(f"{term.strip()!r} has no word in it to look for; give a word or a phrase, in Chinese or English.")
+        raise XunzhangError(say("term.no_word", term=term.strip()))
     if len(term) > LONGEST_TERM:
-        raise XunzhangError(f"The term has {len(term):,} characters; shorten it to {LONGEST_TERM} at most.")
+        raise XunzhangError(say("term.long", n=len(term), most=LONGEST_TERM))
     question = Question(typed=term, text=term, language=detect_language(term), terms=(), must=(term,))
     rows = index.lexical.matching(question)
     narrowed = index.catalogue.rows(filters) if filters else None

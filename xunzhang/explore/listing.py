@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from xunzhang.language.folding import fold
+from xunzhang.messages.wording import in_words
 from xunzhang.search.timeline import Unit, period_of
 from xunzhang.types import ArticleHead, AuditRow
+from xunzhang.types.message import Message
 
 Row = TypeVar("Row")
 Key = Callable[[Row], str | int]
@@ -48,7 +50,7 @@ _STATUS = ("skipped", "partly", "read")  # what needs a look comes first
 FILE_COLUMNS: dict[str, Key[AuditRow]] = {
     "path": lambda row: fold(row.path),
     "status": lambda row: _STATUS.index(row.status),
-    "encoding": lambda row: fold(row.encoding),
+    "encoding": lambda row: fold(row.encoding.text),
     "articles": lambda row: row.articles,
     "characters_in": lambda row: row.characters_in,
     "characters_kept": lambda row: row.characters_kept,
@@ -87,11 +89,10 @@ def list_files(
     status: str = "",
     first: int = 0,
     count: int = 50,
-    also: Callable[[str], str] = str,
 ) -> Listed[AuditRow]:
     """Files whose path, encoding or messages contain `containing` (folded), of one status or of all; else as `list_articles`.
 
-    `also` is what a message, an encoding or a kind of what was removed is called where the list is shown.
+    What is said of a file is looked through in both languages.
     """
     wanted = fold(containing.strip())
     rows: Iterable[AuditRow] = (row for row in audit if not status or row.status == status)
@@ -99,7 +100,7 @@ def list_files(
         rows = (
             row
             for row in rows
-            if wanted in fold(row.path) or any(wanted in fold(form) for line in _said(row) for form in (line, also(line)))
+            if wanted in fold(row.path) or any(wanted in fold(form) for said in _said(row) for form in in_words(said))
         )
     return _page(rows, FILE_COLUMNS[column] if column else None, descending, first, count, len(audit))
 
@@ -108,7 +109,7 @@ def _printed(head: ArticleHead) -> tuple[str, ...]:
     return head.title, head.source, head.byline, head.date, head.path
 
 
-def _said(row: AuditRow) -> tuple[str, ...]:
+def _said(row: AuditRow) -> tuple[Message, ...]:
     return row.encoding, *row.messages, *(what for what, _ in row.removed)
 
 

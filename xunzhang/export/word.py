@@ -17,6 +17,7 @@ from typing import Any
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.export.result_files import citation
 from xunzhang.language.codes import family
+from xunzhang.messages.wording import say
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -108,9 +109,7 @@ class _Document:
             from docx.oxml.ns import qn
             from docx.shared import Cm, Pt
         except ImportError as error:
-            raise XunzhangError(
-                f"A Word document needs the package python-docx ({error}); install it with: pip install -r requirements.txt"
-            ) from error
+            raise XunzhangError(say("export.no_docx", why=str(error))) from error
         self._words = LABELS[language]
         self._language = language
         self._heads: dict[str, ArticleHead] = {}

@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.index.conditions import where
-from xunzhang.index.schema import FILE, paragraphs_from
+from xunzhang.index.schema import FILE, audit_from, paragraphs_from
 from xunzhang.language.codes import family
 from xunzhang.question.filters import conditions
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.kinds import Origin
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
@@ -110,13 +111,7 @@ class Catalogue:
         return [(int(passages), int(characters)) for passages, characters in self._db.execute(query)]
 
     def audit(self) -> list[AuditRow]:
-        rows = []
-        for (text,) in self._db.execute("SELECT row FROM audit ORDER BY number"):
-            values = json.loads(text)
-            values["removed"] = tuple((item["what"], item["characters"]) for item in values["removed"])
-            values["messages"] = tuple(values["messages"])
-            rows.append(AuditRow(**values))
-        return rows
+        return [audit_from(text) for (text,) in self._db.execute("SELECT row FROM audit ORDER BY number")]
 
     def keys(self) -> Iterator[bytes]:
         """What tells each passage's vectors from others', by row (`catalogue_writer.encoded_key`), streamed."""
@@ -177,7 +172,7 @@ def _head(values: Sequence[Any]) -> ArticleHead:
 
 
 @lru_cache(maxsize=1 << 10)
-def _origins(text: str) -> tuple[tuple[str, str], ...]:
+def _origins(text: str) -> tuple[tuple[str, Origin], ...]:
     return tuple((name, origin) for name, origin in json.loads(text))
 
 

@@ -21,7 +21,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from xunzhang.messages.wording import say
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.message import Message
 from xunzhang.types.places import CURRENT, GENERATIONS
 
 try:
@@ -29,14 +31,13 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 OLDEST_FORMAT = 3  # that is converted to the present one; what is older is built anew
 MANIFEST = "manifest.json"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20
 GENERATIONS_KEPT = 2  # the current one, and the one that somebody may be about to open
 PART, CONVERTING = ".part", ".converting"  # end the name of a generation that is being written, or converted to this format
-REBUILD = "rebuild it with: python build_index.py --index {}"
 
 
 class NewerIndex(XunzhangError):
@@ -157,14 +158,10 @@ def current_generation(index_dir: Path) -> Path:
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise XunzhangError(
-            f"There is no index in {index_dir}; build one with: python build_index.py --index {index_dir}"
-        ) from error
+        raise XunzhangError(say("index.none", folder=str(index_dir), command=_command(index_dir))) from error
     folder = index_dir / GENERATIONS / name
     if not name or not (folder / MANIFEST).is_file():
-        raise XunzhangError(
-            f"The index in {index_dir} is damaged ({CURRENT} names {name!r}, which is not there); {_mend(index_dir)}"
-        )
+        raise damaged(index_dir, say("index.names_missing", file=CURRENT, name=name))
     return folder
 
 
@@ -178,19 +175,15 @@ def read_manifest(index_dir: Path, folder: Path) -> Manifest:
         version = record["format_version"]
         if version > FORMAT_VERSION:
             raise NewerIndex(
-                f"The index in {index_dir} has format version {version}, and this program reads version {FORMAT_VERSION}; "
-                "update the program, or name another folder with --index."
+                say("index.version", folder=str(index_dir), theirs=version, ours=FORMAT_VERSION, mend=say("index.update"))
             )
         if version < OLDEST_FORMAT:
             raise XunzhangError(
-                f"The index in {index_dir} has format version {version}, and this program reads version {FORMAT_VERSION}; "
-                f"{_mend(index_dir)}"
+                say("index.version", folder=str(index_dir), theirs=version, ours=FORMAT_VERSION, mend=mend(index_dir))
             )
         return Manifest(**{field.name: record[field.name] for field in fields(Manifest)})
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise XunzhangError(
-            f"The index in {index_dir} is damaged ({MANIFEST} cannot be read: {error}); {_mend(index_dir)}"
-        ) from error
+        raise damaged(index_dir, say("index.file_unreadable", file=MANIFEST, why=str(error))) from error
 
 
 def checked(index_dir: Path) -> tuple[Path, Manifest]:
@@ -212,15 +205,23 @@ def check_files(index_dir: Path, folder: Path, manifest: Manifest, largest: int 
             size = path.stat().st_size
             altered = size != manifest.sizes[name] or (size <= largest and checksum(path) != expected)
         except OSError:
-            raise XunzhangError(
-                f"The index in {index_dir} is damaged ({name} is missing or unreadable); {_mend(index_dir)}"
-            ) from None
+            raise damaged(index_dir, say("index.file_missing", file=name)) from None
         if altered:
-            raise XunzhangError(f"The index in {index_dir} is damaged ({name} is not as it was written); {_mend(index_dir)}")
+            raise damaged(index_dir, say("index.file_altered", file=name))
 
 
-def _mend(index_dir: Path) -> str:
-    return REBUILD.format(index_dir)
+def damaged(index_dir: Path, how: Message | str) -> XunzhangError:
+    """That an index is damaged, and what mends it."""
+    return XunzhangError(say("index.damaged", folder=str(index_dir), how=how, mend=mend(index_dir)))
+
+
+def mend(index_dir: Path) -> Message:
+    """What makes an index anew, as the end of a message."""
+    return say("index.rebuild", command=_command(index_dir))
+
+
+def _command(index_dir: Path) -> str:
+    return f"python build_index.py --index {index_dir}"
 
 
 LEXICAL, GLOSSARY = "lexical", "glossary.csv"

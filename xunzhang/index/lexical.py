@@ -24,6 +24,7 @@ from xunzhang.index.sharing import temporary_view
 from xunzhang.language.codes import family
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms, lexical_terms
+from xunzhang.messages.wording import say
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.types import Language, Question, XunzhangError
 from xunzhang.types.arrays import Floats, Rows
@@ -94,7 +95,7 @@ class LexicalIndex:
         Tantivy takes a lock to open an index; where its folder may not be written to, it is given one of links that may.
         """
         if not folder.is_dir() or not tantivy.Index.exists(str(folder)):
-            raise XunzhangError(f"No lexical index in {folder}: rebuild with `python build_index.py`.")
+            raise XunzhangError(say("index.no_words", folder=str(folder)))
         lock = folder / _LOCK
         if os.access(lock if lock.exists() else folder, os.W_OK):
             return cls(tantivy.Index.open(str(folder)))

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 LOCK, HOLDER = "lock", "holder.json"
 
@@ -25,8 +27,8 @@ class Busy(XunzhangError):
 
 
 @contextmanager
-def building_lock(index_dir: Path, wait_s: float, tell: Callable[[str], None] | None = None) -> Iterator[None]:
-    """Hold the index's lock. `tell` gets a sentence before a wait.
+def building_lock(index_dir: Path, wait_s: float, tell: Callable[[Message], None] | None = None) -> Iterator[None]:
+    """Hold the index's lock. `tell` gets a message before a wait.
 
     Raises Busy, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all.
     """
@@ -36,7 +38,7 @@ def building_lock(index_dir: Path, wait_s: float, tell: Callable[[str], None] | 
         lock.acquire(timeout=0)
     except Timeout:
         if wait_s > 0 and tell:
-            tell(f"Another build is writing {index_dir} ({holder(index_dir)}); waiting up to {wait_s:,.0f} seconds for it.")
+            tell(say("building.waiting", folder=str(index_dir), who=holder(index_dir), n=wait_s))
         _wait(lock, index_dir, wait_s)
     try:
         record = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
@@ -52,16 +54,13 @@ def _wait(lock: FileLock, index_dir: Path, wait_s: float) -> None:
     try:
         lock.acquire(timeout=wait_s)
     except Timeout as error:
-        raise Busy(
-            f"Another build is writing {index_dir} ({holder(index_dir)}); wait until it has finished, or end it, and try again "
-            "(build_index.py --wait SECONDS waits longer)."
-        ) from error
+        raise Busy(say("building.busy", folder=str(index_dir), who=holder(index_dir))) from error
 
 
-def holder(index_dir: Path) -> str:
+def holder(index_dir: Path) -> Message:
     """Who has the lock, as it said itself: process, host, and since when."""
     try:
         record = json.loads((index_dir / HOLDER).read_text(encoding="utf-8"))
-        return f"process {record['pid']} on {record['host']}, since {record['since']}"
+        return say("building.holder", number=int(record["pid"]), host=str(record["host"]), time=str(record["since"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return "which has not said who it is yet"
+        return say("building.holder_unknown")

@@ -22,8 +22,10 @@ from xunzhang.index.lexical import LexicalIndex
 from xunzhang.index.stores import VectorStore, open_store
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
+from xunzhang.messages.wording import say
 from xunzhang.question.bridge import Bridge
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Index:
     families: dict[str, NDArray[np.int64]]  # language family -> its rows, ascending
 
 
-def open_catalogue(index_dir: Path, tell: Callable[[str], None] | None = None) -> Catalogue:
+def open_catalogue(index_dir: Path, tell: Callable[[Message], None] | None = None) -> Catalogue:
     """The articles, passages and audit of the current generation, without loading a model; otherwise as `open_index`."""
     opened = _opened(index_dir, "", tell)
     return Catalogue(opened.folder, opened.held)
@@ -57,7 +59,7 @@ def open_index(
     *,
     encoder: Encoder | None = None,
     checked: str = "",
-    tell: Callable[[str], None] | None = None,
+    tell: Callable[[Message], None] | None = None,
 ) -> Index:
     """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
 
@@ -70,8 +72,13 @@ def open_index(
     encoder = encoder or load_encoder(model or manifest.model)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
-            f"The index in {index_dir} was built with the model {manifest.model!r}, and {encoder.name!r} is another; "
-            f"leave --model out, or rebuild with: python build_index.py --index {index_dir} --model {encoder.name}"
+            say(
+                "index.model",
+                folder=str(index_dir),
+                theirs=manifest.model,
+                ours=encoder.name,
+                command=f"python build_index.py --index {index_dir} --model {encoder.name}",
+            )
         )
     try:
         bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
@@ -94,10 +101,10 @@ def open_index(
             {str(language): np.flatnonzero(languages == language) for language in np.unique(languages)},
         )
     except (OSError, RuntimeError, ValueError, KeyError) as error:
-        raise XunzhangError(f"The index in {index_dir} is damaged ({error}); {generations.REBUILD.format(index_dir)}") from error
+        raise generations.damaged(index_dir, str(error)) from error
 
 
-def _opened(index_dir: Path, checked: str, tell: Callable[[str], None] | None) -> Opened:
+def _opened(index_dir: Path, checked: str, tell: Callable[[Message], None] | None) -> Opened:
     """The current generation in the present format, held, its files as they were written."""
     folder, held = generations.hold_current(index_dir)
     manifest = generations.read_manifest(index_dir, folder)
@@ -109,4 +116,4 @@ def _opened(index_dir: Path, checked: str, tell: Callable[[str], None] | None) -
 
     from xunzhang.index.upgrading import upgraded  # here, not above: locks take half a second to import, and are rarely wanted
 
-    return upgraded(index_dir, opened, tell or (lambda sentence: None))
+    return upgraded(index_dir, opened, tell or (lambda message: None))

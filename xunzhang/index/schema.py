@@ -1,6 +1,8 @@
 """The catalogue's schema: its tables, and the values in them that are made of several things.
 
-Writing rows is `building/catalogue_writer.py`'s, reading them `catalogue.py`'s.
+Writing rows is `building/catalogue_writer.py`'s, reading them `catalogue.py`'s. A message is kept by its
+key and values (`messages/stored.py`). `audit.row` is what `audit_text` makes; `audit.part` is JSON for the next build: the part's
+`name`, its `problem`, a message ("" for none), and its `account` (`building/kept_accounts.py`).
 """
 
 from __future__ import annotations
@@ -10,7 +12,8 @@ import json
 import sqlite3
 
 from xunzhang.language.codes import family
-from xunzhang.types import Paragraph, Passage
+from xunzhang.messages.stored import from_stored, stored
+from xunzhang.types import AuditRow, Paragraph, Passage
 
 FILE = "catalogue.sqlite"
 
@@ -59,6 +62,26 @@ def format_of(catalogue: sqlite3.Connection) -> int:
 def encoded_key(passage: Passage) -> bytes:
     """16 bytes that are equal for passages whose vectors are the same: of the text, and the language it is centred by."""
     return hashlib.sha256(f"{family(passage.language)}\0{passage.text}".encode()).digest()[:16]
+
+
+def audit_text(row: AuditRow) -> str:
+    """An audit row as the catalogue has it: its JSON, with each message, kind of what was removed and encoding as `stored`."""
+    record = {
+        **row.as_dict(),
+        "encoding": stored(row.encoding),
+        "removed": [{"what": stored(what), "characters": count} for what, count in row.removed],
+        "messages": [stored(message) for message in row.messages],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def audit_from(text: str) -> AuditRow:
+    """The row that `audit_text` wrote."""
+    record = json.loads(text)
+    record["encoding"] = from_stored(record["encoding"])
+    record["removed"] = tuple((from_stored(each["what"]), each["characters"]) for each in record["removed"])
+    record["messages"] = tuple(map(from_stored, record["messages"]))
+    return AuditRow(**record)
 
 
 def paragraphs_from(text: str) -> tuple[Paragraph, ...]:

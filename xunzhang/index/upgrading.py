@@ -21,12 +21,14 @@ from xunzhang.index.generations import Opened, is_present
 from xunzhang.index.lock import Busy, building_lock
 from xunzhang.index.schema import FILE, set_format
 from xunzhang.index.sharing import share, temporary_view
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.message import Message
 
 LOCK_WAIT_S = 5.0  # for another that converts it; a build takes longer, and then a temporary folder is the quicker way
 
 
-def upgraded(index_dir: Path, old: Opened, tell: Callable[[str], None]) -> Opened:
+def upgraded(index_dir: Path, old: Opened, tell: Callable[[Message], None]) -> Opened:
     """The index in the present format: converted in place, or for this run alone where that cannot be. `tell` gets which.
 
     Raises XunzhangError where it can be neither, or what it holds cannot be converted.
@@ -40,12 +42,12 @@ def upgraded(index_dir: Path, old: Opened, tell: Callable[[str], None]) -> Opene
             folder, manifest = upgrade(index_dir, folder, manifest, tell)
             return Opened(folder, manifest, generations.hold(folder))
     except Busy:
-        return _for_now(index_dir, old, tell, "another build is writing it")
+        return _for_now(index_dir, old, tell, say("index.being_written"))
     except OSError as error:
-        return _for_now(index_dir, old, tell, error.strerror or str(error))
+        return _for_now(index_dir, old, tell, of_system(error))
 
 
-def upgrade(index_dir: Path, folder: Path, manifest: Manifest, tell: Callable[[str], None]) -> tuple[Path, Manifest]:
+def upgrade(index_dir: Path, folder: Path, manifest: Manifest, tell: Callable[[Message], None]) -> tuple[Path, Manifest]:
     """Convert a generation, and make what comes of it current; -> its folder and manifest. The caller holds the index's lock.
 
     Raises OSError where it cannot be written, XunzhangError where it cannot be converted.
@@ -61,28 +63,20 @@ def upgrade(index_dir: Path, folder: Path, manifest: Manifest, tell: Callable[[s
         shutil.rmtree(target, ignore_errors=True)
         raise
     generations.make_current(index_dir, sealed)
-    tell(
-        f"The index in {index_dir} was converted from format version {manifest.format_version} to "
-        f"{generations.FORMAT_VERSION}; nothing was encoded again."
-    )
+    theirs, ours = manifest.format_version, generations.FORMAT_VERSION
+    tell(say("index.converted", folder=str(index_dir), theirs=theirs, ours=ours))
     return sealed, generations.read_manifest(index_dir, sealed)
 
 
-def _for_now(index_dir: Path, old: Opened, tell: Callable[[str], None], why: str) -> Opened:
+def _for_now(index_dir: Path, old: Opened, tell: Callable[[Message], None], why: Message) -> Opened:
     version = old.manifest.format_version
     try:
         view, temporary = temporary_view(old.folder, _changes(old.manifest))
         manifest = _converted(index_dir, view, old.manifest)
     except OSError as error:
-        raise XunzhangError(
-            f"The index in {index_dir} is in format version {version} and could not be converted ({why}), "
-            f"nor in a temporary folder ({error.strerror or error}); see that its disk may be written to and has room, "
-            "and run the same command again."
-        ) from error
-    tell(
-        f"The index in {index_dir} is in format version {version} and could not be converted there ({why}); "
-        "it was converted for this run alone, in a temporary folder."
-    )
+        given_up = say("index.unconverted", folder=str(index_dir), theirs=version, why=why, how=of_system(error))
+        raise XunzhangError(given_up) from error
+    tell(say("index.converted_for_now", folder=str(index_dir), theirs=version, why=why))
     return Opened(view, manifest, (old.held, temporary))
 
 
@@ -105,9 +99,8 @@ def _converted(index_dir: Path, folder: Path, manifest: Manifest) -> Manifest:
     except sqlite3.OperationalError as error:
         raise OSError(str(error)) from error
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
-        raise XunzhangError(
-            f"The index in {index_dir} could not be converted from format version {manifest.format_version} ({error}); "
-            f"{generations.REBUILD.format(index_dir)}"
-        ) from error
+        theirs, mend = manifest.format_version, generations.mend(index_dir)
+        unfit = say("index.not_convertible", folder=str(index_dir), theirs=theirs, how=str(error), mend=mend)
+        raise XunzhangError(unfit) from error
     files = {name: digest for name, digest in manifest.files.items() if name not in _changes(manifest)}
     return replace(manifest, format_version=generations.FORMAT_VERSION, files=files, sizes={})

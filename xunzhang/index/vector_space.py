@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 
 from xunzhang.encoding.centring import GENERIC_WEIGHT, Means
+from xunzhang.messages.wording import say
 from xunzhang.types.arrays import Floats
+from xunzhang.types.message import NOTHING, Message
 
 FILE = "frame.npz"  # as format 3 called it, and every one since
 # Of the larger of two collections, then and now, the share that has to be in both; for all passages, and for those in each
@@ -75,8 +77,8 @@ def read_vector_space(folder: Path) -> VectorSpace:
     return VectorSpace.from_bytes((folder / FILE).read_bytes())
 
 
-def outgrown(fitted_on: Mapping[str, int], common: Mapping[str, int], now: Mapping[str, int]) -> str:
-    """Why a vector space no longer fits, in a sentence; "" while it does. All three count passages by language family, and ALL.
+def outgrown(fitted_on: Mapping[str, int], common: Mapping[str, int], now: Mapping[str, int]) -> Message:
+    """Why a vector space no longer fits, in a sentence; nothing while it does. All count passages by language family, and ALL.
 
     A language of few passages is left out: its mean is held to the generic one, and says little of them (`centring.py`).
     """
@@ -84,9 +86,6 @@ def outgrown(fitted_on: Mapping[str, int], common: Mapping[str, int], now: Mappi
         then, here, both = (counts.get(language, 0) for counts in (fitted_on, now, common))
         larger = max(then, here)
         if both < COMMON_SHARE * larger and (language == ALL or larger >= GENERIC_WEIGHT):
-            which = "passages" if language == ALL else f"passages in {language}"
-            return (
-                f"The collection has changed much since its language means and reduction were fitted ({then} {which} then, "
-                f"{here} now, {both} in both): they are fitted anew, and everything is encoded again."
-            )
-    return ""
+            which = say("stale.passages") if language == ALL else say("stale.passages_in", language=language)
+            return say("stale.outgrown", which=which, then=then, here=here, both=both)
+    return NOTHING

@@ -16,6 +16,16 @@ def _columns(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def columns(text: str) -> int:
+    """How wide a text is."""
+    return sum(map(_columns, text))
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces after it, up to so many columns."""
+    return text + " " * (width - columns(text))
+
+
 def _may_break(text: str, at: int) -> bool:
     """Whether a line may start at `at`: at a word, or beside a wide character, but not between it and its punctuation."""
     before, after = text[at - 1], text[at]
@@ -52,11 +62,11 @@ def shorten(text: str, most: int) -> str:
     return lines[0] if lines else ""
 
 
-def shortened_lines(text: str, most: int, columns: int) -> list[str]:
-    """At most `most` lines of `columns` columns, a Han character being two; … where there is more. Longer words are broken."""
+def shortened_lines(text: str, most: int, width: int) -> list[str]:
+    """At most `most` lines of `width` columns, a Han character being two; … where there is more. Longer words are broken."""
     one_line = " ".join(text.split())
     lines = []
-    for span in line_spans(one_line, columns):
+    for span in line_spans(one_line, width):
         line = span.of(one_line).strip()
-        lines += [line[at : at + columns] for at in range(0, len(line), columns)]
+        lines += [line[at : at + width] for at in range(0, len(line), width)]
     return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]

@@ -1,26 +1,57 @@
-"""The words of a key with values put in, in both languages, as plain text. The words themselves are in `strings.py`."""
+"""What is said, by its key: put together as a `Message` where it arises, and rendered in a language where it is shown.
+
+Plain text in either language; the page puts it into HTML, and JSON has the English. The words themselves are in `rooms/`.
+"""
 
 from __future__ import annotations
 
+import errno
+import re
 from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+from typing import Literal
 
-from xunzhang.messages.strings import LANGUAGE_NAMES, STRINGS, Words
+from xunzhang.messages.table import TABLE
+from xunzhang.types.characters import HAN
+from xunzhang.types.message import AS_SAID, Message, Value, Words, as_said
 
-Value = str | int | Words
+Spoken = Literal["zh", "en"]
+Shown = Value | Words
+MARKS = "“”‘’\u3000-\u303f\uff00-\uff65"  # which Chinese sets no space beside
+_OF_SYSTEM = {
+    errno.EACCES: "system.no_permission",
+    errno.ENOENT: "system.no_file",
+    errno.ENOSPC: "system.no_space",
+    errno.EROFS: "system.read_only",
+    errno.EIO: "system.io_error",
+    errno.EISDIR: "system.is_folder",
+    errno.ENOTDIR: "system.no_folder",
+}
+_BESIDE_CHINESE = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])|(?<=[{MARKS}]) | (?=[{MARKS}])")
 
 
-def words(key: str, **values: Value) -> Words:
-    """The words of `key` with `values` put in; a `Words` value goes in by language. Raises KeyError for an unknown key.
+def say(key: str, /, **values: Value) -> Message:
+    """The message of `key` with `values`. Raises KeyError for an unknown key or a missing value, TypeError for a surplus one.
+
+    >>> say("asking.long", n=70_000, most=2_000).text
+    'The question has 70,000 characters; shorten it to 2,000 at most.'
+    """
+    kept = ((name, _plain(value)) for name, value in values.items())
+    return Message(key, tuple(kept), _filled(key, values, "en"))
+
+
+def _plain(value: Value) -> Value:
+    return value.text if isinstance(value, Message) and value.key == AS_SAID else value
+
+
+def words(key: str, /, **values: Shown) -> Words:
+    """The words of `key` with `values` put in, each in its language. Raises as `say` does.
 
     >>> words("also.outlets", n=1)
     Words(zh='另有 1 家也有这段内容', en='Also in 1 outlet')
     """
-    entry = STRINGS[key]
-    english = counted(entry.en, values)
-    return Words(
-        entry.zh.format(**{name: value.zh if isinstance(value, Words) else value for name, value in values.items()}),
-        english.format(**{name: value.en if isinstance(value, Words) else value for name, value in values.items()}),
-    )
+    return Words(_filled(key, values, "zh"), _filled(key, values, "en"))
 
 
 def same(text: str) -> Words:
@@ -28,12 +59,76 @@ def same(text: str) -> Words:
     return Words(text, text)
 
 
-def language_name(language: str) -> Words:
-    """What to call a passage's language; a code that has no name here is shown as it is."""
-    return LANGUAGE_NAMES.get(language, same(language))
+def of_system(error: OSError) -> Message:
+    """What the system says is wrong."""
+    said = error.strerror or str(error)
+    known = _OF_SYSTEM.get(error.errno or 0, "")
+    return say(known) if known and TABLE[known].en == said else as_said(said)
 
 
-def counted(english: str, values: Mapping[str, Value]) -> str:
+def in_words(message: Message) -> Words:
+    """A message in both languages."""
+    return Words(in_language(message, "zh"), message.text)
+
+
+def in_language(message: Message, language: Spoken) -> str:
+    """A message as plain text.
+
+    >>> in_language(say("where.said", where=say("where.line", n=3), what=say("json.too_deep")), "zh")
+    '第 3 行：嵌套太深，或者有过长的数'
+    """
+    if language == "en" or message.key == AS_SAID:
+        return message.text
+    return _filled(message.key, dict(message.values), language)
+
+
+def _filled(key: str, values: Mapping[str, Shown], language: Spoken) -> str:
+    if surplus := values.keys() - _fields(key):
+        raise TypeError(f"{key} takes no {min(surplus)}")
+    entry = TABLE[key]
+    pattern = entry.zh if language == "zh" else counted(entry.en, values)
+    said = ""
+    for literal, name, form, conversion in _parsed(pattern):
+        said = _joined(said, literal, language)
+        if name is not None:
+            said = _joined(said, _shown(values[name], form or "", conversion, language), language)
+    return said
+
+
+def _shown(value: Shown, form: str, conversion: str | None, language: Spoken) -> str:
+    """A value as it goes into a line, by what follows its name in the braces (`rooms/` says what may)."""
+    if conversion == "r":
+        return repr(value)
+    if isinstance(value, (int, float)):
+        return format(value, form)
+    if isinstance(value, tuple) and not isinstance(value, Words):
+        return form.join(_shown(each, "", conversion, language) for each in value)
+    text = in_language(value, language) if isinstance(value, Message) else value
+    text = getattr(text, language) if isinstance(text, Words) else text
+    if conversion == "c":
+        return text.rstrip(".。")
+    return text[:1].upper() + text[1:] if conversion == "u" else text
+
+
+def _joined(before: str, after: str, language: Spoken) -> str:
+    """The two joined; the words have a space on each side of a value, which in Chinese only Latin letters and figures keep."""
+    if language == "en" or not (before.endswith(" ") or after.startswith(" ")):
+        return before + after
+    at = max(len(before) - 1 - before.endswith(" "), 0)
+    return before[:at] + _BESIDE_CHINESE.sub("", before[at:] + after[:2], count=1) + after[2:]
+
+
+@cache
+def _parsed(pattern: str) -> tuple[tuple[str, str | None, str | None, str | None], ...]:
+    return tuple(Formatter().parse(pattern))
+
+
+@cache
+def _fields(key: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in _parsed(TABLE[key].zh) if name)
+
+
+def counted(english: str, values: Mapping[str, object]) -> str:
     """The form of "one|many" that the value called n asks for."""
     one, _, many = english.partition("|")
     return many if many and values.get("n") != 1 else one

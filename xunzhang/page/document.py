@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from xunzhang.messages.strings import STRINGS
-from xunzhang.messages.told import told
+from xunzhang.messages.table import TABLE
+from xunzhang.messages.wording import in_words
 from xunzhang.page.parts.bilingual import LANGUAGES
 from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, LONGEST_VALUE, OPENED
 from xunzhang.page.parts.narrow import render_narrow
@@ -20,9 +20,10 @@ from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
 from xunzhang.search.pipeline import Searcher
+from xunzhang.types.message import NOTHING, Message
 
 
-def render_document(views: Sequence[View], searcher: Searcher | None, trouble: str = "") -> Markup:
+def render_document(views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING) -> Markup:
     """The whole page before anything has been asked. `trouble` says why there is nothing to search."""
     return render(
         "document.html",
@@ -32,7 +33,7 @@ def render_document(views: Sequence[View], searcher: Searcher | None, trouble: s
         languages=LANGUAGES,
         shortcuts=SHORTCUTS,
         facets=render_narrow(searcher) if searcher else "",
-        trouble=told(trouble) if trouble else None,
+        trouble=in_words(trouble) if trouble else None,
         sections=[(view, view.render(searcher)) for view in views],
         shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",
     )
@@ -40,7 +41,7 @@ def render_document(views: Sequence[View], searcher: Searcher | None, trouble: s
 
 def _words(views: Sequence[View]) -> dict[str, list[str]]:
     """The words that the scripts use: [Chinese, English] by key."""
-    return {key: list(STRINGS[key]) for view in views for key in ("page.name", "page.title", view.title, *view.words)}
+    return {key: list(TABLE[key]) for view in views for key in ("page.name", "page.title", view.title, *view.words)}
 
 
 def _settings(views: Sequence[View]) -> dict[str, object]:

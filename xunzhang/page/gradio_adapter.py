@@ -15,6 +15,7 @@ from typing import Any, cast
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine
@@ -159,9 +160,7 @@ def serve(page: Any, host: str, port: int, *, theme: Any, head: str, settings: M
             app_kwargs=dict(settings),
         )
     except (OSError, OverflowError) as error:
-        raise XunzhangError(
-            f"Port {port} on {host} is taken or may not be used; choose another, such as --port {port + 1}."
-        ) from error
+        raise XunzhangError(say("serving.port_taken", port=port, host=host, next=port + 1)) from error
     return str(address).rstrip("/")
 
 

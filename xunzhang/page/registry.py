@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import wraps
 from typing import Any
 
-from xunzhang.messages.told import told
+from xunzhang.messages.wording import in_words
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.page.views.ask_view import ASK
@@ -39,6 +39,6 @@ def noticing(handler: Handler) -> Handler:
         try:
             return handler(request)
         except XunzhangError as error:
-            return {"notice": notice("ask.trouble", why=told(str(error)))}
+            return {"notice": notice("ask.trouble", why=in_words(error.message))}
 
     return answer

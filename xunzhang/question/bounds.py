@@ -7,6 +7,7 @@ What is a bound, and which days it covers, is said here alone: for what a person
 from __future__ import annotations
 
 from xunzhang.language.iso_dates import IsoDate, iso_date
+from xunzhang.messages.wording import say
 from xunzhang.types import BoundError
 
 
@@ -27,7 +28,7 @@ def covered(bound: str) -> tuple[str, str]:
     """
     period = _bound(bound)
     if period is None:
-        raise BoundError(f"{bound!r} is no date; give one as 2024, 2024-11 or 2024-11-19.", bound)
+        raise BoundError(say("asking.no_date", date=bound), bound)
     return period.first_day, period.last_day
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.account import Account, Draft, Part
 from xunzhang.reading.files.finding import Found, find_files
 from xunzhang.reading.files.isolation import isolated
@@ -22,6 +23,7 @@ from xunzhang.reading.formats.plain import read_plain
 from xunzhang.reading.formats.tables import read_table
 from xunzhang.reading.register import Register, admit
 from xunzhang.types import Article, AuditRow, XunzhangError
+from xunzhang.types.message import Message
 
 Reader = Callable[[Path, Account], Iterator[Draft]]
 _page = isolated("xunzhang.reading.formats.html", "read_html")
@@ -67,7 +69,7 @@ SAVED_AS = {
     **dict.fromkeys((".rar", ".7z", ".gz", ".tar", ".tgz"), ".zip"),
     **dict.fromkeys((".mobi", ".azw3"), ".epub"),
 }
-UNREAD = "what could not be read"
+UNREAD = say("left_out.unread")
 
 
 def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
@@ -114,21 +116,25 @@ def _drafts(file: Found, part: Part) -> Iterator[Draft]:
                     kept += draft.kept()
                     yield draft
     except XunzhangError as error:
-        part.problem = str(error)
+        part.problem = error.message
     except OSError as error:
-        part.problem = f"The file cannot be read ({error.strerror or error}); check its permissions."
+        part.problem = say("reading.unreadable", why=of_system(error))
     if not part.problem and not part.account.characters_in:
-        part.problem = "The file is empty; put text into it, or remove it."
+        part.problem = say("reading.empty")
     if part.problem:
         part.account.remove(UNREAD, part.account.characters_in - kept - part.account.removed.total())
     part.account.close()
 
 
+def no_reader(suffix: str) -> Message:
+    """That nothing reads files of this suffix, and what does get read."""
+    return say("reading.no_reader", suffix=suffix or say("reading.no_suffix"), list=", ".join(sorted([*READERS, SUFFIX])))
+
+
 def _reader(path: Path) -> Reader:
     reader = READERS.get(path.suffix.lower())
     if reader is None and (better := SAVED_AS.get(path.suffix.lower())):
-        raise XunzhangError(f"No reader for {path.suffix}; open it in the program that made it, and save it as {better}.")
+        raise XunzhangError(say("reading.saved_as", suffix=path.suffix, kind=better))
     if reader is None:
-        known = ", ".join(sorted([*READERS, SUFFIX]))
-        raise XunzhangError(f"No reader for {path.suffix or 'names without a suffix'}; save it as one of {known}.")
+        raise XunzhangError(no_reader(path.suffix))
     return reader

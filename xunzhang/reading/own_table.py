@@ -13,17 +13,20 @@ from dataclasses import dataclass, field, replace
 
 from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
+from xunzhang.messages.names import fact_name
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts
 from xunzhang.reading.facts.outlet_names import clean_source
-from xunzhang.reading.files.account import Account
+from xunzhang.reading.files.account import Account, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.finding import Found
 from xunzhang.reading.formats.fields import fact_of, fold_name
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, Language, XunzhangError
+from xunzhang.types.message import Message, as_said
 
 NAME = OWN_TABLE
-REPLACED = "values replaced by metadata.csv"
+REPLACED = say("left_out.replaced")
 NONE = "-"
 _PATHS = frozenset({"path", "file", "filename", "filepath", "文件", "文件名", "路径", "檔案", "檔名"})
 _IN_TEXT = frozenset({DATELINE, OPENING_DAY})  # origins of values that stand in the text as well
@@ -34,6 +37,14 @@ class _Row:
     line: int
     values: dict[str, str]
     matched: int = 0
+
+    def named(self) -> Message:
+        if "id" in self.values:
+            return say("own_table.id", id=self.values["id"][:60])
+        return say("own_table.file", path=self.values["path"][:80])
+
+    def at(self, what: Message) -> Message:
+        return at(say("where.line", n=self.line), what)
 
 
 @dataclass(slots=True)
@@ -80,23 +91,21 @@ class OwnTables:
                 own.origins |= {"language": OWN_TABLE} if language else {}
         return own, language, replaced
 
-    def messages(self, name: str) -> list[str]:
+    def messages(self, name: str) -> list[Message]:
         """What there is to say of the table `name`, once every article has been asked for; nothing for another file."""
         table = self._tables.get(name)
         if table is None:
             return []
         heard = table.heard
         for row in table.rows:
-            wanted = f"id {row.values['id'][:60]!r}" if "id" in row.values else f"file {row.values['path'][:80]!r}"
             if not row.matched:
-                message = f"Line {row.line}: no article has the {wanted}; correct it, or remove the row."
-                heard.noted_in_series(message, "row", "rows match no article.")
+                heard.noted_in_series(row.at(say("own_table.no_article", row=row.named())), say("own_table.rows_unmatched"))
             elif row.matched > 1 and row.values.get("title", NONE) != NONE:
-                message = f"Line {row.line}: all {row.matched} articles of the {wanted} got this title; name each by its id."
-                heard.noted_in_series(message, "title", "titles were given to several articles each.")
+                message = row.at(say("own_table.same_title", n=row.matched, row=row.named()))
+                heard.noted_in_series(message, say("own_table.titles_shared"))
         heard.close()
         used = sum(row.matched > 0 for row in table.rows)
-        return [f"{used} of its {len(table.rows)} rows are used.", *heard.messages]
+        return [say("own_table.used", used=used, all=len(table.rows)), *heard.messages]
 
 
 def _read(file: Found) -> _Table:
@@ -107,15 +116,16 @@ def _read(file: Found) -> _Table:
         cells = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count))
         records = [(cells.line_num, [cell.strip() for cell in record]) for record in cells]
     except (XunzhangError, OSError, csv.Error) as error:
-        table.heard.messages.append(f"It cannot be read, and nothing of it is used: {error}")
+        why = error.message if isinstance(error, XunzhangError) else as_said(str(error))
+        table.heard.tell(say("own_table.unreadable", why=why))
         return table
     records = [(line, record) for line, record in records if any(record)]
     if not records:
-        table.heard.messages.append("It is empty; put a header into it: path,title,source,byline,date,language,url.")
+        table.heard.tell(say("own_table.empty"))
         return table
     names = _columns(records[0][1], table.heard)
     if not {"path", "id"} & {*names}:
-        table.heard.messages.append(f"It has no column path or id, and nothing of it is used; it begins {first[:60]!r}.")
+        table.heard.tell(say("own_table.no_key", opening=first[:60]))
         return table
     for line, record in records[1:]:
         values = {name: cell for name, cell in zip(names, record, strict=False) if name and cell}
@@ -134,25 +144,27 @@ def _columns(header: Sequence[str], heard: Account) -> list[str]:
     unknown = [cell for cell, name in zip(header, names, strict=True) if cell and not name]
     if unknown:
         listed = ", ".join(f"“{cell[:30]}”" for cell in unknown[:8])
-        heard.messages.append(f"Columns not used: {listed}; it takes path or id, {', '.join(FACTS)} and language.")
+        heard.tell(say("own_table.columns_unused", columns=listed, list=", ".join(FACTS)))
     return names
 
 
 def _row(line: int, values: dict[str, str], heard: Account) -> _Row | None:
     """A row with its date and language normalised; one that cannot be told is reported and left out of the row."""
+    where = say("where.line", n=line)
     if not values.get("path") and not values.get("id"):
-        heard.noted_in_series(f"Line {line}: it names neither a path nor an id; add one.", "key", "rows name no article.")
+        heard.noted_in_series(at(where, say("own_table.row_unkeyed")), say("own_table.rows_unkeyed"))
         return None
     values = dict(values)
     if "path" in values:
         values["path"] = values["path"].replace("\\", "/").removeprefix("./")
     if values.get("source", NONE) != NONE:
         values["source"] = clean_source(values["source"]) or values["source"]
-    for name, read, how in (("date", parse_date, "2024-11-19"), ("language", normalise_language, "zh, zh-hant or en")):
+    likes: dict[str, Message] = {"date": as_said("2024-11-19"), "language": say("own_table.language_like")}
+    for name, read in (("date", parse_date), ("language", normalise_language)):
         given = values.get(name, "")
         if given and given != NONE:
             values[name] = read(given)
             if not values[name]:
-                message = f"Line {line}: the {name} {given[:40]!r} cannot be told and is not used; write it like {how}."
-                heard.noted_in_series(message, name, f"{name}s cannot be told and are not used.")
+                message = say("own_table.untold", kind=fact_name(name), value=given[:40], how=likes[name])
+                heard.noted_in_series(at(where, message), say("own_table.untold_more", kind=fact_name(name)))
     return _Row(line, values)

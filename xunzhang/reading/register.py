@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xunzhang.language.scripts import detect_language
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import OWN_TEXT
 from xunzhang.reading.files.account import Account, Draft, Part
 from xunzhang.reading.files.finding import Found
 from xunzhang.reading.own_table import REPLACED, OwnTables
 from xunzhang.types import Article, ArticleHead, AuditRow
+from xunzhang.types.kinds import Origin
 
-COPIES = "copies of articles already read"
+COPIES = say("left_out.copies")
 
 LANGUAGE_SAMPLE = 20_000  # characters of an article by which its language is told
 SCHEMA = """
@@ -59,7 +61,7 @@ def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
     account = part.account
     messages = ([part.problem] if part.problem else []) + account.messages + heard.messages + register.own.messages(part.name)
     if not articles and not messages:
-        messages = ["No article was found in it; put the article's text into the file."]
+        messages = [say("reading.no_article")]
     removed = account.removed + heard.removed
     yield AuditRow(
         path=part.name,
@@ -69,7 +71,7 @@ def admit(part: Part, register: Register) -> Iterator[Admitted | AuditRow]:
         paragraphs=paragraphs,
         characters_in=account.characters_in,
         characters_kept=characters,
-        removed=tuple(sorted((what, count) for what, count in removed.items() if count)),
+        removed=tuple(sorted(((what, count) for what, count in removed.items() if count), key=lambda each: each[0].text)),
         messages=tuple(messages),
         pages=account.pages,
         pages_without_text=account.pages_without_text,
@@ -96,14 +98,15 @@ class Register:
         same = hashlib.sha256("\0".join((draft.given_id, draft.text, facts.title, facts.source, facts.date)).encode()).digest()
         first = self._db.execute("SELECT path, number FROM copies WHERE digest = ?", (same,)).fetchone()
         if first:
-            where = "twice in this file" if first[0] == path else f"also in {first[0]}"
-            message = f"The article {_named(draft)} is {where}, word for word, and was kept once; remove one of the two."
-            heard.noted_in_series(message, "copy", "articles have been read before, word for word, and were kept once.")
+            where = say("copy.twice") if first[0] == path else say("copy.also_in", path=first[0])
+            heard.noted_in_series(say("copy.kept_once", title=_named(draft), where=where), say("copy.more"))
             return Admitted(draft, None, first[1])
         if not language:  # kept with the draft, for the next build
             language = draft.detected = draft.detected or detect_language(draft.text[:LANGUAGE_SAMPLE])
         number, self._articles = self._articles, self._articles + 1
         self._db.execute("INSERT INTO copies VALUES (?, ?, ?)", (same, path, number))
+        origins: dict[str, Origin] = {"language": OWN_TEXT}
+        origins |= facts.origins
         head = ArticleHead(
             id=self._id(draft, heard),
             title=facts.title,
@@ -113,7 +116,7 @@ class Register:
             language=language,
             path=path,
             url=facts.url,
-            origins=tuple(({"language": OWN_TEXT} | facts.origins).items()),
+            origins=tuple(origins.items()),
         )
         heard.remove(REPLACED, replaced)
         return Admitted(draft, Article(head, draft.text, draft.paragraphs), number, replaced)
@@ -122,8 +125,7 @@ class Register:
         if draft.given_id and self._take(draft.given_id):
             return draft.given_id
         if draft.given_id:
-            message = f"The id {draft.given_id[:40]!r} is given to two articles; give the second its own (one was made)."
-            heard.noted_in_series(message, "id", "ids are given to two articles.")
+            heard.noted_in_series(say("id.twice", id=draft.given_id[:40]), say("id.more"))
         made = _made_id(draft)
         unique, number = made, 1
         while not self._take(unique):

@@ -20,6 +20,7 @@ import numpy as np
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.terms import find_terms
+from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.answers import mark_answer
 from xunzhang.search.comparing import Candidate
@@ -45,6 +46,7 @@ from xunzhang.types import (
     XunzhangError,
 )
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.message import Message
 from xunzhang.types.question import LONGEST_QUESTION
 
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
@@ -161,7 +163,7 @@ def open_searcher(
     *,
     encoder: Encoder | None = None,
     checked: str = "",
-    tell: Callable[[str], None] | None = None,
+    tell: Callable[[Message], None] | None = None,
 ) -> Searcher:
     """Open an index for questions; see `index.open_index` for what is raised, and for `checked` and `tell`."""
     return Searcher(open_index(index_dir, model, encoder=encoder, checked=checked, tell=tell))
@@ -169,11 +171,11 @@ def open_searcher(
 
 def _check(question: str, k: int) -> None:
     if not question.strip():
-        raise XunzhangError("The question is empty; type one, in Chinese or English.")
+        raise XunzhangError(say("asking.empty"))
     if len(question) > LONGEST_QUESTION:
-        raise XunzhangError(f"The question has {len(question):,} characters; shorten it to {LONGEST_QUESTION:,} at most.")
+        raise XunzhangError(say("asking.long", n=len(question), most=LONGEST_QUESTION))
     if k < 1:
-        raise XunzhangError(f"{k} results were asked for; ask for 1 or more (-k 10).")
+        raise XunzhangError(say("asking.results", k=k))
 
 
 def _milliseconds_since(started: float) -> float:

@@ -18,15 +18,17 @@ from pathlib import Path
 from typing import Literal
 
 from xunzhang.index.generations import checksum
+from xunzhang.messages.wording import say
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.service.live import LiveSearcher
 from xunzhang.service.receiving import Received, put, safe_name
 from xunzhang.types import AuditRow, XunzhangError
 from xunzhang.types.contract import AddedJson, AddingJson
+from xunzhang.types.kinds import Stage, State
+from xunzhang.types.message import NOTHING, Message
 
 STAGING = ".adding"  # in the collection's folder, so that a finished file is moved by a rename; readers pass over it
 REMEMBERED = 200  # files told of, the latest ones
-State = Literal["waiting", "searchable", "refused", "there"]
 
 log = logging.getLogger(__name__)
 
@@ -49,10 +51,10 @@ class Added:
 class IndexingState:
     """What is going on: a stage of `build_index`, or "" when nothing is; `trouble` is why the last build failed."""
 
-    stage: str = ""
+    stage: Stage | Literal[""] = ""
     done: int = 0
     total: int = 0
-    trouble: str = ""
+    trouble: Message = NOTHING
 
 
 class Adding:
@@ -79,15 +81,15 @@ class Adding:
     def as_dict(self) -> AddingJson:
         now = self._progress
         files = [added.as_dict() for added in self.files]
-        return {"stage": now.stage, "done": now.done, "total": now.total, "trouble": now.trouble, "files": files}
+        return {"stage": now.stage, "done": now.done, "total": now.total, "trouble": now.trouble.text, "files": files}
 
     def folder(self) -> Path:
         """Where added files go. Raises XunzhangError where the collection has no folder that can be written to."""
         folders = [root for root in self._live.roots if root.is_dir()]
         if not folders:
-            raise XunzhangError("The collection has no folder to add to; create corpus/ and start the page again.")
+            raise XunzhangError(say("adding.no_folder"))
         if not os.access(folders[0], os.W_OK):
-            raise XunzhangError(f"{folders[0]} may not be written to; change its permissions, or put the file there yourself.")
+            raise XunzhangError(say("adding.no_permission", folder=str(folders[0])))
         return folders[0]
 
     @contextmanager
@@ -129,7 +131,7 @@ class Adding:
         self._start()
         return added
 
-    def refuse(self, given: str, why: str) -> Added:
+    def refuse(self, given: str, why: Message) -> Added:
         """Note that a file was not taken, and why, in one line."""
         return self._remember(Added(given, "", "refused", (AuditRow(given, "skipped", messages=(why,)),)))
 
@@ -159,23 +161,23 @@ class Adding:
                 if not waiting:
                     self._building, self._progress = None, IndexingState()
                     return
-            trouble = ""
+            trouble = NOTHING
             try:
                 report = self._live.update(progress=self._show)
                 if report is None:
-                    raise XunzhangError("There is no index to add to; start the page with --index DIR.")
+                    raise XunzhangError(say("adding.no_index"))
                 self._settle(waiting, report.audit)
             except XunzhangError as error:
-                trouble = str(error)
+                trouble = error.message
             except Exception:
                 log.exception("Added files could not be indexed")
-                trouble = "The files are in the collection's folder, but indexing them failed; build_index.py says why."
+                trouble = say("adding.failed")
             if trouble:
                 with self._lock:
                     self._building, self._progress = None, IndexingState(trouble=trouble)
                 return
 
-    def _show(self, stage: str, done: int, total: int, note: str = "") -> None:
+    def _show(self, stage: Stage, done: int, total: int, note: Message = NOTHING) -> None:
         self._progress = IndexingState(stage, done, total)
 
     def _settle(self, waiting: Sequence[Added], audit: Sequence[AuditRow]) -> None:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from xunzhang import __version__
+from xunzhang.messages.wording import say
 from xunzhang.service.interfaces import Ask, Interfaces, OneArticle, OnePassage, Request, Similar, Status, checked
 from xunzhang.types import XunzhangError, contract
+from xunzhang.types.message import as_said
 
 if TYPE_CHECKING:
     from mcp.server.lowlevel import Server
@@ -119,7 +121,7 @@ def make_server(interfaces: Interfaces) -> Server[Any]:
         from mcp import types
         from mcp.server.lowlevel import Server
     except ImportError as error:
-        raise XunzhangError(f"MCP needs the package mcp ({error}); install it with: pip install -r requirements.txt") from error
+        raise XunzhangError(say("serving.no_mcp", why=str(error))) from error
 
     known = {tool.name: tool for tool in tools(interfaces)}
     listed = types.ListToolsResult.model_validate({"tools": [tool.described() for tool in known.values()]})
@@ -166,5 +168,5 @@ def serve_tools(interfaces: Interfaces, host: str) -> tuple[list[Any], Callable[
 def _call(known: Mapping[str, Tool], name: str, arguments: Mapping[str, Any]) -> Any:
     tool = known.get(name)
     if tool is None:
-        raise XunzhangError(f"There is no tool {name[:60]!r}; there are: {', '.join(known)}.")
+        raise XunzhangError(as_said(f"There is no tool {name[:60]!r}; there are: {', '.join(known)}."))
     return tool.call(checked(tool.request, arguments))

@@ -139,7 +139,7 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
                     received.write(chunk)
                 added = await run_in_threadpool(adding.take, received)
         except XunzhangError as error:
-            added = adding.refuse(name, str(error))
+            added = adding.refuse(name, error.message)
         return JSONResponse(added.as_dict())
 
     @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")

@@ -16,6 +16,7 @@ from xunzhang.export import citing
 from xunzhang.export.result_files import citation
 from xunzhang.question.bounds import is_bound, later
 from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def checked(kind: type[AnyRequest], arguments: Mapping[str, Any]) -> AnyRequest:
     try:
         return kind.model_validate(dict(arguments))
     except ValidationError as error:
-        raise XunzhangError(one_line(error.errors(), kind)) from error
+        raise XunzhangError(as_said(one_line(error.errors(), kind))) from error
 
 
 def one_line(errors: Iterable[Mapping[str, Any]], kind: type[Request]) -> str:
@@ -177,7 +178,9 @@ class Interfaces:
             article = searcher.article(request.article_id)
         except KeyError:
             raise NotFound(
-                f"There is no article {request.article_id[:60]!r}; take an id from the article of a passage that ask found."
+                as_said(
+                    f"There is no article {request.article_id[:60]!r}; take an id from the article of a passage that ask found."
+                )
             ) from None
         return {
             "article": article.head.as_dict(),
@@ -205,7 +208,7 @@ class Interfaces:
         made = searcher.manifest if searcher else None
         return {
             "ready": searcher is not None,
-            "trouble": self._live.trouble,
+            "trouble": self._live.trouble.text,
             "articles": len(heads),
             "passages": made.passages if made else 0,
             "sources": _counts(head.source for head in heads),
@@ -218,7 +221,9 @@ class Interfaces:
     def _searcher(self) -> "Searcher":
         searcher = self._live.searcher
         if searcher is None:
-            raise NothingToSearch(self._live.trouble or "There is no collection to search yet; put articles into corpus/.")
+            raise NothingToSearch(
+                self._live.trouble or as_said("There is no collection to search yet; put articles into corpus/.")
+            )
         return searcher
 
 
@@ -226,7 +231,8 @@ def _passage(searcher: "Searcher", passage_id: str) -> Passage:
     try:
         return searcher.passage(passage_id)
     except KeyError:
-        raise NotFound(f"There is no passage {passage_id[:60]!r}; take an id from the passages that ask finds.") from None
+        unknown = f"There is no passage {passage_id[:60]!r}; take an id from the passages that ask finds."
+        raise NotFound(as_said(unknown)) from None
 
 
 def _counts(values: Iterable[str]) -> list[contract.CountJson]:

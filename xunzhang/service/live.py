@@ -17,6 +17,7 @@ from xunzhang.encoding.encoder import Encoder, load_encoder
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT
 
@@ -26,13 +27,13 @@ log = logging.getLogger(__name__)
 class LiveSearcher:
     """Holds the searcher of an index's current generation. Safe to use from several threads.
 
-    `trouble` says why there is no searcher, in a sentence that says what mends it; "" where there is one.
+    `trouble` says why there is no searcher, and what mends it; nothing where there is one.
     """
 
     def __init__(
         self,
         searcher: Searcher | None = None,
-        trouble: str = "",
+        trouble: Message = NOTHING,
         index_dir: Path | None = None,
         encoder: Encoder | None = None,
         roots: Sequence[Path] = (),
@@ -45,7 +46,7 @@ class LiveSearcher:
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
         self._searcher = searcher
-        self._trouble = "" if searcher else trouble
+        self._trouble = NOTHING if searcher else trouble
         self._index_dir = index_dir
         self._refused = ""  # a generation that could not be opened, and is not tried again
         self._watchers: list[Callable[[], None]] = []
@@ -56,7 +57,7 @@ class LiveSearcher:
         return self._searcher
 
     @property
-    def trouble(self) -> str:
+    def trouble(self) -> Message:
         return self._trouble
 
     @property
@@ -86,10 +87,10 @@ class LiveSearcher:
                 self._searcher = self._open(self._index_dir)
             except XunzhangError as error:
                 self._refused = there
-                self._trouble = "" if self._searcher else str(error)
+                self._trouble = NOTHING if self._searcher else error.message
                 log.warning("The new index was not taken up: %s", error)
                 return False
-            self._trouble = ""
+            self._trouble = NOTHING
         for call in self._watchers:
             call()
         return True
@@ -102,7 +103,7 @@ class LiveSearcher:
         self._encoder = searcher.encoder
         return searcher
 
-    def update(self, progress: BuildProgress | None = None, tell: Callable[[str], None] | None = None) -> BuildReport | None:
+    def update(self, progress: BuildProgress | None = None, tell: Callable[[Message], None] | None = None) -> BuildReport | None:
         """Bring the index up to date with its files, and take it up; None where there is nothing to build from or into.
 
         Raises XunzhangError as `build_index` does; what is open stays then.

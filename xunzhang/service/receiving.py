@@ -13,7 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from xunzhang.reading.corpus import READERS
+from xunzhang.messages.wording import say
+from xunzhang.reading.corpus import READERS, no_reader
 from xunzhang.reading.files.finding import NOT_ARTICLES
 from xunzhang.reading.files.limits import current as limits
 from xunzhang.reading.files.limits import over
@@ -47,9 +48,9 @@ class Received:
         """Raises XunzhangError where that many bytes would be too many for a file, or for the disk."""
         most = most_bytes()
         if size > most:
-            raise XunzhangError(f"The file has more than {most:,} bytes; {over('ADDED_BYTES', f'{most:,} bytes')}")
+            raise XunzhangError(say("adding.too_large", n=most, over=over("ADDED_BYTES", say("limit.bytes", n=most))))
         if size > shutil.disk_usage(self.path.parent).free - SPARE_BYTES:
-            raise XunzhangError("The disk of the collection is nearly full; make room on it, then add the file again.")
+            raise XunzhangError(say("adding.disk_full"))
 
     def write(self, chunk: bytes) -> None:
         """Raises as `expect` does."""
@@ -71,11 +72,10 @@ def safe_name(given: str) -> str:
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
     plain = re.sub(r'[<>:"|?*]', "_", plain).strip(" .")
     stem, suffix = Path(plain).stem, Path(plain).suffix
-    known = taken_suffixes()
-    if suffix.lower() not in known:
-        raise XunzhangError(f"No reader for {suffix[:20] or 'names without a suffix'}; save it as one of {', '.join(known)}.")
+    if suffix.lower() not in taken_suffixes():
+        raise XunzhangError(no_reader(suffix[:20]))
     if NOT_ARTICLES.get(plain.lower()) or NOT_ARTICLES.get(stem.lower()):
-        raise XunzhangError(f"{plain} says something about a collection and is no article; rename it, or put it there yourself.")
+        raise XunzhangError(say("adding.no_article", name=plain))
     if re.fullmatch(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", stem):
         stem = f"_{stem}"
     while len((stem + suffix).encode()) > LONGEST_NAME:

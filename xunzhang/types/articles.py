@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xunzhang.types.contract import AnswerJson, ArticleJson, AuditJson, PassageJson
+from xunzhang.types.kinds import Origin, Status
+from xunzhang.types.message import NOTHING, Message
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 FACTS = ("title", "source", "byline", "date", "url")  # what can be known of an article, each with an origin
@@ -54,7 +56,7 @@ class ArticleHead:
 
     `date` is ISO 8601 with only the parts that are there: "2024-11-19", "2024-11", "2024", "--11-19" (no year), or "".
     `path` is relative to the corpus folder, with forward slashes. `origins` says where each value that is given came from:
-    pairs of (the field's name, an origin of `metadata.py`: "front matter", "label", "dateline" and the like).
+    pairs of (the field's name, where its value came from).
     """
 
     id: str
@@ -65,7 +67,7 @@ class ArticleHead:
     language: Language = "und"
     path: str = ""
     url: str = ""
-    origins: tuple[tuple[str, str], ...] = ()
+    origins: tuple[tuple[str, Origin], ...] = ()
 
     def as_dict(self) -> ArticleJson:
         """The `article` object of the JSON contract (docs/formats.md)."""
@@ -131,14 +133,14 @@ class AuditRow:
     """
 
     path: str
-    status: Literal["read", "partly", "skipped"]
-    encoding: str = ""
+    status: Status
+    encoding: Message = NOTHING
     articles: int = 0
     paragraphs: int = 0
     characters_in: int = 0
     characters_kept: int = 0
-    removed: tuple[tuple[str, int], ...] = ()
-    messages: tuple[str, ...] = ()
+    removed: tuple[tuple[Message, int], ...] = ()
+    messages: tuple[Message, ...] = ()
     pages: int = 0  # of a paged document
     pages_without_text: int = 0
 
@@ -146,13 +148,13 @@ class AuditRow:
         return {
             "path": self.path,
             "status": self.status,
-            "encoding": self.encoding,
+            "encoding": self.encoding.text,
             "articles": self.articles,
             "paragraphs": self.paragraphs,
             "characters_in": self.characters_in,
             "characters_kept": self.characters_kept,
-            "removed": [{"what": what, "characters": count} for what, count in self.removed],
-            "messages": list(self.messages),
+            "removed": [{"what": what.text, "characters": count} for what, count in self.removed],
+            "messages": [message.text for message in self.messages],
             "pages": self.pages,
             "pages_without_text": self.pages_without_text,
         }

@@ -8,6 +8,8 @@ from typing import Literal
 
 from typing_extensions import NotRequired, TypedDict  # typing's own is not enough for pydantic below Python 3.12
 
+from xunzhang.types.kinds import State, Status
+
 
 class ArticleJson(TypedDict):
     """What is known of an article; "" is "not given". `date` is ISO 8601 with only the parts that are there."""
@@ -175,7 +177,7 @@ class AuditJson(TypedDict):
     """What became of a file, as `python -m xunzhang audit --json` prints it."""
 
     path: str
-    status: Literal["read", "partly", "skipped"]
+    status: Status
     encoding: str
     articles: int
     paragraphs: int
@@ -192,7 +194,7 @@ class AddedJson(TypedDict):
 
     given: str
     name: str
-    state: Literal["waiting", "searchable", "refused", "there"]
+    state: State
     rows: list[AuditJson]
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from xunzhang.types.message import Message
+
 
 class XunzhangError(Exception):
-    """Something the user can mend. The message is one line: what was received, and the change or command that mends it."""
+    """Something the user can mend. The message is one line: what was received, and the change or command that mends it.
+
+    `str(error)` is its English text. Raises TypeError for a bare string, which no language but its own could show.
+    """
+
+    def __init__(self, message: Message) -> None:
+        if not isinstance(message, Message):
+            raise TypeError(f"{message!r} has no key: say it with messages.wording.say")
+        super().__init__(message)
+        self.message = message
 
 
 class BoundError(XunzhangError):
     """A date that a question is narrowed to and that is none; `bound` is what was received."""
 
-    def __init__(self, message: str, bound: str) -> None:
+    def __init__(self, message: Message, bound: str) -> None:
         super().__init__(message)
         self.bound = bound

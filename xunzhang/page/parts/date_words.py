@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.iso_dates import iso_date
-from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same
+from xunzhang.types.message import Words
 
 
 def date_words(date: str) -> Words:

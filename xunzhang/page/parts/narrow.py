@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from xunzhang.messages.strings import Words
-from xunzhang.messages.wording import language_name, same, words
+from xunzhang.messages.names import language_name
+from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import notice, show
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import BOUNDS, LISTS, filters_of
@@ -22,6 +22,7 @@ from xunzhang.page.parts.view import Reply, text_of, texts_of
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, BoundError, Filters
+from xunzhang.types.message import Words
 
 MOST_CHOICES = 60  # outlets offered at a time, those with most articles first
 LONGEST_COUNTED = 1000  # characters of a question by whose words articles are counted

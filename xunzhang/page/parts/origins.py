@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from xunzhang.page.parts.bilingual import say
+from xunzhang.messages.names import origin_name
+from xunzhang.page.parts.bilingual import say, show
 from xunzhang.page.parts.templates import render
 from xunzhang.types import ArticleHead
+from xunzhang.types.kinds import Origin
 
 FIELDS = {
     "title": "origin.title",
@@ -16,26 +18,14 @@ FIELDS = {
     "language": "origin.language",
     "url": "origin.url",
 }
-WORDS = {  # the origins of metadata.py
-    "front matter": "origin.front_matter",
-    "field": "origin.field",
-    "markup": "origin.markup",
-    "label": "origin.label",
-    "title line": "origin.title_line",
-    "dateline": "origin.dateline",
-    "opening day": "origin.opening_day",
-    "metadata.csv": "origin.own_table",
-    "the text itself": "origin.text",
-    "": "origin.none",
-}
 
 
 def render_origins(head: ArticleHead) -> Markup:
     """A folded list of the article's facts, each with where it was read, or that it is not given; "" where nothing is known."""
     known = dict(head.origins)
-    origins = [(key, _origin(known.get(name, ""))) for name, key in FIELDS.items()] if known else []
+    origins = [(key, _origin(known.get(name))) for name, key in FIELDS.items()] if known else []
     return render("parts/origins.html", origins=origins)
 
 
-def _origin(origin: str) -> Markup:
-    return say(WORDS[origin]) if origin in WORDS else escape(origin)
+def _origin(origin: Origin | None) -> Markup:
+    return show(origin_name(origin)) if origin else say("origin.none")

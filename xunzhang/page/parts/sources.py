@@ -8,11 +8,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xunzhang.language.line_breaks import shorten
-from xunzhang.messages.strings import Words
-from xunzhang.messages.wording import Value, same, words
+from xunzhang.messages.wording import Shown, same, words
 from xunzhang.page.parts.bilingual import printed, say, show
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.types import ArticleHead, Passage
+from xunzhang.types.message import Words
 
 HTML_LANGUAGES = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "und": ""}
 EXCERPT = 70  # columns
@@ -28,7 +28,7 @@ def title_words(head: ArticleHead) -> Words:
     return same(head.title) if head.title else words("source.untitled")
 
 
-def naming(key: str, passage: Passage, **values: Value) -> Words:
+def naming(key: str, passage: Passage, **values: Shown) -> Words:
     """The words of `key` with a passage's title and number in them, which say which passage a button is for."""
     return words(key, title=title_words(passage.article), n=passage.number, **values)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from xunzhang.messages.told import told
-from xunzhang.messages.wording import language_name, same, words
+from xunzhang.messages.names import language_name
+from xunzhang.messages.wording import in_words, same, words
 from xunzhang.page.parts.bilingual import attribute, notice, say, show, verbatim
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.environment import ENVIRONMENT, macros
@@ -34,7 +34,7 @@ ENVIRONMENT.filters |= {
     function.__name__: function
     for function in (
         attribute, date_words, excerpt, head_parts, href, html_language, language_name, naming, notice, outlet_words,
-        place_parts, same, say, show, source_parts, title, title_words, told, verbatim, words,
+        place_parts, same, say, show, source_parts, title, title_words, in_words, verbatim, words,
     )
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from xunzhang.messages.told import told
+from xunzhang.messages.wording import in_words
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.search.pipeline import Searcher
@@ -26,7 +26,7 @@ def add_view(adding: Adding) -> View:
         def added(_request: Mapping[str, Any]) -> Reply:
             """{} -> {"files", "progress"}, HTML, and "busy", whether something is being indexed."""
             now = adding.progress
-            trouble = told(now.trouble) if now.trouble else None
+            trouble = in_words(now.trouble) if now.trouble else None
             files = macros("add/added.html").files(adding.files)
             return {"files": files, "progress": macros("add/added.html").progress(now, trouble), "busy": bool(now.stage)}
 

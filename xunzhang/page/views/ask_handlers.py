@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
-from xunzhang.messages.wording import Value
+from xunzhang.messages.wording import Shown
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
@@ -158,5 +158,5 @@ def _hits_in(searcher: Searcher, article: Article, ids: Sequence[str]) -> list[P
     return [passage for passage in searcher.passages_of(article.head.id) if passage.id in wanted] if wanted else []
 
 
-def _notice(key: str, **values: Value) -> Reply:
+def _notice(key: str, **values: Shown) -> Reply:
     return {"status": notice(key, **values), "results": "", "more": "", "shown": 0}

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from xunzhang.explore.comparison import Comparison, Dispute, Said, compare_on, compare_passage
-from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import TURNS, isolated, notice, say
 from xunzhang.page.parts.cards import hit_layers
@@ -19,6 +18,7 @@ from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Passage
+from xunzhang.types.message import Words
 from xunzhang.types.question import LONGEST_QUESTION
 
 TEMPLATE = "compare/section.html"

@@ -19,6 +19,7 @@ from typing_extensions import TypedDict
 from xunzhang.export.notebook_files import FORMATS, File, NotebookEntry, notebook_file
 from xunzhang.export.result_files import EXPORTS
 from xunzhang.export.word import to_docx
+from xunzhang.messages.wording import say as message
 from xunzhang.messages.wording import words
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.narrow import requested_filters
@@ -104,7 +105,7 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
 def _searcher(get_searcher: GetSearcher) -> Searcher:
     searcher = get_searcher()
     if searcher is None:
-        raise XunzhangError("There is no collection to search; put articles into corpus/.")
+        raise XunzhangError(message("asking.no_collection"))
     return searcher
 
 
@@ -152,7 +153,7 @@ def _record(passage: Passage) -> NotebookEntryJson:
 def _format(request: Mapping[str, Any], formats: Mapping[str, object]) -> str:
     format = text_of(request, "format")
     if format not in formats:
-        raise XunzhangError(f"There is no format {format[:20]!r}; there are: {', '.join(formats)}.")
+        raise XunzhangError(message("export.no_format", format=format[:20], list=", ".join(formats)))
     return format
 
 

@@ -12,13 +12,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from xunzhang.language.printed_dates import TIME, parse_date
+from xunzhang.messages.wording import say
 from xunzhang.reading.clippings.nexis import read_nexis
 from xunzhang.reading.clippings.record import Named, Record, make_record
 from xunzhang.reading.facts.label_words import PEOPLE
 from xunzhang.reading.lines.line import columns, visible
+from xunzhang.types.message import Message
 
-COPYRIGHT, SEPARATORS = "copyright lines", "marks between documents"
-STRAY = "text before the first or after the last document"
+COPYRIGHT, SEPARATORS = say("left_out.copyright"), say("left_out.separators")
+STRAY = say("left_out.stray")
 WIDEST_OUTLET = 60  # columns
 _NUMBERED = re.compile(
     r"\s*(?:Document \d{1,5} of \d{1,5}|\d{1,5} (?:of|OF) \d{1,5} DOCUMENTS?)\s*"
@@ -63,7 +65,7 @@ def find_documents(text: str) -> list[Record]:
 
 
 def _divided(
-    lines: Sequence[str], mark: re.Pattern[str], read: Callable[[list[str], Counter[str]], Named], begins: bool = False
+    lines: Sequence[str], mark: re.Pattern[str], read: Callable[[list[str], Counter[Message]], Named], begins: bool = False
 ) -> list[Record]:
     """Cut at the marks, which begin a document or end one. What stands before the first, or after the last, and is no document is
     left out and counted with the one beside it."""
@@ -79,7 +81,7 @@ def _divided(
     stray = 0
     for group in groups:
         characters = visible("".join(group))
-        left: Counter[str] = Counter()
+        left: Counter[Message] = Counter()
         kept = [line for line in group if not _is_mark(line, left)]
         named = read(kept, left) if any(line.strip() for line in kept) else []
         if {"body", "title"} <= {kind for kind, value in named if value.strip()}:
@@ -91,15 +93,18 @@ def _divided(
     return records
 
 
-def _is_mark(line: str, left: Counter[str]) -> bool:
+def _is_mark(line: str, left: Counter[Message]) -> bool:
     """A mark between documents, or a copyright line: counted, and no more looked at."""
-    what = SEPARATORS if any(mark.fullmatch(line) for mark in (_NUMBERED, _ENDED, _FACTIVA, _WISE, _RULE)) else ""
-    what = what or (COPYRIGHT if _COPYRIGHT.fullmatch(line) else "")
-    left[what or SEPARATORS] += visible(line) if what else 0
-    return bool(what)
+    if any(mark.fullmatch(line) for mark in (_NUMBERED, _ENDED, _FACTIVA, _WISE, _RULE)):
+        left[SEPARATORS] += visible(line)
+        return True
+    if _COPYRIGHT.fullmatch(line):
+        left[COPYRIGHT] += visible(line)
+        return True
+    return False
 
 
-def _factiva(lines: list[str], left: Counter[str]) -> Named:
+def _factiva(lines: list[str], left: Counter[Message]) -> Named:
     """Factiva without codes: title, byline, length, date, outlet, what is not named, language, then the text."""
     places = [i for i, line in enumerate(lines) if line.strip()]
     top = [lines[i].strip() for i in places[:MOST_HEAD_LINES]]
@@ -130,7 +135,7 @@ def _factiva_kind(line: str, known: set[str]) -> str | None:
     return "source" if "source" not in known and "language" not in known and columns(line, True) <= WIDEST_OUTLET else None
 
 
-def _wise(lines: list[str], left: Counter[str]) -> Named:
+def _wise(lines: list[str], left: Counter[Message]) -> Named:
     """WiseNews: lines of outlet, date, page, section and writer between bars, then the title and the text.
 
     The outlet may stand above them on a line of its own.

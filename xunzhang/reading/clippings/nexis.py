@@ -16,6 +16,7 @@ from xunzhang.reading.clippings.record import CAPTIONS, Named
 from xunzhang.reading.facts.outlet_names import looks_like_outlet
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import ends_sentence, visible
+from xunzhang.types.message import Message
 
 _LABELS = {
     "title": "headline|title",
@@ -41,7 +42,7 @@ _BODY_ENDED = re.compile(r"\s*(?:Classification|CLASSIFICATION|Notes)\s*")
 _EDITION = re.compile(rf".*\b(?:Edition|EDITION|edition)\b.*|{TIME}", re.IGNORECASE)
 
 
-def read_nexis(lines: list[str], left: Counter[str]) -> Named:
+def read_nexis(lines: list[str], left: Counter[Message]) -> Named:
     """A document's lines, its marks taken out, as pairs of (kind, value); captions are counted in `left`."""
     blocks = _blocks(lines)
     end = len(blocks)
@@ -133,6 +134,6 @@ def _by_place(plain: list[str], known: set[str]) -> Named:
     return [*named, *(("title", line) for line in before[:-1]), *(("source", line) for line in before[-1:])]
 
 
-def _without_captions(named: Named, left: Counter[str]) -> Named:
+def _without_captions(named: Named, left: Counter[Message]) -> Named:
     left[CAPTIONS] += sum(visible(value) for kind, value in named if kind == "caption")
     return [(kind, value) for kind, value in named if kind != "caption"]

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 
 from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import FIELD, Facts
 from xunzhang.reading.facts.outlet_names import clean_source, names_an_outlet
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Language
+from xunzhang.types.message import Message
 
-MARKS = "field names and marks of the export"
-CAPTIONS = "photo captions"
-FIELDS = "fields of the export that are not kept"
+MARKS = say("left_out.export_marks")
+CAPTIONS = say("left_out.captions")
+FIELDS = say("left_out.export_fields")
 _BY = re.compile(r"^(?:[Bb]y|BY)[ :]+(?=\S)|^(?:本报)?(?:记者|記者)[ 　:：]+")
 _JOINED = {"byline": ", ", "title": " "}
 
@@ -35,11 +37,11 @@ class Record:
     body: str = ""
     language: Language = ""
     printed: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[Message] = field(default_factory=Counter)
     untold: list[str] = field(default_factory=list)
 
 
-def make_record(characters: int, named: Sequence[tuple[str, str]], left_out: Counter[str]) -> Record:
+def make_record(characters: int, named: Sequence[tuple[str, str]], left_out: Counter[Message]) -> Record:
     """A record from pairs of (kind, value as printed). Kinds are those of `Facts`, and "year", "language", "body" and "".
 
     `characters` is the visible length of all of it; what neither a kept value nor `left_out` accounts for were marks.

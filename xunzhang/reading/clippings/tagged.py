@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.clippings.record import Record, make_record
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import visible
@@ -204,7 +205,7 @@ def _records(format: Tagged, lines: list[str], opening: str) -> list[Record]:
             return False
         if not (format.any_tag or records or "body" in kinds):
             return False
-        records.append(make_record(whole, named, Counter({"end marks and rules": left})))
+        records.append(make_record(whole, named, Counter({say("left_out.end_marks"): left})))
         return True
 
     for line in lines:

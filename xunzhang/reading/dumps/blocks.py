@@ -16,6 +16,7 @@ from xunzhang.reading.dumps.laying_out import LaidOut, lay_out
 from xunzhang.reading.facts.metadata import TITLE_LINE, Facts
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Paragraph
+from xunzhang.types.message import Message
 
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -35,7 +36,7 @@ class DocumentBlock:
 
 
 def articles_of(
-    blocks: Sequence[DocumentBlock], removed: Counter[str], known: Facts | None = None, single: bool = False
+    blocks: Sequence[DocumentBlock], removed: Counter[Message], known: Facts | None = None, single: bool = False
 ) -> list[LaidOut]:
     """The articles that the blocks make up. What is left out is counted in `removed`.
 
@@ -44,11 +45,11 @@ def articles_of(
     """
     known = known or Facts()
     blocks = [replace(block, text=_LINE_ENDS.sub("\n", block.text)) for block in blocks if block.text.strip()]
-    ours: Counter[str] = Counter()
+    ours: Counter[Message] = Counter()
     articles = _laid_out(blocks, ours, known, single)
     title = None if known.title else _title(blocks)
     if title is not None and len(articles) == 1 and len(blocks) > 1:
-        without: Counter[str] = Counter()
+        without: Counter[Message] = Counter()
         printed = " ".join(title.text.split())
         with_title = replace(known, title=printed, origins={**known.origins, "title": TITLE_LINE})
         rest = _laid_out([block for block in blocks if block is not title], without, with_title, single)
@@ -66,7 +67,7 @@ def _title(blocks: Sequence[DocumentBlock]) -> DocumentBlock | None:
     return titles[0] if len(titles) == 1 and blocks.index(titles[0]) <= first + 2 else None
 
 
-def _laid_out(blocks: Sequence[DocumentBlock], removed: Counter[str], known: Facts, single: bool) -> list[LaidOut]:
+def _laid_out(blocks: Sequence[DocumentBlock], removed: Counter[Message], known: Facts, single: bool) -> list[LaidOut]:
     articles = lay_out("\n\n".join(block.text for block in blocks), removed, known, single, wrapped=False)
     places = _Places(blocks)
     for article in articles:

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from xunzhang.language.calendar_words import WEEKDAYS
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.captions import CAPTION_OPENING, CREDITS, ROLE
 from xunzhang.reading.lines.line import Line, columns, ends_open, ends_sentence, has_columns
 from xunzhang.reading.lines.measure import Measure, slack, width_of
 from xunzhang.types.characters import HAN
+from xunzhang.types.message import Message
 
-PAGE_NUMBER, RUNNING_HEAD, CAPTION = "page numbers", "running heads", "photo captions"
+PAGE_NUMBER, RUNNING_HEAD, CAPTION = say("left_out.page_numbers"), say("left_out.running_heads"), say("left_out.captions")
 _NUMBER = "[0-9０-９]{1,4}"
 _OF_PAGES = rf"(?: ?[/／,，|]? ?共 ?{_NUMBER} ?[页頁])?"
 _PAGE_IN_WORDS = re.compile(
@@ -42,7 +44,7 @@ SHORT_HEAD = 0.75  # of the measure: running heads are shorter, or set out in co
 SHORT = 0.85  # of the measure: a line that leaves this much room was not broken by the margin
 
 
-def find_furniture(lines: Sequence[Line], measure: Measure) -> dict[int, str]:
+def find_furniture(lines: Sequence[Line], measure: Measure) -> dict[int, Message]:
     """-> for each line of a dump that is no text of an article, by its place in `lines`, what it is."""
     roles = {i: CAPTION for i, line in enumerate(lines) if _is_credited(line, measure)}
     roles |= {i: CAPTION for i in _bare_captions(lines, measure) if i not in roles}
@@ -77,7 +79,7 @@ def _bare_captions(lines: Sequence[Line], measure: Measure) -> list[int]:
     return found
 
 
-def _page_numbers(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
+def _page_numbers(lines: Sequence[Line], roles: dict[int, Message], measure: Measure) -> list[int]:
     """Lines that are a page's number. Numbers that count up from 1 may be those of sections; they are pages' only where blank
     lines mean nothing, or where one of them cuts a sentence."""
     in_words = [i for i, line in enumerate(lines) if _PAGE_IN_WORDS.fullmatch(line.text)]
@@ -95,7 +97,7 @@ def is_page_number(text: str, bare: bool = True) -> bool:
     return bool(_PAGE_IN_WORDS.fullmatch(text) or (bare and marked))
 
 
-def _running_heads(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> list[int]:
+def _running_heads(lines: Sequence[Line], roles: dict[int, Message], measure: Measure) -> list[int]:
     """Lines that come back, but for their figures, and stand beside a page's number or end, or in the middle of a sentence."""
     heads = [i for i, line in enumerate(lines) if i not in roles and has_columns(line.text) and _DATED_HEAD.search(line.text)]
     for found in _repeated(lines, roles, measure).values():
@@ -117,11 +119,11 @@ def _is_head_within_sentence(lines: Sequence[Line], at: int, known: set[int], me
     return width < 0.6 * measure.width and not ends_sentence(lines[at].text) and _interrupts(lines, at, known, measure)
 
 
-def _beside_number(at: int, roles: dict[int, str]) -> bool:
+def _beside_number(at: int, roles: dict[int, Message]) -> bool:
     return PAGE_NUMBER in (roles.get(at - 1), roles.get(at + 1))
 
 
-def _repeated(lines: Sequence[Line], roles: dict[int, str], measure: Measure) -> dict[str, list[int]]:
+def _repeated(lines: Sequence[Line], roles: dict[int, Message], measure: Measure) -> dict[str, list[int]]:
     """The lines that stand in the file more than once, but for their figures; no sentences, no outlets or bylines, and no full
     lines, which two reports of one event may share."""
     places: dict[str, list[int]] = defaultdict(list)
@@ -134,7 +136,7 @@ def _repeated(lines: Sequence[Line], roles: dict[int, str], measure: Measure) ->
     return {form: found for form, found in repeated.items() if not ((label := labels[form]) and label.names - {"date"})}
 
 
-def _beside_page_end(lines: Sequence[Line], at: int, roles: dict[int, str]) -> bool:
+def _beside_page_end(lines: Sequence[Line], at: int, roles: dict[int, Message]) -> bool:
     following = lines[at + 1] if at + 1 < len(lines) else None
     return _beside_number(at, roles) or lines[at].page_break or (following is not None and following.page_break)
 
@@ -154,7 +156,7 @@ def _cuts_text(lines: Sequence[Line], at: int, other: set[int], measure: Measure
     return before is not None and not ends_sentence(before.text) and columns(before.text, measure.chinese) > 0.75 * measure.width
 
 
-def _upper_lines_of_caption(lines: Sequence[Line], at: int, roles: dict[int, str], measure: Measure) -> list[int]:
+def _upper_lines_of_caption(lines: Sequence[Line], at: int, roles: dict[int, Message], measure: Measure) -> list[int]:
     """The line above a credit, if the caption began there: it runs on into the credit, and what follows the caption is a new
     paragraph, so it is not the text that runs on past it."""
     above = at - 1
@@ -169,9 +171,9 @@ def _upper_lines_of_caption(lines: Sequence[Line], at: int, roles: dict[int, str
     return [] if runs_on else [above]
 
 
-def count_furniture(lines: Sequence[Line], roles: dict[int, str]) -> Counter[str]:
+def count_furniture(lines: Sequence[Line], roles: dict[int, Message]) -> Counter[Message]:
     """Visible characters of each kind of furniture."""
-    counts: Counter[str] = Counter()
+    counts: Counter[Message] = Counter()
     for i, role in roles.items():
         counts[role] += len("".join(lines[i].text.split()))
     return counts

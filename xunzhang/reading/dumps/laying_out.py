@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.furniture import count_furniture, find_furniture
 from xunzhang.reading.dumps.splitting import SplitLine, article_starts, split_lines
 from xunzhang.reading.facts.datelines import dateline, lead_date, opens_report
@@ -24,6 +25,7 @@ from xunzhang.reading.lines.line import Line, close_up, columns, join, lines_of,
 from xunzhang.reading.lines.measure import Measure
 from xunzhang.reading.lines.wrapping import WrappedBlock, blocks_of, measure
 from xunzhang.types import Paragraph
+from xunzhang.types.message import Message
 
 LEAD_PARAGRAPHS = 3  # among these a dateline or a day stands, if one does
 WIDEST_SUMMARY = 160  # columns: eighty Han characters
@@ -65,7 +67,7 @@ def as_it_stands(text: str) -> tuple[Paragraph, ...]:
 
 def lay_out(
     text: str,
-    removed: Counter[str],
+    removed: Counter[Message],
     known: Facts | None = None,
     single: bool = False,
     set_like: Measure | None = None,
@@ -102,7 +104,7 @@ def _measure_of_a_part(lines: Sequence[Line]) -> Measure | None:
     return next((found for part in parts if (found := measure(part))), None)
 
 
-def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> list[Line]:
+def _without(lines: Sequence[Line], roles: dict[int, Message], around: Measure) -> list[Line]:
     """The lines without furniture; where a page ended, the blank lines around it say nothing about paragraphs."""
     kept: list[Line] = []
     for i, line in enumerate(lines):
@@ -117,7 +119,7 @@ def _without(lines: Sequence[Line], roles: dict[int, str], around: Measure) -> l
     return kept
 
 
-def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[str], known: Facts, wrapped: bool) -> _Part:
+def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[Message], known: Facts, wrapped: bool) -> _Part:
     """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
     taken = take([line.label or line.outlet for line in marked], _head_and_foot(marked), removed, known)
     labels = taken.lines
@@ -127,7 +129,7 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
     if not rest:
         return _Part([], [line.line for line in marked], replace(known, origins=dict(known.origins)), 0, None)
     for i in ends:
-        removed["end marks and rules"] += visible(marked[i].line.text)
+        removed[say("left_out.end_marks")] += visible(marked[i].line.text)
     own = measure([line for _, line in rest], around) if wrapped else None
     titles = [] if taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
@@ -146,7 +148,7 @@ def _end_of_head(marked: Sequence[SplitLine]) -> int:
     return next((i for i in range(label, len(marked)) if not marked[i].label), 0)
 
 
-def _article(part: _Part, widest: int, parts: int, removed: Counter[str]) -> LaidOut:
+def _article(part: _Part, widest: int, parts: int, removed: Counter[Message]) -> LaidOut:
     facts = part.facts
     close = part.measure is not None and _is_closed_up(part)
     if part.titles:
@@ -169,7 +171,7 @@ def _is_closed_up(part: _Part) -> bool:
     return spaced > 0 and spaced >= CLOSED_UP * (spaced + closed)
 
 
-def _rewrapped(body: Sequence[Line], own: Measure, close: bool, removed: Counter[str]) -> tuple[str, tuple[Paragraph, ...]]:
+def _rewrapped(body: Sequence[Line], own: Measure, close: bool, removed: Counter[Message]) -> tuple[str, tuple[Paragraph, ...]]:
     words = Counter(word.lower() for line in body for word in _WORD.findall(line.text))
     parts: list[str] = []
     paragraphs: list[Paragraph] = []
@@ -205,14 +207,14 @@ def _settled(blocks: list[WrappedBlock], own: Measure) -> list[WrappedBlock]:
     return settled
 
 
-def _join_words(before: str, after: str, words: Counter[str], removed: Counter[str]) -> str:
+def _join_words(before: str, after: str, words: Counter[str], removed: Counter[Message]) -> str:
     """Two lines of a paragraph as one. A hyphen at the break goes if the article has the whole word without it elsewhere."""
     broken = _BROKEN_WORD.search(before)
     rest = _WORD.match(after)
     if broken and rest and after[0].islower():
         whole = broken.group(1) + rest.group()
         if before.endswith("\u00ad") or (words[whole.lower()] and not words[f"{broken.group(1)}-{rest.group()}".lower()]):
-            removed["hyphens at line ends"] += 1
+            removed[say("left_out.hyphens")] += 1
             return before[:-1] + after
     return join(before, after)
 

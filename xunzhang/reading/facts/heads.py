@@ -15,6 +15,7 @@ from xunzhang.reading.facts.label_line import LABELS, LabelLine
 from xunzhang.reading.facts.labels import is_event_line, read_label_line
 from xunzhang.reading.facts.metadata import LABEL, Facts
 from xunzhang.reading.lines.line import columns
+from xunzhang.types.message import Message
 
 HEAD_LINES = 10  # within so many lines from an article's top or foot, a line of facts is about the article
 WIDEST_LABEL = 150  # columns
@@ -72,7 +73,9 @@ def _is_near(at: int, label: LabelLine, first: int, last: int, count: int) -> bo
     return (at < first and at < HEAD_LINES) or (at > last and at >= count - HEAD_LINES)
 
 
-def take(labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[str], known: Facts | None = None) -> Taken:
+def take(
+    labels: Sequence[LabelLine | None], chosen: Sequence[int], removed: Counter[Message], known: Facts | None = None
+) -> Taken:
     """What is `known` and the facts of the chosen lines; what of these is not kept is counted in `removed`.
 
     Labels speak before an outlet's name alone. A line that names another outlet, writer or title than is known is left in the
@@ -108,7 +111,9 @@ def _differs(known: str, printed: str) -> bool:
     return bool(known and printed) and known != printed
 
 
-def take_from_blocks(texts: Sequence[str], prose: Sequence[bool], removed: Counter[str], known: Facts) -> tuple[Taken, set[int]]:
+def take_from_blocks(
+    texts: Sequence[str], prose: Sequence[bool], removed: Counter[Message], known: Facts
+) -> tuple[Taken, set[int]]:
     """The same for a text whose paragraphs are known: -> (what its lines of facts tell, which paragraphs they are).
 
     `prose` says of each paragraph whether it is running text. An article is never left without a paragraph.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import Message
 
-LABELS = "labels of source, byline and date"
-UNTOLD = "dates that may be read two ways"
-EDITORS = "editor's line"
+LABELS = say("left_out.labels")
+UNTOLD = say("left_out.untold_dates")
+EDITORS = say("left_out.editors_line")
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class LabelLine:
 
     facts: Facts = field(default_factory=Facts)
     printed: dict[str, int] = field(default_factory=dict)
-    removed: dict[str, int] = field(default_factory=dict)
+    removed: dict[Message, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()  # which labels there were
     updated: str = ""
     weak: bool = False
@@ -39,5 +41,5 @@ class LabelLine:
             setattr(self.facts, name, value)
             self.printed[name] = visible(printed or value)
 
-    def leave_out(self, what: str, text: str) -> None:
+    def leave_out(self, what: Message, text: str) -> None:
         self.removed[what] = self.removed.get(what, 0) + visible(text)

@@ -6,14 +6,23 @@ Which lines of a text are such facts is `labels.py`'s and `datelines.py`'s to sa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from xunzhang.types import FACTS
+from xunzhang.types.kinds import Origin
 
-# Where a value came from, as the audit and the article list show it.
-FRONT_MATTER, FIELD, MARKUP = "front matter", "field", "markup"  # given as such, by name
-LABEL, TITLE_LINE, DATELINE, OPENING_DAY = "label", "title line", "dateline", "opening day"  # printed in the text
-PROPERTIES, PAGE_FOOT = "document properties", "page foot"  # kept by the program that made the file, or printed by a browser
-OWN_TABLE, OWN_TEXT = "metadata.csv", "the text itself"
+# Where a value came from: the members of `Origin`, which says what each means.
+FRONT_MATTER: Final = "front matter"
+FIELD: Final = "field"
+MARKUP: Final = "markup"
+LABEL: Final = "label"
+TITLE_LINE: Final = "title line"
+DATELINE: Final = "dateline"
+OPENING_DAY: Final = "opening day"
+PROPERTIES: Final = "document properties"
+PAGE_FOOT: Final = "page foot"
+OWN_TABLE: Final = "metadata.csv"
+OWN_TEXT: Final = "the text itself"
 
 
 @dataclass(slots=True)
@@ -25,9 +34,9 @@ class Facts:
     byline: str = ""
     date: str = ""
     url: str = ""
-    origins: dict[str, str] = field(default_factory=dict, compare=False)
+    origins: dict[str, Origin] = field(default_factory=dict, compare=False)
 
-    def fill_from(self, other: Facts, origin: str = "") -> None:
+    def fill_from(self, other: Facts, origin: Origin | None = None) -> None:
         """Take from `other` what is missing here, and where it came from (`origin`, if it does not say); what is known stays."""
         for name in FACTS:
             if not getattr(self, name) and getattr(other, name):
@@ -35,13 +44,13 @@ class Facts:
         if "language" in other.origins:
             self.origins.setdefault("language", other.origins["language"])
 
-    def put(self, name: str, value: str, origin: str) -> None:
+    def put(self, name: str, value: str, origin: Origin | None = None) -> None:
         setattr(self, name, value)
         self.origins.pop(name, None)
         if value and origin:
             self.origins[name] = origin
 
-    def said_by(self, origin: str) -> Facts:
+    def said_by(self, origin: Origin) -> Facts:
         """These facts, those without an origin having this one."""
         for name in FACTS:
             if getattr(self, name):

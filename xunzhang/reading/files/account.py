@@ -9,11 +9,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Language, Paragraph
+from xunzhang.types.message import NOTHING, Message
 
 NAMED_AT_MOST = 5  # messages of one kind that are spelled out for a file; the rest are counted
+
+
+def at(where: Message, what: Message) -> Message:
+    """What there is to say of one place in a file: "Line 3: …"."""
+    return say("where.said", where=where, what=what)
 
 
 @dataclass(slots=True)
@@ -39,43 +46,47 @@ class Draft:
 class Account:
     """The running account of one file, filled in by its reader. Characters are visible ones: white space is not counted."""
 
-    encoding: str = ""
+    encoding: Message = NOTHING
     characters_in: int = 0
     bytes_read: int = 0  # so far, where the file is read bit by bit
-    removed: Counter[str] = field(default_factory=Counter)
-    messages: list[str] = field(default_factory=list)
+    removed: Counter[Message] = field(default_factory=Counter)
+    messages: list[Message] = field(default_factory=list)
     incomplete: bool = False  # something in the file could not be read
     pages: int = 0  # of a paged document
     pages_without_text: int = 0
-    _kinds: Counter[str] = field(default_factory=Counter)
-    _rests: dict[str, str] = field(default_factory=dict)
+    _series: Counter[Message] = field(default_factory=Counter)
 
-    def remove(self, what: str, characters: int) -> None:
+    def remove(self, what: Message, characters: int) -> None:
         if characters:
             self.removed[what] += characters
 
-    def failed(self, message: str) -> None:
-        """Something could not be read: say so."""
-        self.incomplete = True
+    def tell(self, message: Message) -> None:
+        """Raises TypeError for a bare string, which no language but its own could show."""
+        if not isinstance(message, Message):
+            raise TypeError(f"{message!r} has no key: say it with messages.wording.say")
         self.messages.append(message)
 
-    def failed_in_series(self, message: str, kind: str, rest: str) -> None:
+    def failed(self, message: Message) -> None:
+        """Something could not be read: say so."""
+        self.incomplete = True
+        self.tell(message)
+
+    def failed_in_series(self, message: Message, rest: Message) -> None:
         """One of what may be many: the first few are spelled out, the others counted by `close`: "12 more " and `rest`."""
         self.incomplete = True
-        self.noted_in_series(message, kind, rest)
+        self.noted_in_series(message, rest)
 
-    def noted_in_series(self, message: str, kind: str, rest: str) -> None:
+    def noted_in_series(self, message: Message, rest: Message) -> None:
         """The same for what is worth a word and no failure."""
-        self._kinds[kind] += 1
-        self._rests[kind] = rest
-        if self._kinds[kind] <= NAMED_AT_MOST:
-            self.messages.append(message)
+        self._series[rest] += 1
+        if self._series[rest] <= NAMED_AT_MOST:
+            self.tell(message)
 
     def close(self) -> None:
-        for kind, count in self._kinds.items():
+        for rest, count in self._series.items():
             if count > NAMED_AT_MOST:
-                self.messages.append(f"{count - NAMED_AT_MOST} more {self._rests[kind]}")
-        self._kinds.clear()
+                self.tell(say("reading.more", n=count - NAMED_AT_MOST, rest=rest))
+        self._series.clear()
 
 
 @dataclass(slots=True)
@@ -88,4 +99,4 @@ class Part:
     name: str
     drafts: Iterator[Draft] = field(default_factory=lambda: iter(()))
     account: Account = field(default_factory=Account)
-    problem: str = ""
+    problem: Message = NOTHING

@@ -25,9 +25,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 _LENGTH = struct.Struct(">Q")
 _GRACE_S = 5.0  # how much later than its parent would have ended it a child ends itself, whose parent is gone
@@ -106,7 +108,7 @@ def _read(name: str, path: Path, account: Account) -> None:
         for draft in reader(path, account):
             _report("draft", draft)
     except XunzhangError as error:
-        _report("error", (str(error), account))
+        _report("error", (error.message, account))
     except OSError as error:
         if error.filename is not None:
             _report("os error", (error.errno, error.strerror or str(error)))
@@ -125,7 +127,7 @@ def _last_words(kind: type[BaseException], error: BaseException, _: TracebackTyp
     if issubclass(kind, MemoryError):
         _report("memory", "")
     elif not issubclass(kind, BrokenPipeError):  # else nobody is there to be told
-        _report("broken", "it is nested too deeply" if issubclass(kind, RecursionError) else _in_words(error))
+        _report("broken", say("parser.deep") if issubclass(kind, RecursionError) else as_said(_in_words(error)))
 
 
 def _in_words(error: BaseException) -> str:

@@ -12,14 +12,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.characters import HAN
+from xunzhang.types.message import NOTHING, Message, as_said
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
-    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
-    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF8, "utf-8-sig", say("encoding.utf8_bom")),
+    (codecs.BOM_UTF32_LE, "utf-32", as_said("UTF-32")),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF16_LE, "utf-16", as_said("UTF-16")),
+    (codecs.BOM_UTF16_BE, "utf-16", as_said("UTF-16")),
 )
 # What a declared name stands for on the web (WHATWG Encoding Standard), and what each of ours is called.
 _DECLARED = {
@@ -49,8 +51,8 @@ class Decoded:
     """Text and its encoding. `damage` says what could not be decoded, in a sentence; those bytes stand as U+FFFD."""
 
     text: str
-    encoding: str
-    damage: str = ""
+    encoding: Message
+    damage: Message = NOTHING
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -65,15 +67,13 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         text = data.decode(codec, errors="replace")
         wrong = text.count("\ufffd")
         if codec.startswith("utf-16"):
-            where = f"It is cut off or damaged at byte {error.start}, which stands as �; save it again as UTF-8."
-            return Decoded(text, name, where)
+            return Decoded(text, name, say("encoding.cut", n=error.start))
         line = data.count(b"\n", 0, error.start) + 1
-        places = f"{wrong} places are" if wrong > 1 else "1 place is"
-        where = f"the first on line {line}, byte {error.start}"
-        return Decoded(text, name, f"{places} not valid {name} ({where}) and shown as �; save the file again as UTF-8.")
+        where = say("encoding.first_at", line=line, byte=error.start)
+        return Decoded(text, name, say("encoding.invalid", n=max(wrong, 1), name=name, where=where))
 
 
-def sniff_file(path: Path) -> tuple[str, str]:
+def sniff_file(path: Path) -> tuple[str, Message]:
     """`sniff` for a file that is read bit by bit: by the first bytes that are not ASCII, whole characters and lines of them."""
     with path.open("rb") as file:
         sample = file.read(SAMPLE)
@@ -89,27 +89,24 @@ def sniff_file(path: Path) -> tuple[str, str]:
     return sniff(sample[: sample.rfind(b"\n") + 1] or sample[:-4])
 
 
-def sniff(data: bytes, declared: str = "") -> tuple[str, str]:
+def sniff(data: bytes, declared: str = "") -> tuple[str, Message]:
     """-> (Python's codec, the encoding's name) of a file by its first bytes, or all of them. Raises like `decode`."""
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return codec, name
     if (codec := _codec(declared)) and _bears_out(data, codec):
-        name = _NAMES.get(codec, declared.strip().lower())
-        return codec, name if codec == "utf-8-sig" else f"{name} (declared)"
+        given = _NAMES.get(codec, declared.strip().lower())
+        return codec, as_said(given) if codec == "utf-8-sig" else say("encoding.declared", name=given)
     if b"\0" not in data and _is_utf8(data):
         if len(data.translate(None, _CONTROLS)) >= 0.98 * len(data):
-            return "utf-8-sig", "UTF-8"
+            return "utf-8-sig", as_said("UTF-8")
     elif codec := _told(data):
-        return codec, f"{_NAMES[codec]} (detected)"
+        return codec, say("encoding.detected", name=_NAMES[codec])
     elif b"\0" not in data and sum(byte > 127 for byte in data) * STRAY < len(data):
-        return "utf-8-sig", "UTF-8"  # ASCII with a few bytes that are damage
+        return "utf-8-sig", as_said("UTF-8")  # ASCII with a few bytes that are damage
     if b"\0" in data or len(data.translate(None, _CONTROLS)) < 0.98 * len(data):
-        raise XunzhangError("This is a binary file, not text; export it as UTF-8 text, or take it out of the folder.")
-    raise XunzhangError(
-        "The text is not UTF-8, and cannot be told to be UTF-16, GB18030, Big5 or Windows-1252; "
-        "save it as UTF-8 (iconv -f YOUR_ENCODING -t UTF-8)."
-    )
+        raise XunzhangError(say("encoding.binary"))
+    raise XunzhangError(say("encoding.unknown"))
 
 
 def chinese_name(data: bytes) -> str:

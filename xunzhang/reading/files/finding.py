@@ -10,22 +10,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT, GENERATIONS
 
 # Files that may stand in a corpus folder and are no articles.
 NOT_ARTICLES = {
-    "glossary.csv": "This is the glossary of your own terms, not an article; it is used in searching.",
-    "metadata.csv": "This is your own table of what is known of the articles, and no article.",
-    "columns.yaml": "This says which columns of the tables beside it hold what; it is no article.",
-    "thumbs.db": "Windows keeps its pictures of the folder here; it is no article.",
-    "desktop.ini": "Windows keeps the looks of the folder here; it is no article.",
-    "readme": "A README is taken as a note about the folder, not as an article; rename it to have it read.",
+    "glossary.csv": say("finding.glossary"),
+    "metadata.csv": say("finding.own_table"),
+    "columns.yaml": say("finding.columns"),
+    "thumbs.db": say("finding.thumbnails"),
+    "desktop.ini": say("finding.desktop"),
+    "readme": say("finding.readme"),
 }
 
 OWNERS = "~$"  # begins the name of the file by which Word and Excel know who has a document open
-OPENED = "This is Word's or Excel's note that the document is open, and no article; it goes when the document is closed."
-INDEX = "This is an index that this program keeps, and no articles; it is better kept outside of the folder."
+OPENED = say("finding.owner_file")
+INDEX = say("finding.index")
 _OF_FIRST_BUILD = {"lock", "holder.json", "stamps.json", GENERATIONS, "README.md"}
 PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file", "-Dateien", "_fichiers")
 
@@ -36,7 +38,7 @@ class Found:
 
     path: Path
     name: str
-    problem: str = ""
+    problem: Message = NOTHING
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
@@ -59,7 +61,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
         listed.append(file)
     if not any(file.path.exists() or file.path.is_symlink() for file in listed):
         given = ", ".join(str(path) for path in paths) or "nothing"
-        raise XunzhangError(f"No articles in {given}; put articles there (see docs/formats.md), or name another.")
+        raise XunzhangError(say("finding.nothing", given=given))
     return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
 
 
@@ -71,7 +73,7 @@ def _found(path: Path, prefix: str) -> Iterator[Found]:
     elif path.exists() or path.is_symlink():
         yield _file(path, prefix + path.name)
     else:
-        yield Found(path, str(path), f"There is no {path}; check the name, or create the folder and put articles into it.")
+        yield Found(path, str(path), say("finding.missing", path=str(path)))
 
 
 def _real(path: Path) -> Path:
@@ -83,7 +85,7 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
-        yield Found(folder, prefix or folder.name, f"The folder cannot be opened ({error.strerror}); check its permissions.")
+        yield Found(folder, prefix or folder.name, say("finding.folder_unreadable", why=of_system(error)))
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -94,9 +96,9 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
         elif _is_index(entry):
             yield Found(entry, name, INDEX)
         elif page := _page_of(entry):
-            yield Found(entry, name, f"These are the pictures and scripts of the saved page {page}, and no articles.")
+            yield Found(entry, name, say("finding.page_folder", page=page))
         elif _real(entry) in above:
-            yield Found(entry, name, "This link leads back to a folder it stands in; it is not followed. Remove the link.")
+            yield Found(entry, name, say("finding.link_loop"))
         else:
             yield from _walk(entry, f"{name}/", (*above, _real(entry)))
 
@@ -117,18 +119,18 @@ def _page_of(folder: Path) -> str:
     return ""
 
 
-def note_of(name: str) -> str:
-    """Why a file of this name is no article, "" where it may be one."""
+def note_of(name: str) -> Message:
+    """Why a file of this name is no article, nothing where it may be one."""
     if name.startswith(OWNERS):
         return OPENED
-    return NOT_ARTICLES.get(name.lower()) or NOT_ARTICLES.get(Path(name).stem.lower(), "")
+    return NOT_ARTICLES.get(name.lower()) or NOT_ARTICLES.get(Path(name).stem.lower(), NOTHING)
 
 
 def _file(path: Path, name: str) -> Found:
     if note := note_of(path.name):
         return Found(path, name, note)
     if path.is_symlink() and not path.exists():
-        return Found(path, name, "This link leads nowhere; restore the file it points to, or remove the link.")
+        return Found(path, name, say("finding.link_dead"))
     if not path.is_file():
-        return Found(path, name, "This is no regular file (a pipe, a socket or a device); take it out of the folder.")
+        return Found(path, name, say("finding.irregular"))
     return Found(path, name)

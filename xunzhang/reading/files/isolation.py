@@ -28,18 +28,19 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.child import more_time, receive, send
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 __all__ = ["isolated", "more_time"]
 
 START_S = 60.0  # how long the child may take to start, on a machine that is busy; no file is charged with that
 _ROOT = Path(__file__).resolve().parents[3]
 _CHILD = "from xunzhang.reading.files.child import serve; serve()"
-_ONCE_MORE = "Where the machine was just busy: python build_index.py --force."
-_SAVE_AGAIN = "open it in its own program and save it again, or take it out of the folder"
+_SAVE_AGAIN = say("parser.save_again")
 
 
 def isolated(module: str, function: str) -> Callable[[Path, Account], Iterator[Draft]]:
@@ -61,6 +62,10 @@ def isolated(module: str, function: str) -> Callable[[Path, Account], Iterator[D
 class _Broken(Exception):
     """The child ended while it read a file. `how` completes "The parser ..."."""
 
+    def __init__(self, how: Message) -> None:
+        super().__init__(how)
+        self.how = how
+
 
 class _Workers:
     """The child process, started when first needed, replaced when it breaks; one file at a time."""
@@ -79,7 +84,7 @@ class _Workers:
                 except _Broken as error:
                     self.close()
                     if fresh:  # a child that has read other files may have broken because of them
-                        raise XunzhangError(f"The parser {error}; {_SAVE_AGAIN}.") from error
+                        raise XunzhangError(say("parser.broke", how=error.how, mend=_SAVE_AGAIN)) from error
                 except BaseException as error:
                     if not isinstance(error, (XunzhangError, OSError)) or worker.timed_out:
                         self.close()  # what is still in its pipe belongs to this file
@@ -110,7 +115,7 @@ class _Worker:
                 receive(self._process.stdout)
             except (EOFError, pickle.UnpicklingError) as error:
                 self.close()
-                raise XunzhangError(f"The process that reads files does not start ({_ending(self._process)}).") from error
+                raise XunzhangError(say("parser.not_started", why=_ending(self._process))) from error
 
     def run(self, name: str, path: Path, account: Account) -> tuple[list[Draft], Account]:
         assert self._process.stdin and self._process.stdout
@@ -135,11 +140,10 @@ class _Worker:
                     self._process.kill()  # what sends no message may go on, and would be waited for until its time is up
                 self.timed_out = watch.expired
                 if watch.expired:
-                    given_up = f"Reading it took more than {watch.allowed:.0f} s and was given up"
-                    raise XunzhangError(
-                        f"{given_up}; {_SAVE_AGAIN}, or give it more with {limits.PREFIX}SECONDS. {_ONCE_MORE}"
-                    ) from error
-                raise _Broken(f"broke on this file ({_ending(self._process)})") from error
+                    limit, retry = f"{limits.PREFIX}SECONDS", say("parser.retry")
+                    slow = say("parser.slow", n=watch.allowed, mend=_SAVE_AGAIN, limit=limit, retry=retry)
+                    raise XunzhangError(slow) from error
+                raise _Broken(say("parser.ended", why=_ending(self._process))) from error
 
     def close(self) -> None:
         self._process.kill()
@@ -160,17 +164,17 @@ def _fail(kind: str, value: Any, bounds: limits.Limits, account: Account) -> Non
     if kind == "os error":
         raise OSError(*value)
     if kind == "damage":
-        raise XunzhangError(f"The file is damaged ({value}); {_SAVE_AGAIN}.")
+        raise XunzhangError(say("parser.damaged", why=value, mend=_SAVE_AGAIN))
     if kind == "memory":
-        raise _Broken(f"took more than {bounds.memory_bytes >> 20} MB of memory on this file")
-    raise _Broken(f"broke on this file ({value})")
+        raise _Broken(say("parser.memory", n=bounds.memory_bytes >> 20))
+    raise _Broken(say("parser.ended", why=value))
 
 
-def _ending(process: subprocess.Popen[bytes]) -> str:
+def _ending(process: subprocess.Popen[bytes]) -> Message:
     status = process.wait()
     if status < 0:
-        return f"it was ended by {signal.Signals(-status).name}"
-    return f"it ended with status {status}"
+        return say("parser.signal", signal=signal.Signals(-status).name)
+    return say("parser.status", status=status)
 
 
 class _Watch:

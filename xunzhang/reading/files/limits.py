@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 MB = 1 << 20
 PREFIX = "XUNZHANG_LIMIT_"
@@ -62,9 +64,9 @@ def from_environment(environment: Mapping[str, str]) -> Limits:
             continue
         match = _AMOUNT.fullmatch(value.strip())
         if name not in names:
-            raise XunzhangError(f"There is no limit {name}; unset it, or take one of {', '.join(names)}.")
+            raise XunzhangError(say("limit.unknown", name=name, list=", ".join(names)))
         if not match or not (amount := int(float(match[1]) * _UNITS[match[2].upper()])):
-            raise XunzhangError(f"{name} is {value[:40]!r}, which is no amount; write a number like 5000, or 8GB for bytes.")
+            raise XunzhangError(say("limit.no_amount", name=name, value=value[:40]))
         given[names[name]] = amount
     return Limits(**given)
 
@@ -74,9 +76,9 @@ def check_size(path: Path, *, whole: bool) -> None:
     limits = current()
     name, most = ("WHOLE_BYTES", limits.whole_bytes) if whole else ("FILE_BYTES", limits.file_bytes)
     if (size := path.stat().st_size) > most:
-        raise XunzhangError(f"The file has {size:,} bytes; {over(name, f'{most:,} bytes')}")
+        raise XunzhangError(say("limit.file_bytes", n=size, over=over(name, say("limit.bytes", n=most))))
 
 
-def over(name: str, most: str) -> str:
+def over(name: str, most: Message | str) -> Message:
     """The end of a message about something that is over a limit: how much may be, and what raises it."""
-    return f"at most {most} are read; divide it, or raise the limit {PREFIX}{name.upper()}."
+    return say("limit.over", most=most, limit=f"{PREFIX}{name.upper()}")

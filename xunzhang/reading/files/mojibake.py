@@ -11,13 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xunzhang.messages.names import fact_name
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import MIN_COMMON, common_share
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, Paragraph
 from xunzhang.types.characters import HAN
+from xunzhang.types.message import NOTHING, Message
 
-GARBLED = "garbled text (mojibake)"
+GARBLED = say("left_out.garbled")
 WHOLE = 0.5  # of an article's characters in garbled paragraphs, from which on nothing of it is kept
 MUCH = 0.2  # of a paragraph's characters, from which on it is garbled; below, it can be read
 FEWEST_HAN = 12  # by which frequencies can be told; below, only what becomes valid UTF-8 counts
@@ -44,32 +47,31 @@ def without_garbage(draft: Draft, account: Account) -> Draft | None:
     lost = sum(visible(draft.text[p.start : p.end]) for p, (share, _) in found if share >= MUCH)
     if lost and lost >= WHOLE * visible(draft.text):
         bad, how = next((paragraph, how) for paragraph, (share, how) in found if share >= MUCH)
-        account.failed_in_series(_message("An article", draft, bad, how), "garbled", "articles are garbled and were left out.")
+        account.failed_in_series(_message(say("mojibake.article"), draft, bad, how), say("mojibake.articles"))
         account.remove(GARBLED, draft.kept())
         return None
     for name in FACTS:
         if garbled(value := getattr(draft.facts, name))[0] >= MUCH:
-            account.failed_in_series(
-                f"The {name} {value[:30]!r} is garbled and was left out.", "garbled fact", "facts are garbled."
-            )
+            message = say("mojibake.fact", kind=fact_name(name), value=value[:30])
+            account.failed_in_series(message, say("mojibake.facts"))
             counted = min(visible(value), draft.printed)  # a value from the text itself is counted there
             account.remove(GARBLED, counted)
             draft.printed -= counted
-            draft.facts.put(name, "", "")
+            draft.facts.put(name, "")
     for paragraph, (share, how) in found:
         if share:
-            left_out = "was left out" if share >= MUCH else "is kept as it stands"
-            message = f"{_message('A paragraph', draft, paragraph, how)} It {left_out}."
-            account.failed_in_series(message, "garbled part", "paragraphs are garbled, in whole or in part.")
+            message = _message(say("mojibake.paragraph"), draft, paragraph, how)
+            message = say("mojibake.left_out", message=message) if share >= MUCH else say("mojibake.kept", message=message)
+            account.failed_in_series(message, say("mojibake.paragraphs"))
     if lost:
         account.remove(GARBLED, lost)
         _cut(draft, [paragraph for paragraph, (share, _) in found if share < MUCH])
     return draft
 
 
-def _message(what: str, draft: Draft, paragraph: Paragraph, how: str) -> str:
+def _message(kind: Message, draft: Draft, paragraph: Paragraph, how: Message) -> Message:
     opening = " ".join(draft.text[paragraph.start : paragraph.end].split())[:20]
-    return f"{what} is garbled ({how}): “{opening}…”. Get it again from where it came from, and save it as UTF-8."
+    return say("mojibake.garbled", kind=kind, how=how, opening=f"“{opening}…”")
 
 
 def _cut(draft: Draft, kept: Sequence[Paragraph]) -> None:
@@ -84,28 +86,32 @@ def _cut(draft: Draft, kept: Sequence[Paragraph]) -> None:
     draft.text, draft.paragraphs = text, tuple(paragraphs)
 
 
-def garbled(text: str) -> tuple[float, str]:
-    """-> (the share of its characters that are garbled, 0..1, and how that came about: "UTF-8 opened as GBK"); (0.0, "") if none.
+def garbled(text: str) -> tuple[float, Message]:
+    """-> (the share of its characters that are garbled, 0..1, and how that came about: "UTF-8 opened as GBK").
 
     Text of another language in a rare script, and lists of rare names, make no sense either way, and are left alone.
     """
     count = visible(text)
     if text.isascii() or not count:
-        return 0.0, ""
+        return 0.0, NOTHING
     remains = sum(map(visible, _REMAINS.findall(text)))
-    found = [_latin_runs(text), (_latin(text), "UTF-8 opened as Latin-1"), _chinese(text), (remains, "characters that were lost")]
+    found = [_latin_runs(text), (_latin(text), _opened("utf-8", "Latin-1")), _chinese(text), (remains, say("mojibake.lost"))]
     most, how = max(found, key=lambda reading: reading[0])
-    return (most / count, how) if most else (0.0, "")
+    return (most / count, how) if most else (0.0, NOTHING)
 
 
-def _latin_runs(text: str) -> tuple[int, str]:
+def _opened(right: str, wrong: str) -> Message:
+    return say("mojibake.opened_as", one=_NAMES[right], other=wrong)
+
+
+def _latin_runs(text: str) -> tuple[int, Message]:
     """Chinese in another encoding than UTF-8, taken for Latin-1: 中文 as ÖÐÎÄ."""
     runs = _RUN.findall(text)
     data = bytes(_BYTES[c] for run in runs for c in run)
     for codec in ("gb18030", "big5hkscs"):
         if runs and _makes_sense(data.decode(codec, errors="ignore"), codec):
-            return sum(map(len, runs)), f"{_NAMES[codec]} opened as Latin-1"
-    return 0, ""
+            return sum(map(len, runs)), _opened(codec, "Latin-1")
+    return 0, NOTHING
 
 
 def _latin(text: str) -> int:
@@ -123,11 +129,11 @@ def _latin(text: str) -> int:
     return sum(found) if len(found) > 1 or any(length > 2 for length in found) else 0
 
 
-def _chinese(text: str) -> tuple[int, str]:
+def _chinese(text: str) -> tuple[int, Message]:
     """Chinese taken for Chinese in another encoding: 中文 as 涓枃."""
     han = _HAN.findall(text)
     if len(han) < 3 or common_share(han) >= SENSELESS:
-        return 0, ""
+        return 0, NOTHING
     beyond = sum(c > "\x7f" for c in text)
     for wrong, right in _MISREADINGS:
         data = text.replace("\ufffd", "?").encode(wrong, errors="replace")
@@ -140,8 +146,8 @@ def _chinese(text: str) -> tuple[int, str]:
             undone = "".join(_undone(piece, wrong, right) for piece in text.split("\ufffd"))
             likely = len(han) >= FEWEST_HAN and _makes_sense(undone, right)
         if likely and _HAN.search(undone):
-            return beyond, f"{_NAMES[right]} opened as {_NAMES[wrong]}"
-    return 0, ""
+            return beyond, _opened(right, _NAMES[wrong])
+    return 0, NOTHING
 
 
 def _undone(piece: str, wrong: str, right: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.limits import MB, Limits, check_size, current, over
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 SMALL = MB  # an entry up to this size may be packed as tightly as it likes
 
@@ -23,7 +25,7 @@ def open_package(path: Path, *, each: bool = True) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise XunzhangError(f"The file is damaged or cut off ({error}); save it again, or take it out of the folder.") from error
+        raise XunzhangError(say("reading.damaged", why=str(error))) from error
     try:
         if each:
             _check(package, current())
@@ -36,19 +38,19 @@ def open_package(path: Path, *, each: bool = True) -> zipfile.ZipFile:
 def _check(package: zipfile.ZipFile, limits: Limits) -> None:
     entries = package.infolist()
     if len(entries) > limits.entries:
-        raise XunzhangError(f"There are {len(entries):,} files inside; {over('entries', f'{limits.entries:,}')}")
+        raise XunzhangError(say("limit.entries", n=len(entries), over=over("entries", f"{limits.entries:,}")))
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.unpacked_bytes:
-        most = f"{limits.unpacked_bytes:,} bytes"
-        raise XunzhangError(f"What is inside has {unpacked:,} bytes unpacked; {over('unpacked_bytes', most)}")
-    if problem := next(filter(None, map(packed_too_tightly, entries)), ""):
+        most = say("limit.bytes", n=limits.unpacked_bytes)
+        raise XunzhangError(say("limit.unpacked", n=unpacked, over=over("unpacked_bytes", most)))
+    if problem := next(filter(None, map(packed_too_tightly, entries)), NOTHING):
         raise XunzhangError(problem)
 
 
-def packed_too_tightly(entry: zipfile.ZipInfo) -> str:
-    """What is wrong with an entry that unpacks to many times its size; "" where it does not."""
+def packed_too_tightly(entry: zipfile.ZipInfo) -> Message:
+    """What is wrong with an entry that unpacks to many times its size; nothing where it does not."""
     times = entry.file_size // max(entry.compress_size, 1)
     if entry.file_size <= SMALL or times <= current().ratio:
-        return ""
-    most = over("ratio", f"{current().ratio} times")
-    return f"{entry.filename[:80]!r} inside it unpacks to {times:,} times its size, as no text does; {most}"
+        return NOTHING
+    most = over("ratio", say("limit.times", n=current().ratio))
+    return say("limit.ratio", name=entry.filename[:80], n=times, over=most)

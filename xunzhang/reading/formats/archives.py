@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.account import Part
 from xunzhang.reading.files.encodings import chinese_name
 from xunzhang.reading.files.finding import Found, note_of
@@ -24,6 +25,7 @@ from xunzhang.reading.files.limits import current, over
 from xunzhang.reading.files.packages import open_package, packed_too_tightly
 from xunzhang.reading.formats.table_columns import OWN_COLUMNS
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 SUFFIX = ".zip"
 LEVELS = 2  # archives inside of each other that are opened, the outermost among them
@@ -58,15 +60,15 @@ def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Bud
     try:
         package = open_package(archive.path, each=False)
     except XunzhangError as error:
-        yield from read(replace(archive, problem=str(error)))
+        yield from read(replace(archive, problem=error.message))
         return
     except OSError as error:
-        yield from read(replace(archive, problem=f"The archive cannot be read ({error.strerror}); check its permissions."))
+        yield from read(replace(archive, problem=say("archive.unreadable", why=of_system(error))))
         return
     with package, tempfile.TemporaryDirectory(prefix="xunzhang-") as folder:
         entries = sorted(_entries(package), key=lambda item: item[0])
         if not entries:
-            yield from read(replace(archive, problem="There is no file in this archive; put articles into it, or remove it."))
+            yield from read(replace(archive, problem=say("archive.empty")))
         for inner, entry in entries:
             name = f"{archive.name}/{inner}"
             path = Path(folder) / _file_name(inner)
@@ -74,7 +76,7 @@ def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Bud
                 _unpack(package, entry, path, budget)
                 _unpack_columns(package, entry, Path(folder), budget)
             except XunzhangError as error:
-                yield from read(Found(path, name, str(error)))
+                yield from read(Found(path, name, error.message))
             else:
                 yield from _read(Found(path, name, _note(inner)), read, budget, level)
             _clear(Path(folder))
@@ -86,8 +88,7 @@ def _read(file: Found, read: Callable[[Found], Iterator[Part]], budget: _Budget,
     elif level < LEVELS:
         yield from _parts(file, read, budget, level + 1)
     else:
-        problem = f"It is an archive in an archive in an archive; at most {LEVELS} inside of each other are opened. Unpack it."
-        yield from read(replace(file, problem=problem))
+        yield from read(replace(file, problem=say("archive.nested", n=LEVELS)))
 
 
 def _entries(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -115,33 +116,33 @@ def _file_name(inner: str) -> str:
     return f"{stem[:LONGEST_NAME]}{suffix[:20]}".lstrip(".") or "file"
 
 
-def _note(inner: str) -> str:
+def _note(inner: str) -> Message:
     name = PurePosixPath(inner).name
     if name.lower() in _OWN_FILES:
-        return f"A {name} is used where it stands in the folder of the articles; take it out of the archive."
+        return say("archive.own_file", name=name)
     return note_of(name)
 
 
 def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, budget: _Budget) -> None:
     """Raises `XunzhangError` for what is locked, damaged or over a limit; then nothing of it is kept."""
     if entry.flag_bits & 1:
-        raise XunzhangError("It is protected by a password; unpack it, and put the file itself here.")
+        raise XunzhangError(say("archive.protected"))
     if problem := packed_too_tightly(entry):
         raise XunzhangError(problem)
     limits = current()
     if time.monotonic() > budget.until:
-        raise XunzhangError(f"The files before it took too long; {over('archive_seconds', f'{limits.archive_seconds:,.0f} s')}")
+        raise XunzhangError(say("archive.slow", over=over("archive_seconds", say("limit.seconds", n=limits.archive_seconds))))
     if budget.entries < 1:
-        raise XunzhangError(f"There are too many files in the archive; {over('entries', f'{limits.entries:,}')}")
+        raise XunzhangError(say("archive.entries", over=over("entries", f"{limits.entries:,}")))
     if entry.file_size > budget.size:
-        raise XunzhangError(f"The archive unpacks to too much; {over('unpacked_bytes', f'{limits.unpacked_bytes:,} bytes')}")
+        raise XunzhangError(say("archive.unpacked", over=over("unpacked_bytes", say("limit.bytes", n=limits.unpacked_bytes))))
     budget.entries -= 1
     budget.size -= entry.file_size
     try:
         with package.open(entry) as packed, path.open("wb") as file:
             shutil.copyfileobj(packed, file, COPIED)
     except _DAMAGE as error:
-        raise XunzhangError(f"It cannot be unpacked ({error}); pack it again, or put the file itself here.") from error
+        raise XunzhangError(say("archive.damaged", why=str(error))) from error
 
 
 def _unpack_columns(package: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path, budget: _Budget) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock, articles_of
 from xunzhang.reading.facts.metadata import PROPERTIES, Facts
 from xunzhang.reading.files.account import Account, Draft
@@ -17,9 +18,9 @@ from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import columns, visible
 
 Element = TypeVar("Element")  # of the format's own tree
-RUNNING, NOTES_NUMBERS, DELETED = "running heads", "note numbers", "deleted text (tracked changes)"
-COMMENTS, FIELDS, CONTENTS = "comments", "field codes", "table of contents"
-PHONETIC, NOWHERE, HIDDEN = "phonetic guides", "text that stands in no paragraph", "hidden text"
+RUNNING, NOTES_NUMBERS, DELETED = say("left_out.running_heads"), say("left_out.note_numbers"), say("left_out.deleted")
+COMMENTS, FIELDS, CONTENTS = say("left_out.comments"), say("left_out.field_codes"), say("left_out.contents")
+PHONETIC, NOWHERE, HIDDEN = say("left_out.phonetic"), say("left_out.nowhere"), say("left_out.hidden")
 LONG_LINE = 40  # columns: a line of verse or of an address is hardly ever wider, a paragraph hardly ever narrower
 _JUNK_TITLE = re.compile(
     r"microsoft (?:word|powerpoint|excel)\b.*"

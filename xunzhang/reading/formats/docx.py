@@ -18,6 +18,7 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.packages import open_package
@@ -26,14 +27,15 @@ from xunzhang.reading.formats.docx_levels import heading_levels, outline_level
 from xunzhang.reading.formats.xml_parts import DAMAGED, parse, said, text_of
 from xunzhang.reading.lines.line import columns, ends_sentence, visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message, as_said
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = (qn("w:t"), qn("w:delText"), qn("w:instrText"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _SYMBOL = qn("w:sym")
 _MARKS = (qn("w:noBreakHyphen"), _SYMBOL)  # elements that are a visible character
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-COPIES = "second copies of text boxes"
-SYMBOLS = "symbols of special fonts"
+COPIES = say("left_out.text_boxes")
+SYMBOLS = say("left_out.symbols")
 # What python-docx and what is below it raise for a file that is damaged.
 DAMAGES = (
     PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError,
@@ -43,10 +45,10 @@ WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a headin
 
 def read_docx(path: Path, account: Account) -> Iterator[Draft]:
     """The articles of a Word file. Raises `XunzhangError` where it is damaged, encrypted, over a limit or an old .doc."""
-    account.encoding = "DOCX"
+    account.encoding = as_said("DOCX")
     with path.open("rb") as file:
         if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise XunzhangError("The file is encrypted, or an old .doc; open it in Word and save it as .docx without a password.")
+            raise XunzhangError(say("document.encrypted_doc"))
     open_package(path).close()  # within the limits
     try:
         document = docx.Document(str(path))
@@ -54,7 +56,7 @@ def read_docx(path: Path, account: Account) -> Iterator[Draft]:
         blocks = list(walk.blocks())
         given = left.properties(document.core_properties.title, document.core_properties.author)
     except DAMAGES as error:
-        raise XunzhangError(f"The Word file is damaged ({type(error).__name__}: {said(error)}); {DAMAGED}.") from error
+        raise XunzhangError(say("document.word_damaged", why=f"{type(error).__name__}: {said(error)}", mend=DAMAGED)) from error
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 
 
@@ -179,7 +181,7 @@ class _Walk:
         self._account.remove(SYMBOLS, 1)
         return ""
 
-    def _leave_out(self, element: etree._Element, why: str) -> None:
+    def _leave_out(self, element: etree._Element, why: Message) -> None:
         amount = _amount(element)
         self._seen += amount
         self._account.remove(why, amount)

@@ -17,6 +17,7 @@ from lxml import etree
 
 from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock, articles_of
 from xunzhang.reading.facts.metadata import PROPERTIES, Facts
 from xunzhang.reading.files.account import Account, Draft
@@ -24,6 +25,7 @@ from xunzhang.reading.files.packages import open_package
 from xunzhang.reading.formats.xhtml import Chapter, read_chapter
 from xunzhang.reading.formats.xml_parts import DAMAGED, parse, read_part
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF, _DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
@@ -32,7 +34,7 @@ _FONTS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#R
 
 def read_epub(path: Path, account: Account) -> Iterator[Draft]:
     """The chapters of a book. Raises `XunzhangError` where it is damaged, protected or over a limit."""
-    account.encoding = "EPUB"
+    account.encoding = as_said("EPUB")
     with open_package(path) as package:
         _refuse_protected(package)
         name, book = _book(package)
@@ -49,19 +51,19 @@ def read_epub(path: Path, account: Account) -> Iterator[Draft]:
 def _refuse_protected(package: zipfile.ZipFile) -> None:
     encryption = read_part(package, "META-INF/encryption.xml")
     if encryption and encryption.count(b"EncryptionMethod") > sum(encryption.count(font) for font in _FONTS):
-        raise XunzhangError("The book is protected against copying (DRM) and cannot be read; get a copy without protection.")
+        raise XunzhangError(say("book.protected"))
 
 
 def _book(package: zipfile.ZipFile) -> tuple[str, etree._Element]:
     """The package document's name and root."""
     container = read_part(package, "META-INF/container.xml")
     if container is None:
-        raise XunzhangError(f"There is no META-INF/container.xml inside, so this is no EPUB; {DAMAGED}.")
+        raise XunzhangError(say("book.no_container", mend=DAMAGED))
     rootfile = next(parse(container, "container.xml").iter(f"{_CONTAINER}rootfile"), None)
     name = rootfile.get("full-path", "") if rootfile is not None else ""
     data = read_part(package, name) if name else None
     if data is None:
-        raise XunzhangError(f"The package document {name!r} is not inside; {DAMAGED}.")
+        raise XunzhangError(say("book.no_package", name=name, mend=DAMAGED))
     return name, parse(data, name)
 
 
@@ -89,7 +91,7 @@ def _spine(book: etree._Element, name: str) -> list[str]:
         if href not in contents and href not in hrefs:
             hrefs.append(href)
     if not hrefs:
-        raise XunzhangError(f"The book has no chapters; {DAMAGED}.")
+        raise XunzhangError(say("book.no_chapters", mend=DAMAGED))
     return hrefs
 
 
@@ -101,13 +103,13 @@ def _chapter(package: zipfile.ZipFile, href: str, account: Account) -> Chapter |
     try:
         data = read_part(package, href)
         if data is None:
-            raise XunzhangError(f"{href} is not inside")
+            raise XunzhangError(say("book.missing", name=href))
         chapter = read_chapter(data, href)
     except XunzhangError as error:
-        account.failed_in_series(f"Chapter {str(error).rstrip('.')}.", "chapter", "chapters cannot be read.")
+        account.failed_in_series(say("book.chapter", what=error.message), say("book.chapters_unread"))
         return None
     if chapter.damage:
-        account.failed_in_series(f"Chapter {href} is damaged: {chapter.damage}.", "damage", "chapters are damaged.")
+        account.failed_in_series(say("book.chapter_damaged", name=href, why=chapter.damage), say("book.chapters_damaged"))
     return chapter
 
 

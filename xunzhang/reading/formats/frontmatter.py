@@ -17,12 +17,15 @@ import yaml
 
 from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
+from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import FIELD, FRONT_MATTER, may_be_name
 from xunzhang.reading.facts.outlet_names import clean_source
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.formats.fields import fact_of, is_empty
 from xunzhang.reading.lines.line import is_chinese, visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.kinds import Origin
+from xunzhang.types.message import Message, as_said
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(?=[^=+]*=)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -41,17 +44,17 @@ def open_draft(text: str, account: Account) -> tuple[Draft, str]:
     match = _FRONT_MATTER.match(text)
     if not match or (match.group(1).strip() and not _LOOKS_LIKE_FIELDS.search(match.group(1))):
         return draft, text  # no front matter, or a text that begins with a rule
-    return draft, _opened(draft, match, lambda source: load_fields(source, "The front matter"), account)
+    return draft, _opened(draft, match, lambda source: load_fields(source, say("yaml.front_matter")), account)
 
 
 def _opened(draft: Draft, match: re.Match[str], load: Callable[[str], dict[str, Any]], account: Account) -> str:
     """Put the fields into the draft; -> the text after them."""
     try:
-        apply_fields(draft, load("\n" + match.group(1)), account, "Front matter", FRONT_MATTER)
-        account.remove("front matter marks and fields not used", visible(match.group()) - draft.printed)
+        apply_fields(draft, load("\n" + match.group(1)), account, say("where.front_matter"), FRONT_MATTER)
+        account.remove(say("left_out.front_matter_marks"), visible(match.group()) - draft.printed)
     except XunzhangError as error:
-        account.failed(str(error))
-        account.remove("front matter that cannot be read", visible(match.group()))
+        account.failed(error.message)
+        account.remove(say("left_out.front_matter_unread"), visible(match.group()))
     return match.string[match.end() :]
 
 
@@ -60,9 +63,13 @@ def _load_toml(source: str) -> dict[str, Any]:
     try:
         fields = tomlkit.parse(source)
     except (tomlkit.exceptions.TOMLKitError, RecursionError) as error:
-        raise XunzhangError(f"The front matter is not valid TOML ({error}); put texts in quotes.") from error
+        raise XunzhangError(say("yaml.no_toml", why=str(error))) from error
     dates = (tomlkit.items.Date, tomlkit.items.DateTime)
     return {**fields.unwrap(), **{name: item.as_string() for name, item in fields.items() if isinstance(item, dates)}}
+
+
+class _Alias(yaml.YAMLError):
+    """A value that stands for another one."""
 
 
 class _PlainLoader(yaml.BaseLoader):
@@ -70,29 +77,34 @@ class _PlainLoader(yaml.BaseLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("it uses an alias (*name), which is not read")
+            raise _Alias
         return super().compose_node(parent, index)
 
 
-def load_fields(source: str, what: str) -> dict[str, Any]:
-    """The fields of a front matter, or of what `what` names in messages; their values are strings, lists and mappings."""
+def load_fields(source: str, file: Message) -> dict[str, Any]:
+    """The fields of a front matter, or of what `file` names in messages; their values are strings, lists and mappings."""
     try:
         fields = yaml.load(source, Loader=_PlainLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" on line {mark.line + 1}" if mark else ""
-        why = " ".join((getattr(error, "problem", None) or str(error)).split())
-        raise XunzhangError(f"{what} is not valid YAML{where} ({why}); put values with colons in quotes.") from error
+        why = (
+            say("yaml.alias")
+            if isinstance(error, _Alias)
+            else as_said(" ".join((getattr(error, "problem", None) or str(error)).split()))
+        )
+        if mark:
+            raise XunzhangError(say("yaml.invalid_line", file=file, n=mark.line + 1, why=why)) from error
+        raise XunzhangError(say("yaml.invalid", file=file, why=why)) from error
     except RecursionError as error:
-        raise XunzhangError(f"{what} is nested too deeply; keep it to lines of `name: value`.") from error
+        raise XunzhangError(say("yaml.deep", file=file)) from error
     if fields is None or fields == "":
         return {}
     if not isinstance(fields, dict):
-        raise XunzhangError(f"{what} is no list of fields; write lines of `name: value`.")
+        raise XunzhangError(say("yaml.no_fields", file=file))
     return fields
 
 
-def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: str, origin: str = FIELD) -> None:
+def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: Message, origin: Origin = FIELD) -> None:
     """Put named fields (of a front matter, a line of JSON) into the draft. `where` begins the messages about them."""
     for key, name in _in_order(fields):
         value = fields[key]
@@ -100,10 +112,8 @@ def apply_fields(draft: Draft, fields: dict[str, Any], account: Account, where: 
             continue
         printed = _printed(value)
         if printed is None:
-            account.failed_in_series(
-                f"{where}: the field {key} is {_kind(value)} where a text is wanted, and was left out; put it in quotes.",
-                "field", "fields are not text; put them in quotes.",
-            )  # fmt: skip
+            message = say("fact.not_text", name=str(key), kind=_kind(value))
+            account.failed_in_series(at(where, message), say("fact.not_texts"))
             continue
         draft.printed += visible(_take(draft, name, printed, where, account))
     draft.facts.said_by(origin)
@@ -149,17 +159,18 @@ def rendered(value: Any) -> Any:
     return value["rendered"] if isinstance(value, dict) and isinstance(value.get("rendered"), str) else value
 
 
-def _kind(value: Any) -> str:
-    return {dict: "an object", list: "a list", bool: "true or false"}.get(type(value), f"a {type(value).__name__}")
+def _kind(value: Any) -> Message:
+    kinds = {dict: say("kind.object"), list: say("kind.list"), bool: say("kind.boolean")}
+    return kinds.get(type(value), say("kind.type", name=type(value).__name__))
 
 
-def _take(draft: Draft, name: str, printed: str, where: str, account: Account) -> str:
+def _take(draft: Draft, name: str, printed: str, where: Message, account: Account) -> str:
     """-> what was kept of `printed`: the first value of a name, but no date or language that cannot be told; that is reported."""
     if name == "language":
         code = normalise_language(printed)
         if not code:
-            what = f"the language {printed[:40]!r} is not a code like zh, zh-hant or en; it was told from the text"
-            account.noted_in_series(f"{where}: {what}.", "language", "languages are no such codes.")
+            message = say("fact.language_unknown", language=printed[:40])
+            account.noted_in_series(at(where, message), say("fact.languages_unknown"))
         draft.language = draft.language or code
         return printed if code else ""
     if getattr(draft.facts, name) or (name == "byline" and not may_be_name(printed)):
@@ -167,8 +178,8 @@ def _take(draft: Draft, name: str, printed: str, where: str, account: Account) -
     if name == "date":
         draft.facts.date = parse_date(printed)
         if not draft.facts.date:
-            what = f"the date {printed[:40]!r} cannot be told and was left out; write it as 2024-11-19"
-            account.noted_in_series(f"{where}: {what}.", "date", "dates cannot be told and were left out.")
+            message = say("fact.date_untold", date=printed[:40])
+            account.noted_in_series(at(where, message), say("fact.dates_untold"))
         return printed if draft.facts.date else ""
     value = clean_source(printed) or printed if name == "source" else printed
     setattr(draft.facts, name, value)

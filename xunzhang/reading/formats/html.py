@@ -17,6 +17,7 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import fill_from_lead
 from xunzhang.reading.facts.heads import label_lines, take_from_blocks
 from xunzhang.reading.facts.metadata import Facts
@@ -31,10 +32,10 @@ from xunzhang.reading.lines.headings import is_body, mark_headings
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Paragraph, XunzhangError
 
-MARKUP = "markup, scripts and styles"
+MARKUP = say("left_out.markup")
 HEAD_BLOCKS = 6  # between the title and the text, in which lines of facts stand
 LONGEST_HEAD = 200  # characters
-TITLE_AGAIN = "title printed twice"
+TITLE_AGAIN = say("left_out.title_again")
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def read_mhtml(path: Path, account: Account) -> Iterator[Draft]:
             if isinstance(data, bytes) and data.strip():
                 yield from _draft(data, part.get_content_charset() or "", url, account)
                 return
-    raise XunzhangError("There is no page in this file; save the page again, as HTML or as a web archive.")
+    raise XunzhangError(say("html.no_page"))
 
 
 def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[Draft]:
@@ -72,11 +73,11 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
     blocks = list(blocks_of(tree)) if tree is not None else []
     if show_what_scripts_show(blocks):
         blocks = list(blocks_of(tree))
-        account.messages.append("Most of the page's text is hidden until its scripts run; it was read as if they had.")
+        account.tell(say("html.hidden"))
     blocks = [piece for block in blocks for piece in _with_facts_apart(block)]
     chosen = article_blocks(tree, blocks, account)
     if not chosen:
-        raise XunzhangError("The page has no text that it shows; it may need its scripts. Save it again from the browser.")
+        raise XunzhangError(say("html.no_text"))
     own = read_facts(tree, url)
     page_title(tree, [b.text for b in blocks[: chosen[0] + 1] if b.element.tag == "h1" and b.part not in NEVER], own)
     yield _assembled(blocks, chosen, own, account)
@@ -129,7 +130,7 @@ def _fill_in(draft: Draft, own: PageFacts) -> None:
     """Add what the markup says and the page does not show; a day shown without its year gets that of the same day there."""
     shown, given = draft.facts.date, own.facts.date
     if shown.startswith("--") and given.endswith(shown[1:]):
-        draft.facts.put("date", "", "")
+        draft.facts.put("date", "")
     draft.printed += sum(count for name, count in own.printed.items() if not getattr(draft.facts, name))
     draft.facts.fill_from(own.facts)
 
@@ -157,5 +158,5 @@ def _parse(text: str) -> Any:
     except etree.ParserError:
         return None
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise XunzhangError("The page is nested deeper than any browser shows it; save it again, or take it out of the folder.")
+        raise XunzhangError(say("html.deep"))
     return tree

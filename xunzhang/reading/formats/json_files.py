@@ -15,7 +15,8 @@ from typing import Any
 
 import ijson
 
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.messages.wording import say
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.streams import TextStream
 from xunzhang.reading.formats.fields import is_empty
 from xunzhang.reading.formats.json_stream import events
@@ -23,7 +24,7 @@ from xunzhang.reading.formats.jsonl import read_jsonl
 from xunzhang.reading.formats.records import draft_of, has_text
 from xunzhang.types import XunzhangError
 
-MARKS = "JSON marks, fields not used, tags in texts, and elements that hold no article"
+MARKS = say("left_out.json_marks")
 LISTS = frozenset((
     "articles", "items", "data", "results", "records", "docs", "documents", "news", "rows", "entries", "hits", "list", "stories",
     "posts", "文章", "新闻", "列表", "数据",
@@ -48,11 +49,11 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
     try:
         with TextStream(path, account) as stream:
             for number, record in enumerate(_records(ijson.parse(events(stream, account, level)), prefix), 1):
-                where = f"Article {number}" if prefix else "The article"
+                where = say("where.article", n=number) if prefix else say("where.the_article")
                 try:
                     draft = draft_of(record, where, account)
                 except XunzhangError as error:
-                    account.failed_in_series(f"{where}: {error}", "element", "elements hold no article and were left out.")
+                    account.failed_in_series(at(where, error.message), say("json.elements_left_out"))
                     continue
                 explained += draft.kept()
                 yield draft
@@ -102,7 +103,7 @@ def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
         elif prefix == "" and event == "start_array":
             return "item"
         elif prefix == "" and event not in ("start_map", "end_map"):
-            raise XunzhangError('It is no list of articles; write [{"text": "…"}, …].')
+            raise XunzhangError(say("json.no_list"))
         elif found or not _is_list(prefix) or seen[prefix] >= LOOKED_AT:
             continue
         elif event == "start_map":
@@ -139,4 +140,4 @@ def _is_lines(path: Path) -> bool:
 
 def _not_json(error: Exception) -> XunzhangError:
     why = " ".join(str(error).split())[:120]
-    return XunzhangError(f"It is not JSON from some point on ({why}); mend it there, or write the file again.")
+    return XunzhangError(say("json.broken", why=why))

@@ -13,11 +13,13 @@ from typing import Any
 
 import ijson
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.files.limits import current, over
 from xunzhang.reading.files.streams import TextStream
 from xunzhang.reading.formats.records import HALVES
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
 READ_BYTES = 1 << 16
 LONGEST_ESCAPE = 12  # \\ud83d\\ude00
@@ -43,16 +45,16 @@ def events(stream: TextStream, account: Account, level: int | None = None) -> It
         depth += event in ("start_map", "start_array")
         depth -= event in ("end_map", "end_array")
         if depth > limits.depth:
-            raise XunzhangError(f"It is nested more than {limits.depth} deep; {over('depth', f'{limits.depth} levels')}")
+            raise XunzhangError(say("json.nested", n=limits.depth, over=over("depth", say("limit.levels", n=limits.depth))))
         gathered = 0 if level is None or depth <= level else gathered + LEAST + (len(value) if isinstance(value, str) else 0)
         if gathered > limits.record_chars:
             raise XunzhangError(_too_long())
         yield event, value
 
 
-def _too_long() -> str:
+def _too_long() -> Message:
     most = f"{current().record_chars:,}"
-    return f"A text or a record has more than {most} characters; {over('record_chars', most)}"
+    return say("json.record_long", n=most, over=over("record_chars", most))
 
 
 class _Whole:
@@ -76,7 +78,7 @@ class _Whole:
         if self.waiting > current().record_chars:
             raise XunzhangError(_too_long())
         if _LONG_NUMBER.search(self._digits + read):  # on one of so many digits, ijson's parser ends the process
-            raise XunzhangError(f"It has a number of {LONGEST_NUMBER:,} digits or more; write it as text, with a space in it.")
+            raise XunzhangError(say("json.number_long", n=LONGEST_NUMBER))
         self._digits = read[len(read.rstrip("0123456789")) :] if read.strip("0123456789") else self._digits + read
         text, self._held = self._held + read, ""
         if read and "\\" in text:
@@ -106,6 +108,5 @@ class _Whole:
     def _mended(self, match: re.Match[str]) -> str:
         if match.lastgroup != "half":
             return match.group()
-        message = f"Half of a character, {match.group()} alone, stands as �; write the whole one."
-        self._account.failed_in_series(message, "half", HALVES)
+        self._account.failed_in_series(say("json.half", escape=match.group()), HALVES)
         return "\\ufffd"

@@ -10,13 +10,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.messages.wording import say
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.limits import current, over
 from xunzhang.reading.files.streams import TextLine, TextStream
 from xunzhang.reading.formats.records import draft_of
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
-MARKS = "JSON marks, fields not used, and tags in texts"
+MARKS = say("left_out.json_lines_marks")
 
 
 def read_jsonl(path: Path, account: Account) -> Iterator[Draft]:
@@ -28,8 +30,9 @@ def read_jsonl(path: Path, account: Account) -> Iterator[Draft]:
             try:
                 draft = _draft(line, stream, account)
             except XunzhangError as error:
-                account.failed_in_series(f"Line {line.number}: {error}", "line", "lines hold no article and were left out.")
-                account.remove("lines that hold no article", line.characters)
+                where = say("where.line", n=line.number)
+                account.failed_in_series(at(where, error.message), say("json.lines_left_out"))
+                account.remove(say("left_out.lines_without_article"), line.characters)
                 continue
             account.remove(MARKS, line.characters - draft.kept())
             yield draft
@@ -37,12 +40,12 @@ def read_jsonl(path: Path, account: Account) -> Iterator[Draft]:
 
 def _draft(line: TextLine, stream: TextStream, account: Account) -> Draft:
     if line.text is None:
-        raise XunzhangError(f"it has {line.characters:,} characters; {over('record_chars', f'{current().record_chars:,}')}")
+        raise XunzhangError(say("json.line_long", n=line.characters, over=over("record_chars", f"{current().record_chars:,}")))
     if stream.damaged(line.text):
-        raise XunzhangError("it has bytes that are not valid in the file's encoding; save the file as UTF-8.")
+        raise XunzhangError(say("encoding.bytes_invalid"))
     try:
         record = json.loads(line.text.strip("\ufeff"))
     except (ValueError, RecursionError) as error:
-        why = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply, or a number too long"
-        raise XunzhangError(f'it is not JSON ({why}); write one object a line, like {{"text": "…"}}.') from error
-    return draft_of(record, f"Line {line.number}", account)
+        why = as_said(error.msg) if isinstance(error, json.JSONDecodeError) else say("json.too_deep")
+        raise XunzhangError(say("json.invalid", why=why)) from error
+    return draft_of(record, say("where.line", n=line.number), account)

@@ -15,18 +15,21 @@ from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import lay_out
 from xunzhang.reading.facts.metadata import FIELD, Facts
 from xunzhang.reading.facts.outlet_names import looks_like_outlet
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.isolation import isolated
 from xunzhang.reading.files.limits import check_size
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, XunzhangError
+from xunzhang.types.message import Message as Said
+from xunzhang.types.message import as_said
 
 _page = isolated("xunzhang.reading.formats.html", "read_mhtml")
-HEADERS, NO_TEXT = "mail headers that are not kept", "headers of messages without a text"
+HEADERS, NO_TEXT = say("left_out.mail_headers"), say("left_out.headers_without_text")
 SIGNATURE = "-- "  # the line above one; its space ends no line that goes on
 _MAILBOX = re.compile(
     rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
@@ -45,11 +48,11 @@ def read_message(path: Path, account: Account) -> Iterator[Draft]:
     check_size(path, whole=True)
     message = email.message_from_bytes(path.read_bytes(), policy=default)
     if not message.keys():
-        raise XunzhangError("The file has no mail headers; export the message as .eml, or rename the file to .txt.")
+        raise XunzhangError(say("mail.no_headers"))
     if _is_page(message):
         yield from _page_draft(path, message, account)
     else:
-        yield from _drafts(message, "The message", account)
+        yield from _drafts(message, say("where.the_message"), account)
 
 
 def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
@@ -60,21 +63,21 @@ def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
         found = 0
         for found, key in enumerate(box.iterkeys(), 1):
             data = box.get_bytes(key)
-            yield from _drafts(email.message_from_bytes(data, policy=default), f"Message {found}", account)
+            yield from _drafts(email.message_from_bytes(data, policy=default), say("where.message", n=found), account)
         if not found:
-            raise XunzhangError("The file is no mailbox: no line in it begins with `From `; export it as .mbox, or use .txt.")
+            raise XunzhangError(say("mail.no_mailbox"))
     finally:
         box.close()
 
 
-def _drafts(message: EmailMessage, where: str, account: Account) -> Iterator[Draft]:
+def _drafts(message: EmailMessage, where: Said, account: Account) -> Iterator[Draft]:
     """The message as a draft; one without a plain text is reported."""
     headers = {name: " ".join(str(value).split()) for name, value in _headers(message)}
     written = sum(visible(name) + visible(value) for name, value in headers.items())
     try:
         texts = [text for part in message.walk() if (text := _text(part, where, account))]
     except RecursionError as error:
-        raise XunzhangError(f"{where}: it is nested too deeply to be read; save its text as .txt.") from error
+        raise XunzhangError(at(where, say("mail.deep"))) from error
     facts = _facts(headers)
     printed = sum(visible(value) for value in (facts.title, facts.byline, facts.source)) + visible(_day(headers, facts))
     account.characters_in += written + sum(map(visible, texts))
@@ -83,8 +86,8 @@ def _drafts(message: EmailMessage, where: str, account: Account) -> Iterator[Dra
     for article in articles:
         yield Draft(article.text, article.paragraphs, article.facts, printed=article.printed + printed)
     if not articles:
-        message_ = f"{where} ({facts.title[:40]}) has no plain text, and was left out; save it as .txt or .html."
-        account.failed_in_series(message_, "message", "messages have no plain text, and were left out.")
+        unread = say("mail.no_text", message=where, title=facts.title[:40])
+        account.failed_in_series(unread, say("mail.no_texts"))
         account.remove(NO_TEXT, printed)
 
 
@@ -118,16 +121,13 @@ def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
             yield name.lower(), str(Message.get(message, name, ""))
 
 
-def _text(part: Message, where: str, account: Account) -> str:
+def _text(part: Message, where: Said, account: Account) -> str:
     """The plain text of a part; "" for a part that holds others, and for what is attached, which is named."""
     if part.is_multipart() or part.get_content_type() == "text/html":
         return ""
     if part.get_content_type() != "text/plain" or part.get_content_disposition() == "attachment":
         name = part.get_filename() or part.get_content_type()
-        account.noted_in_series(
-            f"{where}: {name[:60]} is attached and was not read; put it into the folder as a file of its own.",
-            "attached", "attachments were not read.",
-        )  # fmt: skip
+        account.noted_in_series(at(where, say("mail.attachment", name=name[:60])), say("mail.attachments"))
         return ""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
@@ -135,13 +135,13 @@ def _text(part: Message, where: str, account: Account) -> str:
     charset = (part.get_content_charset() or "").lower()
     try:
         text = data.decode(_CHARSETS.get(charset, charset) or "utf-8")
-        charset = (_CHARSETS.get(charset, charset) or "utf-8").upper()
+        encoding = as_said((_CHARSETS.get(charset, charset) or "utf-8").upper())
     except (LookupError, UnicodeDecodeError):
         decoded = decode(data)  # what is declared is not what it is
-        text, charset = decoded.text, decoded.encoding
+        text, encoding = decoded.text, decoded.encoding
         if decoded.damage:
-            account.failed(f"{where}: {decoded.damage}")
-    account.encoding = account.encoding or charset
+            account.failed(at(where, decoded.damage))
+    account.encoding = account.encoding or encoding
     text = text.replace("\r\n", "\n")
     flowed = str(part.get_param("format", "")).lower() == "flowed"
     return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes") if flowed else text

@@ -16,9 +16,11 @@ from typing import Any
 import trafilatura
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.formats.page_blocks import COMMENTS, NEVER, SHARING, PageBlock
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import NOTHING
 
 TELLING = 12  # characters from which on a paragraph can be recognised inside a longer one
 FEW = 0.5  # of a page's text outside of its furniture, below which what is taken is worth a word
@@ -33,11 +35,11 @@ def article_blocks(tree: Any, blocks: Sequence[PageBlock], account: Account) -> 
     if not told:
         chosen = sorted(body) or [i for i, block in enumerate(blocks) if block.part not in NEVER]
         if chosen:
-            account.messages.append("No main text can be told from the rest of the page, so all of its text was kept.")
+            account.tell(say("html.all_kept"))
         return chosen
     told |= _beside(blocks, told, body)
     if _characters(blocks, told) < FEW * _characters(blocks, body | told):
-        account.messages.append("Less than half of the page's text was taken for the article; look at what was left out.")
+        account.tell(say("html.less_than_half"))
     return sorted(told)
 
 
@@ -46,7 +48,7 @@ def _without_furniture(blocks: Sequence[PageBlock], told: set[int]) -> set[int]:
     misnamed = {i for i in told if blocks[i].part in MAY_BE_MISNAMED}
     if _characters(blocks, misnamed) > _characters(blocks, {i for i in told if blocks[i].part not in NEVER}):
         for i in misnamed:
-            blocks[i].part = ""  # a page that calls its article `comment` or `share`
+            blocks[i].part = NOTHING  # a page that calls its article `comment` or `share`
     kept = {i for i in told if blocks[i].part not in NEVER}
     prose = [i for i in kept if not blocks[i].is_links and not blocks[i].part] or [i for i in kept if not blocks[i].is_links]
     return {i for i in kept if prose and min(prose) <= i <= max(prose)}

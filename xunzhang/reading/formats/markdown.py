@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.splitting import is_prose
 from xunzhang.reading.facts.heads import take_from_blocks
 from xunzhang.reading.facts.metadata import MARKUP, Facts
@@ -26,7 +27,7 @@ from xunzhang.reading.formats.frontmatter import open_draft
 from xunzhang.reading.lines.line import Line, is_chinese, join, visible
 from xunzhang.types import Paragraph
 
-MARKS = "markdown marks and link addresses"
+MARKS = say("left_out.markdown_marks")
 _VERBATIM = {"bullet_list_open", "ordered_list_open", "table_open", "html_block"}
 _CODE = {"fence", "code_block"}
 
@@ -56,7 +57,7 @@ def read_markdown(path: Path, account: Account) -> Iterator[Draft]:
     if draft.text:
         yield draft
     else:
-        account.remove("front matter of a file without text", draft.printed)
+        account.remove(say("left_out.front_matter_alone"), draft.printed)
 
 
 def _blocks(body: str, account: Account) -> Iterator[MarkdownBlock]:
@@ -101,7 +102,7 @@ def _is_footnote(state: StateBlock, line: int) -> bool:
 
 def _verbatim(text: str, token: Token, account: Account) -> Iterator[MarkdownBlock]:
     if token.type == "html_block" and text.strip().startswith("<!--") and text.strip().endswith("-->"):
-        account.remove("comments", visible(text))
+        account.remove(say("left_out.comments"), visible(text))
     elif text.strip():
         yield MarkdownBlock(text.strip("\n").rstrip())
 
@@ -115,7 +116,7 @@ def _words(children: list[Token], account: Account) -> str:
         elif token.type == "hardbreak":
             parts[-1] += "\n"
         elif token.type == "image":
-            account.remove("photo captions", visible(token.content))
+            account.remove(say("left_out.captions"), visible(token.content))
         elif token.type in ("text", "code_inline", "html_inline", "text_special"):
             parts[-1] += token.content
     joined = parts[0]
@@ -137,7 +138,7 @@ def _take_title(draft: Draft, blocks: list[MarkdownBlock], account: Account) -> 
         draft.printed += visible(heading)
         del blocks[at]
     elif heading == draft.facts.title:
-        account.remove("title printed twice", visible(heading))
+        account.remove(say("left_out.title_again"), visible(heading))
         del blocks[at]
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.layout.pieces import Page, Piece
 from xunzhang.types import XunzhangError
 from xunzhang.types.characters import HAN, KANA
@@ -50,9 +51,9 @@ def read_picture(picture: Image, number: int) -> Page:
     try:
         done = subprocess.run(command, input=buffer.getvalue(), capture_output=True, timeout=SECONDS, env=environment, check=True)
     except subprocess.TimeoutExpired as error:
-        raise XunzhangError(f"Tesseract took more than {SECONDS:.0f} s") from error
+        raise XunzhangError(say("pdf.ocr_slow", n=SECONDS)) from error
     except (subprocess.CalledProcessError, OSError) as error:
-        raise XunzhangError(f"Tesseract failed ({str(error)[:80]})") from error
+        raise XunzhangError(say("pdf.ocr_failed", why=str(error)[:80])) from error
     points = 72 / DPI
     pieces = _pieces(done.stdout.decode("utf-8", errors="replace"), points)
     return Page(number, picture.width * points, picture.height * points, _evened(pieces))

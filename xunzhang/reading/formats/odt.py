@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.files.account import Account, Draft
@@ -19,6 +20,7 @@ from xunzhang.reading.formats import documents as left
 from xunzhang.reading.formats.xml_parts import DAMAGED, parse, read_part, text_of
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
 _NAMESPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -56,19 +58,19 @@ MOST_SPACES = 100  # that one mark may stand for
 
 def read_odt(path: Path, account: Account) -> Iterator[Draft]:
     """The articles of an OpenDocument text. Raises `XunzhangError` where it is damaged, encrypted or over a limit."""
-    account.encoding = "ODT"
+    account.encoding = as_said("ODT")
     with open_package(path) as package:
         content, styles, meta, manifest = (
             read_part(package, name) for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
         )
     if manifest and b"encryption-data" in manifest:
-        raise XunzhangError("The file is encrypted; open it with its password and save it without one.")
+        raise XunzhangError(say("document.encrypted"))
     if content is None:
-        raise XunzhangError(f"There is no content.xml inside, so this is no OpenDocument text; {DAMAGED}.")
+        raise XunzhangError(say("document.no_content", mend=DAMAGED))
     root = parse(content, "content.xml")
     body = root.find(f"{_name('office:body')}/{_name('office:text')}")
     if body is None:
-        raise XunzhangError("This OpenDocument file is no text (a spreadsheet or a drawing); save its text as .odt or .txt.")
+        raise XunzhangError(say("document.no_text"))
     if styles is not None:
         _count_running_heads(parse(styles, "styles.xml"), account)
     blocks = list(_Walk(root, account).blocks(body))

@@ -15,9 +15,11 @@ from typing import Any
 
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import visible
 from xunzhang.types.characters import HAN, KANA
+from xunzhang.types.message import NOTHING, Message
 
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -26,15 +28,19 @@ BLOCKS = frozenset((
     "td", "th",
 ))  # fmt: skip
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-SCRIPTS, HIDDEN, FORMS = "scripts and styles", "hidden text", "forms and buttons"
-NAVIGATION, ADVERTISEMENTS, COMMENTS = "navigation", "advertisements", "readers' comments"
-SIDEBARS, SHARING, FOOTER = "sidebars and links to other articles", "sharing and subscription notices", "page footer"
-HEADER, CAPTIONS, REST = "page header", "photo captions", "other text beside the article"
+SCRIPTS, HIDDEN, FORMS = say("left_out.scripts"), say("left_out.hidden"), say("left_out.forms")
+NAVIGATION, ADVERTISEMENTS, COMMENTS = (
+    say("left_out.navigation"),
+    say("left_out.advertisements"),
+    say("left_out.readers_comments"),
+)
+SIDEBARS, SHARING, FOOTER = say("left_out.sidebars"), say("left_out.sharing"), say("left_out.page_footer")
+HEADER, CAPTIONS, REST = say("left_out.page_header"), say("left_out.captions"), say("left_out.beside_article")
 # Parts that are no article whatever else is said of them.
 NEVER = frozenset((SCRIPTS, HIDDEN, FORMS, NAVIGATION, ADVERTISEMENTS, COMMENTS, SHARING, CAPTIONS))
 _BY_TAG = {
     "script": SCRIPTS, "style": SCRIPTS, "noscript": SCRIPTS, "template": SCRIPTS, "iframe": SCRIPTS, "object": SCRIPTS,
-    "svg": SCRIPTS, "math": "", "head": SCRIPTS, "title": SCRIPTS, "button": FORMS, "select": FORMS, "textarea": FORMS,
+    "svg": SCRIPTS, "math": NOTHING, "head": SCRIPTS, "title": SCRIPTS, "button": FORMS, "select": FORMS, "textarea": FORMS,
     "option": FORMS, "label": FORMS, "nav": NAVIGATION, "aside": SIDEBARS, "footer": FOOTER, "header": HEADER,
     "figcaption": CAPTIONS,
 }  # fmt: skip
@@ -67,11 +73,11 @@ _INDENTED = re.compile(r"\n(?=[\u3000\u00a0 ]{2})|\n(?:[\u3000\u00a0 ]*\n)+")
 
 @dataclass(slots=True)
 class PageBlock:
-    """A paragraph of the page. `linked` counts its characters inside links; `part` is "" in what may be the article."""
+    """A paragraph of the page. `linked` counts its characters inside links; `part` is nothing in what may be the article."""
 
     text: str
     element: Any  # the block element it stands in
-    part: str = ""
+    part: Message = NOTHING
     linked: int = 0
 
     @property
@@ -97,7 +103,7 @@ class _Walk:
         self._length = 0  # its visible characters so far
         self._links: deque[tuple[int, int]] = deque()  # from which to which of them a link goes
         self._opened: list[Any] = []
-        self._parts = [""]  # the part of the page that each open element belongs to
+        self._parts = [NOTHING]  # the part of the page that each open element belongs to
         self._rows: list[bool] = []  # for each open row: is it one of data?
         self._counts = {"a": 0, "pre": 0}
 
@@ -109,7 +115,7 @@ class _Walk:
                 yield from self._close(element)
             else:
                 self._add(element.tail)
-        yield from self._flushed(tree, "")
+        yield from self._flushed(tree, NOTHING)
 
     def _open(self, element: Any) -> Iterator[PageBlock]:
         tag, outer = element.tag, self._parts[-1]
@@ -151,7 +157,7 @@ class _Walk:
         if self._counts["a"]:
             self._links.append((before, self._length))
 
-    def _flushed(self, element: Any, part: str) -> Iterator[PageBlock]:
+    def _flushed(self, element: Any, part: Message) -> Iterator[PageBlock]:
         """The gathered text as a block, or several where line breaks make paragraphs of it."""
         text, links = "".join(self._pieces), self._links
         self._pieces, self._length, self._links = [], 0, deque()
@@ -220,17 +226,17 @@ def _is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def _part(element: Any) -> str:
-    """The part of the page that the element begins, "" where it begins none."""
+def _part(element: Any) -> Message:
+    """The part of the page that the element begins, nothing where it begins none."""
     tag = element.tag
     if tag in _BY_TAG:
         part = _BY_TAG[tag]
-        return "" if part == HEADER and any(above.tag in ("article", "main") for above in element.iterancestors()) else part
+        return NOTHING if part == HEADER and any(above.tag in ("article", "main") for above in element.iterancestors()) else part
     if _is_hidden(element):
         return HIDDEN
-    if part := _BY_ROLE.get(element.get("role") or "", ""):
+    if part := _BY_ROLE.get(element.get("role") or "", NOTHING):
         return part
     if tag in ("body", "html", "main", "article"):
-        return ""
+        return NOTHING
     names = _CAPITALS.sub("-", f"{element.get('class') or ''} {element.get('id') or ''}")
-    return next((part for part, pattern in _BY_NAME if pattern.search(names)), "") if names.strip() else ""
+    return next((part for part, pattern in _BY_NAME if pattern.search(names)), NOTHING) if names.strip() else NOTHING

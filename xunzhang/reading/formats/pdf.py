@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.furniture import RUNNING_HEAD
 from xunzhang.reading.facts.metadata import PAGE_FOOT, Facts
 from xunzhang.reading.files import limits
@@ -28,10 +29,11 @@ from xunzhang.reading.layout.reading_order import order
 from xunzhang.reading.layout.running_heads import take_furniture
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 PAGE_SECONDS = 0.25  # a page may take so much longer
 MOST_NAMELESS = 0.2  # of a page's characters: beyond, its text layer says nothing
-NAMELESS = "characters that the fonts do not name"
+NAMELESS = say("left_out.nameless_characters")
 
 
 def read_pdf(path: Path, account: Account) -> Iterator[Draft]:
@@ -52,13 +54,13 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise XunzhangError("The PDF is encrypted; open it with its password and save it without one.") from error
-        raise XunzhangError("The PDF is damaged and cannot be opened; save it again from where it came.") from error
+            raise XunzhangError(say("pdf.encrypted")) from error
+        raise XunzhangError(say("pdf.damaged")) from error
     if not len(document):
-        raise XunzhangError("The PDF has no pages that can be read; save it again from where it came.")
+        raise XunzhangError(say("pdf.no_pages"))
     if len(document) > limits.current().pages:
         most = limits.current().pages
-        raise XunzhangError(f"The PDF has {len(document)} pages, over the limit of {most}; split it, or raise the limit `pages`.")
+        raise XunzhangError(say("pdf.too_long", n=len(document), most=most))
     return document
 
 
@@ -69,7 +71,7 @@ class _Textless:
     garbled: list[int] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
-    why: str = ""
+    why: Message = NOTHING
 
 
 def _read_pages(document: pdfium.PdfDocument, account: Account) -> list[Page]:
@@ -80,12 +82,12 @@ def _read_pages(document: pdfium.PdfDocument, account: Account) -> list[Page]:
         try:
             page = document[index]
         except pdfium.PdfiumError:
-            account.failed_in_series(f"Page {index + 1} is damaged and was not read.", "page", "pages are damaged.")
+            account.failed_in_series(say("pdf.page_damaged", n=index + 1), say("pdf.pages_damaged"))
             continue
         try:
             pages += _read_one(page, index + 1, textless, account)
         except pdfium.PdfiumError:
-            account.failed_in_series(f"Page {index + 1} is damaged and was not read.", "page", "pages are damaged.")
+            account.failed_in_series(say("pdf.page_damaged", n=index + 1), say("pdf.pages_damaged"))
         finally:
             page.close()
     account.pages = len(document)
@@ -122,30 +124,30 @@ def _by_ocr(page: pdfium.PdfPage, number: int, textless: _Textless) -> Page | No
     width, height = page.get_size()
     scale = ocr.DPI / 72
     if not 0 < width * height * scale**2 <= ocr.MOST_PIXELS:
-        textless.why = textless.why or "too large a page"
+        textless.why = textless.why or say("pdf.large")
         return None
     try:
-        return ocr.read_picture(page.render(scale=scale, grayscale=True).to_pil(), number)
+        return ocr.read_picture(page.in_words(scale=scale, grayscale=True).to_pil(), number)
     except XunzhangError as error:
-        textless.why = textless.why or str(error)
+        textless.why = textless.why or error.message
         return None
 
 
 def _report(textless: _Textless, account: Account) -> None:
     if textless.garbled:
-        message = f"The text layer of {_pages(textless.garbled)} is garbled: its fonts do not say which letters they draw"
-        account.messages.append(f"{message}; it was not used.")
+        account.tell(say("pdf.garbled", pages=_pages(textless.garbled)))
     if textless.read:
-        known = "+".join(ocr.languages())
-        message = f"{_pages(textless.read).capitalize()} had no text and was read by OCR (Tesseract, {known})"
-        account.messages.append(f"{message}; check figures and names against the page.")
+        account.tell(say("pdf.by_ocr", pages=_pages(textless.read), list="+".join(ocr.languages())))
     if textless.unread:
-        without = f"{_pages(textless.unread).capitalize()} has no text and needs OCR"
-        mend = f"install Tesseract ({ocr.INSTALL}) and build again" if not ocr.languages() else "have it recognised elsewhere"
-        account.failed(f"{without}{f' ({textless.why})' if textless.why else ''}; {mend}.")
+        pages = _pages(textless.unread)
+        mend = say("pdf.elsewhere") if ocr.languages() else say("pdf.install_ocr", command=ocr.INSTALL)
+        if textless.why:
+            account.failed(say("pdf.needs_ocr_why", pages=pages, why=textless.why, mend=mend))
+        else:
+            account.failed(say("pdf.needs_ocr", pages=pages, mend=mend))
 
 
-def _pages(numbers: Sequence[int]) -> str:
+def _pages(numbers: Sequence[int]) -> Message:
     """1, 2, 3, 5 -> "pages 1-3, 5"."""
     spans: list[list[int]] = []
     for number in numbers:
@@ -154,7 +156,7 @@ def _pages(numbers: Sequence[int]) -> str:
         else:
             spans.append([number, number])
     listed = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in spans[:8]) + (", …" if len(spans) > 8 else "")
-    return f"page {listed}" if len(numbers) == 1 else f"pages {listed}"
+    return say("pdf.page", list=listed) if len(numbers) == 1 else say("pdf.pages", list=listed)
 
 
 def _drafts(pages: list[Page], given: Facts, account: Account) -> Iterator[Draft]:

@@ -14,12 +14,14 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.layout.pieces import EITHER, WIDE, Page, Piece, touches_wide
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import Message
 
 MARKS = 8  # in a row, at most, spaces too: an ellipsis, a closing quotation mark
 WIDE_GAP = 0.4  # ems; justified lines are set wider by less
-AT_AN_ANGLE, OUTSIDE, TWICE = "text set at an angle", "text outside the page", "text printed twice in one place"
+AT_AN_ANGLE, OUTSIDE, TWICE = say("left_out.at_an_angle"), say("left_out.outside_page"), say("left_out.printed_twice")
 PIECE_GAP = 0.9  # ems; what is further apart may stand in two columns
 LEVEL = 0.35  # ems by which letters of one line may stand higher or lower
 ANGLES_SAMPLED = 200  # letters of a page by which it is told how it is turned
@@ -35,7 +37,7 @@ class PageText:
     page: Page
     characters: int = 0
     nameless: int = 0
-    removed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[Message] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.clippings import Record, find_records
 from xunzhang.reading.dumps.laying_out import lay_out
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.isolation import isolated
 from xunzhang.reading.formats.frontmatter import open_draft
@@ -23,7 +24,7 @@ from xunzhang.reading.lines.wrapping import measure
 _page = isolated("xunzhang.reading.formats.html", "read_html")
 _PAGE = re.compile(r"\s*(?:<!--.{0,400}?-->\s*)?<(?:!doctype\s+)?html\b", re.IGNORECASE | re.DOTALL)
 SAMPLE, SAMPLE_LINES = 50, 2000  # records of an export, and lines of them, by which is told how its texts are set
-NO_TEXT = "fields of records without a text"
+NO_TEXT = say("left_out.fields_without_text")
 
 
 def read_plain(path: Path, account: Account) -> Iterator[Draft]:
@@ -44,7 +45,7 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
         account.failed(decoded.damage)
     given, body = open_draft(decoded.text, account)
     if records := find_records(body.replace("\r\n", "\n").replace("\r", "\n")):
-        account.remove("front matter of an export", given.printed)
+        account.remove(say("left_out.front_matter_of_export"), given.printed)
         yield from _read_records(records, account)
         return
     articles = lay_out(body, account.removed, given.facts)
@@ -56,7 +57,7 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
             draft.facts.origins["language"] = given.facts.origins["language"]
         yield draft
     if not articles:
-        account.remove("front matter of a file without text", given.printed)
+        account.remove(say("left_out.front_matter_alone"), given.printed)
 
 
 def _read_records(records: Sequence[Record], account: Account) -> Iterator[Draft]:
@@ -65,17 +66,14 @@ def _read_records(records: Sequence[Record], account: Account) -> Iterator[Draft
     for number, record in enumerate(records, 1):
         account.removed.update(record.left_out)
         for date in record.untold:
-            message = f"Record {number}: the date {date[:40]!r} cannot be told and was left out; write it as 2024-11-19."
-            account.noted_in_series(message, "date", "dates cannot be told and were left out.")
+            message = at(say("where.record", n=number), say("fact.date_untold", date=date[:40]))
+            account.noted_in_series(message, say("fact.dates_untold"))
         articles = lay_out(record.body, account.removed, record.facts, single=True, set_like=alike)
         for article in articles:
             yield Draft(
                 article.text, article.paragraphs, article.facts, record.language, printed=article.printed + record.printed
             )
         if not articles:
-            named = record.facts.title or record.facts.source or "without a title"
-            account.failed_in_series(
-                f"Record {number} ({named[:40]}) has no text, and was left out; export it with its full text or abstract.",
-                "record", "records have no text, and were left out.",
-            )  # fmt: skip
+            named = (record.facts.title or record.facts.source)[:40] or say("record.untitled")
+            account.failed_in_series(say("record.no_text", n=number, title=named), say("record.no_texts"))
             account.remove(NO_TEXT, record.printed)

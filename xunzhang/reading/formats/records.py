@@ -8,31 +8,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import as_it_stands
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.limits import current, over
 from xunzhang.reading.formats.fields import assign, is_empty
 from xunzhang.reading.formats.frontmatter import HALF_PAIR, apply_fields, rendered
 from xunzhang.reading.formats.markup import as_shown, is_markup
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message
 
-SHOWN = "Texts that are HTML were read as a page shows them, without their tags."
-HALVES = "records have halves of characters, which stand as �."
+SHOWN = say("json.markup_shown")
+HALVES = say("json.halves")
 
 
-def draft_of(record: object, where: str, account: Account) -> Draft:
+def draft_of(record: object, where: Message, account: Account) -> Draft:
     """`where` names the record in messages: "Line 3". Raises `XunzhangError` for a record that is no article."""
     if not isinstance(record, dict):
-        raise XunzhangError(f'it is {kind_of(record)}, not an object; write an article as {{"text": "…"}}.')
+        raise XunzhangError(say("json.no_object", kind=kind_of(record)))
     whole = {str(name): _without_half_pairs(value, where, account) for name, value in record.items()}
     names = [name for name, value in whole.items() if not is_empty(value)]
-    at = assign(names)
-    if "text" not in at:
-        at = assign(names := list(whole))  # says which one is empty
-    text = _text(whole, names[at["text"]] if "text" in at else "", account)
+    columns = assign(names)
+    if "text" not in columns:
+        columns = assign(names := list(whole))  # says which one is empty
+    text = _text(whole, names[columns["text"]] if "text" in columns else "", account)
     draft = Draft(text, as_it_stands(text))
-    given = whole[names[at["id"]]] if "id" in at else None
+    given = whole[names[columns["id"]]] if "id" in columns else None
     if isinstance(given, (str, int)) and not isinstance(given, bool) and str(given).strip():
         draft.given_id = str(given).strip()
         draft.printed += visible(draft.given_id)
@@ -47,22 +49,22 @@ def has_text(record: object) -> bool:
 
 def _text(record: dict[str, Any], name: str, account: Account) -> str:
     if not name:
-        named = f" (it has {', '.join(list(record)[:8])[:120]})" if record else ""
-        raise XunzhangError(f"the object has no field `text`{named}; put the article's text into it.")
+        names = ", ".join(list(record)[:8])[:120]
+        raise XunzhangError(say("json.no_text_but", list=names) if record else say("json.no_text"))
     value = rendered(record[name])
     if isinstance(value, list):
         value = _joined(value) or value
     if not isinstance(value, str) and not is_empty(value):
-        raise XunzhangError(f"the field `{name}` is {kind_of(value)}, not a string; put the article's text into it.")
+        raise XunzhangError(say("json.text_kind", name=name, kind=kind_of(value)))
     text = value if isinstance(value, str) else ""
     if len(text) > (most := current().record_chars):
-        raise XunzhangError(f"the text has {len(text):,} characters; {over('record_chars', f'{most:,}')}")
+        raise XunzhangError(say("json.text_long", n=len(text), over=over("record_chars", f"{most:,}")))
     if is_markup(text):
         text = as_shown(text)
         if SHOWN not in account.messages:
-            account.messages.append(SHOWN)
+            account.tell(SHOWN)
     if is_empty(text):
-        raise XunzhangError(f"the field `{name}` is empty; put the article's text into it.")
+        raise XunzhangError(say("json.text_empty", name=name))
     return text
 
 
@@ -77,15 +79,22 @@ def _joined(parts: list[Any]) -> str:
     return ("" if running else "\n").join(texts) if all(isinstance(text, str) for text in texts) else ""
 
 
-def _without_half_pairs(value: Any, where: str, account: Account) -> Any:
+def _without_half_pairs(value: Any, where: Message, account: Account) -> Any:
     """JSON can escape half of a character (\\ud83d alone), which no file can hold; it stands as U+FFFD, at the same offset."""
     if not isinstance(value, str) or not HALF_PAIR.search(value):
         return value
-    message = f"{where}: half of a character (a lone \\ud… escape) stands as �; write the whole one."
-    account.failed_in_series(message, "half", HALVES)
+    account.failed_in_series(at(where, say("json.half_lone")), HALVES)
     return HALF_PAIR.sub("\ufffd", value)
 
 
-def kind_of(value: object) -> str:
-    kinds = {list: "a list", dict: "an object", str: "a string", bool: "true or false", int: "a number", float: "a number"}
-    return kinds.get(type(value), "null")
+def kind_of(value: object) -> Message:
+    number = say("kind.number")
+    kinds = {
+        list: say("kind.list"),
+        dict: say("kind.object"),
+        str: say("kind.string"),
+        bool: say("kind.boolean"),
+        int: number,
+        float: number,
+    }
+    return kinds.get(type(value), say("kind.null"))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.limits import check_size
@@ -31,6 +32,7 @@ from xunzhang.reading.formats.rtf_words import (
 )
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message, as_said
 
 _INFO = re.compile(rb"\{\\(title|author)\s?((?:[^{}\\]|\\.)*)\}", re.DOTALL)
 DEEPEST = 1_000  # groups within groups; a document has ten or so
@@ -38,9 +40,10 @@ DEEPEST = 1_000  # groups within groups; a document has ten or so
 
 @dataclass(slots=True)
 class _State:
-    """What holds within a group. `skip`: "" for text, "data" for none, else why the text is left out."""
+    """What holds within a group. `data`: what stands in it is no text at all; `skip`: why its text is left out, if it is."""
 
-    skip: str = ""
+    skip: Message = NOTHING
+    data: bool = False
     font: int = -1
     unicode_skip: int = 1
     bold: bool = False
@@ -55,12 +58,12 @@ def read_rtf(path: Path, account: Account) -> Iterator[Draft]:
     check_size(path, whole=True)
     data = path.read_bytes()
     if not data.lstrip()[:6].lower().startswith(b"{\\rtf"):
-        raise XunzhangError("This is no RTF file, though its name says so; give it the suffix that it should have.")
-    account.encoding = "RTF"
+        raise XunzhangError(say("document.no_rtf"))
+    account.encoding = as_said("RTF")
     walk = _Walk(data, account)
     blocks = list(walk.blocks())
     if walk.cut_off:
-        account.failed("The file is cut off: its last group is not closed; save it again from where it came.")
+        account.failed(say("document.cut_off"))
     given = left.properties(*(walk.property(name) for name in (b"title", b"author")))
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 
@@ -127,9 +130,7 @@ class _Walk:
     def _brace(self, brace: bytes) -> None:
         if brace == b"{":
             if len(self._stack) >= DEEPEST:
-                raise XunzhangError(
-                    f"Its groups are nested more than {DEEPEST} deep; open it in its own program and save it again."
-                )
+                raise XunzhangError(say("document.nested", n=DEEPEST))
             self._stack.append(self._state)
             self._state = replace(self._state, optional=False)
         elif self._stack:
@@ -152,8 +153,8 @@ class _Walk:
         if word == "bin":
             return max(number or 0, 0)
         if word in DATA or (state.optional and word not in LEFT_OUT and word not in OPTIONAL):
-            state.skip = "data"
-        elif word in LEFT_OUT and not state.skip:
+            state.data = True
+        elif word in LEFT_OUT and not state.skip and not state.data:
             state.skip = LEFT_OUT[word]
         elif word in ("footnote", "endnote"):
             if not state.note:
@@ -164,7 +165,7 @@ class _Walk:
         elif word in MARKS:
             self._say(MARKS[word])
         elif word in ("par", "sect", "page", "column"):
-            if not state.skip:
+            if not state.skip and not state.data:
                 self._flow.end_line(in_note=state.note)
         elif word in ("cell", "nestcell"):
             self._flow.end_cell()
@@ -217,7 +218,7 @@ class _Walk:
 
     def _flush(self) -> None:
         if self._bytes:
-            written_in = self._fonts.get(self._state.font, self._codec) if self._state.skip != "data" else "latin-1"
+            written_in = self._fonts.get(self._state.font, self._codec) if not self._state.data else "latin-1"
             self._say(self._bytes.decode(written_in, errors="replace"))
             self._bytes.clear()
 
@@ -236,11 +237,11 @@ class _Walk:
 
     def _say(self, text: str) -> None:
         state = self._state
-        if state.skip == "data" or not self._stack:
+        if state.data or not self._stack:
             return
         amount = visible(text)
         self._account.characters_in += amount
-        why = state.skip or (left.DELETED if state.deleted else left.HIDDEN if state.hidden else "")
+        why = state.skip or (left.DELETED if state.deleted else left.HIDDEN if state.hidden else NOTHING)
         if why:
             self._account.remove(why, amount)
             return

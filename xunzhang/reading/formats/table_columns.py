@@ -16,16 +16,23 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from xunzhang.messages.names import fact_name
+from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.formats.fields import ALIASES, assign, is_empty
 from xunzhang.reading.formats.frontmatter import load_fields
 from xunzhang.reading.formats.records import draft_of
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import Message, as_said
 
 OWN_COLUMNS = "columns.yaml"
 HEADER_ROWS = 10  # a header stands among so many rows at the top, below a title or a note
-UNUSED, WITHOUT_ARTICLE, HEADER = "columns not used", "rows that hold no article", "header and the rows above it"
+UNUSED, WITHOUT_ARTICLE, HEADER = (
+    say("left_out.unused_columns"),
+    say("left_out.rows_without_article"),
+    say("left_out.table_header"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +43,44 @@ class Columns:
     at: dict[str, int]
     rows: int
 
-    def draft(self, cells: Sequence[str], where: str, account: Account) -> tuple[Draft, int]:
+    def draft(self, cells: Sequence[str], where: Message, account: Account) -> tuple[Draft, int]:
         """-> (a row as a draft, the characters of its cells that are in no column used). `where` names it: "Line 3".
 
         Raises `XunzhangError` for a row that holds no article.
         """
         beyond = [cell for cell in cells[len(self.names) :] if cell.strip()]
         if beyond:
-            raise XunzhangError(
-                f"it has {len(cells)} cells where the table has {len(self.names)} columns; give every column a name."
-            )
+            raise XunzhangError(say("table.wide_unnamed", cells=len(cells), n=len(self.names)))
         record = {fact: cells[at] for fact, at in self.at.items() if at < len(cells) and not is_empty(cells[at])}
         if "text" not in record:
-            raise XunzhangError(f"there is no text in the column {self._named('text')}; write it there, or remove the row.")
+            raise XunzhangError(say("table.no_text", name=self._named("text")))
         unused = sum(visible(cell) for at, cell in enumerate(cells) if at not in self.at.values())
         return draft_of(record, where, account), unused
 
-    def note(self, account: Account, table: str = "") -> None:
+    def note(self, account: Account, sheet: str = "") -> None:
         """Say which column was taken for what."""
-        taken = ", ".join(f"{self._named(fact)} as {fact}" for fact in self.at)
+        taken = tuple(say("table.taken_as", name=self._named(fact), field=fact_name(fact)) for fact in self.at)
         others = [name or str(at + 1) for at, name in enumerate(self.names) if at not in self.at.values()]
-        unused = f"; not used: {', '.join(others)[:200]}" if others else ""
-        account.messages.append(
-            f"{table}Columns taken: {taken}{unused}. If that is wrong, say so in {OWN_COLUMNS} beside the file."
-        )
+        if others:
+            unused = ", ".join(others)[:200]
+            account.tell(in_sheet(sheet, say("table.taken_not_all", taken=taken, unused=unused, file=OWN_COLUMNS)))
+        else:
+            account.tell(in_sheet(sheet, say("table.taken", taken=taken, file=OWN_COLUMNS)))
 
     def _named(self, fact: str) -> str:
         name = self.names[self.at[fact]]
         return f"“{name[:40]}”" if name else str(self.at[fact] + 1)
 
 
-def find_columns(rows: Sequence[Sequence[str]], path: Path, table: str = "") -> Columns:
+def in_sheet(sheet: str, what: Message) -> Message:
+    """What there is to say of a sheet; of the only one, without its name."""
+    return say("table.in_sheet", name=sheet, what=what) if sheet else what
+
+
+def find_columns(rows: Sequence[Sequence[str]], path: Path, sheet: str = "") -> Columns:
     """The columns of the table whose first rows are `rows`. Raises `XunzhangError` where none is told to hold text.
 
-    `table` names a sheet of a workbook in the message.
+    `sheet` is the name of the sheet where a workbook has several.
     """
     own = _own_columns(path)
     width = max((len(row) for row in rows), default=0)
@@ -79,13 +90,11 @@ def find_columns(rows: Sequence[Sequence[str]], path: Path, table: str = "") -> 
     if at is None and own:
         named = ", ".join(name for name in own.values() if not name.isdigit())
         raise XunzhangError(
-            f"{OWN_COLUMNS} names the columns {named[:80]}, but {path.name} has {_listed(rows)}; correct the names."
+            say("table.names_columns", file=OWN_COLUMNS, named=named[:80], table=path.name, columns=_listed(rows))
         )
     if at is None:
-        raise XunzhangError(
-            f"{table}No column is called text or 正文; the columns are {_listed(rows)}. Say which one holds the text in "
-            f"a file {OWN_COLUMNS} beside it: {{{path.name}: {{text: NAME OR NUMBER, title: …}}}}."
-        )
+        missing = say("table.no_text_column", columns=_listed(rows), file=OWN_COLUMNS, table=path.name)
+        raise XunzhangError(in_sheet(sheet, missing))
     names = tuple(name.strip() for name in rows[at])
     found = assign(names)
     for fact, name in own.items():
@@ -114,13 +123,16 @@ def _numbered(own: dict[str, str], width: int, path: Path) -> Columns:
 def _number(name: str, width: int, path: Path) -> int:
     if name.isdigit() and 1 <= int(name) <= width:
         return int(name) - 1
-    raise XunzhangError(f"{OWN_COLUMNS} names the column {name[:40]!r}, which {path.name} has not; it has {width} columns.")
+    raise XunzhangError(say("table.no_column", file=OWN_COLUMNS, name=name[:40], table=path.name, n=width))
 
 
-def _listed(rows: Sequence[Sequence[str]]) -> str:
+def _listed(rows: Sequence[Sequence[str]]) -> Message:
     names = next((row for row in rows if any(cell.strip() for cell in row)), ())
     shown = [f"“{' '.join(name.split())[:30]}”" for name in names if name.strip()]
-    return ", ".join(shown[:12]) + (f" and {len(shown) - 12} more" if len(shown) > 12 else "") or "empty"
+    if not shown:
+        return say("table.empty")
+    listed = ", ".join(shown[:12])
+    return say("table.names_more", names=listed, n=len(shown) - 12) if len(shown) > 12 else as_said(listed)
 
 
 def _own_columns(path: Path) -> dict[str, str]:
@@ -129,15 +141,13 @@ def _own_columns(path: Path) -> dict[str, str]:
     if not own.is_file():
         return {}
     found: dict[str, str] = {}
-    for pattern, columns in load_fields(own.read_text("utf-8-sig"), f"The file {OWN_COLUMNS}").items():
+    for pattern, columns in load_fields(own.read_text("utf-8-sig"), say("yaml.file", name=OWN_COLUMNS)).items():
         if not isinstance(columns, dict) or not all(isinstance(column, str) for column in columns.values()):
-            raise XunzhangError(
-                f"{OWN_COLUMNS} has no columns under {str(pattern)[:40]!r}; write lines of `text: NAME` under it."
-            )
+            raise XunzhangError(say("table.no_columns", file=OWN_COLUMNS, pattern=str(pattern)[:40]))
         if unknown := [fact for fact in columns if fact not in ALIASES]:
-            raise XunzhangError(f"{OWN_COLUMNS} names {str(unknown[0])[:40]!r}, which is none of {', '.join(ALIASES)}.")
+            raise XunzhangError(say("table.unknown_fact", file=OWN_COLUMNS, name=str(unknown[0])[:40], list=", ".join(ALIASES)))
         if fnmatchcase(path.name, str(pattern)):
             found = {str(fact): column.strip() for fact, column in columns.items()}
     if found and "text" not in found:
-        raise XunzhangError(f"{OWN_COLUMNS} does not say which column of {path.name} is its text; add `text: NAME OR NUMBER`.")
+        raise XunzhangError(say("table.no_text_said", file=OWN_COLUMNS, table=path.name))
     return found

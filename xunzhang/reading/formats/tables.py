@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.messages.wording import say
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.limits import current, over
 from xunzhang.reading.files.streams import TextStream
 from xunzhang.reading.formats.fields import assign
 from xunzhang.reading.formats.table_columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
-NO_ROWS = "There are no rows below the names of the columns; put the articles there, or remove the file."
-LEFT_OUT = "rows hold no article that can be read, and were left out."
-MARKS = "delimiters, quotation marks, empty marks and tags in texts"
-REST = "rows after one that cannot be told from the next"
+NO_ROWS = say("table.no_rows")
+LEFT_OUT = say("table.rows_left_out")
+MARKS = say("left_out.table_marks")
+REST = say("left_out.rest_of_table")
 SAMPLE_LINES = 200
 
 
@@ -47,7 +49,7 @@ class _Row:
     cells: Sequence[str]
     line: int
     characters: int
-    problem: str = ""
+    problem: Message = NOTHING
 
 
 def read_table(path: Path, account: Account) -> Iterator[Draft]:
@@ -76,19 +78,18 @@ def _draft(row: _Row, columns: Columns, stream: TextStream, account: Account) ->
     if not row.problem and not any(cell.strip() for cell in row.cells):
         account.remove(MARKS, row.characters)
         return None
-    where = f"Line {row.line}"
+    where = say("where.line", n=row.line)
     try:
         if row.problem:
             raise XunzhangError(row.problem)
         if any(stream.damaged(cell) for cell in row.cells):
-            raise XunzhangError("it has bytes that are not valid in the file's encoding; save the file as UTF-8.")
+            raise XunzhangError(say("encoding.bytes_invalid"))
         check_cells(row.cells)
         if any(cell.strip() for cell in row.cells[len(columns.names) :]):
-            wide = f"it has {len(row.cells)} cells where the table has {len(columns.names)} columns"
-            raise XunzhangError(f"{wide}; put the text into quotation marks.")
+            raise XunzhangError(say("table.wide_unquoted", cells=len(row.cells), n=len(columns.names)))
         draft, unused = columns.draft(row.cells, where, account)
     except XunzhangError as error:
-        account.failed_in_series(f"{where}: {error}", "row", LEFT_OUT)
+        account.failed_in_series(at(where, error.message), LEFT_OUT)
         account.remove(REST if row.problem else WITHOUT_ARTICLE, row.characters)
         return None
     account.remove(UNUSED, unused)
@@ -100,7 +101,7 @@ def check_cells(cells: Iterable[str]) -> None:
     """Raises `XunzhangError` for a cell over the limit."""
     most = current().cell_chars
     if longest := next((len(cell) for cell in cells if len(cell) > most), 0):
-        raise XunzhangError(f"it has a cell of {longest:,} characters; {over('cell_chars', f'{most:,}')}")
+        raise XunzhangError(say("table.cell_long", n=longest, over=over("cell_chars", f"{most:,}")))
 
 
 def _rows(stream: TextStream, dialect: Dialect, account: Account) -> Iterator[_Row]:
@@ -114,18 +115,16 @@ def _rows(stream: TextStream, dialect: Dialect, account: Account) -> Iterator[_R
         except StopIteration:
             return
         except csv.Error:
-            most = f"{current().record_chars:,} characters"
-            problem = f"a cell goes on for more than {most}, or a quotation mark is not closed"
+            problem = say("table.cell_goes_on", most=say("limit.characters", n=current().record_chars))
         except XunzhangError as error:
-            problem = str(error)
+            problem = error.message
         else:
             if not lines.ended:
                 yield _Row(cells, first, account.characters_in - before)
                 continue
-            problem = "a quotation mark is not closed"  # the parser went for a further line, and there was none
+            problem = say("table.quote_open")  # the parser went for a further line, and there was none
         stream.rest()
-        problem += "; what follows was not read. Mend the quotation marks, or divide the file."
-        yield _Row((), first, account.characters_in - before, problem)
+        yield _Row((), first, account.characters_in - before, say("table.rest_unread", why=problem))
         return
 
 
@@ -141,7 +140,7 @@ class _Lines:
         for line in self._lines:
             self.number = line.number
             if line.text is None:
-                raise XunzhangError(f"the line has {line.characters:,} characters")
+                raise XunzhangError(say("table.line_long", n=line.characters))
             yield line.text.replace("\0", "")
         self.ended = True
 

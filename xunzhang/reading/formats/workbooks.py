@@ -19,16 +19,18 @@ from lxml.etree import LxmlError
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from xunzhang.reading.files.account import Account, Draft
+from xunzhang.messages.wording import say
+from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.child import more_time
 from xunzhang.reading.files.packages import open_package
 from xunzhang.reading.formats.table_columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
 from xunzhang.reading.formats.tables import LEFT_OUT, NO_ROWS, check_cells
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import as_said
 
-NO_TABLE = "sheets without a column of text"
-EMPTY_MARKS = "marks of empty cells and tags in texts"
+NO_TABLE = say("left_out.sheets_without_text")
+EMPTY_MARKS = say("left_out.empty_marks")
 _FORMULA = re.compile(rb"<f[ >/]")
 _DECLARED = b"<!DOCTYPE"  # a workbook never has one; it could define entities that grow without end
 CHUNK = 1 << 20
@@ -49,35 +51,31 @@ def read_workbook(path: Path, account: Account) -> Iterator[Draft]:
         yield from _articles(path, account)
     except _DAMAGE as error:
         why = " ".join(f"{type(error).__name__}: {error}".split())[:120]
-        again = "open it in a spreadsheet program and save it again, or take it out of the folder"
-        raise XunzhangError(f"The workbook is damaged ({why}); {again}.") from error
+        raise XunzhangError(say("workbook.damaged", why=why, mend=say("workbook.save_again"))) from error
 
 
 def _articles(path: Path, account: Account) -> Iterator[Draft]:
-    account.encoding = "XLSX"
+    account.encoding = as_said("XLSX")
     if _scan(path):
-        account.messages.append(
-            "Formulas are read as the values that were saved with them; one without a value is empty here. "
-            "Open it in a spreadsheet program and save it, and they are there."
-        )
+        account.tell(say("workbook.formulas"))
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         problems, read = [], 0
         for sheet in book.worksheets:
-            name = f"{sheet.title}, " if len(book.worksheets) > 1 else ""
+            name = sheet.title if len(book.worksheets) > 1 else ""
             sheet.reset_dimensions()  # those that the file declares may be wrong
             rows = enumerate((_texts(row) for row in sheet.iter_rows(values_only=True)), 1)
             top = list(islice(rows, HEADER_ROWS))
             if not any(cell.strip() for _, cells in top for cell in cells):
                 continue
             try:
-                columns = find_columns([cells for _, cells in top], path, f"Sheet {sheet.title}: " if name else "")
+                columns = find_columns([cells for _, cells in top], path, name)
             except XunzhangError as error:
-                problems.append(str(error))
+                problems.append(error.message)
                 _pass_over(chain(top, rows), account)
                 continue
             read += 1
-            columns.note(account, f"Sheet {sheet.title}: " if name else "")
+            columns.note(account, name)
             yield from _drafts(columns, top, rows, name, account)
     finally:
         book.close()
@@ -106,12 +104,12 @@ def _drafts(
         empty = False
         if number % TIMED_ROWS == 0:
             more_time(ROW_SECONDS * TIMED_ROWS)
-        where = f"{sheet}row {number}" if sheet else f"Row {number}"
+        where = say("where.sheet_row", name=sheet, n=number) if sheet else say("where.row", n=number)
         try:
             check_cells(cells)
             draft, unused = columns.draft(cells, where, account)
         except XunzhangError as error:
-            account.failed_in_series(f"{where}: {error}", "row", LEFT_OUT)
+            account.failed_in_series(at(where, error.message), LEFT_OUT)
             account.remove(WITHOUT_ARTICLE, characters)
             continue
         account.remove(UNUSED, unused)
@@ -135,7 +133,7 @@ def _scan(path: Path) -> bool:
             if not entry.filename.lower().endswith((".xml", ".rels")):
                 continue
             if entry.flag_bits & 1:
-                raise XunzhangError("The workbook is protected by a password; save it without, or take it out of the folder.")
+                raise XunzhangError(say("workbook.protected"))
             formulas = _scan_part(package, entry) or formulas
     return formulas
 
@@ -147,7 +145,7 @@ def _scan_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         while chunk := part.read(CHUNK):
             seen = before + chunk
             if _DECLARED in seen or _DECLARED.decode().encode("utf-16-le") in seen:
-                raise XunzhangError("The workbook declares a document type, which none needs; save it again, or take it out.")
+                raise XunzhangError(say("workbook.doctype"))
             formulas = formulas or (is_sheet and bool(_FORMULA.search(seen)))
             before = seen[-32:]
     return formulas

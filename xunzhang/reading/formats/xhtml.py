@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.formats import documents as left
 from xunzhang.reading.formats.xml_parts import DAMAGED, said
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
+from xunzhang.types.message import NOTHING, Message
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OF_XML = {b"amp", b"lt", b"gt", b"quot", b"apos"}
@@ -28,10 +30,11 @@ _BLOCKS = {
     "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
 }  # fmt: skip
 _LEFT_OUT = {
-    "head": "page titles", "script": "scripts and styles", "style": "scripts and styles", "nav": left.CONTENTS,
+    "head": say("left_out.page_titles"), "script": say("left_out.scripts"), "style": say("left_out.scripts"),
+    "nav": left.CONTENTS,
     "rt": left.PHONETIC, "rp": left.PHONETIC, "template": left.HIDDEN, "noscript": left.HIDDEN,
 }  # fmt: skip
-OWN_ENTITIES = "references that the file defines itself"
+OWN_ENTITIES = say("left_out.own_entities")
 
 
 @dataclass(slots=True)
@@ -40,8 +43,8 @@ class Chapter:
 
     blocks: list[DocumentBlock] = field(default_factory=list)
     characters: int = 0
-    removed: Counter[str] = field(default_factory=Counter)
-    damage: str = ""
+    removed: Counter[Message] = field(default_factory=Counter)
+    damage: Message = NOTHING
 
 
 def read_chapter(data: bytes, name: str) -> Chapter:
@@ -58,13 +61,14 @@ def read_chapter(data: bytes, name: str) -> Chapter:
     try:
         root = etree.fromstring(_NAMED.sub(_as_number, data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise XunzhangError(f"{name} is damaged ({said(error)}); {DAMAGED}.") from error
+        raise XunzhangError(say("book.part_damaged", name=name, why=said(error), mend=DAMAGED)) from error
     if root is None:
-        raise XunzhangError(f"{name} holds nothing that can be read; {DAMAGED}.")
+        raise XunzhangError(say("book.part_empty", name=name, mend=DAMAGED))
     chapter = Chapter()
     errors = [entry for entry in parser.error_log if entry.level >= etree.ErrorLevels.ERROR]
     if errors:
-        chapter.damage = f"{' '.join(errors[0].message.split())[:80]} (line {errors[0].line})"
+        why = " ".join(errors[0].message.split())[:80]
+        chapter.damage = say("book.damage_on_line", why=why, n=errors[0].line)
     walk = _Walk(chapter)
     chapter.characters = visible("".join(root.itertext()))
     walk.element(root)

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from xunzhang.messages.wording import say
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
 
 SAFELY = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-DAMAGED = "save it again with the program that made it, or take it out of the folder"
+DAMAGED = say("document.save_again")
 
 
 def said(error: Exception) -> str:
@@ -29,7 +30,7 @@ def parse(data: bytes, name: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise XunzhangError(f"{name} inside the file is damaged ({said(error)}); {DAMAGED}.") from error
+        raise XunzhangError(say("document.part_damaged", name=name, why=said(error), mend=DAMAGED)) from error
     return root
 
 
@@ -41,8 +42,8 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
         return None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         if "password" in str(error) or "encrypted" in str(error):
-            raise XunzhangError("The file is encrypted; open it with its password and save it without one.") from error
-        raise XunzhangError(f"{name} inside the file is damaged ({said(error)}); {DAMAGED}.") from error
+            raise XunzhangError(say("document.encrypted")) from error
+        raise XunzhangError(say("document.part_damaged", name=name, why=said(error), mend=DAMAGED)) from error
 
 
 def text_of(element: etree._Element, tags: Iterable[str] | None = None) -> int:

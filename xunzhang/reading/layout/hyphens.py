@@ -13,9 +13,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from xunzhang.language.dictionaries.cedict import source_file
+from xunzhang.messages.wording import say
 from xunzhang.reading.lines.line import join
 
-HYPHENS = "hyphens at line ends"
+HYPHENS = say("left_out.hyphens")
 _SOFT = "\u00ad"
 _BROKEN = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u2010{_SOFT}])$")
 _REST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

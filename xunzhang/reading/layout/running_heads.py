@@ -16,6 +16,7 @@ from statistics import median
 from xunzhang.reading.dumps.furniture import PAGE_NUMBER, RUNNING_HEAD, is_page_number
 from xunzhang.reading.layout.pieces import Page, Piece, joined, rows_of
 from xunzhang.reading.lines.line import visible
+from xunzhang.types.message import Message
 
 ROWS = 3  # at the top and the bottom of a page that may be furniture
 ZONE = 0.16  # of the page's height, at its top and bottom
@@ -49,14 +50,14 @@ class _Row:
 class Furniture:
     """What was taken out, in visible characters by kind, and the address that a browser has printed on the pages."""
 
-    removed: Counter[str] = field(default_factory=Counter)
+    removed: Counter[Message] = field(default_factory=Counter)
     url: str = ""
 
 
 def take_furniture(pages: Sequence[Page]) -> Furniture:
     """Remove from the pages' pieces what belongs to the page."""
     rows = [row for at, page in enumerate(pages) for row in _edge_rows(at, page)]
-    roles: dict[int, str] = {}
+    roles: dict[int, Message] = {}
     for i in _repeated(rows):
         roles[i] = RUNNING_HEAD
     for i in _numbers(rows, len(pages)):
@@ -117,7 +118,7 @@ def _numbers(rows: Sequence[_Row], pages: int) -> list[int]:
     return found
 
 
-def _outwards(rows: Sequence[_Row], roles: dict[int, str]) -> Iterator[tuple[int, str]]:
+def _outwards(rows: Sequence[_Row], roles: dict[int, Message]) -> Iterator[tuple[int, Message]]:
     """Furniture is what nothing but furniture lies outside of; a repeated line under a page's own title is text."""
     by_edge: dict[tuple[int, bool], list[int]] = defaultdict(list)
     for i, row in enumerate(rows):

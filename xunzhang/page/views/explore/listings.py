@@ -13,7 +13,6 @@ from markupsafe import Markup
 from xunzhang.explore.concordance import ContextLine, Order
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.listing import ARTICLE_COLUMNS, FILE_COLUMNS, list_articles, list_files
-from xunzhang.messages.told import told
 from xunzhang.page.parts.links import Address, filters_of, first, number
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.views.explore.overview import period_words
@@ -98,8 +97,7 @@ def _articles(address: Address, explorer: Explorer) -> Markup:
 def _files(address: Address, explorer: Explorer) -> Markup:
     status = first(address, "status") if first(address, "status") in STATUSES else ""
     wanted, start, down = first(address, "find"), number(address, "start"), bool(first(address, "down"))
-    column, spoken = _column(address, FILE_COLUMNS), str if wanted.isascii() else _in_chinese
-    listed = list_files(explorer.audit, column, down, wanted, status, start, ROWS, spoken)
+    listed = list_files(explorer.audit, _column(address, FILE_COLUMNS), down, wanted, status, start, ROWS)
     statuses = [("", "list.all"), *((name, f"status.{name}") for name in STATUSES)]
     heads = _heads(address, {name: f"files.{name}" for name in FILE_COLUMNS})
     return Markup(macros(TABLES).files(address, heads, listed, ROWS, statuses))
@@ -108,10 +106,6 @@ def _files(address: Address, explorer: Explorer) -> Markup:
 def _column(address: Address, columns: Collection[str]) -> str:
     """The column that the address sorts by; "" for none of these."""
     return first(address, "sort") if first(address, "sort") in columns else ""
-
-
-def _in_chinese(line: str) -> str:
-    return told(line).zh
 
 
 def _heads(address: Address, columns: Mapping[str, str]) -> list[ColumnHead]:

@@ -18,12 +18,13 @@ from xunzhang.language.codes import family
 from xunzhang.language.iso_dates import IsoDate, iso_date
 from xunzhang.language.line_breaks import shorten, shortened_lines
 from xunzhang.language.scripts import detect_language
-from xunzhang.messages.strings import Words
-from xunzhang.messages.wording import language_name, same, words
+from xunzhang.messages.names import language_name
+from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import TURNS, isolated
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.palette import PALETTES, SANS
 from xunzhang.types import Passage
+from xunzhang.types.message import Words
 
 Colour = Literal["outlet", "date", "language"]
 COLOURS: tuple[Colour, ...] = ("outlet", "date", "language")

@@ -11,7 +11,6 @@ from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.frequent import Frequent
 from xunzhang.explore.passage_map import PassageMap
 from xunzhang.language.line_breaks import shorten
-from xunzhang.messages.strings import Words
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.date_words import date_words
@@ -21,6 +20,7 @@ from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.views.explore.map_figure import NAME, SERIES
 from xunzhang.search.timeline import Period, Timeline, period_bounds
 from xunzhang.types import Passage
+from xunzhang.types.message import Words
 
 MAP = "explore/map.html"
 REGION_PAGE = 30  # passages of a region listed at a time

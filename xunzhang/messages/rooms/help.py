@@ -1,0 +1,137 @@
+"""What --help says of the commands and their flags. argparse puts the defaults in, and its own words around it."""
+
+from xunzhang.types.message import Words
+
+HELP: dict[str, Words] = {
+    "help.program": Words(
+        "向一批中文或英文文章提问，得到逐字的原文段落和出处。",
+        "Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with their sources.",
+    ),
+    "help.commands": Words("命令", "commands"),
+    "help.examples": Words(
+        """\
+先为 corpus/ 里的文章建立索引（只需一次，文章有变化时再建）：
+  {prog} build
+
+然后，例如：
+  {prog} ask "大会定下了什么目标？"
+  {prog} ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
+  {prog} ask --questions questions.txt --format csv > answers.csv
+  {prog} ask "大会定下了什么目标？" --format docx --out answers.docx
+  {prog} serve
+  {prog} audit
+  {prog} COMMAND --help
+""",
+        """\
+first build an index of the articles in corpus/ (needed once, and after they change):
+  {prog} build
+
+then, for example:
+  {prog} ask "大会定下了什么目标？"
+  {prog} ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
+  {prog} ask --questions questions.txt --format csv > answers.csv
+  {prog} ask "大会定下了什么目标？" --format docx --out answers.docx
+  {prog} serve
+  {prog} audit
+  {prog} COMMAND --help
+""",
+    ),
+    "help.messages": Words(
+        "用中文（zh）还是英文（en）说话；不给出时按系统的语言（LC_ALL、LC_MESSAGES、LANG）",
+        "speak Chinese (zh) or English (en); by default as the locale says (LC_ALL, LC_MESSAGES, LANG)",
+    ),
+    "help.index": Words("build 写下的文件夹（默认：index）", "the folder that the build wrote (default: index)"),
+    # build
+    "help.build": Words(
+        "按文章更新索引：没有变化的既不重读，也不重新编码",
+        "bring the index up to date with the articles: what has not changed is neither read nor encoded again",
+    ),
+    "help.paths": Words("文章所在的文件和文件夹（默认：corpus/）", "files and folders of articles (default: corpus/)"),
+    "help.written": Words("写到哪里（默认：index/）", "where to write (default: index/)"),
+    "help.model": Words(
+        "sentence-transformers 模型的名称或文件夹（默认：自带的模型）",
+        "a sentence-transformers model, by name or folder (default: the bundled one)",
+    ),
+    "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
+    "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
+    "help.wait": Words(
+        "另有程序在建同一个索引时，最多等多少秒（默认：%(default)g；0：不等）",
+        "how long to wait for another build of the same index to end (default: %(default)g; 0: not at all)",
+    ),
+    "help.audit_json": Words("以 JSON 打印读取情况，每个文件一个对象", "print the audit as JSON, one object a file"),
+    # ask
+    "help.ask": Words(
+        "找出回答一个问题的段落，或者逐个回答文件里的问题", "find the passages that answer a question, or each question of a file"
+    ),
+    "help.ask_notes": Words(
+        """\
+文章似乎没有回答的问题，也会列出意思最接近的段落，并在上面说明。
+文本格式里，回答问题的句子在终端上加粗，在别处放在 ⟦ ⟧ 里。
+
+退出状态：0 找到了段落；1 没有找到（任何一个问题都没有）；2 参数或输入需要改正。
+""",
+        """\
+A question that the collection does not seem to answer still shows the nearest passages, under a line that says so.
+In the text format the sentence that answers is bold on a terminal and stands in ⟦ ⟧ elsewhere.
+
+exit status: 0 passages were found; 1 none was (for any of the questions); 2 the flags or the input have to be mended.
+""",
+    ),
+    "help.question": Words("中文或英文；两种语言的文章都会查找", "in Chinese or English; articles in either are searched"),
+    "help.questions": Words(
+        "不给问题，而给 .txt、.csv 或 .jsonl 的问题文件", "a .txt, .csv or .jsonl file of questions instead of one"
+    ),
+    "help.k": Words("最多要多少条结果（默认：10）", "how many results at most (default: 10)"),
+    "help.source": Words("只要这家来源的文章；可以重复", "only this outlet's articles; may be repeated"),
+    "help.language": Words(
+        "只要 zh、zh-hant、en 等语言的文章；可以重复", "only articles in zh, zh-hant, en, ...; may be repeated"
+    ),
+    "help.after": Words(
+        "只要这个日期或以后的文章：2024、2024-11、2024-11-19", "only articles of this date or later: 2024, 2024-11, 2024-11-19"
+    ),
+    "help.before": Words("只要这个日期或以前的文章", "only articles of this date or earlier"),
+    "help.mode": Words(
+        "按意思和词语查找（hybrid，默认），只按意思（semantic），或者只按词语（keyword）",
+        "search by meaning and words (hybrid, the default), by meaning alone, or by words alone",
+    ),
+    "help.format": Words(
+        "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、gb7714 或 apa（参考文献），"
+        "docx（Word，须加 --out）；各种格式见 docs/formats.md",
+        "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, gb7714 or apa (lists of references), "
+        "docx (Word, with --out); docs/formats.md has each",
+    ),
+    "help.out": Words("写到这个文件（覆盖原有的），不打印", "write to FILE, replacing it, instead of printing"),
+    # serve
+    "help.serve": Words(
+        "启动网页；corpus/ 的索引不存在或已过时，就先建立",
+        "serve the page; the index of corpus/ is built first where it is missing or stale",
+    ),
+    "help.asked": Words("要查找的索引（默认：index/）", "the index to ask (default: index/)"),
+    "help.host": Words("在哪个地址上提供（默认：%(default)s）", "the address to serve on (default: %(default)s)"),
+    "help.port": Words("在哪个端口上提供（默认：%(default)s）", "the port to serve on (default: %(default)s)"),
+    "help.mcp": Words(
+        "同时为智能体提供 MCP 工具（docs/interfaces.md）", "serve the MCP tools for agents too (docs/interfaces.md)"
+    ),
+    "help.follow": Words("网页运行时，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"),
+    "help.allow_adding": Words("允许打开网页的人往文集里添加文件", "let whoever opens the page add files to the collection"),
+    # passages, audit, evaluate
+    "help.passages": Words(
+        "打印索引里的每个段落，每行一个 JSON 对象", "print every passage of the index, one JSON object a line"
+    ),
+    "help.audit": Words(
+        "说明从每个文件读了什么，去掉了什么，为什么", "say what was read from each file, what was left out of it and why"
+    ),
+    "help.as_json": Words("以 JSON 打印，每个文件（或文章）一个对象", "as JSON, one object a file (or article)"),
+    "help.articles": Words("每篇文章已知的信息，以及各自的出处", "what is known of each article, and where each value came from"),
+    "help.evaluate": Words(
+        "用一个装有段落和问题的文件夹测量检索的质量", "measure retrieval quality on a folder of passages and questions"
+    ),
+    "help.folder": Words("按 docs/formats.md 的格式组织", "in the layout that docs/formats.md describes"),
+    "help.limit": Words("每种语言只用 N 个问题，每次都是同样的", "only N questions a language, the same ones every time"),
+    "help.another_model": Words(
+        "不用默认的模型，而用这个 sentence-transformers 模型（名称或文件夹）",
+        "a sentence-transformers model, by name or folder, instead of the default",
+    ),
+    "help.ablate": Words("再逐一去掉流程的每个部分来测量", "also without each arm and step of the pipeline in turn"),
+    "help.one_json": Words("打印一个 JSON 对象，不打印表格", "as one JSON object instead of a table"),
+}

@@ -1,0 +1,145 @@
+"""What the page says around a question: the frame, narrowing, the passages found, and where each came from."""
+
+from xunzhang.types.message import Words
+
+# "one|many" in English is chosen by the value called n.
+PAGE_ASKING: dict[str, Words] = {
+    # --- page ---
+    "page.title": Words("寻章：在文章里找到回答问题的原文", "Xunzhang: the passages that answer, word for word"),
+    "page.name": Words("寻章", "Xunzhang"),
+    "page.language": Words("界面语言", "Language of the page"),
+    "page.views": Words("页面", "Views"),
+    "page.home": Words("回到首页", "Back to the start"),
+    # --- ask ---
+    "view.ask": Words("提问", "Ask"),
+    "ask.suggestions": Words("建议", "Suggestions"),
+    "ask.kind_title": Words("标题", "title"),
+    "ask.kind_source": Words("来源", "outlet"),
+    "ask.kind_name": Words("名称", "name"),
+    "ask.search": Words("在这些文章里查找", "Search the articles"),
+    "ask.label": Words("你的问题", "Your question"),
+    "ask.placeholder": Words("用中文或英文提问，按回车查找", "Ask in English or Chinese, then press Enter"),
+    "ask.button": Words("查找", "Find"),
+    "ask.empty": Words("请先写下你想问的问题。", "Please write a question first."),
+    "ask.examples": Words("可以这样问", "You could ask"),
+    "ask.failed": Words(
+        "没有收到答复。请确认寻章仍在运行，然后再试一次。",
+        "No answer came back. Check that Xunzhang is still running, then try again.",
+    ),
+    "ask.long": Words(
+        "这个问题有 {n:,} 个字符，太长了；请缩短到 {most:,} 个字符以内。",
+        "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
+    ),
+    "ask.trouble": Words("这个问题没能查成：{why}", "That could not be searched: {why}"),
+    # --- narrow ---
+    "narrow.region": Words("缩小范围", "Narrow the search"),
+    "narrow.source": Words("来源", "Outlet"),
+    "narrow.language": Words("文章语言", "Language"),
+    "narrow.date": Words("日期", "Date"),
+    "narrow.article": Words("文章", "Article"),
+    "narrow.chosen": Words("（已选 {n} 项）", " ({n} chosen)"),
+    "narrow.articles": Words("{n:,} 篇文章", "{n:,} article|{n:,} articles"),
+    "narrow.after": Words("从", "From"),
+    "narrow.before": Words("到", "To"),
+    "narrow.undated": Words(
+        "另有 {n:,} 篇没有完整的日期；一旦限定日期，它们就不在范围内。",
+        "{n:,} more article has no full date; a choice of dates leaves it out.|"
+        "{n:,} more articles have no full date; a choice of dates leaves them out.",
+    ),
+    "narrow.no_dates": Words("这些文章都没有完整的日期。", "None of the articles has a full date."),
+    "narrow.find": Words("标题里的字词", "Words of a title"),
+    "narrow.listed": Words("只列出前 {n} 篇；写几个字可以找到其他的。", "The first {n} are listed; type to find the others."),
+    "narrow.no_title": Words("没有这样的标题。", "No title has these words."),
+    "narrow.left": Words("在 {n:,} 篇文章里查找", "Searching {n:,} article|Searching {n:,} articles"),
+    "narrow.nothing": Words(
+        "这些条件合在一起，没有一篇文章符合。去掉一项再试。",
+        "No article fits all of these together. Take one away.",
+    ),
+    "narrow.remove": Words("去掉：{what}", "Remove: {what}"),
+    "narrow.clear": Words("全部去掉", "Clear all"),
+    "narrow.until": Words("{before}为止", "until {before}"),
+    "narrow.since": Words("{after}以来", "since {after}"),
+    "narrow.between": Words("{after}至{before}", "{after} to {before}"),
+    "narrow.bad_date": Words(
+        "“{date}” 不是日期；可以写成 2024、2024-11 或 2024-11-19。",
+        "“{date}” is no date; write 2024, 2024-11 or 2024-11-19.",
+    ),
+    # --- found ---
+    "found.heading": Words("查找结果", "Passages found"),
+    "found.count": Words(
+        "最相关的 {n} 段 · {seconds} 秒", "The closest passage · {seconds} s|The {n} closest passages · {seconds} s"
+    ),
+    "found.more": Words("更多段落", "More passages"),
+    "found.end": Words("共列出 {n} 段；再往后就不相干了。", "These are all {n}; nothing further is close."),
+    "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),
+    "found.phrase": Words("须有原文“{text}”", "with the words “{text}”"),
+    "found.must": Words("须含“{text}”", "with “{text}”"),
+    "found.must_not": Words("不含“{text}”", "without “{text}”"),
+    "found.held_by_none": Words("范围内没有一段含有“{text}”。", "No passage searched has “{text}” in it."),
+    "found.held_by_all": Words(
+        "范围内每一段都含有“{text}”，而你不要它。",
+        "Every passage searched has “{text}”, which you excluded.",
+    ),
+    "found.held_apart": Words(
+        "这些要求各有段落符合，却没有一段全都符合：",
+        "Each of these is met by some passage, and none meets all of them:",
+    ),
+    "found.held": Words("“{text}”：{n:,} 段", "“{text}”: {n:,} passage|“{text}”: {n:,} passages"),
+    "found.held_not": Words("不含“{text}”：{n:,} 段", "without “{text}”: {n:,} passage|without “{text}”: {n:,} passages"),
+    "found.nothing": Words(
+        "没有找到相关的段落。可以换一种说法，或者用文章里可能出现的词再试。",
+        "Nothing was found. Try other words, or words that the articles themselves may use.",
+    ),
+    "found.nothing_narrowed": Words(
+        "在选定的范围内没有找到相关的段落。可以去掉一项再试。",
+        "Nothing was found within what you chose. Take a choice away and try again.",
+    ),
+    "found.unanswerable": Words(
+        "这些文章似乎没有回答这个问题。下面是意思最接近的段落：",
+        "Nothing in this collection seems to answer this. The nearest passages:",
+    ),
+    "strength.strong": Words("很可能有答案", "Very likely answers"),
+    "strength.likely": Words("可能有答案", "May answer"),
+    "strength.weak": Words("关联较弱", "Loosely related"),
+    "source.untitled": Words("无题", "Untitled"),
+    "source.paragraph": Words("第 {n} 段", "paragraph {n}"),
+    "source.page": Words("第 {n} 页", "page {n}"),
+    "also.outlets": Words("另有 {n} 家也有这段内容", "Also in {n} outlet|Also in {n} outlets"),
+    "also.articles": Words("另有 {n} 篇文章也有这段内容", "Also in {n} article|Also in {n} articles"),
+    "also.differ": Words("说法有出入", "accounts differ"),
+    "also.table": Words("说法不同之处", "Where they differ"),
+    # --- read ---
+    "read.open": Words("看上下文", "In context"),
+    "read.open_named": Words("看上下文：《{title}》第 {n} 段", "In context: paragraph {n} of {title}"),
+    "read.hits": Words("本文中的结果：第 {at} 段，共 {n} 段", "Hits in this article: {at} of {n}"),
+    "read.previous": Words("本文中上一处", "Previous hit in this article"),
+    "read.next": Words("本文中下一处", "Next hit in this article"),
+    "read.file": Words("文件", "File"),
+    "read.only": Words("只在本文中查找", "Search this article only"),
+    "read.like": Words("相近的段落", "More like this"),
+    "read.other_zh": Words("中文报道", "In Chinese"),
+    "read.other_en": Words("英文报道", "In English"),
+    "read.beside": Words("并排阅读", "Side by side"),
+    "read.beside_named": Words("并排阅读：《{title}》第 {n} 段", "Side by side: paragraph {n} of {title}"),
+    "read.like_heading": Words("与这一段相近的段落", "Passages like this one"),
+    "read.other_heading_zh": Words("中文文章里与这一段相近的段落", "What Chinese articles say on this"),
+    "read.other_heading_en": Words("英文文章里与这一段相近的段落", "What English articles say on this"),
+    "read.no_other": Words("没有足够相近的段落。", "No passage is close enough."),
+    "read.close_beside": Words("关闭右侧", "Close this side"),
+    "read.region_beside": Words("对照", "For comparison"),
+    "read.back": Words("返回列表", "Back to the list"),
+    "read.close": Words("关闭文章", "Close"),
+    "read.region": Words("文章", "Articles"),
+    "read.original": Words("打开原文网页", "Open the original"),
+    "read.gone": Words("这个段落或文章已经不在文集里了。", "That passage or article is no longer in the collection."),
+    "shelf.heading": Words("文集", "The collection"),
+    "shelf.count": Words(
+        "{n:,} 篇文章，{passages:,} 个段落", "{n} article, {passages:,} passages|{n:,} articles, {passages:,} passages"
+    ),
+    "shelf.more": Words("另有 {n} 篇未列出。", "{n} more is not listed.|{n} more are not listed."),
+    # --- languages of texts ---
+    "language.zh": Words("简体中文", "Chinese (simplified)"),
+    "language.zh_hant": Words("繁体中文", "Chinese (traditional)"),
+    "language.en": Words("英文", "English"),
+    "language.und": Words("未能识别", "Not recognised"),
+}

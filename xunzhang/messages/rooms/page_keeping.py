@@ -1,0 +1,131 @@
+"""What the page says of keeping, saving, adding, citing, and of where facts of an article come from."""
+
+from xunzhang.types.message import Words
+
+# "one|many" in English is chosen by the value called n.
+PAGE_KEEPING: dict[str, Words] = {
+    # --- notebook ---
+    "view.notebook": Words("笔记", "Notebook"),
+    "keep.tick": Words("收入笔记", "Keep"),
+    "keep.named": Words("收入笔记：《{title}》第 {n} 段", "Keep in the notebook: paragraph {n} of {title}"),
+    "notebook.empty": Words(
+        "笔记是空的。在查找结果或文章里勾选“收入笔记”，段落就会留在这里；笔记只保存在这个浏览器里。",
+        "The notebook is empty. Tick “Keep” on a result or in an article to have its passage here. "
+        "It is kept in this browser alone.",
+    ),
+    "notebook.name": Words("笔记名称", "Name of the notebook"),
+    "notebook.untitled": Words("我的笔记", "My notebook"),
+    "notebook.clear": Words("清空笔记", "Empty the notebook"),
+    "notebook.confirm": Words("要删除笔记里的 {n} 段和它们的批注吗？", "Remove all {n} passages and their notes?"),
+    "notebook.cleared": Words("笔记已清空。", "The notebook is empty now."),
+    "notebook.kept": Words("已收入笔记，共 {n} 段。", "Kept; the notebook has {n} passage.|Kept; the notebook has {n} passages."),
+    "notebook.removed": Words("已从笔记中移除。", "Removed from the notebook."),
+    "notebook.moved": Words("现在是第 {n} 段，共 {all} 段。", "Now number {n} of {all}."),
+    "notebook.full": Words(
+        "笔记最多 {n} 段；请先导出，再移除一些。", "A notebook holds {n} passages; save it, then remove some."
+    ),
+    "notebook.refused": Words(
+        "这个浏览器不允许保存（存储被关闭或已满）：关闭页面后笔记会丢失，请先导出。",
+        "This browser does not keep it (storage is switched off, or full): the notebook is lost when the page is closed, "
+        "so save it as a file first.",
+    ),
+    "notebook.unreadable": Words(
+        "笔记里有 {n} 项无法读取。", "{n} entry of the notebook cannot be read.|{n} entries of the notebook cannot be read."
+    ),
+    "notebook.gone": Words(
+        "这段文字已不在文集里；这里是收入笔记时的原文。",
+        "This passage is no longer in the collection; here it is as it was kept.",
+    ),
+    "notebook.asked": Words("问题：{question}", "Question: {question}"),
+    "notebook.note": Words("批注", "Note"),
+    "notebook.up": Words("上移", "Move up"),
+    "notebook.down": Words("下移", "Move down"),
+    "notebook.remove": Words("移除", "Remove"),
+    # --- saving as files ---
+    "save.notebook": Words("导出笔记：", "Save the notebook as:"),
+    "save.results": Words("导出这个问题的全部结果：", "Save all hits of this question as:"),
+    "save.gb7714": Words("参考文献（国标）", "References (GB/T 7714)"),
+    "save.apa": Words("参考文献（APA）", "References (APA)"),
+    "save.done": Words("已导出：{name}", "Saved: {name}"),
+    # --- adding files ---
+    "view.add": Words("添加", "Add"),
+    "add.drop": Words("把文章拖到这里，或者选择文件", "Drop articles here, or choose files"),
+    "add.suffixes": Words("可以是：{list}", "They may be: {list}"),
+    "add.sending": Words("正在发送 {name}", "Sending {name}"),
+    "add.failed": Words("{name} 没有送达；请再试一次。", "{name} did not arrive; try again."),
+    "add.foreign": Words(
+        "{name} 没有加入：请用本页自己的网址打开它，再添加。",
+        "{name} was not added; open this page under its own address, then add it.",
+    ),
+    "add.large": Words("{name} 太大了：一个文件最多 {n} MB。", "{name} is too large: a file may have {n} MB."),
+    "add.reading": Words("正在读取文章……", "Reading the articles…"),
+    "add.encoding": Words("正在编码段落……", "Encoding the passages…"),
+    "add.indexing": Words("正在建立索引……", "Writing the index…"),
+    "add.trouble": Words("没能建立索引：{why}", "The index could not be brought up to date: {why}"),
+    "add.waiting": Words("已收到，正在建立索引", "Received; being indexed"),
+    "add.searchable": Words("可以查找了", "Can be asked now"),
+    "add.refused": Words("没有加入文集：读不出文章", "Not added: no article could be read from it"),
+    "add.there": Words("文集里已经有这个文件", "Already in the collection"),
+    "add.renamed": Words(
+        "原来叫 {given}；这个名字已被占用或不能使用。", "It was called {given}; that name is taken, or cannot be used."
+    ),
+    "add.read": Words(
+        "{n} 篇文章，{paragraphs} 段", "{n} article, {paragraphs} paragraphs|{n} articles, {paragraphs} paragraphs"
+    ),
+    "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
+    # --- the documentation of the HTTP interface ---
+    "api.document": Words("接口描述", "The document"),
+    "api.records": Words("数据结构", "Records"),
+    "api.answers": Words("返回", "Answers"),
+    "api.argument": Words("参数", "Argument"),
+    "api.type": Words("类型", "Type"),
+    "api.default": Words("默认值", "Default"),
+    "api.meaning": Words("说明", "Meaning"),
+    # --- origins of what is said of an article ---
+    "origin.heading": Words("这些信息的出处", "Where these facts come from"),
+    "origin.title": Words("标题", "Title"),
+    "origin.source": Words("来源", "Outlet"),
+    "origin.byline": Words("署名", "Byline"),
+    "origin.date": Words("日期", "Date"),
+    "origin.language": Words("语言", "Language"),
+    "origin.url": Words("网址", "Address"),
+    "origin.front_matter": Words("文件开头的说明", "given at the head of the file"),
+    "origin.field": Words("数据中的字段", "given in a field of the data"),
+    "origin.markup": Words("文件格式自带的标记", "given by the file's markup"),
+    "origin.document_properties": Words(
+        "文档属性，由制作文件的软件写下", "in the document’s properties, written by the program that made it"
+    ),
+    "origin.page_foot": Words("页脚，打印网页时由浏览器印上", "at the foot of the pages, printed by the browser"),
+    "origin.label": Words("印在文首或文末，有标签或独占一行", "printed at the top or foot, labelled or on a line of its own"),
+    "origin.title_line": Words("印作标题的一行", "printed as the title"),
+    "origin.dateline": Words("电头", "printed in the dateline"),
+    "origin.opening_day": Words("正文开头的日子，没有年份", "the day with which the report opens, without a year"),
+    "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
+    "origin.the_text_itself": Words("由正文的文字判断", "told from the text itself"),
+    "origin.none": Words("没有印出，也没有代填", "not printed; nothing was filled in"),
+    # --- cite and keys ---
+    "cite.gb7714": Words("国标引文", "Cite: GB/T 7714"),
+    "cite.apa": Words("APA 引文", "Cite: APA"),
+    "cite.gb7714_named": Words("国标引文：《{title}》第 {n} 段", "Cite: GB/T 7714, paragraph {n} of {title}"),
+    "cite.apa_named": Words("APA 引文：《{title}》第 {n} 段", "Cite: APA, paragraph {n} of {title}"),
+    "cite.copied": Words("引文已复制：{text}", "Citation copied: {text}"),
+    "cite.failed": Words("浏览器不让复制；引文是：{text}", "The browser does not allow copying; the citation is: {text}"),
+    "keys.open": Words("快捷键", "Keyboard"),
+    "keys.heading": Words("键盘快捷键", "Keyboard shortcuts"),
+    "keys.ask": Words("到提问框", "To the question box"),
+    "keys.move": Words("下一条、上一条结果", "Next and previous result"),
+    "keys.read": Words("打开选中的结果", "Open the selected result"),
+    "keys.hits": Words("本文中下一处、上一处", "Next and previous hit in the article"),
+    "keys.cite": Words("复制选中结果的引文", "Copy the citation of the selected result"),
+    "keys.close": Words("关闭文章或菜单", "Close the article or a menu"),
+    "keys.help": Words("显示这张表", "Show this list"),
+    "keys.single": Words("使用单个字母的快捷键", "Use shortcuts of a single letter"),
+    "keys.done": Words("关闭", "Close"),
+    # --- nothing to search ---
+    "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
+    "none.help": Words(
+        "把文章（网页、PDF、Word、表格、文本等文件）放进 corpus/ 文件夹，然后重新启动寻章，索引会自动建立。",
+        "Put articles (web pages, PDF, Word, tables, text) into corpus/ and start Xunzhang again: it builds the index itself.",
+    ),
+    "none.detail": Words("详细情况：{why}", "What happened: {why}"),
+}

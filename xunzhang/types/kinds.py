@@ -1,0 +1,25 @@
+"""The closed sets of what a thing can be, as JSON names the members. What each is called to a person is `messages/`'s."""
+
+from typing import Literal
+
+Origin = Literal[
+    "front matter",  # given as such, by name
+    "field",
+    "markup",
+    "label",  # printed in the text
+    "title line",
+    "dateline",
+    "opening day",
+    "document properties",  # kept by the program that made the file
+    "page foot",  # printed by a browser
+    "metadata.csv",  # the user's own table
+    "the text itself",
+]
+"""Where a value that is known of an article came from."""
+Fact = Literal["title", "source", "byline", "date", "language", "url", "text", "id"]
+Status = Literal["read", "partly", "skipped"]
+"""What became of a file: read whole, not whole, or not at all."""
+Stage = Literal["reading", "encoding", "indexing"]
+"""What a build is at."""
+State = Literal["waiting", "searchable", "refused", "there"]
+"""What became of a file that was added to a collection in use."""
