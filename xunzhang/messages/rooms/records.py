@@ -190,7 +190,9 @@ RECORDS: dict[str, Words] = {
         "The glossary {path} is neither UTF-8 nor GBK: save it as CSV UTF-8.",
     ),
     "glossary.line": Words("{file} 第 {n} 行：{what}", "{file}, line {n}: {what}"),
-    "glossary.no_translation": Words("{line!r} 没有译名；请写成“词,译名”。", "{line!r} has no translation; write term,translation."),
+    "glossary.no_translation": Words(
+        "{line!r} 没有译名；请写成“词,译名”。", "{line!r} has no translation; write term,translation."
+    ),
     "glossary.one_script": Words(
         "{one!r} 和 {other!r} 是同一种文字；须一中一外。",
         "{one!r} and {other!r} are in one script; one has to be Chinese and the other not.",
