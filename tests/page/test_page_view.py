@@ -90,7 +90,8 @@ def own_words(page) -> list[str]:
     return page.evaluate("""() => {
         const visible = node => node.checkVisibility();
         const words = [...document.querySelectorAll('.xz .say')].filter(visible).map(node => node.textContent);
-        const labels = [...document.querySelectorAll('.xz [data-say]')].map(node => node.getAttribute(node.dataset.say));
+        const labels = [...document.querySelectorAll('.xz [data-say]')]
+            .flatMap(node => node.dataset.say.split(' ').map(name => node.getAttribute(name)));
         return [...words, ...labels, document.title]; }""")
 
 

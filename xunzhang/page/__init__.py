@@ -19,7 +19,8 @@ script as {"notice": HTML}.
 Its scripts (static/*.js) run once, in a scope that has `section`, `settings` (View.settings) and `xz`. A number or a name that
 Python has too is not written down in a script: it is a setting.
 
-    xz.request(name, data)      calls a handler; null when no answer came back (then show xz.failed)
+    xz.request(name, data)      calls a handler; null when no answer came back
+    xz.put(place, reply, part)  shows a part of what it answered, or else its notice, or that no answer came
     xz.show(place, html)        puts HTML into the page, in the page's language
     xz.words(key, {n: 3})       the plain text of a key listed in View.words, in the page's language now
     xz.address()                the address' parameters; xz.remember({term: "x", q: null}) changes them with a step in the history
@@ -30,6 +31,7 @@ Python has too is not written down in a script: it is a setting.
     xz.root, xz.at(selector)    the page's own root element, and a node in it;  xz.phone.matches, xz.motion ("auto" or "smooth")
     xz.language.now             "zh" or "en"
     xz.settings                 what every view has to know: `home`, `lists` and `bounds` of filters, and so on (`document.py`)
+    xz.blank(names, value)      {name: value}, null if none is given, for xz.remember
     xz.closed                   changes for xz.remember that leave no article open
     xz.trigger(name, data)      fires an event of the gr.HTML that `View.components` may listen to
 

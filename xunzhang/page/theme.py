@@ -50,7 +50,7 @@ def script(views: Sequence[View]) -> str:
 
 
 def _in_a_room(script: str, view: View) -> str:
-    return f"((section, settings) => {{\n{script}\n}})(...roomOf({json.dumps(view.name)}));\n"
+    return f"((section,settings)=>{{\n{script}\n}})(...roomOf({json.dumps(view.name)}));\n"
 
 
 def static(name: str) -> str:

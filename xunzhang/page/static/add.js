@@ -53,7 +53,7 @@ function send(file, bar) {
 async function look() {
   clearTimeout(looking);
   const reply = await xz.request("added", {});
-  if (!reply) return xz.show(underWay, xz.failed);
+  if (!reply) return xz.put(underWay);
   if (underWay.innerHTML !== reply.progress) xz.show(underWay, reply.progress);
   xz.show(added, reply.files);
   if (reply.busy && xz.view === "add") looking = setTimeout(look, 500);

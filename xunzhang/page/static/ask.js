@@ -14,7 +14,7 @@ async function ask(most) {
   const reply = await xz.request("ask", request);
   if (mine !== turn) return;
   found.removeAttribute("aria-busy");
-  xz.show(status, reply ? reply.notice || reply.status : xz.failed);
+  xz.put(status, reply, "status");
   xz.show(results, (reply && reply.results) || "");
   xz.show(more, (reply && reply.more) || "");
   home.hidden = Boolean(reply && reply.results);
@@ -30,7 +30,7 @@ async function askMore(button) {
   button.setAttribute("aria-busy", "true");
   const reply = await xz.request("ask", { question: input.value, ...xz.filters, skip, most: skip + PAGE });
   if (mine !== turn) return;
-  if (!reply || reply.notice) return xz.show(more, (reply && reply.notice) || xz.failed);
+  if (!reply || reply.notice) return xz.put(more, reply);
   const list = results.querySelector(".cards");
   const known = new Set([...list.querySelectorAll(":scope > li > .card")].map((card) => card.dataset.card));
   const template = document.createElement("template");

@@ -13,7 +13,7 @@ async function load() {
   if (mine !== turn) return;
   place.removeAttribute("aria-busy");
   if (!reply) shown = "";
-  xz.show(place, reply ? reply.notice || reply.comparison : xz.failed);
+  xz.put(place, reply, "comparison");
   xz.announce(place);
 }
 

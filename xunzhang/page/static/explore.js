@@ -26,7 +26,7 @@ async function load() {
   const reply = await xz.request("explore_panel", pairs());
   if (mine !== turn) return;
   panel.removeAttribute("aria-busy");
-  xz.show(panel, reply ? reply.notice || reply.panel : xz.failed);
+  xz.put(panel, reply, "panel");
   xz.announce(panel);
 }
 
@@ -39,7 +39,7 @@ async function ready(mine, show) {
     if (!reply || reply.notice) {
       drawing.hidden = true;
       panel.removeAttribute("aria-busy");
-      xz.show(show === "map" ? map.querySelector(".map-head") : panel, reply ? reply.notice : xz.failed);
+      xz.put(show === "map" ? map.querySelector(".map-head") : panel, reply);
       return false;
     }
     if (reply.share >= 1) break;
@@ -61,7 +61,7 @@ async function drawMap(mine) {
   if (mine !== turn) return;
   drawing.hidden = true;
   const head = map.querySelector(".map-head"), list = map.querySelector(".map-list");
-  xz.show(head, around ? around.notice || around.head : xz.failed);
+  xz.put(head, around, "head");
   xz.announce(head);
   if (around && list.dataset.html !== around.list) {
     list.dataset.html = around.list;
@@ -85,7 +85,7 @@ async function openRegion(details, from) {
   place.querySelector(".more")?.remove();
   const part = document.createElement("div");
   place.append(part);
-  xz.show(part, reply ? reply.notice || reply.passages : xz.failed);
+  xz.put(part, reply, "passages");
   if (from) part.querySelector("button")?.focus();
 }
 
@@ -113,7 +113,7 @@ if (map) {
   section.addEventListener("submit", (event) => {
     event.preventDefault();
     const field = event.target.querySelector("input");
-    xz.remember({ [field.name]: field.value.trim(), start: null, ...Object.fromEntries(xz.settings.opened.map((name) => [name, null])) });
+    xz.remember({ [field.name]: field.value.trim(), start: null, ...xz.blank(xz.settings.opened) });
     load();
   });
   section.addEventListener("toggle", (event) => {

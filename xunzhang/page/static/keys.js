@@ -17,7 +17,7 @@ function move(step) {
 // In the style that the button names, else in the one that is usual in the page's language.
 async function cite({ cite: passage, style = settings.styles[xz.language.now] }) {
   const reply = await xz.request("cite", { passage, style });
-  if (!reply || !reply.text) return xz.show(told, (reply && reply.notice) || xz.failed);
+  if (!reply || !reply.text) return xz.put(told, reply);
   xz.tell(xz.words((await copied(reply.text)) ? "cite.copied" : "cite.failed", { text: reply.text }));
 }
 
@@ -40,27 +40,20 @@ async function copied(text) {
   }
 }
 
-const [down, up] = settings.keys["keys.move"].split(" "), [next, previous] = settings.keys["keys.hits"].split(" ");
-const letters = {
-  [down]: () => move(1),
-  [up]: () => move(-1),
-  [next]: () => press('.reader [data-step="next"]:enabled'),
-  [previous]: () => press('.reader [data-step="previous"]:enabled'),
-  [settings.keys["keys.cite"]]: () => {
+const step = (to) => xz.at(`.reader [data-step="${to}"]:enabled`)?.click();
+// What the keys do, by the names that the list of them has.
+const does = {
+  "keys.move": [() => move(1), () => move(-1)],
+  "keys.hits": [() => step("next"), () => step("previous")],
+  "keys.cite": [() => {
     const button = (selected() || xz.at(".reader") || section).querySelector("[data-cite]");
     if (button) cite({ cite: button.dataset.cite });
-  },
-  [settings.keys["keys.help"]]: () => dialog.showModal(),
-  [settings.keys["keys.ask"]]: () => {
-    input.focus();
-    input.select();
-  },
+  }],
+  "keys.help": [() => dialog.showModal()],
+  "keys.ask": [() => (input.focus(), input.select())],
 };
-
-function press(selector) {
-  const button = xz.at(selector);
-  if (button) button.click();
-}
+const letters = {};
+for (const name in does) settings.keys[name].split(" ").forEach((key, place) => (letters[key] = does[name][place]));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || xz.at("dialog[open]")) return;

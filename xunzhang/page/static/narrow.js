@@ -2,7 +2,7 @@
 const form = xz.at("form"), narrow = form.querySelector(".narrow"), chips = form.querySelector(".chips");
 const left = form.querySelector(".left");
 const { lists: LISTS, bounds: BOUNDS } = xz.settings;
-const NOTHING = { ...Object.fromEntries(LISTS.map((name) => [name, []])), ...Object.fromEntries(BOUNDS.map((name) => [name, ""])) };
+const NOTHING = { ...xz.blank(LISTS, []), ...xz.blank(BOUNDS, "") };
 let turn = 0;
 let find = ""; // words of a title
 

@@ -55,7 +55,7 @@ async function toggle(button) {
   if (items.length >= settings.most) return xz.tell(xz.words("notebook.full", { n: settings.most }));
   const question = asked ? asked.question : "";
   const reply = await xz.request("keep", { passage: id });
-  if (!reply || !reply.entry) return xz.show(told, (reply && reply.notice) || xz.failed);
+  if (!reply || !reply.entry) return xz.put(told, reply);
   if (at(id) !== -1) return undefined; // ticked twice while the answer was on its way
   items.push({ ...reply.entry, question });
   store();
@@ -110,7 +110,7 @@ async function draw() {
   if (ids !== drawn) return;
   if (!reply) drawn = "";
   xz.show(list, reply ? reply.list || "" : "");
-  xz.show(problems, reply ? reply.notice || reply.problems : xz.failed);
+  xz.put(problems, reply, "problems");
   ends();
 }
 
@@ -121,7 +121,7 @@ async function save(button) {
   const request = what === "notebook" ? { items, title: name.value } : { question: asked.question, ...asked.filters };
   const reply = await xz.request(`save_${what}`, { ...request, format, language });
   button.removeAttribute("aria-busy");
-  if (!reply || !reply.content) return xz.show(told, (reply && reply.notice) || xz.failed);
+  if (!reply || !reply.content) return xz.put(told, reply);
   const bytes = Uint8Array.from(atob(reply.content), (character) => character.charCodeAt(0));
   const address = URL.createObjectURL(new Blob([bytes], { type: reply.mime }));
   Object.assign(document.createElement("a"), { href: address, download: reply.name }).click();

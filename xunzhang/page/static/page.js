@@ -8,6 +8,7 @@ const sectionOf = (name) => at(`.view[data-view="${name}"]`);
 const table = JSON.parse(root.dataset.words);
 const settings = JSON.parse(root.dataset.settings);
 const roomOf = (name) => [sectionOf(name), settings.views[name]]; // what a view's scripts have to themselves
+const blank = (names, value = null) => Object.fromEntries(names.map((name) => [name, value]));
 let telling = 0;
 const shown = new Set(); // views that have been shown
 const phone = window.matchMedia("(max-width: 63.99rem)");
@@ -42,6 +43,10 @@ const xz = {
   show(place, html) {
     place.innerHTML = html;
     language.fill(place);
+  },
+  // Shows a part of an answer, or in its place what the answer says is wrong, or that none came.
+  put(place, reply, part) {
+    xz.show(place, (reply && (reply.notice || reply[part])) ?? xz.failed);
   },
   // The words of a key as plain text, with {values} put in. "one|many" in English is chosen by the value called n.
   words(key, values = {}) {
@@ -78,8 +83,8 @@ const xz = {
   on: (name, handler) => root.addEventListener(name, handler),
   emit: (name, detail) => root.dispatchEvent(new CustomEvent(name, { detail })),
   entitle,
-  // Changes of the address that leave nothing open to read.
-  closed: Object.fromEntries([...settings.opened, ...settings.beside].map((name) => [name, null])),
+  blank,
+  closed: blank([...settings.opened, ...settings.beside]), // changes of the address that leave nothing open to read
   // What the search is narrowed to: {source: [], language: [], article: [], after: "", before: ""}.
   filters: {},
   beforeAddress() {},
@@ -142,7 +147,7 @@ root.addEventListener("click", (event) => {
     xz.go(target.dataset.viewLink);
   } else if ("home" in target.dataset) {
     event.preventDefault();
-    xz.remember(Object.fromEntries(["view", ...settings.parameters].map((name) => [name, null])));
+    xz.remember(blank(["view", ...settings.parameters]));
     restore();
   }
 });

@@ -28,7 +28,7 @@ async function read(wanted, focus = true) {
   const reply = await xz.request("read", requestFor(wanted));
   if (mine !== turn) return;
   reader.removeAttribute("aria-busy");
-  xz.show(reader, reply ? reply.notice || reply.article : xz.failed);
+  xz.put(reader, reply, "article");
   reader.hidden = false;
   shelf.hidden = true;
   xz.root.toggleAttribute("data-reading", true);
@@ -96,7 +96,7 @@ async function compare(passage, { like, w }) {
   const reply = w ? await xz.request("read", { passage: w, beside: true }) : await xz.request("like", { passage, language });
   if (mine !== besideTurn) return;
   beside.removeAttribute("aria-busy");
-  xz.show(beside, reply ? reply.notice || reply.article || reply.list : xz.failed);
+  xz.put(beside, reply, w ? "article" : "list");
   const heading = beside.querySelector("h2");
   if (heading) heading.focus({ preventScroll: true });
   bringIntoView(beside, beside.querySelector(".here") || heading || beside);
