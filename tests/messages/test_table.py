@@ -13,7 +13,7 @@ import pytest
 
 from tests.helpers.places import ROOT
 from xunzhang.evaluate.ablation import ABLATIONS
-from xunzhang.messages.names import NAMES, key_of
+from xunzhang.messages.closed_sets import NAMES, key_of
 from xunzhang.messages.table import TABLE
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account

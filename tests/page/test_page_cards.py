@@ -213,7 +213,7 @@ def test_examples_are_buttons_of_plain_text():
 
 
 def test_without_a_collection_the_document_says_what_to_do_and_why():
-    html = render_document([PLAIN], None, "No article <here>.")
+    html = render_document([PLAIN], None, as_said("No article <here>."))
     assert "There is nothing to search yet" in html and "corpus/" in html and "No article &lt;here&gt;." in html
 
 

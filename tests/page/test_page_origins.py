@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from xunzhang.messages.names import NAMES
+from xunzhang.messages.closed_sets import NAMES
 from xunzhang.page.parts.origins import render_origins
 from xunzhang.types import ArticleHead
 from xunzhang.types.kinds import Origin

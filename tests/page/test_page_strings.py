@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.helpers.places import PACKAGE
-from xunzhang.messages.names import LANGUAGES, language_name
+from xunzhang.messages.closed_sets import LANGUAGES, language_name
 from xunzhang.messages.table import TABLE
 from xunzhang.messages.wording import same, words
 from xunzhang.messages.wording import say as message

@@ -9,7 +9,7 @@ from types import TracebackType
 from tqdm import tqdm
 
 from xunzhang.language.line_breaks import padded
-from xunzhang.messages.names import key_of
+from xunzhang.messages.closed_sets import key_of
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message

@@ -14,7 +14,7 @@ from typing import Any
 
 from xunzhang.export.result_files import citation
 from xunzhang.language.line_breaks import columns, line_spans, padded
-from xunzhang.messages.names import fact_name, key_of
+from xunzhang.messages.closed_sets import fact_name, key_of
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, AuditRow, Copy, HitGroup, Results, Span
 from xunzhang.types.message import Message

@@ -25,7 +25,7 @@ from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, absten
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.codes import TRADITIONAL, family
-from xunzhang.messages.names import key_of
+from xunzhang.messages.closed_sets import key_of
 from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError

@@ -9,7 +9,7 @@ from collections import Counter
 
 from xunzhang.messages.rooms.asking import ASKING
 from xunzhang.messages.rooms.command_line import COMMAND_LINE
-from xunzhang.messages.rooms.documents import DOCUMENTS
+from xunzhang.messages.rooms.document_files import DOCUMENTS
 from xunzhang.messages.rooms.facts import FACTS
 from xunzhang.messages.rooms.help import HELP
 from xunzhang.messages.rooms.left_out import LEFT_OUT
@@ -17,8 +17,8 @@ from xunzhang.messages.rooms.page_asking import PAGE_ASKING
 from xunzhang.messages.rooms.page_keeping import PAGE_KEEPING
 from xunzhang.messages.rooms.page_overview import PAGE_OVERVIEW
 from xunzhang.messages.rooms.reading import READING
-from xunzhang.messages.rooms.records import RECORDS
-from xunzhang.messages.rooms.running import RUNNING
+from xunzhang.messages.rooms.record_files import RECORDS
+from xunzhang.messages.rooms.while_running import RUNNING
 from xunzhang.types.message import Words
 
 _ROOMS = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
-from xunzhang.messages.names import fact_name
+from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts
 from xunzhang.reading.facts.outlet_names import clean_source

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from xunzhang.messages.names import language_name
+from xunzhang.messages.closed_sets import language_name
 from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.sources import title

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from xunzhang.messages.names import language_name
+from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import notice, show
 from xunzhang.page.parts.date_words import date_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from xunzhang.messages.names import origin_name
+from xunzhang.messages.closed_sets import origin_name
 from xunzhang.page.parts.bilingual import say, show
 from xunzhang.page.parts.templates import render
 from xunzhang.types import ArticleHead

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from xunzhang.messages.names import language_name
+from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import in_words, same, words
 from xunzhang.page.parts.bilingual import attribute, notice, say, show, verbatim
 from xunzhang.page.parts.date_words import date_words

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xunzhang.messages.names import fact_name
+from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import MIN_COMMON, common_share

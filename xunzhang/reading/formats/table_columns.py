@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from xunzhang.messages.names import fact_name
+from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.formats.fields import ALIASES, assign, is_empty

@@ -18,7 +18,7 @@ from xunzhang.language.codes import family
 from xunzhang.language.iso_dates import IsoDate, iso_date
 from xunzhang.language.line_breaks import shorten, shortened_lines
 from xunzhang.language.scripts import detect_language
-from xunzhang.messages.names import language_name
+from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import TURNS, isolated
 from xunzhang.page.parts.date_words import date_words
