@@ -170,7 +170,8 @@ def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
 
 
 def _is_written(term: BridgeTerm, terms: Sequence[str]) -> bool:
-    literally = any(_follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
+    held = set(terms)  # most synonyms have a word that stands nowhere
+    literally = any(held.issuperset(synonym) and _follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
     return literally or any(_follow_each_other(terms, pattern, _matches) for pattern in term.patterns)
 
 
