@@ -45,13 +45,13 @@ def wrong_with(path: Path, said: Counter[str]) -> str:
     if took > SLOWEST_S:
         return f"it took {took:.0f} s"
     for row in rows:
-        said.update(_kind(message) for message in row.messages)
+        said.update(_kind(message.text) for message in row.messages)
         removed = [count for _, count in row.removed]
         if row.characters_in != row.characters_kept + sum(removed) or min(removed, default=0) < 0:
             return f"the account does not come out: {row}"
         if row.status != "read" and not row.messages:
             return f"nothing is said of {row.path}"
-        if any("\n" in message for message in row.messages):
+        if any("\n" in message.text for message in row.messages):
             return f"a message of several lines: {row.messages}"
     return "" if rows else "there is no row"
 

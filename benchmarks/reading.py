@@ -76,7 +76,7 @@ def read_all(files: Sequence[Path]) -> tuple[float, int, float]:
     for read in read_corpus(files):
         found += isinstance(read, Article)
         if isinstance(read, AuditRow) and read.status == "skipped" and "copies" not in str(read.removed):
-            print(f"{read.path}: {read.messages}", file=sys.stderr)
+            print(f"{read.path}: {'; '.join(map(str, read.messages))}", file=sys.stderr)
     return time.perf_counter() - began, found, peak() - before
 
 

@@ -182,7 +182,7 @@ def test_files_come_with_what_became_of_them(visit, sample_searcher):
     expect(rows).to_have_count(len(audit))
     for at, row in enumerate(audit):
         cells = rows.nth(at).locator("th, td").all_inner_texts()
-        assert (cells[0], cells[2], cells[3]) == (row.path, row.encoding, str(row.articles))
+        assert (cells[0], cells[2], cells[3]) == (row.path, row.encoding.text, str(row.articles))
         assert [int(cell.replace(",", "")) for cell in cells[4:6]] == [row.characters_in, row.characters_kept]
     page.locator(".choices a", has_text="Skipped").click()
     expect(rows).to_have_count(sum(row.status == "skipped" for row in audit))
