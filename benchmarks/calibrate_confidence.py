@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import auroc
 from xunzhang.evaluate.remembering import RememberingEncoder

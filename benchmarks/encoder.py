@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.types import Article

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.opened import index_over
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
 from xunzhang.index.opening import Index
 from xunzhang.question.grammar import parse_question

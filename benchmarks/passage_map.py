@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.encoding.centring import passage_means, unit
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import read_benchmark
 from xunzhang.explore.projection import principal_axes, project
 from xunzhang.language.folding import simplify

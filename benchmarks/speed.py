@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.building.builder import build_index
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.index.opening import open_index
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.search.pipeline import Searcher

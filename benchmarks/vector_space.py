@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.building.builder import build_index
-from xunzhang.encoding.encoder import Encoded, SentenceEncoder, load_encoder
+from xunzhang.encoding.encoder import Encoded, SentenceEncoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.index import vector_space
 from xunzhang.index.opening import open_index

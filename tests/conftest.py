@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def encoder():
     """The bundled model."""
-    from xunzhang.encoding.encoder import load_encoder
+    from xunzhang.encoding.loading import load_encoder
 
     return load_encoder()
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from xunzhang.encoding.bundled import bundled_model, image_path
-from xunzhang.encoding.encoder import _batches, load_encoder
+from xunzhang.encoding.encoder import _batches
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.types import XunzhangError
 
 TOPICS = [

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.places import ROOT
+from xunzhang.building.lexical_writer import write_words
 from xunzhang.index.lexical import AMBIGUITY, Hits, LexicalIndex
 from xunzhang.language.scripts import detect_language
 from xunzhang.question.bridge import BridgeTerm
@@ -32,7 +33,7 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> LexicalIndex:
     folder = tmp_path_factory.mktemp("lexical") / "index"
-    LexicalIndex.build(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
+    write_words(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
     return LexicalIndex.open(folder)
 
 
@@ -70,9 +71,7 @@ def test_what_is_found(index: LexicalIndex, question: str, found: set[int]) -> N
 
 
 def test_context_counts_less_than_text(tmp_path: Path) -> None:
-    LexicalIndex.build(
-        tmp_path / "index", [(0, "学校开学了。", "教育", "zh"), (1, "教育大会。", "开学", "zh"), (2, "会议。", "", "zh")]
-    )
+    write_words(tmp_path / "index", [(0, "学校开学了。", "教育", "zh"), (1, "教育大会。", "开学", "zh"), (2, "会议。", "", "zh")])
     assert rows(LexicalIndex.open(tmp_path / "index").search(parse_question("教育"), 10)) == [1, 0]
 
 
@@ -119,7 +118,7 @@ def test_allowed_is_asked_inside_the_engine(index: LexicalIndex) -> None:
 
 
 def test_many_allowed_rows_are_filtered_rightly(tmp_path: Path) -> None:
-    LexicalIndex.build(tmp_path / "many", ((row, f"学校 {row}" + " 学校" * (row % 7), "", "zh") for row in range(6000)))
+    write_words(tmp_path / "many", ((row, f"学校 {row}" + " 学校" * (row % 7), "", "zh") for row in range(6000)))
     index = LexicalIndex.open(tmp_path / "many")
     question = parse_question("学校")
     order = rows(index.search(question, 6000))
@@ -148,7 +147,7 @@ def test_carried_terms_count_once_for_all_their_synonyms(index: LexicalIndex) ->
 
 def test_a_carried_term_that_is_everywhere_says_nothing(tmp_path: Path) -> None:
     texts = [f"The school of {name}." for name in ("Ada", "Ben", "Cid", "Dan", "Eve", "Fay", "Gil", "Hal")]
-    LexicalIndex.build(tmp_path / "index", ((row, text, "", "en") for row, text in enumerate(texts)))
+    write_words(tmp_path / "index", ((row, text, "", "en") for row, text in enumerate(texts)))
     index = LexicalIndex.open(tmp_path / "index")
     assert rows(index.carry([BridgeTerm("学校", (("school",),))], "en", 10)) == []
     assert rows(index.carry([BridgeTerm("学校", (("school",),)), BridgeTerm("艾达", (("ada",),))], "en", 10)) == [0]
@@ -166,9 +165,7 @@ def test_a_sequence_has_to_be_one(index: LexicalIndex) -> None:
 
 
 def test_patterns_are_asked_as_such(tmp_path: Path) -> None:
-    LexicalIndex.build(
-        tmp_path / "index", [(0, "主任刘宴兵说", "", "zh"), (1, "演员李娜", "", "zh"), (2, "The teacher", "", "en")]
-    )
+    write_words(tmp_path / "index", [(0, "主任刘宴兵说", "", "zh"), (1, "演员李娜", "", "zh"), (2, "The teacher", "", "en")])
     index = LexicalIndex.open(tmp_path / "index")
     name = BridgeTerm("liu yanbing", (("liu", "yanb"),), (("[刘柳][燕宴]", "[燕宴][冰兵]"),))
     assert rows(index.carry([name], "zh", 5)) == [0]
@@ -183,10 +180,10 @@ def test_building_reads_a_stream_and_leaves_it_closed(tmp_path: Path) -> None:
             taken.append(row)
             yield row, "重庆", "", "zh"
 
-    LexicalIndex.build(tmp_path / "a", stream())
+    write_words(tmp_path / "a", stream())
     assert taken == [0, 1, 2]
     assert len(LexicalIndex.open(tmp_path / "a")) == len(LexicalIndex.open(tmp_path / "a")) == 3
-    LexicalIndex.build(tmp_path / "empty", iter(()))
+    write_words(tmp_path / "empty", iter(()))
     assert rows(LexicalIndex.open(tmp_path / "empty").search(parse_question("重庆"), 5)) == []
 
 
@@ -204,7 +201,7 @@ print(*LexicalIndex.open(Path(sys.argv[1])).search(parse_question("schools"), 10
 @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
 def test_an_index_that_may_not_be_written_to_is_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("lexical") / "index"
-    LexicalIndex.build(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
+    write_words(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
     for file in folder.iterdir():
         file.chmod(0o444)
     folder.chmod(0o555)

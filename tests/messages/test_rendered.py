@@ -12,7 +12,7 @@ import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.explore.concordance import concordance
 from xunzhang.index import generations
 from xunzhang.index.lock import building_lock

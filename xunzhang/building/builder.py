@@ -11,22 +11,24 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzhang.building.catalogue_writer import CatalogueWriter
-from xunzhang.building.previous import Previous, whole_files
+from xunzhang.building.lexical_writer import write_lexical
+from xunzhang.building.previous import Previous
 from xunzhang.building.reading_progress import BuildProgress, ReadingProgress
+from xunzhang.building.remains import clear_remains, take_remains
 from xunzhang.building.staleness import Generation, current_state, settings, why_stale
 from xunzhang.building.stamps import Corpus, Stamps
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.building.vectors import VectorReport, write_vectors
-from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
-from xunzhang.index.generations import GLOSSARY, LEXICAL, is_present
-from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.generations import GLOSSARY, is_present
 from xunzhang.index.lock import building_lock
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.upgrading import upgrade
@@ -35,11 +37,9 @@ from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
 from xunzhang.reading.corpus import read_parts
 from xunzhang.reading.register import Admitted, Register, admit
-from xunzhang.types import Article, AuditRow, Language, Manifest, Passage, XunzhangError
+from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
 from xunzhang.types.message import NOTHING, Message, as_said
 
-REMAINS = "interrupted"  # the folder with the catalogue of a build that was interrupted
-REPORTED_EVERY = 256  # passages, while the lexical index is written
 LOCK_WAIT_S = 600.0
 
 
@@ -85,7 +85,7 @@ def build_index(
         before, damage = (None, NOTHING) if force else _current_state(index_dir, tell)
         why = say("building.forced") if force else damage or why_stale(corpus, before, model or _name(encoder))
         if before and not why:
-            _clear_remains(index_dir)
+            clear_remains(index_dir)
             audit = Catalogue(before.folder).audit()
             return BuildReport(before.manifest, audit, changed=False, generation=before.folder.name)
         tell(why)
@@ -94,7 +94,7 @@ def build_index(
             return _Build(corpus, index_dir, encoder, before, progress, tell).run(why)
         except (OSError, sqlite3.Error) as error:
             if not isinstance(error, (OSError, sqlite3.OperationalError)):
-                _clear_remains(index_dir)  # what an interrupted build left is damaged
+                clear_remains(index_dir)  # what an interrupted build left is damaged
             raise _unwritten(index_dir, error) from error
 
 
@@ -119,7 +119,7 @@ class _Build:
         self._files_read = 0
 
     def run(self, why: Message) -> BuildReport:
-        remains = _take_remains(self._index_dir)
+        remains = take_remains(self._index_dir)
         folder = generations.new_generation(self._index_dir)
         sources = [remains, *([self._before.folder] if self._before else [])]
         with Previous(sources, settings()) as previous, CatalogueWriter(folder, settings()) as writer:
@@ -130,11 +130,11 @@ class _Build:
             shutil.rmtree(folder, ignore_errors=True)
             raise XunzhangError(_nothing_read(self._corpus.paths, audit))
         vectors = self._write_vectors(folder)
-        _write_lexical(folder, self._progress)
+        write_lexical(folder, self._progress)
         made = self._manifest(writer, folder)
         sealed = generations.seal(folder, made)
         generations.make_current(self._index_dir, sealed)
-        _clear_remains(self._index_dir)
+        clear_remains(self._index_dir)
         return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded)
 
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...]) -> list[AuditRow]:
@@ -216,42 +216,10 @@ def _passages(article: Article | None, previous: Previous) -> list[Passage]:
     return chunking.chunk(article) if known is None else known
 
 
-def _take_remains(index_dir: Path) -> Path:
-    """-> the folder with the catalogue of an interrupted build, if there is one; of several, the one that had read most."""
-    kept = index_dir / REMAINS
-    for folder in generations.interrupted_generations(index_dir):
-        if whole_files(folder) >= max(whole_files(kept), 1):
-            shutil.rmtree(kept, ignore_errors=True)
-            folder.rename(kept)
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-    return kept
-
-
-def _clear_remains(index_dir: Path) -> None:
-    for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir)):
-        shutil.rmtree(folder, ignore_errors=True)
-    Unfinished.remove(index_dir)
-
-
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> Message:
     reasons = tuple(say("where.said", where=as_said(row.path), what=message) for row in audit for message in row.messages)
     where = ", ".join(map(str, paths))
     return say("building.nothing_read", folder=where, reasons=reasons[:3] or (say("building.no_files"),))
-
-
-def _write_lexical(folder: Path, progress: BuildProgress) -> None:
-    catalogue = Catalogue(folder)
-    _, total = catalogue.counts()
-
-    def rows() -> Iterator[tuple[int, str, str, Language]]:
-        for row, passage in enumerate(catalogue.every_passage()):
-            if row % REPORTED_EVERY == 0:
-                progress("indexing", row, total)
-            yield row, passage.text, f"{passage.article.title}\n{passage.heading}", passage.language
-        progress("indexing", total, total)
-
-    LexicalIndex.build(folder / LEXICAL, rows())
 
 
 def _name(encoder: Encoder | None) -> str | None:

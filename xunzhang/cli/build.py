@@ -64,7 +64,7 @@ def _build(options: argparse.Namespace) -> None:
     from xunzhang.building.builder import build_index
     from xunzhang.building.watching import keep_current
     from xunzhang.cli.progress import ProgressBars
-    from xunzhang.encoding.encoder import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
+    from xunzhang.encoding.loading import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
 
     encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
 

@@ -12,7 +12,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.building.watching import keep_current
 from xunzhang.cli.progress import ProgressBars
 from xunzhang.cli.terminal import teller
-from xunzhang.encoding.encoder import load_encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.lock import Busy
 from xunzhang.messages.wording import Spoken, say

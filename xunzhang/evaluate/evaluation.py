@@ -17,7 +17,8 @@ import numpy as np
 
 from xunzhang.building.builder import build_index
 from xunzhang.building.reading_progress import BuildProgress
-from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.ablation import ABLATIONS
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import Estimate

@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,11 +17,11 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from xunzhang.index.lexical_queries import all_of, any_of, lexical_schema, silent
+from xunzhang.index.lexical_queries import all_of, any_of, silent
 from xunzhang.index.sharing import temporary_view
 from xunzhang.language.codes import family
 from xunzhang.language.scripts import detect_language
-from xunzhang.language.terms import exact_terms, lexical_terms
+from xunzhang.language.terms import exact_terms
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.types import Language, Question, XunzhangError
@@ -39,10 +37,6 @@ RARE = 2
 # What every further translation takes from a term's weight, since the fewer of them can be what was meant. On XQuAD hit@1
 # across languages with MaxSim, zh>en and en>zh: .886 and .890 without, .889 and .891 at 0.05, .891 and .888 at 0.1.
 AMBIGUITY = 0.05
-_BETWEEN = "\u241e"  # stands between text and context, so that no phrase spans both
-# Written to disk when so much is waiting. With 128 MB, 1,600,000 passages are written as fast and take 100 MB more memory; of
-# 400,000, three segments are left and not four, and a question takes as long.
-_WRITER_BYTES = 32_000_000
 _LOCK = ".tantivy-meta.lock"  # which Tantivy opens for writing even to read
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
 
@@ -68,29 +62,8 @@ class LexicalIndex:
         self._held: object = None  # what keeps the files there while this is open, where nothing else does
 
     @classmethod
-    def build(cls, folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
-        """Write an index of (row, text, context, the text's language) into `folder`, which is made; closed on return.
-
-        One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        writer = tantivy.Index(lexical_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
-        for context, of_one in groupby(rows, key=itemgetter(2)):  # an article's passages have one title
-            terms, exact = " ".join(lexical_terms(context)), exact_terms(context)
-            for row, text, _, language in of_one:
-                document = tantivy.Document()
-                document.add_integer("row", row)
-                document.add_text("language", family(language))
-                document.add_text("terms", " ".join(lexical_terms(text)))
-                document.add_text("context", terms)
-                document.add_text("exact", " ".join((*exact_terms(text), _BETWEEN, *exact)))
-                writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-
-    @classmethod
     def open(cls, folder: Path) -> LexicalIndex:
-        """Open what `build` wrote. Raises `XunzhangError` where there is none.
+        """Open what `building/lexical_writer.py` wrote. Raises `XunzhangError` where there is none.
 
         Tantivy takes a lock to open an index; where its folder may not be written to, it is given one of links that may.
         """

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import Means
-from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, LEXICAL, Opened, is_present

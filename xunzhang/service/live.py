@@ -13,7 +13,8 @@ from pathlib import Path
 
 from xunzhang.building.builder import BuildReport, build_index
 from xunzhang.building.reading_progress import BuildProgress
-from xunzhang.encoding.encoder import Encoder, load_encoder
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError

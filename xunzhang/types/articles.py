@@ -45,10 +45,6 @@ class Paragraph:
     page: int | None = None
     turns: tuple[tuple[int, int], ...] = ()
 
-    def page_at(self, offset: int) -> int | None:
-        """The page on which the character at `offset` into `Article.text` stands."""
-        return max((page for at, page in self.turns if at <= offset), default=self.page)
-
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:

@@ -31,7 +31,6 @@ from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import ArticleHead, Passage, XunzhangError
 from xunzhang.types.contract import PassageJson
 
-MOST_ENTRY = 500  # passages in a notebook: about a megabyte of the five that a browser allows
 MOST_ENTRIES = 500  # in a notebook: about a megabyte of the five that a browser allows
 LONGEST_NAME = 200  # characters
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel takes a CSV for the system's old encoding

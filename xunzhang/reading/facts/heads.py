@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xunzhang.reading.facts.label_line import LABELS, LabelLine
-from xunzhang.reading.facts.labels import is_event_line, read_label_line
+from xunzhang.reading.facts.label_line import LABELS, LabelLine, is_event_line
+from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.facts.metadata import LABEL, Facts
 from xunzhang.reading.lines.line import columns
 from xunzhang.types.message import Message

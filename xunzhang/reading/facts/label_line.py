@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xunzhang.messages.wording import say
+from xunzhang.reading.facts.label_words import (
+    EVENT,
+)
 from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.lines.line import visible
 from xunzhang.types.message import Message
@@ -43,3 +46,8 @@ class LabelLine:
 
     def leave_out(self, what: Message, text: str) -> None:
         self.removed[what] = self.removed.get(what, 0) + visible(text)
+
+
+def is_event_line(text: str) -> bool:
+    """Does the line say where or when something takes place? A date beside it is the event's, not the article's."""
+    return bool(EVENT.match(text.strip()))

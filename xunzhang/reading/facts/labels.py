@@ -14,10 +14,8 @@ from xunzhang.language.printed_dates import TIME, WEEKDAY, find_date, parse_date
 from xunzhang.reading.facts.label_line import EDITORS, LABELS, UNTOLD, LabelLine
 from xunzhang.reading.facts.label_words import (
     AFFILIATION,
-    BYLINES,
     CATALOGUED,
     DATED,
-    EVENT,
     FIRST_PRINTED,
     LABEL,
     NAME,
@@ -27,11 +25,11 @@ from xunzhang.reading.facts.label_words import (
     URL,
 )
 from xunzhang.reading.facts.outlet_names import clean_source, is_no_person, looks_like_outlet, names_an_outlet
+from xunzhang.reading.facts.writers import are_writers, may_be_names, writer
 from xunzhang.reading.lines.line import visible
 from xunzhang.types.characters import HAN
 
 LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
-LONGEST_BYLINE = 80  # characters
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
 _BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
 _CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
@@ -40,11 +38,6 @@ _TIME_BEFORE = re.compile(rf"^(?:(?:\s*(?:at|,|，))?\s*|T){TIME}(?![\d])", re.I
 _TIME_AT_END = re.compile(rf"(?:^|(?<=\s)){TIME}$", re.IGNORECASE)
 _AROUND = " \u3000|｜丨/／;；,，-–—·•"
 _PROSE = re.compile(r"[。！？!?]")
-
-
-def is_event_line(text: str) -> bool:
-    """Does the line say where or when something takes place? A date beside it is the event's, not the article's."""
-    return bool(EVENT.match(text.strip()))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -114,7 +107,7 @@ class _Reading:
 
     def _labelled(self, kind: str, piece: str) -> bool:
         value, *more = [cell.strip(_AROUND) for cell in re.split(r"\s{2,}|[\u3000|｜丨│•;；]+|\s(?=《)", piece.strip(_AROUND))]
-        if len(value) > LONGEST_VALUE or _PROSE.search(value) or (kind == "byline" and not _may_be_names(value)):
+        if len(value) > LONGEST_VALUE or _PROSE.search(value) or (kind == "byline" and not may_be_names(value)):
             return False
         if kind == "byline":
             while more and re.fullmatch(NAME, more[0]) and not looks_like_outlet(more[0]):
@@ -183,14 +176,14 @@ class _Reading:
         names = (value[:start] if end else value).strip(_AROUND)
         if not names:
             return bool(end)
-        match = _writer(names) or _writer(f"By {names}")
+        match = writer(names) or writer(f"By {names}")
         self._line.put("byline", match["names"].strip() if match else names)
         return True
 
     # Parts without a label
 
     def _free(self, text: str) -> bool:
-        cells = [text] if "\u3000" in text and _are_writers(text.strip(_AROUND)) else _CELLS.split(text)
+        cells = [text] if "\u3000" in text and are_writers(text.strip(_AROUND)) else _CELLS.split(text)
         return all(self._cell(cell.strip(_AROUND)) for cell in cells)
 
     def _cell(self, cell: str) -> bool:
@@ -205,7 +198,7 @@ class _Reading:
         _, _, end = find_date(cell)
         if end:
             return self._dated(cell, "date")
-        if match := _writer(cell):
+        if match := writer(cell):
             if is_no_person(match["names"]):
                 return self._outlet(match["names"])
             names, _, last = match["names"].rpartition(", ")
@@ -252,19 +245,3 @@ class _Reading:
             self._line.leave_out(UNTOLD, text[start:end])
             self._line.names |= {kind}
         return self._free(before) and self._free(after)
-
-
-def _writer(text: str) -> re.Match[str] | None:
-    if len(text) > LONGEST_BYLINE:
-        return None
-    return next((match for pattern in BYLINES if (match := pattern.fullmatch(text))), None)
-
-
-def _are_writers(text: str) -> bool:
-    """Is it all one byline, whose names wide spaces set apart: 本报记者　张三　李四?"""
-    return bool(_writer(text)) and not any(looks_like_outlet(part) for part in text.split())
-
-
-def _may_be_names(value: str) -> bool:
-    """After 记者： there may stand a name, or what the reporter asked."""
-    return all(len(part) <= 12 for part in re.findall(f"[{HAN}]+", value))

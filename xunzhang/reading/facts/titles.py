@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from xunzhang.language.printed_dates import find_date
+from xunzhang.reading.facts.label_line import is_event_line
 from xunzhang.reading.facts.label_words import LABEL
-from xunzhang.reading.facts.labels import is_event_line, read_label_line
+from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.lines.headings import is_body, looks_like_heading
 from xunzhang.reading.lines.line import Line, columns, ends_open, first_unit, is_chinese, join
 from xunzhang.reading.lines.measure import Measure
