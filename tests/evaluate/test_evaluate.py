@@ -150,6 +150,6 @@ def test_ablation_measures_the_pipeline_without_each_part(folder: Path, bilingua
 
 def test_progress_is_told(folder: Path, bilingual: BilingualEncoder):
     told: list[str] = []
-    evaluate(folder, 1, encoder=bilingual, progress=told.append)
+    evaluate(folder, 1, encoder=bilingual, progress=lambda message: told.append(message.text))
     assert told[:2] == ["building an index of 6 articles (en, zh)", "  100 % encoded"]
     assert any("asking 2 questions of all passages" in line for line in told)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -199,16 +200,17 @@ print(*LexicalIndex.open(Path(sys.argv[1])).search(parse_question("schools"), 10
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of this kind are POSIX's")
-def test_an_index_that_may_not_be_written_to_is_asked(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("lexical") / "index"
-    write_words(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
-    for file in folder.iterdir():
-        file.chmod(0o444)
-    folder.chmod(0o555)
-    for above in (folder.parent, tmp_path_factory.getbasetemp(), tmp_path_factory.getbasetemp().parent):
-        above.chmod(0o755)
-    command = [sys.executable, "-c", ASK_WITHOUT_RIGHTS, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+def test_an_index_that_may_not_be_written_to_is_asked() -> None:
+    with TemporaryDirectory() as outer:  # not one of pytest's, into which nobody else may look
+        Path(outer).chmod(0o755)
+        folder = Path(outer) / "index"
+        write_words(folder, ((row, text, about, detect_language(text)) for row, (text, about) in enumerate(PASSAGES)))
+        for file in folder.iterdir():
+            file.chmod(0o444)
+        folder.chmod(0o555)
+        command = [sys.executable, "-c", ASK_WITHOUT_RIGHTS, str(folder)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        folder.chmod(0o755)
     assert (done.stdout, done.returncode) == ("5\n", 0), done.stderr
 
 
