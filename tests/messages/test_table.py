@@ -12,6 +12,7 @@ import jinja2
 import pytest
 
 from tests.helpers.places import ROOT
+from tests.helpers.scripts import said_in
 from xunzhang.evaluate.ablation import ABLATIONS
 from xunzhang.messages.closed_sets import NAMES, key_of
 from xunzhang.messages.table import TABLE
@@ -36,6 +37,7 @@ SAYING = {
     "say",
     "words",
     "message",
+    "notice",
 }  # of messages/, the page and the scripts: the first argument is a key, the others are its values
 CHINESE_IN_ENGLISH = {"table.no_text_column", "help.examples"}  # a column's name, and questions
 
@@ -139,15 +141,33 @@ def test_every_key_is_given_the_values_that_it_takes():
     assert seen > 500
 
 
-def test_every_key_in_a_template_is_given_the_values_that_it_takes():
+def said_by(node: jinja2.nodes.Node) -> Iterator[str]:
+    """The literals that a filter may be given: one as it stands, or either side of a choice."""
+    if isinstance(node, jinja2.nodes.CondExpr):
+        yield from said_by(node.expr1)
+        yield from said_by(node.expr2) if node.expr2 else ()
+    elif isinstance(node, jinja2.nodes.Const):
+        yield str(node.value)
+
+
+def test_every_key_in_a_template_is_there_and_is_given_the_values_that_it_takes():
     seen = 0
     for source in TEMPLATES:
         for node in jinja2.Environment(autoescape=True).parse(source).find_all(jinja2.nodes.Filter):
-            key = node.node.value if isinstance(node.node, jinja2.nodes.Const) else ""
-            if node.name in {"say", "words", "notice"} and key in TABLE and not node.dyn_kwargs:
-                assert {word.key for word in node.kwargs} == set(fields(TABLE[key].zh)), key
-                seen += 1
+            keys = list(said_by(node.node)) if node.name in {"say", "words", "notice"} else []
+            assert [key for key in keys if key not in TABLE] == []
+            if keys and not node.dyn_kwargs:
+                assert {word.key for word in node.kwargs} == set().union(*(fields(TABLE[key].zh) for key in keys)), keys
+            seen += len(keys)
     assert seen > 100
+
+
+def test_every_key_that_a_script_says_is_there():
+    said = [key for source in SCRIPTS for key in said_in(source)]
+    assert [
+        key for key in said if not (any(known.startswith(key[:-1]) for known in TABLE) if key[-1] == "$" else key in TABLE)
+    ] == []
+    assert len(said) > 15
 
 
 def test_no_key_is_left_over():

@@ -1,16 +1,24 @@
 """The page's words: none outside the table of words, each in its language, as HTML."""
 
+import json
 import re
 
 import pytest
+from markupsafe import Markup
 
 from tests.helpers.places import PACKAGE
+from tests.helpers.scripts import said_in
 from xunzhang.messages.closed_sets import LANGUAGES, language_name
 from xunzhang.messages.table import TABLE
 from xunzhang.messages.wording import same, words
 from xunzhang.messages.wording import say as message
+from xunzhang.page.document import render_document
 from xunzhang.page.parts.bilingual import attribute, say, show
 from xunzhang.page.parts.date_words import date_words
+from xunzhang.page.registry import VIEWS
+from xunzhang.page.views.add import add_view
+from xunzhang.service.adding import Adding
+from xunzhang.service.live import LiveSearcher
 from xunzhang.types.message import Words
 
 PAGE = PACKAGE / "page"
@@ -30,6 +38,20 @@ def test_no_words_hide_outside_the_table():
         assert set(re.findall(r"[\u3400-\u9fff]+", re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL))) <= BILINGUAL_NAMES, name
     for script in PAGE.rglob("*.js"):
         assert not HAN.search(script.read_text(encoding="utf-8")), script.name
+
+
+def test_every_key_that_a_script_says_is_sent_to_it(tmp_path):
+    """By the view whose script it is (`View.words`), or with every document; another view need not be there."""
+    views = (*VIEWS, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
+    scripts = {path.name: said_in(path.read_text(encoding="utf-8")) for path in PAGE.rglob("*.js")}
+    with_all = scripts.keys() - {name for view in views for name in view.scripts}
+    assert sum(map(len, scripts.values())) > 15
+    for view in views:
+        document = Markup(render_document((view,), None))
+        sent = json.loads(Markup(re.search(r'data-words="([^"]*)"', document)[1]).unescape())
+        for name in (*with_all, *view.scripts):
+            for key in scripts[name]:
+                assert any(known.startswith(key[:-1]) for known in sent) if key[-1] == "$" else key in sent, f"{name}: {key}"
 
 
 def test_values_go_in_by_language_and_english_counts():

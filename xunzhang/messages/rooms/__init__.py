@@ -1,4 +1,5 @@
-"""The table of words in rooms, by what they are about. A key is "room.thing"; `messages/table.py` has them all.
+"""The table of words in rooms, by what they are about; `messages/table.py` has them all. A key is "subject.thing": its subject is
+the comment that it stands under, not the name of the file.
 
 A value stands in braces, with a format where it is a number or is quoted: {n:,}, {name!r}. {what!c} is a sentence without its
 full stop, {what!u} begins with a capital, and what follows the colon of a list stands between its items: {columns:, }. "one|many"
