@@ -1,6 +1,6 @@
 """Articles of our own, and a printer that turns them into the dumps people paste: wrapped lines, page furniture, lost indents.
 
-A plain model of typesetting, independent of `xunzhang`: what `layout.py` undoes is done here by other means.
+A plain model of typesetting, independent of `xunzhang`: what `reading/dumps/` undoes is done here by other means.
 """
 
 from __future__ import annotations

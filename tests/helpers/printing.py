@@ -1,7 +1,7 @@
 """Articles set as PDF with reportlab: one or two columns, running heads, page numbers, hyphenation, captions and footnotes.
 
-A plain typesetter of its own: what `xunzhang/paged/` undoes is done here by other means. Chinese is set in STSong-Light, which
-every PDF reader has, so no font file is needed.
+A plain typesetter of its own: what `xunzhang/reading/layout/` undoes is done here by other means. Chinese is set in
+STSong-Light, which every PDF reader has, so no font file is needed.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from xunzhang.question.grammar import parse_question
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters, XunzhangError
 
-# From tests/test_index.py: cats (zh, 2024-03-05), cats-en (en, 2024-05-01), bridge (zh, --11-19), budget (en, 2023).
+# From tests/building/test_builder.py: cats (zh, 2024-03-05), cats-en (en, 2024-05-01), bridge (zh, --11-19), budget (en, 2023).
 
 
 @pytest.fixture(scope="module")
