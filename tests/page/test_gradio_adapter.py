@@ -175,7 +175,7 @@ def test_script_handlers_and_plot_work_in_a_browser_with_nothing_from_outside(sm
     page = chromium.new_page()
     watch(page, urlsplit(small.address).netloc, problems)
     page.goto(small.address)
-    assert page.locator('meta[name="ours"]').count() == 1, "launch(head=) no longer goes into the document"
+    expect(page.locator('meta[name="ours"]'), "launch(head=) no longer goes into the document").to_have_count(1)
     expect(page.locator(".xz .said"), "gr.HTML ran no js_on_load, or its `server` reaches no handler").to_have_text("Hello <i>")
     page.locator(".xz button").click()
     plot = page.locator("#the-plot .js-plotly-plot")
