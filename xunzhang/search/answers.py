@@ -166,11 +166,12 @@ def _carried_in_common(carried: Sequence[BridgeTerm], sentences: Sequence[str]) 
 def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
     """The sources of those carried-over terms that `text` has in any of their translations."""
     terms = lexical_terms(text)
-    return {term.source for term in carried if _is_written(term, terms)}
+    held = set(terms)
+    return {term.source for term in carried if _is_written(term, terms, held)}
 
 
-def _is_written(term: BridgeTerm, terms: Sequence[str]) -> bool:
-    held = set(terms)  # most synonyms have a word that stands nowhere
+def _is_written(term: BridgeTerm, terms: Sequence[str], held: set[str]) -> bool:
+    """`held` are the `terms`, for passing over the synonyms, most of them, that have a word that stands nowhere."""
     literally = any(held.issuperset(synonym) and _follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
     return literally or any(_follow_each_other(terms, pattern, _matches) for pattern in term.patterns)
 
