@@ -133,11 +133,13 @@ class TestAsk:
         assert main(["ask", QUESTION_ZH, "--format", "json", "-k", "3"]) == 0
         lines = capsys.readouterr().out.splitlines()
         (result,) = map(json.loads, lines)
-        assert list(result) == ["question", "language", "answerable", "confidence", "elapsed_ms", "results"]
+        answer = ["question", "language", "verdict", "answerable", "confidence", "elapsed_ms", "missing", "mentions", "notes"]
+        assert list(result) == [*answer, "results"]
         assert (result["question"], result["language"], result["answerable"]) == (QUESTION_ZH, "zh", True)
+        assert result["verdict"] in ("answers", "may_answer")
         assert 1 <= len(result["results"]) <= 3
         for found in result["results"]:
-            assert list(found) == ["passage", "score", "strength", "answer", "also_in"]
+            assert list(found) == ["passage", "score", "strength", "answer", "exact", "also_in"]
             passage = found["passage"]
             assert list(passage) == ["id", "article", "number", "start", "end", "text"]
             assert list(passage["article"]) == ["id", "title", "source", "byline", "date", "language", "path"]

@@ -11,7 +11,7 @@ from xunzhang.types.message import as_said
 
 
 def one_hit(text: str, answer: Span | None = None) -> Results:
-    return Results(plain_question("q", "en"), True, 0.5, 1.0, (HitGroup(Hit(passage(text), 0.5, "likely", answer)),))
+    return Results(plain_question("q", "en"), "may_answer", 0.5, 1.0, (HitGroup(Hit(passage(text), 0.5, "likely", answer)),))
 
 
 def body(shown: str) -> list[str]:
@@ -60,12 +60,12 @@ def test_an_article_cannot_drive_the_terminal():
 
 
 def test_an_unanswered_question_says_so_before_the_nearest_passages():
-    shown = show_results(results("什么？", answerable=False), TerminalStyle(), with_question=True)
+    shown = show_results(results("什么？", verdict="related"), TerminalStyle(), with_question=True)
     assert shown.startswith("什么？\n\nThe collection does not seem to answer this. The nearest passages:\n\n 1 strong")
 
 
 def test_nothing_found_is_said():
-    nothing = Results(plain_question("q", "en"), False, 0.0, 1.0)
+    nothing = Results(plain_question("q", "en"), "nothing", 0.0, 1.0)
     assert show_results(nothing, TerminalStyle()) == "Nothing found.\n"
 
 

@@ -28,7 +28,7 @@ def answered(
     *groups: HitGroup, relevant: str = "", language: str = "en", confidence: float = 0.5, **question: object
 ) -> Answered:
     asked = BenchQuestion(language, "?", frozenset(relevant), **question)  # type: ignore[arg-type]
-    return Answered(asked, frozenset(relevant), Results(plain_question("?", language), True, confidence, 1.0, groups))
+    return Answered(asked, frozenset(relevant), Results(plain_question("?", language), "answers", confidence, 1.0, groups))
 
 
 def test_an_article_stands_where_its_first_passage_does_and_copies_right_behind():

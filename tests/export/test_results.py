@@ -20,7 +20,7 @@ from xunzhang.types import Hit, HitGroup, Results
 
 
 def one_hit(text: str, **head: str) -> Results:
-    return Results(plain_question("q", "en"), True, 0.5, 1.0, (HitGroup(Hit(passage(text, **head), 0.5, "likely")),))
+    return Results(plain_question("q", "en"), "may_answer", 0.5, 1.0, (HitGroup(Hit(passage(text, **head), 0.5, "likely")),))
 
 
 def csv_rows(text: str) -> list[dict[str, str]]:
@@ -80,7 +80,7 @@ def test_csv_says_which_cells_it_guarded_against_formulas():
 
 
 def test_csv_keeps_a_row_for_a_question_that_found_nothing():
-    (row,) = csv_rows(to_csv([Results(plain_question("nothing?", "en"), False, 0.01, 1.0)]))
+    (row,) = csv_rows(to_csv([Results(plain_question("nothing?", "en"), "nothing", 0.01, 1.0)]))
     assert (row["question"], row["relation"], row["text"]) == ("nothing?", "nothing found", "")
 
 
@@ -106,8 +106,8 @@ def test_markdown_keeps_lines_and_their_beginnings():
 
 
 def test_markdown_says_when_nothing_answers_and_when_nothing_was_found():
-    assert "does not seem to answer this" in to_markdown([results(answerable=False)])
-    assert "Nothing found." in to_markdown([Results(plain_question("q", "en"), False, 0.0, 1.0)])
+    assert "does not seem to answer this" in to_markdown([results(verdict="related")])
+    assert "Nothing found." in to_markdown([Results(plain_question("q", "en"), "nothing", 0.0, 1.0)])
 
 
 def test_bibtex_gives_back_titles_passages_and_dates():

@@ -42,7 +42,7 @@ def test_the_answer_is_bold_unless_the_hit_is_weak():
     def bold(strength: str) -> list[str]:
         text = "新馆动工。投资17亿元。"
         hit = Hit(passage(text), 0.5, strength, Span(5, 12))
-        document = opened(to_docx([Results(plain_question("q", "zh"), True, 0.5, 1.0, (HitGroup(hit),))]))
+        document = opened(to_docx([Results(plain_question("q", "zh"), "may_answer", 0.5, 1.0, (HitGroup(hit),))]))
         (quotation,) = [each for each in document.paragraphs if each.style.name == "Quote"]
         assert quotation.text == text
         return [run.text for run in quotation.runs if run.bold]
@@ -52,7 +52,7 @@ def test_the_answer_is_bold_unless_the_hit_is_weak():
 
 
 def test_an_english_document_cites_in_apa():
-    english = Results(plain_question("How much?", "en"), False, 0.1, 1.0, results().groups)
+    english = Results(plain_question("How much?", "en"), "related", 0.1, 1.0, results().groups)
     content = to_docx([english])
     lines = texts(content, "Normal")
     assert lines[0] == "The collection does not seem to answer this. The nearest passages:"
@@ -91,5 +91,5 @@ def test_faces_are_named_for_both_scripts_and_the_author_is_not_the_library():
 
 def test_no_results_make_an_empty_document():
     assert [paragraph.text for paragraph in opened(to_docx([])).paragraphs] == []
-    nothing = to_docx([Results(plain_question("nothing?", "en"), False, 0.0, 1.0)])
+    nothing = to_docx([Results(plain_question("nothing?", "en"), "nothing", 0.0, 1.0)])
     assert [paragraph.text for paragraph in opened(nothing).paragraphs] == ["nothing?", "Nothing found."]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xunzhang.question.grammar import plain_question
-from xunzhang.types import ArticleHead, Copy, Difference, Hit, HitGroup, Passage, Results, Span
+from xunzhang.types import ArticleHead, Copy, Difference, Hit, HitGroup, Passage, Results, Span, Verdict
 
 AWKWARD = 'Costs {rose} by 5% & "6%" to $7_000 \\ ~1 #2 ^3 <b>so</b> *they* [said](x) `now` | 他们说：“涨了。”不止如此。'
 
@@ -27,17 +27,17 @@ def differing(a: Passage, b: Passage, here: str, there: str) -> Difference:
     return Difference(here, there, Span(at, at + len(here)), Span(other, other + len(there)))
 
 
-def results(question: str = "图书馆投资多少？", *, answerable: bool = True) -> Results:
+def results(question: str = "图书馆投资多少？", *, verdict: Verdict = "answers") -> Results:
     """Two groups: a Chinese hit with a disagreeing copy and a marked answer, and an English hit without a marked answer."""
     text = "新馆在江北动工。总投资17.1亿元，明年开馆。"
     best = passage(text)
     other = ArticleHead("b2", "江北动工", "巴渝日报", "本报记者 王小川 and others", "--11-19", "zh", "b/two.md")
     copied = Passage("b2.0", other, 1, 0, 18, "新馆在江北动工。总投资171亿元。", language="zh")
     start = text.index("总投资")
-    hit = Hit(best, 0.91, "strong", Span(start, len(text)), Span(start + 3, start + 9))
+    hit = Hit(best, 0.91, "strong", Span(start, len(text)), (Span(start + 3, start + 9),))
     english = Passage("c3.0", ArticleHead("c3", language="en", path="c.txt"), 1, 0, len(AWKWARD), AWKWARD, language="en")
     groups = (
         HitGroup(hit, (Copy(copied, (differing(best, copied, "17.1亿元", "171亿元"),)),)),
         HitGroup(Hit(english, 0.4, "weak")),
     )
-    return Results(plain_question(question, "zh"), answerable, 0.87, 12.34, groups)
+    return Results(plain_question(question, "zh"), verdict, 0.87, 12.34, groups)

@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,15 @@ def _unpacked(value: Any, passages: Mapping[str, Any]) -> Any:
         return value
     whole = {**passages[value["="]], **value} if "=" in value else value
     return {key: _unpacked(item, passages) for key, item in whole.items() if key != "="}
+
+
+def without(value: Any, keys: Container[str]) -> Any:
+    """What was printed, without the `keys` of the objects in it. A run's name is no key of theirs."""
+    if isinstance(value, list):
+        return [without(item, keys) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: without(item, keys) for key, item in value.items() if key not in keys}
 
 
 def differences(then: Any, now: Any, where: str = "") -> Iterator[str]:

@@ -88,7 +88,7 @@ def test_a_window_shows_only_its_part():
 
 
 def card(**changes):
-    hit = Hit(HERE, 0.9, "strong", answer=Span(0, 11), exact=Span(3, 10), terms=(Span(0, 2),))
+    hit = Hit(HERE, 0.9, "strong", answer=Span(0, 11), exact=(Span(3, 10),), terms=(Span(0, 2),))
     return render_card(HitGroup(hit, **changes), 1)
 
 
@@ -100,7 +100,7 @@ def test_the_passage_is_verbatim_and_marked():
 
 
 def test_a_weak_hit_holds_nothing_up_as_the_answer():
-    html = render_card(HitGroup(Hit(HERE, 0.1, "weak", answer=Span(0, 11), exact=Span(3, 10))), 1)
+    html = render_card(HitGroup(Hit(HERE, 0.1, "weak", answer=Span(0, 11), exact=(Span(3, 10),))), 1)
     assert read(html, "nearest") == [TEXT[:11]] and read(html, "answer") == read(html, "exact") == []
 
 
@@ -132,14 +132,14 @@ def test_copies_of_the_same_outlet_are_counted_as_articles_and_agreement_is_no_d
     assert "Also in 1 article<" in html and "accounts differ" not in html and "<table>" not in html
 
 
-def results(groups=(), typed="q", answerable=True):
-    return Results(replace(parse_question(typed), language="en"), answerable, 0.9, 123.4, groups)
+def results(groups=(), typed="q", verdict="answers"):
+    return Results(replace(parse_question(typed), language="en"), verdict, 0.9, 123.4, groups)
 
 
 def test_the_status_says_how_many_or_why_none():
     group, narrowed = HitGroup(Hit(HERE, 0.9, "strong")), Filters(sources=("甲报",))
     assert "The closest passage · 0.12 s" in render_status(results((group,)), Filters())
-    assert "seems to answer" in render_status(results((group,), answerable=False), Filters())
+    assert "seems to answer" in render_status(results((group,), verdict="related"), Filters())
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
     assert "No article fits all of these" in render_status(results(), narrowed)

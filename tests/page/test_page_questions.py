@@ -68,8 +68,8 @@ class Desk:
 
     def ask(self, question, k):
         passage = PASSAGES[self.found.get(question, "a.1")]
-        whole = Span(0, len(passage.text))
-        return Results(plain_question(question, "en"), True, 0.9, 1.0, (HitGroup(Hit(passage, 0.9, "strong", answer=whole)),))
+        hit = Hit(passage, 0.9, "strong", answer=Span(0, len(passage.text)))
+        return Results(plain_question(question, "en"), "answers", 0.9, 1.0, (HitGroup(hit),))
 
 
 def test_examples_are_those_that_are_answered_filled_up_with_titles():
@@ -88,7 +88,7 @@ def test_examples_are_those_that_are_answered_filled_up_with_titles():
 def test_titles_stand_in_where_nothing_is_answered():
     class Silent(Desk):
         def ask(self, question, k):
-            return Results(plain_question(question, "en"), False, 0.1, 1.0)
+            return Results(plain_question(question, "en"), "related", 0.1, 1.0)
 
     assert [question for _, question in example_questions(Silent({}))] == ["Title a", "Title b"]
 
@@ -105,7 +105,7 @@ def test_kinds_and_articles_take_turns():
 def test_answered_means_this_passage_first_and_this_sentence_marked():
     def found(key, answer, copies=()):
         hit = Hit(PASSAGES[key], 0.9, "strong", answer=answer)
-        return Results(plain_question("q", "en"), True, 0.9, 1.0, (HitGroup(hit, copies),))
+        return Results(plain_question("q", "en"), "answers", 0.9, 1.0, (HitGroup(hit, copies),))
 
     wanted = trial("q", "a.1", 0)
     assert is_answered(found("a.1", Span(5, 20)), wanted)

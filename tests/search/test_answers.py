@@ -13,7 +13,7 @@ from xunzhang.search.comparing import TokenMatch
 from xunzhang.types import Span
 
 
-def marked(encoder: BilingualEncoder, question: str, text: str) -> tuple[str, str | None]:
+def marked(encoder: BilingualEncoder, question: str, text: str) -> tuple[str, list[str]]:
     tokens = encoder.encode_questions([question]).tokens[0]
     passage = encoder.encode_passages([text]).tokens[0]
     centre = np.concatenate([tokens, passage]).mean(0)
@@ -22,7 +22,7 @@ def marked(encoder: BilingualEncoder, question: str, text: str) -> tuple[str, st
         TokenMatch(question, text, encoder.token_spans(text), similarity, np.ones(len(tokens), np.float32))
     )
     assert sentence is not None
-    return sentence.of(text), exact.of(text) if exact else None
+    return sentence.of(text), [span.of(text) for span in exact]
 
 
 TEXT = "The school has a cat. The bridge was completed in 1957 by Anna Berg. The hospital stands near the river with 12 doctors."
@@ -31,13 +31,13 @@ TEXT = "The school has a cat. The bridge was completed in 1957 by Anna Berg. The
 @pytest.mark.parametrize(
     ("question", "sentence", "exact"),
     [
-        ("When was the bridge completed?", 1, "1957"),
-        ("Who completed the bridge?", 1, "Anna Berg"),
-        ("How many doctors has the hospital?", 2, "12"),
-        ("Which school has a cat?", 0, None),
+        ("When was the bridge completed?", 1, ["1957"]),
+        ("Who completed the bridge?", 1, ["Anna Berg"]),
+        ("How many doctors has the hospital?", 2, ["12"]),
+        ("Which school has a cat?", 0, []),
     ],
 )
-def test_the_sentence_and_the_span(bilingual: BilingualEncoder, question: str, sentence: int, exact: str | None) -> None:
+def test_the_sentence_and_the_span(bilingual: BilingualEncoder, question: str, sentence: int, exact: list[str]) -> None:
     sentences = [
         "The school has a cat.",
         "The bridge was completed in 1957 by Anna Berg.",
@@ -55,7 +55,7 @@ def test_words_carried_over_find_the_sentence_of_the_other_language(bilingual: B
         TokenMatch("Who planted apple trees?", text, spans, alike, np.ones(4, np.float32), carried, in_other=True)
     )
     assert sentence is not None
-    assert (sentence.of(text), exact) == ("后来人们种了许多苹果树。", None)
+    assert (sentence.of(text), exact) == ("后来人们种了许多苹果树。", ())
 
 
 def test_what_is_carried_over_is_held_in_any_of_its_spellings() -> None:
@@ -71,14 +71,14 @@ def test_of_several_dates_the_one_beside_the_question_words(bilingual: Bilingual
         "In 1931 a plan for a long and costly railway through all of the northern hills was drawn up and then forgotten again, "
         "and the bridge over the river was completed in 1957."
     )
-    assert marked(bilingual, "When was the bridge over the river completed?", text)[1] == "1957"
+    assert marked(bilingual, "When was the bridge over the river completed?", text)[1] == ["1957"]
 
 
 def test_nothing_to_go_by_gives_nothing() -> None:
     nothing = np.zeros((0, 0), np.float32)
-    assert mark_answer(TokenMatch("?", "", [], nothing, np.zeros(0, np.float32))) == (None, None)
+    assert mark_answer(TokenMatch("?", "", [], nothing, np.zeros(0, np.float32))) == (None, ())
     one = np.ones((1, 1), np.float32)
-    assert mark_answer(TokenMatch("猫", "猫", [Span(0, 1)], one, np.zeros(1, np.float32))) == (None, None)
+    assert mark_answer(TokenMatch("猫", "猫", [Span(0, 1)], one, np.zeros(1, np.float32))) == (None, ())
 
 
 def test_sentences_without_tokens_are_left_out() -> None:

@@ -78,14 +78,14 @@ class Sentences:
         return best
 
 
-def mark_answer(match: TokenMatch) -> tuple[Span | None, Span | None]:
-    """-> (the sentence of the passage that answers best, the span within it that does), as offsets into its text.
+def mark_answer(match: TokenMatch) -> tuple[Span | None, tuple[Span, ...]]:
+    """-> (the sentence of the passage that answers best, the spans that do), as offsets into its text.
 
-    The sentence is None where there is nothing to go by (no tokens, no weight); the exact span wherever no figure, date or person
-    is asked for, the sentence has none that the question does not contain, or it has several and none stands out.
+    The sentence is None where there is nothing to go by (no tokens, no weight); there is no exact span wherever no figure, date
+    or person is asked for, the sentence has none that the question does not contain, or it has several and none stands out.
     """
     if not len(match.token_spans) or not match.similarity.size or not match.weights.sum() > 0:
-        return None, None
+        return None, ()
     sentences = Sentences.of(match.text, match.token_spans)
     found = asked_for(match)
     features = sentence_features(match, sentences, found)
@@ -193,9 +193,9 @@ def _rarity_in_common(asked: int, held: Sequence[set[str]]) -> Values:
     return np.array([sum(rarity[term] for term in some) / total for some in held])
 
 
-def _standing_out(found: Sequence[tuple[Span, float]], margin: float | None) -> Span | None:
+def _standing_out(found: Sequence[tuple[Span, float]], margin: float | None) -> tuple[Span, ...]:
     """Of spans with the evidence around them, the one that leads by `margin`; the only one always does."""
     if not found or margin is None:
-        return None
+        return ()
     ranked = sorted(found, key=lambda each: -each[1])
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= margin else None
+    return (ranked[0][0],) if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= margin else ()

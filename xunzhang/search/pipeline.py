@@ -1,11 +1,12 @@
 """A question in, the passages that answer it out. `Searcher.ask` reads top to bottom as the pipeline:
 
     parse -> understand -> narrow -> find (vectors, words, bridge) -> weigh (MaxSim, BM25) -> fuse -> how sure -> relevance
-          -> group near-duplicates -> mark answers -> Results
+          -> group near-duplicates -> mark answers -> verdict -> Results
 
 Each step's own knowledge lives in its room: a question's grammar in `question/`, what search makes of it in `understanding.py`,
-the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py` and `confidence.py`, near-duplicates in
-`grouping.py`, answers in `answers.py`. A question is parsed once, and held against a candidate once (`comparing.py`).
+the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py` and `confidence.py`, the verdict in `verdict.py`,
+near-duplicates in `grouping.py`, answers in `answers.py`. A question is parsed once, and held against a candidate once
+(`comparing.py`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
+from xunzhang.search.verdict import verdict_of
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -43,6 +45,7 @@ from xunzhang.types import (
     Passage,
     Question,
     Results,
+    Verdict,
     XunzhangError,
 )
 from xunzhang.types.arrays import Floats, Rows
@@ -76,7 +79,7 @@ class Searcher:
         found = {each.passage.id: each for each in candidates}
         groups = [_marked(found[group.hit.passage.id], group) for group in group_hits(hits)[skip:k]]
         confidence = max(sure.values(), default=0.0)
-        return Results(asked, confidence >= ANSWERABLE, confidence, _milliseconds_since(started), tuple(groups))
+        return Results(asked, verdict_of(confidence), confidence, _milliseconds_since(started), tuple(groups))
 
     def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
         """The best passages for a question, best first, before anything is said of whether they answer it.
@@ -119,7 +122,8 @@ class Searcher:
         nearness = np.clip(evidence.late[[places[each.row] for each in candidates]], 0, 1)
         groups = group_hits(_hits(candidates, nearness))[:k]
         confidence = float(nearness.max(initial=0))
-        return Results(understood.question, bool(groups), confidence, _milliseconds_since(started), tuple(groups))
+        verdict: Verdict = "answers" if groups else "nothing"
+        return Results(understood.question, verdict, confidence, _milliseconds_since(started), tuple(groups))
 
     @property
     def index(self) -> Index:
@@ -192,7 +196,7 @@ def _hits(candidates: Sequence[Candidate], relevances: Floats) -> list[Hit]:
 
 
 def _marked(candidate: Candidate, group: HitGroup) -> HitGroup:
-    """The group with its hit's answer sentence, exact span and the question's words marked."""
+    """The group with its hit's answer sentence, exact spans and the question's words marked."""
     answer, exact = mark_answer(candidate.match)
     terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
     return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))

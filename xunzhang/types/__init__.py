@@ -7,7 +7,7 @@ from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Langu
 from xunzhang.types.errors import BoundError, XunzhangError
 from xunzhang.types.manifest import Manifest
 from xunzhang.types.question import Question
-from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength
+from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength, Verdict
 
 __all__ = [
     "FACTS",
@@ -29,5 +29,6 @@ __all__ = [
     "Results",
     "Span",
     "Strength",
+    "Verdict",
     "XunzhangError",
 ]

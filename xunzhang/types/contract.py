@@ -39,7 +39,7 @@ class PassageJson(TypedDict):
 
 
 class AnswerJson(TypedDict):
-    """The sentence that answers best: offsets into the passage's text."""
+    """The sentence that answers best, or an exact answer in the passage: offsets into its text."""
 
     start: int
     end: int
@@ -60,23 +60,44 @@ class CopyJson(PassageJson):
 
 
 class ResultJson(TypedDict):
-    """A passage found. `score` is in 0..1 and comparable within one question only."""
+    """A passage found. `score` is in 0..1 and comparable within one question only.
+
+    `answer` is the sentence nearest to the question; `exact` are the spans that answer it word for word, where some do.
+    """
 
     passage: PassageJson
     score: float
     strength: Literal["strong", "likely", "weak"]
     answer: AnswerJson | None
+    exact: list[AnswerJson]
     also_in: list[CopyJson]
 
 
+class NoteJson(TypedDict):
+    """Something to be known of how a question was searched: what it is, its values, and the line that they make in English."""
+
+    key: str
+    values: dict[str, str | int | float]
+    text: str
+
+
 class AnswersJson(TypedDict):
-    """The answer to a question, as `python -m xunzhang ask --format json` prints it; results are best first."""
+    """The answer to a question, as `python -m xunzhang ask --format json` prints it; results are best first.
+
+    `verdict`: answers (a passage here says it); may_answer (one may, read it); related (here is what is written about it, and
+    what was asked for is not said); nothing (nothing here is about it). `answerable` is true for the first two. `missing` are
+    pieces of the question that found no counterpart; `mentions` is how many passages hold the words of a look-up.
+    """
 
     question: str
     language: str
+    verdict: Literal["answers", "may_answer", "related", "nothing"]
     answerable: bool
     confidence: float
     elapsed_ms: float
+    missing: list[str]
+    mentions: int
+    notes: list[NoteJson]
     results: list[ResultJson]
 
 

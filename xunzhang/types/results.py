@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xunzhang.types.articles import Language, Passage, Span
-from xunzhang.types.contract import AnswersJson, CopyJson, ResultJson
+from xunzhang.types.contract import AnswersJson, CopyJson, NoteJson, ResultJson
+from xunzhang.types.message import Message, Value
 from xunzhang.types.question import Question
 
 Mode = Literal["hybrid", "semantic", "keyword"]
 Strength = Literal["strong", "likely", "weak"]
+Verdict = Literal["answers", "may_answer", "related", "nothing"]
+"""What kind of an answer was found, or what kind of silence: a passage says it; one may; the subject is written about and what
+was asked for is not said; nothing is about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,15 @@ class Copy:
 class Hit:
     """A passage found. `score` is in 0..1, higher is better, and comparable within one question only.
 
-    `answer` is the sentence that answers best and `exact` the span within it (a figure, a date, a name) where one answers;
-    `terms` are where the question's words occur. All three are offsets into `passage.text`.
+    `answer` is the sentence that answers best, `exact` are the spans (figures, dates, names) that do, anywhere in the passage,
+    and `terms` are where the question's words occur. All three are offsets into `passage.text`.
     """
 
     passage: Passage
     score: float
     strength: Strength
     answer: Span | None = None
-    exact: Span | None = None
+    exact: tuple[Span, ...] = ()
     terms: tuple[Span, ...] = ()
 
 
@@ -85,19 +89,33 @@ class HitGroup:
             "score": round(self.hit.score, 4),
             "strength": self.hit.strength,
             "answer": self.hit.answer.as_dict(text) if self.hit.answer else None,
+            "exact": [span.as_dict(text) for span in self.hit.exact],
             "also_in": [copy.as_dict() for copy in self.also_in],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The answer to one question. `confidence` in 0..1 that the collection answers it; `groups` best first."""
+    """The answer to one question: what kind it is, and the passages. `groups` are best first.
+
+    `confidence`, in 0..1, is how likely it is that the collection answers it. `missing` are pieces of the question, as typed,
+    that found no counterpart; `mentions` is how many passages hold the words that were looked up, 0 where none were; `notes` are
+    what else is to be known of the search.
+    """
 
     asked: Question
-    answerable: bool
+    verdict: Verdict
     confidence: float
     elapsed_ms: float
     groups: tuple[HitGroup, ...] = ()
+    missing: tuple[str, ...] = ()
+    mentions: int = 0
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a passage answers it, or may."""
+        return self.verdict in ("answers", "may_answer")
 
     @property
     def question(self) -> str:
@@ -113,8 +131,23 @@ class Results:
         return {
             "question": self.question,
             "language": self.language,
+            "verdict": self.verdict,
             "answerable": self.answerable,
             "confidence": round(self.confidence, 4),
             "elapsed_ms": round(self.elapsed_ms, 1),
+            "missing": list(self.missing),
+            "mentions": self.mentions,
+            "notes": [_note(note) for note in self.notes],
             "results": [group.as_dict() for group in self.groups],
         }
+
+
+def _note(note: Message) -> NoteJson:
+    return {"key": note.key, "values": {name: _plain(value) for name, value in note.values}, "text": note.text}
+
+
+def _plain(value: Value) -> str | int | float:
+    """A value of a message as JSON has it: what is itself said in words, in English."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value if isinstance(value, (str, int, float)) else value.text

@@ -127,13 +127,13 @@ def _why_nothing(filters: Filters, demands: Sequence[Demand], left: int) -> tupl
 
 
 def hit_layers(hit: Hit) -> list[Layer]:
-    """The marks of a hit: the sentence that answers, the span in it that is the answer, the question's words.
+    """The marks of a hit: the sentence that answers, the spans that are the answer, the question's words.
 
     In a weak hit the sentence is only the nearest, so it is marked more lightly and nothing in it is held up as the answer.
     """
     weak = hit.strength == "weak"
     return [
         Layer("mark", "nearest" if weak else "answer", [hit.answer] if hit.answer else []),
-        Layer("strong", "exact", [hit.exact] if hit.exact and not weak else []),
+        Layer("strong", "exact", () if weak else hit.exact),
         Layer("span", "term", hit.terms),
     ]
