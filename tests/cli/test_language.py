@@ -127,9 +127,10 @@ def test_help_is_in_chinese_where_it_is_ours(capsys, monkeypatch, command):
 
 def test_results_read_in_chinese():
     shown = show_results(results(), TerminalStyle(language="zh")).split("\n")
-    assert shown[0] == " 1 很可能有答案  山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3"
-    assert shown[2] == "   另见：巴渝日报 · 江北动工 · 11-19 · ¶1（此处作“17.1亿元”，彼处作“171亿元”）"
-    assert "似乎没有回答这个问题" in show_results(results(verdict="related"), TerminalStyle(language="zh"))
+    assert shown[:2] == ["这里有段落回答了这个问题。", ""]
+    assert shown[2] == " 1 很可能有答案  山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3"
+    assert shown[4] == "   另见：巴渝日报 · 江北动工 · 11-19 · ¶1（此处作“17.1亿元”，彼处作“171亿元”）"
+    assert "你问的，这里没有说到" in show_results(results(verdict="related"), TerminalStyle(language="zh"))
     nothing = Results(plain_question("q", "en"), "nothing", 0.0, 1.0)
     assert show_results(nothing, TerminalStyle(language="zh")) == "没有找到相关的段落。\n"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.cli.terminal import TerminalStyle, show_audit, show_figures, show_results
 from xunzhang.messages.wording import say
@@ -15,12 +17,14 @@ def one_hit(text: str, answer: Span | None = None) -> Results:
 
 
 def body(shown: str) -> list[str]:
-    """The passage's lines, without the indentation."""
-    return [line.removeprefix("   ") for line in shown.split("\n")[1:-1]]
+    """The passage's lines, without the indentation; the verdict and the source line stand before them."""
+    return [line.removeprefix("   ") for line in shown.split("\n")[3:-1]]
 
 
 def test_results_show_strength_source_passage_and_differing_copies():
     assert show_results(results(), TerminalStyle()).split("\n") == [
+        "A passage here answers this.",
+        "",
         " 1 strong  山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3",
         "   新馆在江北动工。⟦总投资17.1亿元，明年开馆。⟧",
         "   also in: 巴渝日报 · 江北动工 · 11-19 · ¶1 (17.1亿元 here, 171亿元 there)",
@@ -59,9 +63,43 @@ def test_an_article_cannot_drive_the_terminal():
     assert show_results(one_hit("one\n\n\ttwo"), TerminalStyle()).endswith("   one\n   \n   \ttwo\n")
 
 
-def test_an_unanswered_question_says_so_before_the_nearest_passages():
+def test_the_verdict_stands_before_the_passages():
     shown = show_results(results("什么？", verdict="related"), TerminalStyle(), with_question=True)
-    assert shown.startswith("什么？\n\nThe collection does not seem to answer this. The nearest passages:\n\n 1 strong")
+    assert shown.startswith("什么？\n\nHere is what is written about it; what you asked for is not said.\n\n 1 weak")
+    assert show_results(results(), TerminalStyle()).startswith("A passage here answers this.\n\n 1 strong")
+    assert show_results(results(verdict="nothing"), TerminalStyle()).startswith(
+        "Nothing here is about this. The nearest passages:\n"
+    )
+
+
+def test_what_is_missing_and_the_notes_have_lines_of_their_own():
+    lacking = replace(results(verdict="related"), missing=("薪水", "a\x1bb"), notes=(say("asking.empty"),))
+    assert show_results(lacking, TerminalStyle()).split("\n")[1:3] == [
+        "Nothing is said of “薪水”, “a␛b”.",
+        "The question is empty; type one, in Chinese or English.",
+    ]
+    assert show_results(lacking, TerminalStyle(language="zh")).split("\n")[:3] == [
+        "下面是与此有关的内容；你问的，这里没有说到。",
+        "没有说到“薪水”、“a␛b”。",
+        "问题是空的；请用中文或英文提问。",
+    ]
+
+
+def test_a_look_up_counts_mentions_and_claims_nothing():
+    looked_up = replace(results("图书馆", verdict="related"), mentions=12)
+    first, second = looked_up.groups
+    looked_up = replace(looked_up, groups=(replace(first, hit=replace(first.hit, terms=(Span(0, 2),))), second))
+    shown = show_results(looked_up, TerminalStyle())
+    assert shown.startswith("12 passages mention it.\n\n 1 mentions  ") and "\n 2 weak  " in shown
+    shown = show_results(looked_up, TerminalStyle(language="zh"))
+    assert shown.startswith("12 段提到它。\n\n 1 提到  ") and "\n 2 关联较弱  " in shown
+
+
+def test_in_a_weak_hit_the_nearest_sentence_is_not_marked_as_the_answer():
+    shown = show_results(results(verdict="related"), TerminalStyle())
+    assert "⟨总投资17.1亿元，明年开馆。⟩" in shown and "⟦" not in shown
+    styled = show_results(results(verdict="related"), TerminalStyle(styled=True))
+    assert "\x1b[4m总投资17.1亿元，明年开馆。\x1b[0m" in styled and "\x1b[1m" not in styled
 
 
 def test_nothing_found_is_said():

@@ -66,11 +66,13 @@ def test_every_figure_of_the_contract(folder: Path, bilingual: BilingualEncoder)
     ranking = {"questions": int, "hit@1": float, "hit@5": float, "mrr@10": float, "ndcg@10": float}
     mixed = {"questions": int, "recall@10": float, "complete@10": float}
     directions = ("zh>zh", "zh>en", "en>zh", "en>en")
+    shares = dict.fromkeys(("answers", "may_answer", "related", "nothing"), float)
     assert shape({name: part for name, part in figures.items() if name != "intervals"}) == {
         "directions": dict.fromkeys((*directions, "zh-hant>zh"), ranking),
         "mixed": dict.fromkeys(("zh", "en"), mixed),
         "answer_sentence": dict.fromkeys(directions, float),
         "abstention": dict.fromkeys(("uncovered", "uncovered en"), float),
+        "verdicts": dict.fromkeys(("answerable", "answerable en", "answerable zh", "uncovered", "uncovered en"), shares),
         "passages_per_s": float,
         "ms_per_question": {"p50": float, "p95": float},
     }
@@ -101,6 +103,10 @@ def test_intervals_hold_their_figures(folder: Path, bilingual: BilingualEncoder)
         assert set(ends) == {"hit@1", "hit@5", "mrr@10", "ndcg@10"}
         assert all(ends[name][0] <= figures["directions"][direction][name] <= ends[name][1] for name in ends)
     assert checked == 6
+    for kind, shares in figures["verdicts"].items():
+        assert sum(shares.values()) == pytest.approx(1)
+        ends = figures["intervals"]["verdicts"][kind]
+        assert all(ends[verdict][0] <= share <= ends[verdict][1] for verdict, share in shares.items())
 
 
 class RecordingEncoder(BilingualEncoder):

@@ -7,9 +7,9 @@ import math
 import pytest
 
 from xunzhang.evaluate.benchmark import BenchPassage, BenchQuestion
-from xunzhang.evaluate.quality import MIXED, RANKING, Answered, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.evaluate.quality import MIXED, RANKING, Answered, abstention, answer_sentence, measure, near_duplicates, verdicts
 from xunzhang.question.grammar import plain_question
-from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
+from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span, Verdict
 
 TEXT = "First sentence. The second one answers. A third."
 SENTENCES = (Span(0, 15), Span(16, 39), Span(40, 48))
@@ -25,10 +25,15 @@ def group(article: str, *copies: str, text: str = TEXT, answer: Span | None = No
 
 
 def answered(
-    *groups: HitGroup, relevant: str = "", language: str = "en", confidence: float = 0.5, **question: object
+    *groups: HitGroup,
+    relevant: str = "",
+    language: str = "en",
+    confidence: float = 0.5,
+    verdict: Verdict = "answers",
+    **question: object,
 ) -> Answered:
     asked = BenchQuestion(language, "?", frozenset(relevant), **question)  # type: ignore[arg-type]
-    return Answered(asked, frozenset(relevant), Results(plain_question("?", language), "answers", confidence, 1.0, groups))
+    return Answered(asked, frozenset(relevant), Results(plain_question("?", language), verdict, confidence, 1.0, groups))
 
 
 def test_an_article_stands_where_its_first_passage_does_and_copies_right_behind():
@@ -81,6 +86,33 @@ def test_abstention_compares_within_the_languages_of_a_kind():
     ]
     figures = {name: figure.value for name, figure in abstention(asked, unasked).items()}
     assert figures == {"uncovered": 1.0, "uncovered zh": 1.0, "adversarial": 0.0, "adversarial en": 0.0}
+
+
+def test_verdicts_are_shares_of_each_kind_and_of_its_languages():
+    asked = [
+        answered(relevant="a", language="zh", verdict="answers"),
+        answered(relevant="a", language="zh", verdict="may_answer"),
+        answered(relevant="a", language="en", verdict="nothing"),
+        answered(relevant="a", language="en", verdict="answers"),
+        answered(language="en", verdict="related"),  # nothing that answers it was there
+    ]
+    unasked = [
+        answered(language="zh", verdict="related", kind="uncovered"),
+        answered(language="zh", verdict="nothing", kind="uncovered"),
+        answered(language="en", verdict="answers", kind="adversarial"),
+    ]
+    figures = {name: [each.value for each in shares.values()] for name, shares in verdicts(asked, unasked).items()}
+    assert figures == {  # answers, may_answer, related, nothing
+        "answerable": [0.5, 0.25, 0.0, 0.25],
+        "answerable en": [0.5, 0.0, 0.0, 0.5],
+        "answerable zh": [0.5, 0.5, 0.0, 0.0],
+        "uncovered": [0.0, 0.0, 0.5, 0.5],
+        "uncovered zh": [0.0, 0.0, 0.5, 0.5],
+        "adversarial": [1.0, 0.0, 0.0, 0.0],
+        "adversarial en": [1.0, 0.0, 0.0, 0.0],
+    }
+    assert list(verdicts(asked, unasked)["answerable"]) == ["answers", "may_answer", "related", "nothing"]
+    assert verdicts([], []) == {}
 
 
 def test_near_duplicates_are_judged_among_what_was_found_together():

@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from dataclasses import replace
 
 import bibtexparser
 import rispy
@@ -15,8 +16,9 @@ from markdown_it import MarkdownIt
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.bibliography import to_bibtex, to_ris
 from xunzhang.export.result_files import EXPORTS, citation, to_csv, to_json, to_markdown
+from xunzhang.messages.wording import say
 from xunzhang.question.grammar import plain_question
-from xunzhang.types import Hit, HitGroup, Results
+from xunzhang.types import Hit, HitGroup, Results, Span
 
 
 def one_hit(text: str, **head: str) -> Results:
@@ -106,8 +108,52 @@ def test_markdown_keeps_lines_and_their_beginnings():
 
 
 def test_markdown_says_when_nothing_answers_and_when_nothing_was_found():
-    assert "does not seem to answer this" in to_markdown([results(verdict="related")])
+    shown = to_markdown([replace(results(verdict="related"), missing=("*薪水*",))])
+    assert "Here is what is written about it; what you asked for is not said.\n\nNothing is said of “\\*薪水\\*”.\n" in shown
+    assert "Nothing here is about this. The nearest passages:" in to_markdown([results(verdict="nothing")])
     assert "Nothing found." in to_markdown([Results(plain_question("q", "en"), "nothing", 0.0, 1.0)])
+
+
+def test_markdown_holds_nothing_up_as_the_answer_where_nothing_answers():
+    for verdict in ("related", "nothing"):
+        shown = to_markdown([results(verdict=verdict)])
+        assert "<strong>" not in shown and "总投资17.1亿元，明年开馆。" in shown
+    assert "A passage here answers this.\n" in to_markdown([results()])
+    assert "A passage here may answer this: read it.\n" in to_markdown([results(verdict="may_answer")])
+
+
+def test_a_look_up_is_told_how_many_passages_mention_it():
+    groups = (HitGroup(Hit(passage("图书馆"), 0.9, "weak", terms=(Span(0, 3),))),)
+    shown = to_markdown([Results(plain_question("图书馆", "zh"), "related", 0.2, 1.0, groups, mentions=1)])
+    assert "1 passage mentions it.\n" in shown and "mentions · library.md" in shown and "not said" not in shown
+
+
+def test_csv_has_the_verdict_and_calls_the_nearest_sentence_no_answer():
+    for verdict in ("answers", "may_answer", "related", "nothing"):
+        first, copy, second = csv_rows(to_csv([replace(results(verdict=verdict), missing=("薪水", "年龄"))]))
+        assert {row["verdict"] for row in (first, copy, second)} == {verdict}
+        assert {row["missing"] for row in (first, copy, second)} == {"薪水; 年龄"}
+        sentence, figure = "总投资17.1亿元，明年开馆。", "17.1亿元"
+        if verdict in ("answers", "may_answer"):
+            assert (first["answer"], first["exact"], first["nearest"]) == (sentence, figure, "")
+        else:
+            assert (first["answer"], first["answer_start"], first["exact"], first["nearest"]) == ("", "", "", sentence)
+
+
+def test_json_has_the_verdict_what_is_missing_the_notes_and_every_exact_span():
+    first = results().groups[0]
+    two = replace(first, hit=replace(first.hit, exact=(Span(11, 17), Span(18, 20))))
+    note = say("asking.results", k=0)
+    given = replace(results(verdict="may_answer"), groups=(two,), missing=("薪水",), mentions=3, notes=(note,))
+    record = json.loads(to_json([given]))
+    assert (record["verdict"], record["answerable"]) == ("may_answer", True)
+    assert (record["missing"], record["mentions"]) == (["薪水"], 3)
+    assert record["notes"] == [{"key": "asking.results", "values": {"k": 0}, "text": note.text}]
+    assert record["results"][0]["exact"] == [
+        {"start": 11, "end": 17, "text": "17.1亿元"},
+        {"start": 18, "end": 20, "text": "明年"},
+    ]
+    assert json.loads(to_json([results(verdict="nothing")]))["answerable"] is False
 
 
 def test_bibtex_gives_back_titles_passages_and_dates():

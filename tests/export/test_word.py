@@ -13,7 +13,7 @@ from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.export.word import DocumentEntry, entries_to_docx, to_docx, xml_text
 from xunzhang.question.grammar import plain_question
-from xunzhang.types import Hit, HitGroup, Results, Span
+from xunzhang.types import Hit, HitGroup, Results, Span, Verdict
 
 
 def opened(content: bytes):
@@ -51,11 +51,24 @@ def test_the_answer_is_bold_unless_the_hit_is_weak():
     assert bold("weak") == []
 
 
+@pytest.mark.parametrize(
+    ("verdict", "line"),
+    [
+        ("answers", "这里有段落回答了这个问题。"),
+        ("may_answer", "这里有段落可能回答了它，请读一读。"),
+        ("related", "下面是与此有关的内容；你问的，这里没有说到。"),
+        ("nothing", "这些文章没有谈到它。下面是意思最接近的段落："),
+    ],
+)
+def test_the_verdict_stands_first(verdict: Verdict, line: str):
+    assert texts(to_docx([results(verdict=verdict)]), "Normal")[0] == line
+
+
 def test_an_english_document_cites_in_apa():
-    english = Results(plain_question("How much?", "en"), "related", 0.1, 1.0, results().groups)
+    english = Results(plain_question("How much?", "en"), "related", 0.1, 1.0, results().groups, missing=("price",))
     content = to_docx([english])
     lines = texts(content, "Normal")
-    assert lines[0] == "The collection does not seem to answer this. The nearest passages:"
+    assert lines[:2] == ["Here is what is written about it; what you asked for is not said.", "Nothing is said of “price”."]
     assert texts(content, "Heading 1")[-1] == "References"
     assert lines[-2] == apa(results().groups[0].hit.passage.article, date.today())
 

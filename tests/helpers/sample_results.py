@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xunzhang.question.grammar import plain_question
+from xunzhang.search.verdict import held_to
 from xunzhang.types import ArticleHead, Copy, Difference, Hit, HitGroup, Passage, Results, Span, Verdict
 
 AWKWARD = 'Costs {rose} by 5% & "6%" to $7_000 \\ ~1 #2 ^3 <b>so</b> *they* [said](x) `now` | 他们说：“涨了。”不止如此。'
@@ -28,7 +29,7 @@ def differing(a: Passage, b: Passage, here: str, there: str) -> Difference:
 
 
 def results(question: str = "图书馆投资多少？", *, verdict: Verdict = "answers") -> Results:
-    """Two groups: a Chinese hit with a disagreeing copy and a marked answer, and an English hit without a marked answer."""
+    """Two groups under a verdict, and no stronger than it: a Chinese hit with a disagreeing copy and a marked answer, and an English hit without a marked answer."""
     text = "新馆在江北动工。总投资17.1亿元，明年开馆。"
     best = passage(text)
     other = ArticleHead("b2", "江北动工", "巴渝日报", "本报记者 王小川 and others", "--11-19", "zh", "b/two.md")
@@ -40,4 +41,4 @@ def results(question: str = "图书馆投资多少？", *, verdict: Verdict = "a
         HitGroup(hit, (Copy(copied, (differing(best, copied, "17.1亿元", "171亿元"),)),)),
         HitGroup(Hit(english, 0.4, "weak")),
     )
-    return Results(plain_question(question, "zh"), verdict, 0.87, 12.34, groups)
+    return Results(plain_question(question, "zh"), verdict, 0.87, 12.34, held_to(verdict, groups))

@@ -3,10 +3,13 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markupsafe import Markup
 
+from xunzhang.messages.table import TABLE
+from xunzhang.messages.wording import say
 from xunzhang.page.document import render_document
 from xunzhang.page.parts.cards import render_card, render_results, render_status
 from xunzhang.page.parts.marks import Layer, mark
@@ -30,7 +33,7 @@ from xunzhang.types import (
     Span,
     XunzhangError,
 )
-from xunzhang.types.message import as_said
+from xunzhang.types.message import Words, as_said
 
 HEAD = ArticleHead(
     "a", title='"Roads" & <b>rails</b>', source="甲报", byline="记者 李四", date="--11-19", language="zh", path="a.md"
@@ -39,6 +42,20 @@ OTHER = ArticleHead("b", title="Railways", source="The B Times", date="2024-11-2
 TEXT = "投资 17.1 亿元。<script>alert(1)</script>\n第二行 & 其他 &amp; 引号\"'。"
 HERE = Passage("a.1", HEAD, 3, 5, 5 + len(TEXT), TEXT, language="zh")
 THERE = Passage("b.1", OTHER, 1, 0, 28, "It cost 17.1 billion, <not> 9", language="en")
+
+
+class Links(HTMLParser):
+    """Where the links lead that the browser script follows in place."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.feed(str(markup))
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "a" and "data-go" in given:
+            self.links.append(given["href"])
 
 
 class Reader(HTMLParser):
@@ -139,10 +156,70 @@ def results(groups=(), typed="q", verdict="answers"):
 def test_the_status_says_how_many_or_why_none():
     group, narrowed = HitGroup(Hit(HERE, 0.9, "strong")), Filters(sources=("甲报",))
     assert "The closest passage · 0.12 s" in render_status(results((group,)), Filters())
-    assert "seems to answer" in render_status(results((group,), verdict="related"), Filters())
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
     assert "No article fits all of these" in render_status(results(), narrowed)
+
+
+VERDICTS = {
+    "answers": ("strength strong", "这里有段落回答了这个问题。", "A passage here answers this."),
+    "may_answer": ("strength likely", "这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
+    "related": (
+        "notice",
+        "下面是与此有关的内容；你问的，这里没有说到。",
+        "Here is what is written about it; what you asked for is not said.",
+    ),
+    "nothing": (
+        "notice",
+        "这些文章没有谈到它。下面是意思最接近的段落：",
+        "Nothing here is about this. The nearest passages:",
+    ),
+}
+
+
+def found(verdict, **more):
+    return replace(results((HitGroup(Hit(HERE, 0.9, "weak")),), verdict=verdict), **more)
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_each_verdict_is_said_in_both_languages(verdict):
+    kind, zh, en = VERDICTS[verdict]
+    html = render_status(found(verdict), Filters())
+    assert f'<p class="{kind}" data-verdict="{verdict}">' in html
+    assert f'lang="zh-CN">{zh}</span>' in html and f'lang="en">{en}</span>' in html
+    others = [other for name, words in VERDICTS.items() if name != verdict for other in words[1:]]
+    assert not any(other in html for other in others)
+
+
+def test_what_is_missing_is_named_where_that_tells_something():
+    shown = {verdict: render_status(found(verdict, missing=("<薪水>", "住址")), Filters()) for verdict in VERDICTS}
+    for verdict in ("may_answer", "related"):
+        assert "没有说到“&lt;薪水&gt;”、“住址”。" in shown[verdict]
+        assert "Nothing is said of “&lt;薪水&gt;”, “住址”." in shown[verdict]
+    assert "薪水" not in shown["answers"] + shown["nothing"]
+
+
+def test_a_look_up_is_told_how_many_passages_mention_it_and_cards_claim_nothing():
+    holds, other = Hit(HERE, 0.9, "weak", terms=(Span(0, 2),)), Hit(THERE, 0.5, "weak")
+    looked_up = replace(results((HitGroup(holds), HitGroup(other)), verdict="related"), mentions=12)
+    html = render_status(looked_up, Filters())
+    assert "12 段提到它。" in html and "12 passages mention it." in html and "not said" not in html
+    html = render_results(looked_up)
+    assert read(html, "strength weak") == ["提到Mentions it", "关联较弱Loosely related"]
+
+
+def test_a_note_is_a_line_and_a_question_in_it_a_link_that_asks_it(monkeypatch):
+    narrowed = Filters(sources=("甲报", "B & C"), languages=("zh",), after="2024")
+    html = render_status(found("may_answer", notes=(say("asking.empty"),)), narrowed)
+    assert read(html, "note") == ["问题是空的；请用中文或英文提问。The question is empty; type one, in Chinese or English."]
+    monkeypatch.setitem(TABLE, "found.no_phrase", Words("没有“{phrase}”；要它：{ask}", "No “{phrase}”; demand it: {ask}"))
+    note = say("found.no_phrase", phrase="<a>", ask='+"<a>" & b')
+    html = render_status(found("may_answer", notes=(note,)), narrowed)
+    shown = '+"<a>" & b'
+    assert read(html, "note") == [f"没有“<a>”；要它：{shown}No “<a>”; demand it: {shown}"]
+    (address,) = set(Links(html).links)
+    asks = {"source": ["甲报", "B & C"], "language": ["zh"], "after": ["2024"], "q": [shown]}
+    assert parse_qs(urlsplit(address).query) == asks
 
 
 def test_what_was_understood_is_said():

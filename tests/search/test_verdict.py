@@ -6,8 +6,8 @@ import pytest
 
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.confidence import ANSWERABLE
-from xunzhang.search.verdict import ANSWERS, RELATED, verdict_of
-from xunzhang.types import Results, Verdict
+from xunzhang.search.verdict import ANSWERS, RELATED, held_to, verdict_of
+from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span, Strength, Verdict
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,24 @@ def test_a_line_belongs_to_what_is_above_it(confidence: float, verdict: Verdict)
     assert verdict_of(confidence) == verdict
     results = Results(plain_question("q", "en"), verdict, confidence, 1.0)
     assert results.answerable is (verdict in ("answers", "may_answer"))
+
+
+ALLOWED: dict[Verdict, list[Strength]] = {
+    "answers": ["strong", "likely", "weak"],
+    "may_answer": ["likely", "likely", "weak"],
+    "related": ["weak", "weak", "weak"],
+    "nothing": ["weak", "weak", "weak"],
+}
+
+
+@pytest.mark.parametrize("verdict", ALLOWED)
+def test_nothing_is_called_stronger_than_the_verdict_allows(verdict: Verdict) -> None:
+    passage = Passage("a.1", ArticleHead("a"), 1, 0, 19, "它有 28 所幼儿园，在 2024 年建成。")
+    strengths: tuple[Strength, ...] = ("strong", "likely", "weak")
+    hits = [Hit(passage, 0.9, strength, Span(0, 19), (Span(3, 5), Span(13, 17)), (Span(0, 1),)) for strength in strengths]
+    held = held_to(verdict, [HitGroup(hit, (Copy(passage),)) for hit in hits])
+    assert [group.hit.strength for group in held] == ALLOWED[verdict]
+    spans = ["28", "2024"] if verdict in ("answers", "may_answer") else []
+    assert [[span.of(passage.text) for span in group.hit.exact] for group in held] == [spans] * 3
+    assert all((group.hit.answer, group.hit.terms) == (Span(0, 19), (Span(0, 1),)) for group in held)
+    assert [group.also_in for group in held] == [(Copy(passage),)] * 3

@@ -1,7 +1,8 @@
 """What the command line shows people: results, the audit and measured figures, as text.
 
 Passages are shown verbatim but for control characters, which appear as pictures (␛) so that no article can drive the
-terminal. On a terminal the answer sentence is bold and lines are wrapped to its width; elsewhere it stands in ⟦ ⟧.
+terminal. On a terminal the answer sentence is bold and lines are wrapped to its width; elsewhere it stands in ⟦ ⟧. In a passage
+that is not called an answer the nearest sentence is underlined, or stands in ⟨ ⟩.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import Any
 from xunzhang.export.result_files import citation
 from xunzhang.language.line_breaks import columns, line_spans, padded
 from xunzhang.messages.closed_sets import fact_name, key_of
+from xunzhang.messages.verdicts import is_mention, verdict_lines
 from xunzhang.messages.wording import Spoken, in_language, say
-from xunzhang.types import ArticleHead, AuditRow, Copy, HitGroup, Results, Span
+from xunzhang.types import ArticleHead, AuditRow, Copy, Hit, HitGroup, Results, Span, Strength
 from xunzhang.types.message import Message
 
-_BOLD, _FAINT, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_BOLD, _FAINT, _UNDERLINED, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 _INDENT = "   "
 _STATUS = 8  # columns
 _CONTROL_PICTURES = str.maketrans(
@@ -40,26 +42,28 @@ class TerminalStyle:
     def faint(self, text: str) -> str:
         return f"{_FAINT}{text}{_PLAIN}" if self.styled else text
 
-    def marks(self) -> tuple[str, str]:
+    def marks(self, strength: Strength) -> tuple[str, str]:
+        """What stands before and after a sentence that answers; in a weak hit it is the nearest one, and answers nothing."""
+        if strength == "weak":
+            return (_UNDERLINED, _PLAIN) if self.styled else ("⟨", "⟩")
         return (_BOLD, _PLAIN) if self.styled else ("⟦", "⟧")
 
 
 def show_results(results: Results, look: TerminalStyle, *, with_question: bool = False) -> str:
-    """A question's groups, best first, numbered: strength and source line, the passage, and where else it stands."""
+    """The verdict and what is missing, then the groups, best first, numbered: strength and source line, the passage, and where
+    else it stands."""
     lines: list[str] = [_clean(f"{results.question}\n")] if with_question else []
-    if not results.groups:
-        lines.append(in_language(say("results.nothing"), look.language) + "\n")
-    elif not results.answerable:
-        lines.append(in_language(say("results.unanswered"), look.language) + "\n")
-    lines += [_show_group(rank, group, look) for rank, group in enumerate(results.groups, start=1)]
+    lines.append("".join(_clean(in_language(line, look.language)) + "\n" for line in verdict_lines(results)))
+    for rank, group in enumerate(results.groups, start=1):
+        called = "mention" if is_mention(results, group.hit) else group.hit.strength
+        lines.append(_show_group(rank, group, in_language(say(key_of("hit", called)), look.language), look))
     return "\n".join(lines)
 
 
-def _show_group(rank: int, group: HitGroup, look: TerminalStyle) -> str:
-    passage, answer = group.hit.passage, group.hit.answer
-    strength = in_language(say(key_of("hit", group.hit.strength)), look.language)
+def _show_group(rank: int, group: HitGroup, strength: str, look: TerminalStyle) -> str:
+    passage, hit = group.hit.passage, group.hit
     head = f"{rank:>2} {strength}  {look.faint(_clean(citation(passage)))}"
-    body = [_INDENT + _mark(passage.text, line, answer, look) for line in line_spans(passage.text, look.width - len(_INDENT))]
+    body = [_INDENT + _mark(hit, line, look) for line in line_spans(passage.text, look.width - len(_INDENT))]
     also = [_INDENT + look.faint(_clean(in_language(_also(copy), look.language))) for copy in group.also_in]
     return "\n".join([head, *body, *also, ""])
 
@@ -78,13 +82,14 @@ def _clean(text: str) -> str:
     return text.translate(_CONTROL_PICTURES)
 
 
-def _mark(text: str, line: Span, answer: Span | None, look: TerminalStyle) -> str:
+def _mark(hit: Hit, line: Span, look: TerminalStyle) -> str:
     """One line of a passage, with the part of the answer sentence that falls on it marked."""
+    text, answer = hit.passage.text, hit.answer
     start = max(line.start, answer.start) if answer else line.end
     end = min(line.end, answer.end) if answer else line.end
     if start >= end:
         return _clean(line.of(text))
-    opening, closing = look.marks()
+    opening, closing = look.marks(hit.strength)
     before, marked, after = Span(line.start, start), Span(start, end), Span(end, line.end)
     return f"{_clean(before.of(text))}{opening}{_clean(marked.of(text))}{closing}{_clean(after.of(text))}"
 
@@ -150,7 +155,7 @@ def show_figures(figures: Mapping[str, Any], language: Spoken = "en") -> str:
     """What `evaluate` measured, as tables: each figure with its 95 % interval in parentheses."""
     intervals = figures["intervals"]
     blocks = []
-    for part in ("directions", "mixed"):
+    for part in ("directions", "mixed", "verdicts"):
         if rows := figures.get(part):
             names = list(next(iter(rows.values())))
             table = [[_name(key_of("figures", part), language), *names]]

@@ -22,7 +22,17 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.ablation import ABLATIONS
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import Estimate
-from xunzhang.evaluate.quality import MIXED, RANKING, Answered, Measures, abstention, answer_sentence, measure, near_duplicates
+from xunzhang.evaluate.quality import (
+    MIXED,
+    RANKING,
+    Answered,
+    Measures,
+    abstention,
+    answer_sentence,
+    measure,
+    near_duplicates,
+    verdicts,
+)
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.codes import TRADITIONAL, family
@@ -89,6 +99,7 @@ def _measure(bench: Benchmark, collections: _Collections, searcher: Callable[[In
         "mixed": {language: _ranking(some, MIXED) for language, some in _by_language(mixed).items()},
         "answer_sentence": {direction: answer_sentence(some, passages) for direction, some in directions.items()},
         "abstention": abstention(mixed, unanswerable),
+        "verdicts": verdicts(mixed, unanswerable),
         "near_duplicates": near_duplicates(mixed, bench.near_duplicates),
     }
 

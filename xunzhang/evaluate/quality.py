@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
+from typing import get_args
 
 from xunzhang.evaluate import metrics
 from xunzhang.evaluate.benchmark import BenchPassage, BenchQuestion
 from xunzhang.evaluate.metrics import Estimate, auroc_estimate, mean_estimate
-from xunzhang.types import Hit, Results, Span
+from xunzhang.types import Hit, Results, Span, Verdict
 
 Measures = Mapping[str, Callable[[Sequence[str], frozenset[str]], float]]
 Figures = dict[str, Estimate]
@@ -103,6 +104,23 @@ def abstention(answerable: Sequence[Answered], unanswerable: Sequence[Answered])
             below = [each.results.confidence for each in of_kind if each.question.language in some]
             if above:
                 figures[name] = auroc_estimate(above, below)
+    return figures
+
+
+def verdicts(answerable: Sequence[Answered], unanswerable: Sequence[Answered]) -> dict[str, Figures]:
+    """The share of each verdict among the answerable questions and among each kind of unanswerable ones.
+
+    Named by kind, over all its languages, and by kind and language ("uncovered zh"); what has no questions is left out.
+    """
+    figures: dict[str, Figures] = {}
+    for kind in ("answerable", *sorted({each.question.kind for each in unanswerable}, reverse=True)):
+        of_kind = [each for each in unanswerable if each.question.kind == kind]
+        of_kind = of_kind if kind != "answerable" else [each for each in answerable if each.relevant]
+        languages = sorted({each.question.language for each in of_kind})
+        for name, some in [(kind, languages), *((f"{kind} {language}", [language]) for language in languages)]:
+            told = [each.results.verdict for each in of_kind if each.question.language in some]
+            if told:
+                figures[name] = {each: mean_estimate([float(one == each) for one in told]) for each in get_args(Verdict)}
     return figures
 
 

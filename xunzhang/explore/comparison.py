@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import get_args
 
 from xunzhang.search.differences import ToldFacts, compare
 from xunzhang.search.pipeline import Searcher
 from xunzhang.search.resemblance import may_be_copies
-from xunzhang.types import Filters, Hit, HitGroup, Results, Span, Strength
+from xunzhang.types import Filters, Hit, HitGroup, Results, Span, Strength, Verdict
 
 FOUND = 60  # groups of passages that the columns are filled from
 PASSAGES_A_COLUMN = 3
 MOST_COLUMNS = 24
 WORTH_A_COLUMN: tuple[Strength, ...] = ("strong", "likely")
+_VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # nearest to an answer first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,15 @@ class Column:
 class Comparison:
     """`columns`, the one with the best passage first; `silent` are the outlets in which nothing near enough was found, and
 
-    `unshown` how many outlets with passages found no room. `chosen` is the passage that was compared, if one was.
+    `unshown` how many outlets with passages found no room. `chosen` is the passage that was compared, if one was; `judged` is
+    what was found on the question, if one was asked: of all outlets together, or of the one that comes nearer to an answer alone.
     """
 
     columns: tuple[Column, ...]
     silent: tuple[str, ...]
     unshown: int = 0
     chosen: str = ""
+    judged: Results | None = None
 
     @property
     def differ(self) -> bool:
@@ -68,13 +72,14 @@ def compare_on(searcher: Searcher, question: str, filters: Filters | None = None
     """What each outlet says on `question`. Raises as `Searcher.ask` does."""
     filters = filters or Filters()
     results = searcher.ask(question, FOUND, filters)
-    worth = [hit for hit in _hits(results) if hit.strength in WORTH_A_COLUMN]
+    judged, worth = [results], _worth(results)
     outlets = _outlets(searcher, filters)
     found = {hit.passage.article.source for hit in worth}
     for outlet in [outlet for outlet in outlets if outlet not in found and outlet][:MOST_COLUMNS]:
         alone = searcher.ask(question, PASSAGES_A_COLUMN, replace(filters, sources=(outlet,)))
-        worth += [hit for hit in _hits(alone) if hit.strength in WORTH_A_COLUMN] if alone.answerable else []
-    return _columns(worth, outlets)
+        judged.append(alone)
+        worth += _worth(alone)
+    return replace(_columns(worth, outlets), judged=min(judged, key=lambda each: _VERDICTS.index(each.verdict)))
 
 
 def compare_passage(searcher: Searcher, passage_id: str, filters: Filters | None = None) -> Comparison:
@@ -84,6 +89,14 @@ def compare_passage(searcher: Searcher, passage_id: str, filters: Filters | None
     results = searcher.similar(passage_id, FOUND, filters)
     near = [Hit(chosen, 1.0, "strong"), *(hit for hit in _hits(results) if hit.strength in WORTH_A_COLUMN)]
     return replace(_columns(near, _outlets(searcher, filters)), chosen=passage_id)
+
+
+def _worth(results: Results) -> list[Hit]:
+    """The hits that a column is made of: those that answer or may; of a look-up those that have its words, which come first."""
+    hits = list(_hits(results))
+    if results.mentions:
+        return hits[: results.mentions]
+    return [hit for hit in hits if hit.strength in WORTH_A_COLUMN] if results.answerable else []
 
 
 def _outlets(searcher: Searcher, filters: Filters) -> list[str]:

@@ -16,12 +16,15 @@ from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
 from xunzhang.language.iso_dates import without_year_mark
+from xunzhang.messages.verdicts import is_mention, verdict_lines
 from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
 
 CSV_COLUMNS = (
     "question",
+    "verdict",
     "answerable",
     "confidence",
+    "missing",
     "rank",
     "relation",
     "score",
@@ -43,6 +46,8 @@ CSV_COLUMNS = (
     "answer_start",
     "answer_end",
     "answer",
+    "exact",
+    "nearest",
     "differences",
     "guarded",
 )
@@ -71,8 +76,9 @@ def to_csv(results: Sequence[Results]) -> str:
     """One row a passage, RFC 4180, UTF-8 without a byte order mark; the columns are `CSV_COLUMNS`.
 
     Near-duplicates of a hit follow it with the relation "also in"; a question that found nothing keeps one row with the
-    relation "nothing found". A cell that a spreadsheet would run as a formula gets a leading apostrophe, and the row's
-    `guarded` column names the columns where that was done: elsewhere every cell is as it was.
+    relation "nothing found". The sentence of a weak hit is only the nearest: it stands in `nearest`, not in `answer`. A cell that
+    a spreadsheet would run as a formula gets a leading apostrophe, and the row's `guarded` column names the columns where that
+    was done: elsewhere every cell is as it was.
     """
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, CSV_COLUMNS, restval="", lineterminator="\r\n")
@@ -84,8 +90,10 @@ def to_csv(results: Sequence[Results]) -> str:
 def _csv_rows(result: Results) -> Iterator[dict[str, object]]:
     asked: dict[str, object] = {
         "question": result.question,
+        "verdict": result.verdict,
         "answerable": str(result.answerable).lower(),
         "confidence": round(result.confidence, 4),
+        "missing": "; ".join(result.missing),
     }
     if not result.groups:
         yield asked | {"relation": "nothing found"}
@@ -97,9 +105,14 @@ def _csv_rows(result: Results) -> Iterator[dict[str, object]]:
 
 
 def _hit_cells(hit: Hit) -> dict[str, object]:
+    text = hit.passage.text
     cells: dict[str, object] = {"score": round(hit.score, 4), "strength": hit.strength}
-    if hit.answer:
-        cells |= {"answer_start": hit.answer.start, "answer_end": hit.answer.end, "answer": hit.answer.of(hit.passage.text)}
+    if hit.answer and hit.strength == "weak":
+        cells |= {"nearest": hit.answer.of(text)}
+    elif hit.answer:
+        cells |= {"answer_start": hit.answer.start, "answer_end": hit.answer.end, "answer": hit.answer.of(text)}
+    if hit.strength != "weak":
+        cells |= {"exact": "; ".join(span.of(text) for span in hit.exact)}
     return cells | passage_cells(hit.passage)
 
 
@@ -137,7 +150,7 @@ _MARKDOWN_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def to_markdown(results: Sequence[Results]) -> str:
-    """A reading copy (CommonMark): a heading a question, a quotation a passage with its answer sentence in bold.
+    """A reading copy (CommonMark): a heading a question, the verdict, a quotation a passage with its answer sentence in bold.
 
     Bold is `<strong>`, since `**` does not close between Chinese punctuation and a Chinese character (CommonMark 6.2).
     """
@@ -146,21 +159,19 @@ def to_markdown(results: Sequence[Results]) -> str:
 
 def _markdown_question(result: Results) -> str:
     parts = [f"## {escape_markdown(' '.join(result.question.split()))}\n"]
-    if not result.groups:
-        parts.append("Nothing found.\n")
-    elif not result.answerable:
-        parts.append("The collection does not seem to answer this. The nearest passages:\n")
-    parts += [_markdown_group(rank, group) for rank, group in enumerate(result.groups, start=1)]
+    parts += [f"{escape_markdown(line.text)}\n" for line in verdict_lines(result)]
+    for rank, group in enumerate(result.groups, start=1):
+        parts.append(_markdown_group(rank, group, "mentions" if is_mention(result, group.hit) else group.hit.strength))
     return "\n".join(parts)
 
 
-def _markdown_group(rank: int, group: HitGroup) -> str:
+def _markdown_group(rank: int, group: HitGroup, called: str) -> str:
     hit, passage = group.hit, group.hit.passage
     origin = passage.article.url or passage.article.path
     where = ", ".join(part for part in (origin, f"characters {passage.start} to {passage.end}") if part)
     parts = [
         f"### {rank}. {escape_markdown(citation(passage))}\n",
-        f"{hit.strength} · {escape_markdown(where)}\n",
+        f"{called} · {escape_markdown(where)}\n",
         "".join(f"> {line}\n" for line in _markdown_passage(hit).split("\n")),
     ]
     if group.also_in:
@@ -176,7 +187,7 @@ def _copy_line(copy: Copy) -> str:
 
 def _markdown_passage(hit: Hit) -> str:
     text = hit.passage.text
-    if not hit.answer:
+    if not hit.answer or hit.strength == "weak":
         return escape_markdown(text)
     before, answer, after = text[: hit.answer.start], hit.answer.of(text), text[hit.answer.end :]
     return f"{escape_markdown(before)}<strong>{escape_markdown(answer)}</strong>{escape_markdown(after)}"

@@ -17,15 +17,14 @@ from typing import Any
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.export.result_files import citation
 from xunzhang.language.codes import family
-from xunzhang.messages.wording import say
+from xunzhang.messages.verdicts import verdict_lines
+from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LABELS = MappingProxyType(
     {
         "zh": {
-            "nothing": "没有找到相关的段落。",
-            "unanswered": "这些文章似乎没有回答这个问题。意思最接近的段落：",
             "offsets": "原文第 {start} 至 {end} 字",
             "also": "另见：{where}",
             "differs": "此处作“{here}”，彼处作“{there}”",
@@ -34,8 +33,6 @@ LABELS = MappingProxyType(
             "references": "参考文献",
         },
         "en": {
-            "nothing": "Nothing found.",
-            "unanswered": "The collection does not seem to answer this. The nearest passages:",
             "offsets": "characters {start} to {end}",
             "also": "Also in: {where}",
             "differs": "{here} here, {there} there",
@@ -58,17 +55,15 @@ class DocumentEntry:
 
 
 def to_docx(results: Sequence[Results]) -> bytes:
-    """A heading a question, its passages as quotations, and the references in the style of the first question's language."""
+    """A heading a question, the verdict, its passages as quotations; the references in the style of the first one's language."""
     language = _labels_of(results[0].language) if results else "en"
     document = _Document(language)
     for result in results:
-        words = LABELS[_labels_of(result.language)]
+        spoken = _labels_of(result.language)
         document.heading(result.question)
-        if not result.groups:
-            document.line(words["nothing"])
-        elif not result.answerable:
-            document.line(words["unanswered"])
-        document.entries(_entry(group, words) for group in result.groups)
+        for line in verdict_lines(result):
+            document.line(in_language(line, spoken))
+        document.entries(_entry(group, LABELS[spoken]) for group in result.groups)
     document.references()
     return document.saved()
 
@@ -87,7 +82,7 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)
 
 
-def _labels_of(language: str) -> str:
+def _labels_of(language: str) -> Spoken:
     return "zh" if family(language) == "zh" else "en"
 
 

@@ -9,7 +9,7 @@ from xunzhang.messages.wording import same, say
 from xunzhang.types import Language
 from xunzhang.types.kinds import Fact, Origin, Stage, State, Status
 from xunzhang.types.message import Message, Words
-from xunzhang.types.results import Strength
+from xunzhang.types.results import Strength, Verdict
 
 _SETS = (
     ("origin", Origin),
@@ -19,6 +19,7 @@ _SETS = (
     ("file", Status),
     ("strength", Strength),
     ("hit", Strength),
+    ("verdict", Verdict),
     ("add", State),
     ("add", Stage),
     ("stage", Stage),

@@ -32,7 +32,7 @@ from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
-from xunzhang.search.verdict import verdict_of
+from xunzhang.search.verdict import held_to, verdict_of
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -79,7 +79,8 @@ class Searcher:
         found = {each.passage.id: each for each in candidates}
         groups = [_marked(found[group.hit.passage.id], group) for group in group_hits(hits)[skip:k]]
         confidence = max(sure.values(), default=0.0)
-        return Results(asked, verdict_of(confidence), confidence, _milliseconds_since(started), tuple(groups))
+        verdict = verdict_of(confidence)
+        return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups))
 
     def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
         """The best passages for a question, best first, before anything is said of whether they answer it.

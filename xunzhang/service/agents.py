@@ -29,9 +29,12 @@ PATH = "/gradio_api/mcp"  # where clients of Gradio apps look
 INSTRUCTIONS = """\
 Look things up in a collection of Chinese and English articles. Call ask with a full question in either language; every passage
 comes back verbatim with its article's outlet, title, byline and date, its paragraph number and character offsets: quote its
-text exactly as it is, and cite it (passage gives GB/T 7714 and APA 7). If answerable is false, the collection does not seem to
-answer: say so instead of answering from the nearest passages. also_in lists other outlets that tell the same and what they
-print differently: report such differences. A missing year, author or title is "" and must not be made up."""
+text exactly as it is, and cite it (passage gives GB/T 7714 and APA 7). verdict says what may be claimed. answers: a passage
+here says it. may_answer: read the passage before saying so. related: here is what is written about the subject, and what was
+asked for is not said; say that, and name what missing lists. nothing: nothing here is about it; say so. Under the last two
+(answerable is false) never answer from the passages: answer in a result is then only the nearest sentence. mentions counts the
+passages that hold the words of a look-up. also_in lists other outlets that tell the same and what they print differently: report
+such differences. A missing year, author or title is "" and must not be made up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ def tools(interfaces: Interfaces) -> list[Tool]:
             "Find passages that answer a question",
             "Find the passages of the collection that answer a question asked in Chinese or English; articles in both languages "
             "are searched. Returns passages word for word, best first, each with its outlet, title, date, paragraph number and "
-            "offsets, the sentence that answers, and the other outlets that tell the same with what they print differently.",
+            "offsets, the sentence nearest to the question, and the other outlets that tell the same with what they print "
+            "differently; and a verdict on whether any of them answers.",
             Ask,
             contract.AnswersJson,
             interfaces.ask,

@@ -78,7 +78,8 @@ def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
     def ask(request: Annotated[Ask, Query()]) -> JSONResponse:
         """The passages that answer a question, best first, each verbatim with its article, paragraph number and offsets.
 
-        `answerable` is false where the collection does not seem to answer; the nearest passages are there nevertheless.
+        `verdict` says whether a passage answers, may answer, is only related, or whether nothing is about it; the nearest
+        passages are there in any case. `missing` names pieces of the question that found no counterpart.
         """
         return _reply(lambda: interfaces.ask(request))
 

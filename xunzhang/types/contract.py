@@ -62,7 +62,8 @@ class CopyJson(PassageJson):
 class ResultJson(TypedDict):
     """A passage found. `score` is in 0..1 and comparable within one question only.
 
-    `answer` is the sentence nearest to the question; `exact` are the spans that answer it word for word, where some do.
+    `answer` is the sentence nearest to the question: it answers only where the verdict says that something does and the strength
+    is not weak. `exact` are the spans that answer word for word, where some do.
     """
 
     passage: PassageJson

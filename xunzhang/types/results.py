@@ -100,7 +100,8 @@ class Results:
 
     `confidence`, in 0..1, is how likely it is that the collection answers it. `missing` are pieces of the question, as typed,
     that found no counterpart; `mentions` is how many passages hold the words that were looked up, 0 where none were; `notes` are
-    what else is to be known of the search.
+    what else is to be known of the search; a note's value called `ask`, a string, is a question that can be asked instead, and a
+    link where links are.
     """
 
     asked: Question

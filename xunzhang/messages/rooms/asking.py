@@ -123,6 +123,21 @@ ASKING: dict[str, Words] = {
         "{date!r} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
         "{date!r} is no date; give one as 2024, 2024-11 or 2024-11-19.",
     ),
+    # verdict
+    "verdict.answers": Words("这里有段落回答了这个问题。", "A passage here answers this."),
+    "verdict.may_answer": Words("这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
+    "verdict.related": Words(
+        "下面是与此有关的内容；你问的，这里没有说到。",
+        "Here is what is written about it; what you asked for is not said.",
+    ),
+    "verdict.nothing": Words(
+        "这些文章没有谈到它。下面是意思最接近的段落：",
+        "Nothing here is about this. The nearest passages:",
+    ),
+    "verdict.none": Words("没有找到相关的段落。", "Nothing found."),
+    "verdict.missing": Words("没有说到{pieces:、}。", "Nothing is said of {pieces:, }."),
+    "verdict.piece": Words("“{text}”", "“{text}”"),
+    "verdict.mentions": Words("{n:,} 段提到它。", "{n:,} passage mentions it.|{n:,} passages mention it."),
     # term
     "term.no_word": Words(
         "{term!r} 里没有可以查找的词；请写下一个中文或英文的词或短语。",

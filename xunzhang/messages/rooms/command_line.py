@@ -13,11 +13,7 @@ COMMAND_LINE: dict[str, Words] = {
     "hit.strong": Words("很可能有答案", "strong"),
     "hit.likely": Words("可能有答案", "likely"),
     "hit.weak": Words("关联较弱", "weak"),
-    "results.nothing": Words("没有找到相关的段落。", "Nothing found."),
-    "results.unanswered": Words(
-        "这些文章似乎没有回答这个问题。意思最接近的段落：",
-        "The collection does not seem to answer this. The nearest passages:",
-    ),
+    "hit.mention": Words("提到", "mentions"),
     "results.also_in": Words("另见：{where}", "also in: {where}"),
     "results.also_in_differing": Words("另见：{where}（{differences:；}）", "also in: {where} ({differences:; })"),
     "results.difference": Words("此处作“{here}”，彼处作“{there}”", "{here} here, {there} there"),
@@ -131,6 +127,7 @@ COMMAND_LINE: dict[str, Words] = {
     "figures.mixed": Words("全部段落一起", "all passages together"),
     "figures.answer_sentence": Words("答句", "answer sentence"),
     "figures.abstention": Words("拒答（AUROC）", "abstention (AUROC)"),
+    "figures.verdicts": Words("判断", "verdicts"),
     "figures.near_duplicates": Words("近似重复", "near-duplicates"),
     "figures.ablation": Words("去掉一部分", "ablation"),
     "figures.speed": Words(

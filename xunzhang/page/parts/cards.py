@@ -8,16 +8,21 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xunzhang.messages.closed_sets import language_name
-from xunzhang.page.parts.bilingual import say
+from xunzhang.messages.verdicts import is_mention, missing_line, verdict_line
+from xunzhang.messages.wording import in_words
+from xunzhang.page.parts.bilingual import say, show
+from xunzhang.page.parts.links import address_of
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.sources import title
 from xunzhang.page.parts.templates import macros
 from xunzhang.search.narrowing import Demand
 from xunzhang.types import ArticleHead, Copy, Difference, Filters, Hit, HitGroup, Passage, Results
+from xunzhang.types.message import Message
 
 TEMPLATE = "parts/cards.html"
 HELD = {"must_not": "found.held_not"}
 HELD_BY_NONE = {"must_not": "found.held_by_all"}
+CLAIMS = {"answers": "strength strong", "may_answer": "strength likely"}  # how the verdicts look that claim an answer
 
 
 class CopyCard(NamedTuple):
@@ -29,11 +34,19 @@ class CopyCard(NamedTuple):
     differences: tuple[Difference, ...]
 
 
+class StatusLine(NamedTuple):
+    """A line above the cards: what it looks like (classes of the style sheet), and what it says."""
+
+    kind: str
+    said: Markup
+
+
 class Card(NamedTuple):
-    """A group of passages: the best one, its text in pieces, and the copies, `counted` in words."""
+    """A group of passages: the best one, what it is called, its text in pieces, and the copies, `counted` in words."""
 
     place: int
     hit: Hit
+    called: str
     pieces: list[Piece]
     counted: str
     copies: list[CopyCard]
@@ -60,15 +73,19 @@ def render_more(shown: int, more: bool) -> Markup:
 
 
 def _cards(results: Results, before: int) -> list[Card]:
-    return [_card(group, place) for place, group in enumerate(results.groups, start=before + 1)]
+    return [
+        _card(group, place, mentions=is_mention(results, group.hit))
+        for place, group in enumerate(results.groups, start=before + 1)
+    ]
 
 
-def _card(group: HitGroup, place: int) -> Card:
+def _card(group: HitGroup, place: int, *, mentions: bool = False) -> Card:
     hit, passage = group.hit, group.hit.passage
     outlets = {copy.passage.article.source for copy in group.also_in} - {"", passage.article.source}
     counted = say("also.outlets", n=len(outlets)) if outlets else say("also.articles", n=len(group.also_in))
     pieces = nested(passage.text, hit_layers(hit))
-    return Card(place, hit, pieces, counted, [_copy(passage, copy) for copy in group.also_in])
+    called = "mention" if mentions else hit.strength
+    return Card(place, hit, called, pieces, counted, [_copy(passage, copy) for copy in group.also_in])
 
 
 def _copy(here: Passage, copy: Copy) -> CopyCard:
@@ -86,21 +103,41 @@ def _column_names(here: ArticleHead, there: ArticleHead) -> tuple[str, str]:
 
 
 def render_status(results: Results, filters: Filters, demands: Sequence[Demand] = (), left: int = 0) -> Markup:
-    """The lines above the cards: how many passages, or why none, or that none answers; how the question was understood.
+    """The lines above the cards: the verdict and what is missing, or why there is nothing; how the question was understood.
 
     Where nothing was found, `demands` are the question's, and `left` is how many articles it was looked for in.
     """
     parts = _understood(results)
-    notices: list[Markup] = []
     held: list[Markup] = []
-    if not results.groups:
-        notices, held = _why_nothing(filters, demands, left)
-    elif not results.answerable:
-        notices = [say("found.unanswerable")]
+    if results.groups:
+        lines = _judged(results)
     else:
+        notices, held = _why_nothing(filters, demands, left)
+        lines = [StatusLine("notice", said) for said in notices]
+    if results.groups and results.answerable:
         seconds = f"{results.elapsed_ms / 1000:.2f}"
         parts = [say("found.count", n=len(results.groups), seconds=seconds), *parts]
-    return Markup(macros(TEMPLATE).status(notices, held, parts))
+    notes = [StatusLine("note", render_note(note, filters)) for note in results.notes]
+    return Markup(macros(TEMPLATE).status(results.verdict, lines, held, notes, parts))
+
+
+def _judged(results: Results) -> list[StatusLine]:
+    """The verdict, and what of the question found no counterpart: in one notice where no answer is claimed."""
+    verdict, missing = show(in_words(verdict_line(results))), missing_line(results)
+    lacks = [show(in_words(missing))] if missing else []
+    if results.verdict in CLAIMS:
+        return [StatusLine(CLAIMS[results.verdict], verdict), *(StatusLine("note", lack) for lack in lacks)]
+    return [StatusLine("notice", Markup(" ").join([verdict, *lacks]))]
+
+
+def render_note(note: Message, filters: Filters) -> Markup:
+    """What a note says; a question in it that can be asked instead is a link that asks it, narrowed as this one."""
+    values = dict(note.values)
+    question = values.get("ask")
+    if not isinstance(question, str):
+        return show(in_words(note))
+    link = Markup(macros(TEMPLATE).asking(question, address_of(filters)))
+    return say(note.key, **(values | {"ask": link}))
 
 
 def _understood(results: Results) -> list[Markup]:

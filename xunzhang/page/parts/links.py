@@ -41,6 +41,13 @@ def filters_of(address: Address) -> Filters:
     return Filters(sources, languages, after=after, before=before, articles=articles)
 
 
+def address_of(filters: Filters) -> Address:
+    """The other way round: the parameters that narrow a question to `filters`."""
+    lists = zip(LISTS, (filters.sources, filters.languages, filters.articles), strict=True)
+    bounds = zip(BOUNDS, (filters.after, filters.before), strict=True)
+    return {name: list(values) for name, values in lists if values} | {name: [bound] for name, bound in bounds if bound}
+
+
 def href(address: Address, **changes: str | None) -> str:
     """The address with parameters set, or taken out where None."""
     merged = {name: values for name, values in address.items() if name not in changes and name not in OPENED}

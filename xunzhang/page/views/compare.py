@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from xunzhang.explore.comparison import Comparison, Dispute, Said, compare_on, compare_passage
-from xunzhang.messages.wording import same, words
-from xunzhang.page.parts.bilingual import TURNS, isolated, notice, say
-from xunzhang.page.parts.cards import hit_layers
+from xunzhang.messages.verdicts import missing_line, verdict_line
+from xunzhang.messages.wording import in_words, same, words
+from xunzhang.page.parts.bilingual import TURNS, isolated, notice, say, show
+from xunzhang.page.parts.cards import hit_layers, render_note
 from xunzhang.page.parts.links import Address, filters_of, first, read_address
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.sources import head_parts, outlet_words, place_parts
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.search.pipeline import Searcher
-from xunzhang.types import Passage
+from xunzhang.types import Filters, Passage
 from xunzhang.types.message import Words
 from xunzhang.types.question import LONGEST_QUESTION
 
@@ -76,15 +77,17 @@ def render_comparison(comparison: Comparison, address: Address, chosen: Passage 
         by_question=bool(first(address, "q")),
         chosen=chosen,
         notes=_notes(comparison),
+        asides=_asides(comparison, filters_of(address)),
     )
 
 
 def _notes(comparison: Comparison) -> list[Markup]:
-    """How many outlets say something, whether they differ, and who says nothing; [] where none says anything."""
+    """The verdict, how many outlets say something, whether they differ, and who says nothing; [] where none says anything."""
     count = len(comparison.columns)
     if not count:
         return []
-    lines = [say("compare.one") if count == 1 else say("compare.count", n=count)]
+    lines = [show(in_words(verdict_line(comparison.judged)))] if comparison.judged else []
+    lines.append(say("compare.one") if count == 1 else say("compare.count", n=count))
     if count > 1:
         lines.append(say("compare.differ" if comparison.differ else "compare.agree"))
     if comparison.unshown:
@@ -92,6 +95,15 @@ def _notes(comparison: Comparison) -> list[Markup]:
     if comparison.silent:
         lines.append(say("compare.silent", outlets=_listed(comparison.silent)))
     return lines
+
+
+def _asides(comparison: Comparison, filters: Filters) -> list[Markup]:
+    """What of the question found no counterpart, and what else is to be known of how it was searched."""
+    if comparison.judged is None:
+        return []
+    missing = missing_line(comparison.judged)
+    lines = [show(in_words(missing))] if missing else []
+    return lines + [render_note(note, filters) for note in comparison.judged.notes]
 
 
 def _listed(outlets: Sequence[str]) -> Words:
