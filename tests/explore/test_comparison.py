@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,8 @@ from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 from xunzhang.explore.comparison import compare_on, compare_passage
 from xunzhang.index.opening import open_index
-from xunzhang.search.pipeline import Searcher
+from xunzhang.search.pipeline import EVERYTHING, Searcher
+from xunzhang.search.verdict import held_to
 from xunzhang.types import Filters
 
 ARTICLES = [
@@ -85,4 +87,46 @@ def test_one_outlet_is_one_column(tmp_path):
 
 
 def test_nothing_near_is_no_column(searcher):
-    assert compare_on(searcher, "火星 雷达").columns == ()
+    comparison = compare_on(searcher, "火星 雷达")
+    assert comparison.columns == ()
+    assert comparison.judged.verdict == searcher.ask("火星 雷达").verdict and not comparison.judged.answerable
+
+
+class Judging(Searcher):
+    """The searcher with verdicts of its own, by the outlets that it is narrowed to."""
+
+    def __init__(self, index, verdicts, **more):
+        super().__init__(index)
+        self.verdicts, self.more = verdicts, more
+
+    def ask(self, question, k=10, filters=EVERYTHING, mode="hybrid", skip=0):
+        results = super().ask(question, k, filters, mode, skip)
+        verdict = self.verdicts.get(filters.sources, "related")
+        return replace(results, verdict=verdict, groups=held_to(verdict, results.groups), **self.more)
+
+
+QUESTION = "大学 项目 预算 市长"
+
+
+def test_of_several_verdicts_the_one_nearest_to_an_answer_is_shown(searcher):
+    asked = {(): "related", ("乙报",): "may_answer", ("甲报",): "nothing"}
+    comparison = compare_on(Judging(searcher.index, asked), QUESTION)
+    assert comparison.judged.verdict == "may_answer"
+    assert [column.outlet for column in comparison.columns] == ["乙报"]  # the others claim no answer
+    assert {said.hit.strength for column in comparison.columns for said in column.said} <= {"likely"}
+
+
+def test_where_nothing_answers_there_is_no_column_and_what_is_missing_is_known(searcher):
+    comparison = compare_on(Judging(searcher.index, {}, missing=("市长",)), QUESTION)
+    assert (comparison.columns, comparison.judged.verdict, comparison.judged.missing) == ((), "related", ("市长",))
+
+
+def test_of_a_look_up_the_passages_that_come_first_are_those_that_have_the_words(searcher):
+    first = searcher.ask(QUESTION).groups[0].hit.passage
+    comparison = compare_on(Judging(searcher.index, {}, mentions=1), QUESTION, Filters(sources=(first.article.source,)))
+    assert [said.hit.passage.id for column in comparison.columns for said in column.said] == [first.id]
+    assert {said.hit.strength for column in comparison.columns for said in column.said} == {"weak"}
+
+
+def test_a_passage_compared_has_no_verdict(searcher):
+    assert compare_passage(searcher, searcher.passages_of("b")[0].id).judged is None

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from markupsafe import Markup
 
+from xunzhang.explore.comparison import Column, Comparison, Said
 from xunzhang.messages.table import TABLE
 from xunzhang.messages.wording import say
 from xunzhang.page.document import render_document
@@ -17,6 +18,7 @@ from xunzhang.page.parts.reader import SHELF_LENGTH, render_article, render_shel
 from xunzhang.page.parts.view import View
 from xunzhang.page.registry import all_handlers
 from xunzhang.page.views.ask_view import render_examples
+from xunzhang.page.views.compare import render_comparison
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.narrowing import Choices, Demand
 from xunzhang.types import (
@@ -220,6 +222,30 @@ def test_a_note_is_a_line_and_a_question_in_it_a_link_that_asks_it(monkeypatch):
     (address,) = set(Links(html).links)
     asks = {"source": ["甲报", "B & C"], "language": ["zh"], "after": ["2024"], "q": [shown]}
     assert parse_qs(urlsplit(address).query) == asks
+
+
+def compared(verdict, hits=(), **more):
+    columns = tuple(Column(hit.passage.article.source, (Said(hit),)) for hit in hits)
+    return render_comparison(Comparison(columns, (), judged=found(verdict, **more)), {"q": ["q"], "source": ["甲报"]})
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_comparison_says_the_verdict_in_both_languages(verdict):
+    html = compared(verdict, [Hit(HERE, 0.9, "weak")], missing=("薪水",))
+    assert all(read(html, "note")[0].count(words) == 1 for words in VERDICTS[verdict][1:])
+    assert ("Nothing is said of “薪水”." in html) is (verdict in ("may_answer", "related"))
+
+
+def test_where_no_outlet_answers_a_comparison_says_so_and_what_is_missing():
+    html = compared("related", missing=("薪水",), notes=(say("asking.empty"),))
+    assert read(html, "notice") == ["没有哪家来源说到你问的。No outlet says what you asked for."]
+    assert read(html, "note") == [
+        "没有说到“薪水”。Nothing is said of “薪水”.",
+        "问题是空的；请用中文或英文提问。The question is empty; type one, in Chinese or English.",
+    ]
+    assert read(render_comparison(Comparison((), ()), {"c": ["a.1"]}), "notice") == [
+        "没有哪家来源的段落与此足够接近。No outlet has a passage near enough to this."
+    ]
 
 
 def test_what_was_understood_is_said():

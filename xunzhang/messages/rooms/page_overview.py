@@ -145,6 +145,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "compare.passage": Words("各家来源怎么说这一段讲的事：", "What each outlet says of what this passage tells:"),
     "compare.by_question": Words("改按问题对照", "Compare on the question instead"),
     "compare.nothing": Words("没有哪家来源的段落与此足够接近。", "No outlet has a passage near enough to this."),
+    "compare.unanswered": Words("没有哪家来源说到你问的。", "No outlet says what you asked for."),
     "compare.one": Words(
         "只有一家来源谈到它，没有别家可以对照。", "Only one outlet speaks of it, so there is nothing to compare it with."
     ),

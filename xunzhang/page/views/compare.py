@@ -75,6 +75,7 @@ def render_comparison(comparison: Comparison, address: Address, chosen: Passage 
         columns=columns,
         address=address,
         by_question=bool(first(address, "q")),
+        asked=comparison.judged is not None,
         chosen=chosen,
         notes=_notes(comparison),
         asides=_asides(comparison, filters_of(address)),
