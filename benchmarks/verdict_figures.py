@@ -64,7 +64,7 @@ def measured(told: Sequence[Told]) -> dict[str, Any]:
     figures["calibration_error"] = {
         language: calibration_error([t for t in told if t.language == language]) for language in LANGUAGES
     }
-    figures["spans"] = {language: _span_figures(some) for language, some in answered.items()}
+    figures["spans"] = {language: _span_figures([t for t in told if t.language == language]) for language in LANGUAGES}
     figures["floors"] = [floor.held_against(figures) for floor in FLOORS]
     return figures
 
@@ -88,9 +88,15 @@ def _shares(told: Sequence[Told]) -> dict[str, float]:
 
 
 def _span_figures(told: Sequence[Told]) -> dict[str, float | None]:
-    """`coverage`: how many of the questions for a figure, date or name get a span; `precision`: how many spans are right."""
+    """`coverage`: how many of the questions for a figure, date or name have a span; `precision`: how many of the spans are right;
+    `needless`: how many of the questions that nothing answers have one.
+    """
     short = [t for t in told if t.asks in SPANNED]
-    return {"coverage": _mean(bool(t.spans) for t in short), "precision": _mean(right for t in short for right in t.spans)}
+    return {
+        "coverage": _mean(bool(t.spans) for t in short),
+        "precision": _mean(right for t in short for right in t.spans),
+        "needless": _mean(bool(t.spans) for t in told if t.kind != "answered"),
+    }
 
 
 def calibration_error(told: Sequence[Told]) -> float | None:

@@ -123,7 +123,7 @@ def report(figures: Mapping[str, Any]) -> None:
         _line(name, figures[key])
     for kind, by_language in figures["auroc"].items():
         _line(f"AUROC, answered against {kind}", by_language)
-    for name in ("coverage", "precision"):
+    for name in ("coverage", "precision", "needless"):
         _line(f"exact spans, {name}", {language: some[name] for language, some in figures["spans"].items()})
     print()
     for floor in figures["floors"]:

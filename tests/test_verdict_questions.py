@@ -97,7 +97,7 @@ SOME = [
     told("answered", 0.9, "may_answer", 2, (True, False)),
     told("answered", 0.4, "related", 4),
     told("answered", 0.6, "answers", 0),
-    told("near_topic", 0.5, "may_answer"),
+    told("near_topic", 0.5, "may_answer", spans=(False,)),
     told("near_topic", 0.1, "related"),
     told("other", 0.1, "nothing"),
     told("other", 0.1, "nothing"),
@@ -110,7 +110,7 @@ def test_figures_are_shares_by_kind_and_language():
     assert figures["verdicts"]["answered"]["zh"] == {"answers": 0.5, "may_answer": 0.25, "related": 0.25, "nothing": 0.0}
     assert (figures["hit@1"]["zh"], figures["hit@3"]["zh"], figures["hit@1"]["en"]) == (0.25, 0.5, None)
     assert figures["auroc"] == {"near_topic": {"zh": 0.875, "en": None}, "other": {"zh": 1.0, "en": None}}
-    assert figures["spans"]["zh"] == {"coverage": 0.5, "precision": 0.6667}
+    assert figures["spans"]["zh"] == {"coverage": 0.5, "precision": 0.6667, "needless": 0.25}
     floors = {floor["name"]: floor for floor in figures["floors"]}
     assert floors["answered zh: answers or may_answer"] == {
         "name": "answered zh: answers or may_answer", "value": 0.75, "at_least": 0.95, "holds": False
