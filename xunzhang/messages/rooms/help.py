@@ -65,13 +65,14 @@ then, for example:
     ),
     "help.ask_notes": Words(
         """\
-文章似乎没有回答的问题，也会列出意思最接近的段落，并在上面说明。
+先说判断：有段落回答了，可能回答了，只写到有关的内容，或者没有谈到；意思最接近的段落总会列出。
 文本格式里，回答问题的句子在终端上加粗，在别处放在 ⟦ ⟧ 里；没有回答问题的段落里，最接近的句子加下划线，在别处放在 ⟨ ⟩ 里。
 
 退出状态：0 找到了段落；1 没有找到（任何一个问题都没有）；2 参数或输入需要改正。
 """,
         """\
-A question that the collection does not seem to answer still shows the nearest passages, under a line that says so.
+The verdict stands first: a passage answers, one may, the subject alone is written about, or nothing is about it. The
+nearest passages are shown in any case.
 In the text format the sentence that answers is bold on a terminal and stands in ⟦ ⟧ elsewhere; in a passage that does
 not answer, the nearest sentence is underlined there and stands in ⟨ ⟩ elsewhere.
 
