@@ -11,7 +11,7 @@ from xunzhang.question.grammar import parse_question, plain_question
     ("typed", "text", "phrases", "must", "must_not"),
     [
         ('"教育强国" 重庆', '"教育强国" 重庆', ("教育强国",), (), ()),
-        ("什么是“双减”？", "什么是“双减”？", ("双减",), (), ()),
+        ("什么是“双减”？", "什么是“双减”？", (), (), ()),
         ("「論自由」『群己』", "「論自由」『群己』", ("論自由", "群己"), (), ()),
         ("+华为 -苹果 手机", "华为 手机", (), ("华为",), ("苹果",)),
         ("手机 －苹果，多少钱", "手机", (), (), ("苹果，多少钱",)),
@@ -20,6 +20,10 @@ from xunzhang.question.grammar import parse_question, plain_question
         ('an "unclosed quote', 'an "unclosed quote', (), (), ()),
         ('"？" ""', '"？" ""', (), (), ()),
         ("-all", "", (), (), ("all",)),
+        ("+《论自由》的作者", "论自由 的作者", (), ("论自由",), ()),
+        ('+“论自由" 的作者是谁？', "论自由 的作者是谁？", (), ("论自由",), ()),
+        ("文學 －『論自由』", "文學", (), (), ("論自由",)),
+        ("+穆勒《论自由》", "穆勒 《论自由》", ("论自由",), ("穆勒",), ()),
     ],
 )
 def test_parse_question(
@@ -29,6 +33,20 @@ def test_parse_question(
     assert question.text == text
     assert (question.phrases, question.must, question.must_not) == (phrases, must, must_not)
     assert question.constrained == bool(phrases or must or must_not)
+
+
+@pytest.mark.parametrize(
+    "quoted", ["“双减”", '"双减"', "「雙減」", "『双减』", "《双减》", "‘双减’", "＂双减＂", "〈双减〉", '“双减"', "”双减”"]
+)
+def test_what_a_question_quotes_is_preferred_and_not_demanded(quoted: str) -> None:
+    for typed in (f"什么是{quoted}？", f"{quoted}政策落地一年，校外培训怎样了", f"{quoted}政策落地", f"How did {quoted} begin"):
+        question = parse_question(typed)
+        assert [phrase.replace("雙減", "双减") for phrase in question.preferred] == ["双减"]
+        assert question.text == typed and not question.constrained
+
+
+def test_a_phrase_quoted_twice_is_preferred_once() -> None:
+    assert parse_question("“双减”与“双减”有何不同，“五项管理”呢？").preferred == ("双减", "五项管理")
 
 
 @pytest.mark.parametrize(

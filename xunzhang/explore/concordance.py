@@ -14,7 +14,7 @@ import numpy as np
 
 from xunzhang.index.opening import Index
 from xunzhang.language.scripts import detect_language
-from xunzhang.language.terms import exact_spans, exact_terms
+from xunzhang.language.terms import exact_spans, exact_terms, in_order
 from xunzhang.messages.wording import say
 from xunzhang.types import Filters, Passage, Question, Span, XunzhangError
 
@@ -88,20 +88,8 @@ def concordance(
     return Concordance(term, shown, len(lines), len(in_passages), len(in_articles), max(0, len(found) - MOST_PASSAGES))
 
 
-def occurrences(text: str, terms: Sequence[str]) -> Iterator[Span]:
-    """Where the exact terms stand one after the other in `text`, from left to right, not overlapping."""
-    placed = exact_spans(text)
-    at, width = 0, len(terms)
-    while at + width <= len(placed):
-        if all(placed[at + i][0] == terms[i] for i in range(width)):
-            yield Span(placed[at][1].start, placed[at + width - 1][1].end)
-            at += width
-        else:
-            at += 1
-
-
 def _lines(passage: Passage, terms: Sequence[str]) -> Iterator[ContextLine]:
-    for span in occurrences(passage.text, terms):
+    for span in in_order(exact_spans(passage.text), terms):
         yield ContextLine(passage, span)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xunzhang.language.dictionaries.dictionary import Dictionary
+from xunzhang.language.dictionaries.fewest_words import fewest_words
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
 from xunzhang.types.characters import HAN
@@ -67,7 +68,7 @@ class Cutter:
         for match in _RUN.finditer(folded):
             start = match.start()
             if match["han"]:
-                for piece in self._cut(match["han"]):
+                for piece in fewest_words(match["han"], self._headwords, LONGEST_WORD, self._beginnings.__contains__):
                     stop = start + len(piece)
                     yield Word(piece, text[start:stop], start == end, is_subject(piece), is_function_word(piece))
                     start = end = stop
@@ -76,23 +77,3 @@ class Cutter:
                 content = len(word) > 2 and is_subject(word)
                 yield Word(stem(word), printed, joined, content, is_function_word(word))
                 end = match.end()
-
-    def _cut(self, run: str) -> list[str]:
-        """The cut with the fewest words, then with the fewest single characters, then with the longest words first."""
-        best: list[tuple[int, int, int]] = [(0, 0, 0)] * (len(run) + 1)  # from here on: words, singles, minus first length
-        for at in range(len(run) - 1, -1, -1):
-            words, singles, _ = best[at + 1]
-            best[at] = (words + 1, singles + 1, -1)
-            for length in range(2, min(LONGEST_WORD, len(run) - at) + 1):
-                piece = run[at : at + length]
-                if piece in self._headwords:
-                    words, singles, _ = best[at + length]
-                    best[at] = min(best[at], (words + 1, singles, -length))
-                if piece not in self._beginnings:
-                    break
-        pieces, at = [], 0
-        while at < len(run):
-            length = -best[at][2]
-            pieces.append(run[at : at + length])
-            at += length
-        return pieces

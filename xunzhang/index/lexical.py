@@ -17,10 +17,8 @@ import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
-from xunzhang.index.lexical_queries import all_of, any_of, silent
+from xunzhang.index.lexical_queries import Queries, all_of, any_of, silent
 from xunzhang.index.sharing import temporary_view
-from xunzhang.language.codes import family
-from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import BridgeTerm
@@ -56,7 +54,7 @@ class LexicalIndex:
     """
 
     def __init__(self, index: tantivy.Index) -> None:
-        self._schema = index.schema
+        self.queries = Queries(index.schema)
         self._searcher = index.searcher()
         self._language_sizes: dict[Language, int] = {}
         self._held: object = None  # what keeps the files there while this is open, where nothing else does
@@ -82,11 +80,11 @@ class LexicalIndex:
 
         `allowed` are the rows that may be found: None is all, empty is nothing. A question without a term finds nothing.
         """
-        return self._best(self._ranking(question), k, allowed, self._constraints(question))
+        return self.best(self.ranking(question), k, allowed, self._constraints(question))
 
     def score(self, question: Question, rows: Sequence[int]) -> Floats:
         """-> float32 (len(rows),): the BM25 score of each given row, 0 where it holds no term; constraints are not asked."""
-        return self._scores_of(self._ranking(question), rows)
+        return self.scores_of(self.ranking(question), rows)
 
     def carry(self, terms: Sequence[BridgeTerm], language: Language, k: int, allowed: Rows | Sequence[int] | None = None) -> Hits:
         """The best `k` passages in `language` (a family) by carried-over terms. A score is the sum of the terms' weights.
@@ -94,12 +92,12 @@ class LexicalIndex:
         All translations of a piece are one term, with the inverse frequency of the passages in `language` that hold any, and
         less the more translations there are.
         """
-        return self._best(self._carried(terms, language), k, allowed, [self._term("language", language)])
+        return self.best(self._carried(terms, language), k, allowed, [self.queries.term("language", language)])
 
     def carry_score(self, terms: Sequence[BridgeTerm], language: Language, rows: Sequence[int]) -> Floats:
         """-> float32 (len(rows),): as `carry`, of the given rows; 0 for those in another language."""
         query = self._carried(terms, language)
-        return self._scores_of(query and all_of([query, silent(self._term("language", language))]), rows)
+        return self.scores_of(query and all_of([query, silent(self.queries.term("language", language))]), rows)
 
     def matching(self, question: Question) -> Rows | None:
         """The rows, ascending, that satisfy the question's phrases, +words and -words; None where it has none of these."""
@@ -113,51 +111,30 @@ class LexicalIndex:
 
     # Queries
 
-    def _term(self, field: str, term: str) -> Query:
-        return Query.term_query(self._schema, field, term)
-
-    def _sequence(self, field: str, terms: Sequence[str]) -> Query:
-        """One term, or several that follow each other. Tantivy has no phrase of one."""
-        return self._term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
-
-    def _pattern(self, field: str, terms: Sequence[str]) -> Query:
-        """As `_sequence`, of regular expressions."""
-        if len(terms) == 1:
-            return Query.regex_query(self._schema, field, terms[0])
-        return Query.regex_phrase_query(self._schema, field, list(terms))
-
-    def _ranking(self, question: Question) -> Query | None:
+    def ranking(self, question: Question) -> Query | None:
         """BM25 over the question's terms; a single Han character is sought as such, since bigrams hide it."""
         queries: list[Query] = []
         for term in question.terms:
             if len(question.terms) == 1 and len(term) == 1:
-                queries.append(self._term("exact", term))
-            queries.append(self._term("terms", term))
-            queries.append(Query.boost_query(self._term("context", term), CONTEXT_WEIGHT))
+                queries.append(self.queries.term("exact", term))
+            queries.append(self.queries.term("terms", term))
+            queries.append(Query.boost_query(self.queries.term("context", term), CONTEXT_WEIGHT))
         return any_of(queries) if queries else None
 
     def _constraints(self, question: Question) -> list[Query]:
-        """Queries that a passage has to match; a name quoted in a question binds passages of the question's language only."""
-        required = [self._sequence("exact", exact_terms(piece)) for piece in question.must]
-        excluded = [self._sequence("exact", exact_terms(piece)) for piece in question.must_not]
-        for phrase in question.phrases:
-            holds = self._sequence("exact", exact_terms(phrase))
-            own = family(question.language)
-            translatable = question.asks and family(detect_language(phrase)) == own
-            required.append(any_of([holds, self._not_in(own)]) if translatable else holds)
+        """Queries that a passage has to match."""
+        required = [self.queries.sequence("exact", exact_terms(piece)) for piece in (*question.must, *question.phrases)]
+        excluded = [self.queries.sequence("exact", exact_terms(piece)) for piece in question.must_not]
         if excluded:
             required.append(Query.boolean_query([(Occur.Must, Query.all_query()), *((Occur.MustNot, q) for q in excluded)]))
         return required
 
-    def _not_in(self, language: Language) -> Query:
-        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, self._term("language", language))])
-
     def _carried(self, terms: Sequence[BridgeTerm], language: Language) -> Query | None:
-        size = self._language_size(language)
+        size = self.language_size(language)
         weighted: list[Query] = []
         for term in terms:
             union = self._union(term)
-            holding = self._count(all_of([union, self._term("language", language)]))
+            holding = self._count(all_of([union, self.queries.term("language", language)]))
             if 0 < holding <= max(RARE, COMMON * size):
                 doubt = 1 + AMBIGUITY * (len(term.synonyms) - 1)
                 weighted.append(Query.const_score_query(union, math.log(1 + size / holding) / doubt))
@@ -165,7 +142,7 @@ class LexicalIndex:
 
     def rarities(self, terms: Iterable[str], language: Language) -> dict[str, float]:
         """What each index term tells passages in `language` (a family) apart by, 0..1: the fewer, the more; 1 for none."""
-        return {term: self._rarity(self._term("terms", term), language) for term in terms}
+        return {term: self._rarity(self.queries.term("terms", term), language) for term in terms}
 
     def carried_rarities(self, terms: Sequence[BridgeTerm], language: Language) -> dict[str, float]:
         """As `rarities`, of carried-over terms by what they were carried over from: the most that any reading of it tells."""
@@ -175,21 +152,30 @@ class LexicalIndex:
         return told
 
     def _rarity(self, query: Query, language: Language) -> float:
-        size = self._language_size(language)
-        holding = self._count(all_of([query, self._term("language", language)]))
+        size = self.language_size(language)
+        holding = self._count(all_of([query, self.queries.term("language", language)]))
         return math.log(1 + size / (holding + 1)) / math.log(1 + size) if size else 1.0
 
     def _union(self, term: BridgeTerm) -> Query:
         """Any of the translations of a carried-over term."""
-        written = [self._sequence("terms", synonym) for synonym in term.synonyms]
-        return any_of([*written, *(self._pattern("terms", pattern) for pattern in term.patterns)])
+        written = [self.queries.sequence("terms", synonym) for synonym in term.synonyms]
+        return any_of([*written, *(self.queries.pattern("terms", pattern) for pattern in term.patterns)])
 
-    def _language_size(self, language: Language) -> int:
+    def language_size(self, language: Language) -> int:
         if language not in self._language_sizes:
-            self._language_sizes[language] = self._count(self._term("language", language))
+            self._language_sizes[language] = self._count(self.queries.term("language", language))
         return self._language_sizes[language]
 
     # Asking Tantivy
+
+    def count(self, query: Query, allowed: Rows | Sequence[int] | None = None) -> int:
+        """How many passages match, of those `allowed`: None is all, empty is nothing."""
+        if allowed is not None and len(allowed) <= _TERM_SET_LIMIT:
+            return self._count(all_of([query, self.queries.rows(allowed)])) if len(allowed) else 0
+        matching = self._count(query)
+        if allowed is None or not matching:
+            return matching
+        return int(np.count_nonzero(np.isin(self._hits(silent(query), matching).rows, allowed)))
 
     def _count(self, query: Query) -> int:
         return int(self._searcher.search(query, 1, count=True).count)
@@ -199,14 +185,15 @@ class LexicalIndex:
         rows = self._searcher.fast_field_values("row", [address for _, address in found])
         return Hits(np.array(rows, dtype=np.int64), np.array([score for score, _ in found], dtype=np.float32))
 
-    def _best(self, query: Query | None, k: int, allowed: Rows | Sequence[int] | None, constraints: Sequence[Query]) -> Hits:
+    def best(self, query: Query | None, k: int, allowed: Rows | Sequence[int] | None, constraints: Sequence[Query] = ()) -> Hits:
+        """The best `k` passages by a query's own score that match it and the constraints, of those `allowed`."""
         if query is None or k < 1 or (allowed is not None and not len(allowed)):
             return Hits(np.empty(0, np.int64), np.empty(0, np.float32))
         query = all_of([query, *map(silent, constraints)])
         if allowed is None:
             return self._hits(query, k)
         if len(allowed) <= _TERM_SET_LIMIT:
-            return self._hits(all_of([query, self._rows(allowed)]), k)
+            return self._hits(all_of([query, self.queries.rows(allowed)]), k)
         return self._filtered(query, k, np.asarray(allowed, dtype=np.int64))
 
     def _filtered(self, query: Query, k: int, allowed: Rows) -> Hits:
@@ -219,13 +206,11 @@ class LexicalIndex:
                 return Hits(hits.rows[keep][:k], hits.scores[keep][:k])
             limit *= 4
 
-    def _rows(self, rows: Rows | Sequence[int]) -> Query:
-        return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
-
-    def _scores_of(self, query: Query | None, rows: Sequence[int]) -> Floats:
+    def scores_of(self, query: Query | None, rows: Sequence[int]) -> Floats:
+        """-> float32 (len(rows),): the score of each given row, 0 where it does not match."""
         scores = np.zeros(len(rows), dtype=np.float32)
         if query is not None and len(rows):
-            hits = self._hits(all_of([query, self._rows(rows)]), len(rows))
+            hits = self._hits(all_of([query, self.queries.rows(rows)]), len(rows))
             found = dict(zip(hits.rows.tolist(), hits.scores.tolist(), strict=True))
             scores[:] = [found.get(int(row), 0.0) for row in rows]
         return scores

@@ -18,6 +18,30 @@ def lexical_schema() -> tantivy.Schema:
     return builder.build()
 
 
+class Queries:
+    """The queries of one schema by term."""
+
+    def __init__(self, schema: tantivy.Schema) -> None:
+        self._schema = schema
+
+    def term(self, field: str, term: str) -> Query:
+        return Query.term_query(self._schema, field, term)
+
+    def sequence(self, field: str, terms: Sequence[str]) -> Query:
+        """One term, or several that follow each other. Tantivy has no phrase of one."""
+        return self.term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
+
+    def pattern(self, field: str, terms: Sequence[str]) -> Query:
+        """As `sequence`, of regular expressions."""
+        if len(terms) == 1:
+            return Query.regex_query(self._schema, field, terms[0])
+        return Query.regex_phrase_query(self._schema, field, list(terms))
+
+    def rows(self, rows: Sequence[int]) -> Query:
+        """The passages of these rows, as a condition."""
+        return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
+
+
 def all_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
 

@@ -55,6 +55,14 @@ def simplify(text: str) -> str:
     return "".join(c if len(c) == 1 else original for original, c in zip(text, map(converter.convert, text), strict=True))
 
 
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def half_width(text: str) -> str:
+    """`text` with full-width ASCII (ＧＤＰ) in half width and nothing else changed; exactly as long as `text`."""
+    return text.translate(_HALF_WIDTH)
+
+
 class _FoldTable(dict[int, str]):
     """Filled as characters are met: every character's folded form, where that is one character, else itself."""
 

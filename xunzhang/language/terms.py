@@ -6,7 +6,7 @@ All of it works on folded text (`folding.py`); what a figure's canonical terms a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import COMBINING, fold, stem
@@ -43,17 +43,20 @@ def lexical_terms(text: str) -> list[str]:
 
 def literal_terms(folded: str) -> list[str]:
     """The first part of `lexical_terms`, of folded text: its words without the canonical terms of its figures."""
-    terms: list[str] = []
+    return [term for term, _, _ in placed_terms(folded)]
+
+
+def placed_terms(folded: str) -> Iterator[tuple[str, int, int]]:
+    """`literal_terms` of folded text, each with where it stands: term, start, end. Bigrams overlap."""
     for match in _TOKEN.finditer(folded):
-        token = match.group()
-        if match.lastgroup == "cjk":
-            if len(token) == 1:
-                terms.append(token)
-            else:
-                terms.extend(token[i : i + 2] for i in range(len(token) - 1))
+        start, end, token = match.start(), match.end(), match.group()
+        if match.lastgroup != "cjk":
+            yield _term(match.lastgroup, token), start, end
+        elif len(token) == 1:
+            yield token, start, end
         else:
-            terms.append(_term(match.lastgroup, token))
-    return terms
+            for at in range(len(token) - 1):
+                yield token[at : at + 2], start + at, start + at + 2
 
 
 def _term(kind: str | None, token: str) -> str:
@@ -80,6 +83,17 @@ def exact_spans(text: str) -> list[tuple[str, Span]]:
     return [(_exact_term(match.group()), Span(*match.span())) for match in found]
 
 
+def in_order(placed: Sequence[tuple[str, Span]], terms: Sequence[str]) -> Iterator[Span]:
+    """Where the terms stand one after the other among `placed`, from left to right, not overlapping."""
+    at, width = 0, len(terms)
+    while at + width <= len(placed):
+        if all(placed[at + i][0] == terms[i] for i in range(width)):
+            yield Span(placed[at][1].start, placed[at + width - 1][1].end)
+            at += width
+        else:
+            at += 1
+
+
 def _exact_term(token: str) -> str:
     if len(token) == 1 and not "\u0300" <= token <= "\u036f":
         return token
@@ -91,23 +105,18 @@ def find_terms(text: str, terms: Iterable[str]) -> list[Span]:
     wanted = {term for term in terms if not is_function_word(term)}
     folded = fold(text)
     found: list[tuple[int, int]] = [(start, end) for term, start, end in figure_terms(folded) if term in wanted]
-    for match in _TOKEN.finditer(folded):
-        start, token = match.start(), match.group()
-        if match.lastgroup != "cjk":
-            if not is_function_word(token) and _term(match.lastgroup, token) in wanted:
-                found.append((start, match.end()))
-        elif len(token) == 1:
-            found.extend([(start, start + 1)] * (token in wanted))
-        else:
-            found.extend((start + i, start + i + 2) for i in range(len(token) - 1) if token[i : i + 2] in wanted)
-    return _merged(found)
+    for term, start, end in placed_terms(folded):
+        if term in wanted and not is_function_word(folded[start:end]):
+            found.append((start, end))
+    return merged(found)
 
 
-def _merged(ranges: list[tuple[int, int]]) -> list[Span]:
-    merged: list[Span] = []
+def merged(ranges: Iterable[tuple[int, int]]) -> list[Span]:
+    """Ranges as spans in order; those that touch or overlap are one."""
+    spans: list[Span] = []
     for start, end in sorted(ranges):
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        if spans and start <= spans[-1].end:
+            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
         else:
-            merged.append(Span(start, end))
-    return merged
+            spans.append(Span(start, end))
+    return spans

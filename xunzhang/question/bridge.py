@@ -8,7 +8,7 @@ passages hold a term, and what it is worth, is decided by `lexical.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,7 +49,7 @@ class Bridge:
     """
 
     def __init__(self, glossary: Path | None = None, dictionary: Dictionary | None = None) -> None:
-        self._dictionary = dictionary or Dictionary.open()
+        self.dictionary = dictionary or Dictionary.open()
         own = read_glossary(glossary)
         self.messages = list(own.messages)
         self._to_english: dict[str, list[str]] = {}
@@ -79,12 +79,30 @@ class Bridge:
         for match in _HAN_RUN.finditer(fold(text)):
             run = match.group()
             cuts = _cuts(run, self._glosses(run))
-            names = self._dictionary.names(run[start:end] for start, end in cuts)
+            names = self.dictionary.names(run[start:end] for start, end in cuts)
             for cut in cuts:
                 rivals = (end - start for start, end in cuts if (start, end) != cut and start < cut[1] and cut[0] < end)
                 if run[slice(*cut)] in names and max(rivals, default=0) < cut[1] - cut[0]:
                     found[run[slice(*cut)]] = None
         return list(found)
+
+    def pieces(self, run: str) -> Collection[str]:
+        """The words and names of two characters and more in a folded run of Han characters; they may overlap."""
+        return self._glosses(run).keys() | self.dictionary.names(_pieces_of(run))
+
+    def knows(self, words: Sequence[str]) -> bool:
+        """Whether folded English words are together what a Chinese word means, as New York and interest rate are."""
+        return tuple(words) in self._headwords(words)
+
+    def names_only(self, word: str) -> bool:
+        """Whether a folded English word means nothing but names, such as Taiwan, or nothing known."""
+        found = [t for t in self.dictionary.by_gloss([stem(word)]).get(stem(word), ()) if t.surface == surface(word)]
+        headwords = {t.headword for t in found if len(t.headword) > 1}  # a character is a surname, and a word besides
+        return headwords <= self.dictionary.names(headwords)
+
+    def of_own_glossary(self, headword: str, gloss: str) -> bool:
+        """Whether the user's glossary has the two (`cedict.gloss_key`) for each other."""
+        return gloss in self._to_english.get(headword, ())
 
     def _chinese_pieces(self, folded: str) -> Iterator[BridgeTerm]:
         for match in _HAN_RUN.finditer(folded):
@@ -94,13 +112,13 @@ class Bridge:
                 if not is_function_word(piece):
                     yield BridgeTerm(piece, tuple(tuple(gloss.split()) for gloss in found[piece]))
             for rest in _unknown(run, found):
-                for name, spelled in spellings(rest, self._dictionary):
+                for name, spelled in spellings(rest, self.dictionary):
                     yield BridgeTerm(name, spelled)
 
     def _look_up(self, run: str) -> dict[str, list[str]]:
         """Every piece of a run of Han characters that is known, with its glosses."""
-        pieces = {run[i:j] for i in range(len(run)) for j in range(i + 2, min(len(run), i + MAX_HEADWORD) + 1)}
-        found = self._dictionary.by_headword(pieces)
+        pieces = _pieces_of(run)
+        found = self.dictionary.by_headword(pieces)
         known = {piece: list(dict.fromkeys(t.gloss for t in translations)) for piece, translations in found.items()}
         return known | {piece: self._to_english[piece] for piece in pieces if piece in self._to_english}
 
@@ -113,9 +131,7 @@ class Bridge:
         while at < len(words):
             length = next((n for n in range(MAX_GLOSS_WORDS, 0, -1) if tuple(words[at : at + n]) in found), 0)
             pair = words[at : at + 2]
-            patterns = (
-                name_patterns(pair, self._dictionary) if length < 2 and all(is_name[at : at + 2]) and len(pair) == 2 else ()
-            )
+            patterns = name_patterns(pair, self.dictionary) if length < 2 and all(is_name[at : at + 2]) and len(pair) == 2 else ()
             if patterns:
                 yield BridgeTerm(" ".join(pair), (tuple(map(stem, pair)),), patterns)
                 at += 2
@@ -133,13 +149,17 @@ class Bridge:
         ends = [i for i, word in enumerate(words) if not is_function_word(word)]
         pieces = {tuple(words[i : j + 1]) for i in ends for j in ends if i <= j < i + MAX_GLOSS_WORDS}
         keys = {piece: " ".join(map(stem, piece)) for piece in pieces}
-        found = self._dictionary.by_gloss(keys.values())
+        found = self.dictionary.by_gloss(keys.values())
         known: dict[tuple[str, ...], list[str]] = {}
         for piece, key in keys.items():
             headwords = self._to_chinese.get(key) or _best_headwords(piece, found.get(key, ()))
             if headwords:
                 known[piece] = headwords
         return known
+
+
+def _pieces_of(run: str) -> set[str]:
+    return {run[i:j] for i in range(len(run)) for j in range(i + 2, min(len(run), i + MAX_HEADWORD) + 1)}
 
 
 def _best_headwords(piece: Sequence[str], translations: Sequence[Translation]) -> list[str]:

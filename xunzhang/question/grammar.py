@@ -1,21 +1,23 @@
 """A question as typed, taken apart: the words asked with, quoted phrases, and words required or excluded.
 
-The grammar is what people know from search engines and nothing more: "a phrase" (also “…”, 「…」, 『…』), +word, -word, and
-both signs before a quoted phrase. Whether a passage satisfies them is for `lexical.py` to say.
+The grammar is what people know from search engines and nothing more: "a phrase" (and the marks that `quotations.py` knows),
++word, -word, and both signs before a quoted phrase. Whether a passage satisfies them is for `lexical.py` to say.
 """
 
 from __future__ import annotations
 
 import re
 
+from xunzhang.language.folding import half_width
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms, lexical_terms
+from xunzhang.question.quotations import STANDS_FOR, TAKEN, demands, quotations, without
 from xunzhang.types import Language, Question
 
-_QUOTED = (
-    r"\"(?P<straight>[^\"\n]+)\"|“(?P<double>[^”\n]+)”|「(?P<corner>[^」\n]+)」|『(?P<white>[^』\n]+)』|＂(?P<wide>[^＂\n]+)＂"
+_PIECE = re.compile(
+    rf"(?:(?<!\S)(?P<sign>[+＋\-－−])(?=[^\s+\-]))?"
+    rf"(?:(?P<quoted>{STANDS_FOR}{TAKEN}*)|(?<=[+＋\-－−])(?P<word>[^\s\"“「『{STANDS_FOR}]+))"
 )
-_PIECE = re.compile(rf"(?:(?<!\S)(?P<sign>[+＋\-－−])(?=[^\s+\-]))?(?:{_QUOTED}|(?<=[+＋\-－−])(?P<word>[^\s\"“「『]+))")
 _NEGATIVE_NUMBER = re.compile(r"[\d０-９.．]")
 _TRAILING = "，。！？；：、,.!?;:"
 _ASKS = re.compile(
@@ -30,37 +32,49 @@ def parse_question(text: str) -> Question:
 
     Never fails: what is no operator, such as a single quotation mark, is a part of the question.
     """
-    phrases: list[str] = []
+    found = quotations(text)
+    inside = {quotation.span.start: quotation.text for quotation in found}
+    quoted: list[str] = []
     must: list[str] = []
     must_not: list[str] = []
 
-    def take(match: re.Match[str]) -> str:
-        quoted = match["straight"] or match["double"] or match["corner"] or match["white"] or match["wide"]
+    def take(match: re.Match[str]) -> tuple[str, str]:
+        """-> what is left of a piece for the encoder, and the same with a quotation as STANDS_FOR."""
         sign, word = match["sign"], match["word"]
-        if word and (not sign or (sign not in "+＋" and _NEGATIVE_NUMBER.match(word))):
-            return match.group()
-        piece = quoted or word.rstrip(_TRAILING)
-        if not exact_terms(piece):
-            return match.group()
+        as_typed = text[match.start() : match.end()]
+        piece = inside.get(match.start("quoted"), "") if match["quoted"] else word.rstrip(_TRAILING)
+        negative = word and sign and sign not in "+＋" and _NEGATIVE_NUMBER.match(word)
+        if negative or (word and not sign) or not exact_terms(piece):
+            return as_typed, as_typed
         if not sign:
-            phrases.append(piece)
-            return match.group()
+            quoted.append(piece)
+            return as_typed, STANDS_FOR
         if sign in "+＋":
             must.append(piece)
-            return f"{quoted or word} "
+            return (f"{piece if match['quoted'] else word} ",) * 2
         must_not.append(piece)
-        return " "
+        return " ", " "
 
-    plain = re.sub(r"[^\S\n]{2,}", " ", _PIECE.sub(take, text)).strip()
+    plain, outside, at = "", "", 0
+    masked = without(text, found)
+    for match in _PIECE.finditer(masked):
+        kept, shown = take(match)
+        plain += text[at : match.start()] + kept
+        outside += text[at : match.start()] + shown
+        at = match.end()
+    plain = re.sub(r"[^\S\n]{2,}", " ", plain + text[at:]).strip()
+    asks = bool(_ASKS.search(plain))
+    demanded = bool(quoted) and demands(outside + text[at:], asks)
     return Question(
         typed=text,
         text=plain,
-        language=detect_language(plain or text),
+        language=detect_language(half_width(plain or text)),
         terms=tuple(dict.fromkeys(lexical_terms(plain))),
-        phrases=tuple(phrases),
+        phrases=tuple(quoted) if demanded else (),
+        preferred=() if demanded else tuple(dict.fromkeys(quoted)),
         must=tuple(must),
         must_not=tuple(must_not),
-        asks=bool(_ASKS.search(plain)),
+        asks=asks,
     )
 
 

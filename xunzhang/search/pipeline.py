@@ -12,7 +12,7 @@ near-duplicates in `grouping.py`, answers in `answers.py`. A question is parsed 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +23,16 @@ from xunzhang.index.opening import Index, open_index
 from xunzhang.language.terms import find_terms
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
+from xunzhang.question.lookups import look_up
 from xunzhang.search.answers import mark_answer
+from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import ANSWERABLE
 from xunzhang.search.grouping import group_hits
 from xunzhang.search.judging import confidences
+from xunzhang.search.looking_up import find_holders, look_up_hits
 from xunzhang.search.narrowing import Narrowing
+from xunzhang.search.preferring import notes, preference, with_phrases
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
@@ -40,6 +44,7 @@ from xunzhang.types import (
     Filters,
     Hit,
     HitGroup,
+    LookUp,
     Manifest,
     Mode,
     Passage,
@@ -72,6 +77,8 @@ class Searcher:
         started = time.perf_counter()
         _check(question, k)
         asked = parse_question(question)
+        if words := look_up(asked, self._index.bridge):
+            return self._look_up(asked, words, k, filters, mode, skip, started)
         candidates = self.candidates(asked, k, filters, mode)
         sure = confidences(self._index, candidates)
         likely = relevance(_scores(candidates), [each.family for each in candidates], sure, ANSWERABLE)
@@ -79,8 +86,33 @@ class Searcher:
         found = {each.passage.id: each for each in candidates}
         groups = [_marked(found[group.hit.passage.id], group) for group in group_hits(hits)[skip:k]]
         confidence = max(sure.values(), default=0.0)
+        if not may_claim(asked, self._index.encoder):
+            confidence = min(confidence, WITHOUT_CLAIM)
         verdict = verdict_of(confidence)
-        return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups))
+        shown = [found[passage.id].row for group in groups for passage in group.passages]
+        said = notes(self._index, asked, shown, self.narrowing.rows(asked, filters)) if asked.preferred else ()
+        return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups), notes=said)
+
+    def _look_up(
+        self, asked: Question, words: LookUp, k: int, filters: Filters, mode: Mode, skip: int, started: float
+    ) -> Results:
+        """Words are no question: the passages that hold them, those about them first, then the nearest others."""
+        wanted = k + GROUPED_BEYOND
+        found = find_holders(self._index, asked, words, self.narrowing.rows(asked, filters), mode, wanted)
+        enough = mode == "keyword" or (mode == "hybrid" and len(found.holders) >= wanted)
+        near = {} if enough else {each.passage.id: each for each in self.candidates(asked, k, filters, mode)}
+        groups = group_hits(look_up_hits(found, list(near.values()), mode))[skip:k]
+        verdict: Verdict = "related" if found.mentions else "nothing"
+        return Results(
+            asked,
+            verdict,
+            0.0,
+            _milliseconds_since(started),
+            held_to(verdict, [_nearest_marked(near, group) for group in groups]),
+            found.missing,
+            found.mentions,
+            found.notes,
+        )
 
     def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
         """The best passages for a question, best first, before anything is said of whether they answer it.
@@ -88,9 +120,15 @@ class Searcher:
         `k` of them, and GROUPED_BEYOND more.
         """
         understood = understand(self._index, self._settings, asked)
-        rows = find(self._index, self._settings, understood, self.narrowing.rows(asked, filters), mode)
+        allowed = self.narrowing.rows(asked, filters)
+        rows = find(self._index, self._settings, understood, allowed, mode)
+        quoting = asked.preferred and mode != "semantic"
+        if quoting:
+            rows = np.union1d(rows, with_phrases(self._index, asked, allowed))
         evidence = self._weigh(understood, rows)
         scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
+        if quoting:
+            scores = scores + preference(self._index, asked, rows) * (scores.std() if mode == "keyword" else 1)
         return self._best(understood, rows, scores, k + GROUPED_BEYOND)
 
     # Steps that an evaluation of their worth takes out or replaces (`evaluate/ablation.py`)
@@ -194,6 +232,14 @@ def _scores(candidates: Sequence[Candidate]) -> Floats:
 def _hits(candidates: Sequence[Candidate], relevances: Floats) -> list[Hit]:
     scored = zip(candidates, map(float, relevances), strict=True)
     return [Hit(each.passage, score, strength(score)) for each, score in scored]
+
+
+def _nearest_marked(near: Mapping[str, Candidate], group: HitGroup) -> HitGroup:
+    """The group with the nearest sentence marked where its hit holds no word that was looked up; those marks are there."""
+    candidate = near.get(group.hit.passage.id)
+    if group.hit.answer or candidate is None:
+        return group
+    return replace(group, hit=replace(group.hit, answer=mark_answer(candidate.match)[0]))
 
 
 def _marked(candidate: Candidate, group: HitGroup) -> HitGroup:

@@ -6,7 +6,7 @@ It imports nothing of this package. What is known of a text is worked out in oth
 from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
 from xunzhang.types.errors import BoundError, XunzhangError
 from xunzhang.types.manifest import Manifest
-from xunzhang.types.question import Question
+from xunzhang.types.question import LookUp, Question
 from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength, Verdict
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Hit",
     "HitGroup",
     "Language",
+    "LookUp",
     "Manifest",
     "Mode",
     "Paragraph",

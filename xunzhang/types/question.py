@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xunzhang.types.articles import Language
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
+MOST_WORDS = 2  # of a look-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,9 @@ class Question:
     signs and excluded words, as the encoder should read it.
 
     `terms` are its index terms (`language/terms.py`), each once. `phrases` must stand in a passage or its context word for
-    word, `must` likewise; nothing in `must_not` may. `asks` tells a question from a list of keywords: the quotation marks
-    in 谁写了“论自由”？ name a thing, and a passage in another language cannot hold it; those in `"论自由" 穆勒` are an order.
+    word, `must` likewise; nothing in `must_not` may. `preferred` are phrases that a passage had better have, and need not: the
+    quotation marks in 谁写了“论自由”？ name a thing, and those in `"论自由" 穆勒` are an order. `asks` says whether it has the
+    words or the mark of a question.
     """
 
     typed: str
@@ -26,9 +28,24 @@ class Question:
     phrases: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    preferred: tuple[str, ...] = ()
     asks: bool = False
 
     @property
     def constrained(self) -> bool:
         """Is there anything a passage has to hold or must not?"""
         return bool(self.phrases or self.must or self.must_not)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What is looked up. `words` are things that a passage may hold, as typed: each is held where its terms follow each other.
+
+    `parts` are those of a single word that the dictionary has in pieces only (教育经费: 教育, 经费), for where nothing holds the
+    whole. `telling` is the word of a person's name that has to be there: another Paul is not Paul Volcker, another Liu not
+    Liu Yanbing.
+    """
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    telling: str = ""

@@ -82,6 +82,11 @@ class HitGroup:
     hit: Hit
     also_in: tuple[Copy, ...] = ()
 
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passage of the best hit, and those of the others."""
+        return self.hit.passage, *(copy.passage for copy in self.also_in)
+
     def as_dict(self) -> ResultJson:
         text = self.hit.passage.text
         return {

@@ -88,7 +88,8 @@ _BODY_WORD = re.compile(
     r"Congress|Parliament|Ministry|Group|Bank|Agency|Bureau|Centre|Center|Conference|States|Kingdom|Republic|Ocean|Sea|Lake|Valley|"
     r"Games|Award|Prize|Day|Times|News|Daily|Post)\b"
 )
-_ENDS_A_BODY = re.compile(rf"(?:{_BODY_WORD.pattern}|\bFoundation|\bOrgani[sz]ation|\bServices?|\bAdministration)$")
+# The last word of a name such as European Central Bank.
+ENDS_A_BODY = re.compile(rf"(?:{_BODY_WORD.pattern}|\bFoundation|\bOrgani[sz]ation|\bServices?|\bAdministration)$")
 _NAMES_TOO = {"mar", "jun", "jul", "sep"}  # of people
 _CALENDAR = frozenset({*MONTH_NUMBERS, *WEEKDAYS, *["tues", "thurs", "yesterday", "today", "tomorrow", "tonight"]} - _NAMES_TOO)
 # What opens a sentence with a capital, and is no part of the name after it.
@@ -110,6 +111,14 @@ _ENGLISH_FUNCTION_WORDS = (
     "do did"
 )
 _ENGLISH_FUNCTION = frozenset(_ENGLISH_FUNCTION_WORDS.split())
+
+
+_ALONE = re.compile(rf"{_PERSON}|[{_SOUNDS}]{{2,6}}")
+
+
+def may_be_person(run: str) -> bool:
+    """Whether Han characters that are no word can be a person's name: a surname and one or two, or a foreigner's sounds."""
+    return _ALONE.fullmatch(run) is not None
 
 
 def names(text: str) -> list[Name]:
@@ -148,7 +157,7 @@ def _is_one(before: str, after: str) -> bool:
     """Is "and" part of a body's name: Ministry of Culture and Tourism, Food and Agriculture Organization?"""
     after = _AND.split(after)[0]
     of_several = _JOINED.search(before) is not None and not _BODY_WORD.search(after)
-    return of_several or (" " not in before and " " in after and _ENDS_A_BODY.search(after) is not None)
+    return of_several or (" " not in before and " " in after and ENDS_A_BODY.search(after) is not None)
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

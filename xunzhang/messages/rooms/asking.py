@@ -138,6 +138,25 @@ ASKING: dict[str, Words] = {
     "verdict.missing": Words("没有说到{pieces:、}。", "Nothing is said of {pieces:, }."),
     "verdict.piece": Words("“{text}”", "“{text}”"),
     "verdict.mentions": Words("{n:,} 段提到它。", "{n:,} passage mentions it.|{n:,} passages mention it."),
+    # look-up
+    "lookup.parts": Words(
+        "没有哪一段有连在一起的“{text}”；下面的段落有它的各个部分。",
+        "No passage has “{text}” in one piece; these have its parts.",
+    ),
+    "lookup.apart": Words(
+        "没有哪一段同时有这些词；下面的段落有其中之一。",
+        "No passage has all of these words; these have some of them.",
+    ),
+    # quoted
+    "quoted.nowhere": Words(
+        "没有哪一段有“{text}”这几个字。一定要有的话，请问：{demand}",
+        "No passage has the words “{text}”. To demand them, ask: {demand}",
+    ),
+    "quoted.elsewhere": Words(
+        "下面的段落都没有“{text}”这几个字，另有 {n:,} 段有。一定要有的话，请问：{demand}",
+        "None of these passages has the words “{text}”; {n:,} other does. To demand them, ask: {demand}"
+        "|None of these passages has the words “{text}”; {n:,} others do. To demand them, ask: {demand}",
+    ),
     # term
     "term.no_word": Words(
         "{term!r} 里没有可以查找的词；请写下一个中文或英文的词或短语。",

@@ -1,0 +1,108 @@
+"""Which passages hold words that are looked up, and in which they stand out: the lexical index asked for words alone.
+
+What a word's forms are is `language/word_forms.py`'s, and which of its translations count `search/looking_up.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tantivy import Query
+
+from xunzhang.index.lexical import Hits, LexicalIndex
+from xunzhang.index.lexical_queries import Queries, all_of, any_of, silent
+from xunzhang.language.word_forms import Form
+from xunzhang.types import Language
+from xunzhang.types.arrays import Rows
+
+Thing = tuple[Form, ...]  # held where any of the forms is
+# Of a term in title or heading against one in the text, in choosing the candidates that are then read (`search/aboutness.py`).
+TITLE_WEIGHT = 2.0
+
+
+def in_text(queries: Queries, thing: Thing) -> Query:
+    """Passages whose text holds a thing; of what is exact, whose title or heading does as well."""
+    return any_of([_form(queries, form) for form in thing])
+
+
+def _form(queries: Queries, form: Form) -> Query:
+    if form.pattern:
+        return queries.pattern("terms", form.terms)
+    return queries.sequence("exact" if form.exact else "terms", form.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Things that are looked up together, in passages of one language family, or in all where `language` is "".
+
+    `telling` is the place of the thing without which the others are nothing, as a person's given name is without his surname.
+    """
+
+    things: tuple[Thing, ...]
+    language: Language = ""
+    telling: int | None = None
+
+    @property
+    def decisive(self) -> tuple[Thing, ...]:
+        """The things one of which a passage's own text has to hold."""
+        return self.things if self.telling is None else (self.things[self.telling],)
+
+
+class Holders:
+    """The passages, of those `allowed` (None is all, empty is nothing), that hold what any of `readings` seeks."""
+
+    def __init__(self, lexical: LexicalIndex, readings: Sequence[Sought], allowed: Rows | None) -> None:
+        self._lexical = lexical
+        self._allowed = allowed
+        self.readings = [reading for reading in readings if reading.things]
+
+    def count(self) -> int:
+        """How many hold all things of a reading, a decisive one in their own text and the others there or in the title."""
+        return self._count([self._all(reading) for reading in self.readings])
+
+    def count_any(self) -> int:
+        """How many hold a decisive thing in their own text, or where none does, in their title or heading."""
+        in_texts = [self._within(reading, [self._in_texts(reading)]) for reading in self.readings]
+        return self._count(in_texts) or self._count([self._any(reading) for reading in self.readings])
+
+    def count_each(self, reading: Sought) -> list[int]:
+        """For each thing of a reading, how many hold it in text, title or heading."""
+        return [self._count([self._any(Sought((thing,), reading.language))]) for thing in reading.things]
+
+    def best(self, k: int, *, whole: bool) -> list[Hits]:
+        """For each reading, the best `k` by BM25 that hold all of its things, or a decisive one where `whole` is false."""
+        holding = self._all if whole else self._any
+        return [self._lexical.best(self._scored(each), k, self._allowed, [holding(each)]) for each in self.readings]
+
+    def _count(self, queries: list[Query]) -> int:
+        return self._lexical.count(any_of(queries), self._allowed) if queries else 0
+
+    def _all(self, reading: Sought) -> Query:
+        somewhere = [any_of([in_text(self._queries, thing), *self._in_context(thing)]) for thing in reading.things]
+        return self._within(reading, [*somewhere, self._in_texts(reading)])
+
+    def _in_texts(self, reading: Sought) -> Query:
+        return any_of([in_text(self._queries, thing) for thing in reading.decisive])
+
+    def _any(self, reading: Sought) -> Query:
+        either = [query for thing in reading.decisive for query in (in_text(self._queries, thing), *self._in_context(thing))]
+        return self._within(reading, [any_of(either)])
+
+    def _within(self, reading: Sought, queries: list[Query]) -> Query:
+        own = [self._queries.term("language", reading.language)] if reading.language else []
+        return all_of([*queries, *map(silent, own)])
+
+    def _scored(self, reading: Sought) -> Query:
+        queries = [in_text(self._queries, thing) for thing in reading.things]
+        context = [query for thing in reading.things for query in self._in_context(thing)]
+        return any_of([*queries, *(Query.boost_query(query, TITLE_WEIGHT) for query in context)])
+
+    def _in_context(self, thing: Thing) -> list[Query]:
+        """Title and heading keep no positions: all terms of a form have to be there. What is exact is sought with the text."""
+        forms = [form for form in thing if not form.exact and not form.pattern]
+        return [all_of([self._queries.term("context", term) for term in form.terms]) for form in forms]
+
+    @property
+    def _queries(self) -> Queries:
+        return self._lexical.queries

@@ -1,0 +1,81 @@
+"""A word in the forms that a text may hold it in, and where a text does.
+
+A form is a sequence of index terms (`terms.py`), so that plurals, script, width and case make no difference; what those leave out
+(a single Han character, the signs of C++ and AT&T, 年 after a figure) is held word for word. Which passages hold a form is for
+`index/looked_up.py` to ask.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from xunzhang.language.figure_terms import figure_terms
+from xunzhang.language.folding import fold
+from xunzhang.language.terms import exact_spans, exact_terms, in_order, literal_terms, placed_terms
+from xunzhang.types import Span
+from xunzhang.types.characters import HAN
+
+_HAN = re.compile(f"[{HAN}]")
+_BESIDE_HAN = re.compile(r"[\da-z]")
+_UNIT = re.compile(f"[{HAN}]{{0,2}}")  # behind a figure
+_SIGN = re.compile(r"[+#&%‰@]")
+
+
+class Form(NamedTuple):
+    """Terms that follow each other. `exact`: they are those of a word-for-word match; `pattern`: they are regular expressions."""
+
+    terms: tuple[str, ...]
+    exact: bool = False
+    pattern: bool = False
+
+
+def forms_of(word: str) -> tuple[Form, ...]:
+    """The forms of a word, name or phrase as typed; none of what has no word in it.
+
+    >>> forms_of("Interest rates"), forms_of("C++")
+    ((Form(terms=('interest', 'rate'), exact=False, pattern=False),), (Form(terms=('c', '+', '+'), exact=True, pattern=False),))
+    """
+    folded = fold(word)
+    han, terms = _HAN.findall(folded), literal_terms(folded)
+    in_characters = len(han) == 1 or (han and _BESIDE_HAN.search(folded)) or _SIGN.search(folded)
+    form = Form(tuple(exact_terms(word)), exact=True) if in_characters else Form(tuple(terms))
+    figures = [Form((term,)) for term, start, end in figure_terms(folded) if start == 0 and _UNIT.fullmatch(folded, end)]
+    return tuple(dict.fromkeys(each for each in (form, *figures) if each.terms))
+
+
+class PlacedText:
+    """A text's terms by where they stand, each kind read when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._folded = fold(text)
+
+    def spans(self, form: Form) -> list[Span]:
+        """Where the form stands, from left to right."""
+        if form.exact:
+            return list(in_order(self._exact, form.terms))
+        if form.pattern:
+            return list(self._matching(form.terms))
+        return [*in_order(self._terms, form.terms), *(span for term, span in self._figures if (term,) == form.terms)]
+
+    def _matching(self, patterns: Sequence[str]) -> Iterator[Span]:
+        wanted = list(map(re.compile, patterns))
+        for at in range(len(self._terms) - len(wanted) + 1):
+            here = self._terms[at : at + len(wanted)]
+            if all(pattern.fullmatch(term) for pattern, (term, _) in zip(wanted, here)):
+                yield Span(here[0][1].start, here[-1][1].end)
+
+    @cached_property
+    def _terms(self) -> list[tuple[str, Span]]:
+        return [(term, Span(start, end)) for term, start, end in placed_terms(self._folded)]
+
+    @cached_property
+    def _figures(self) -> list[tuple[str, Span]]:
+        return [(term, Span(start, end)) for term, start, end in figure_terms(self._folded)]
+
+    @cached_property
+    def _exact(self) -> list[tuple[str, Span]]:
+        return exact_spans(self.text)

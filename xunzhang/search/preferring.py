@@ -1,0 +1,90 @@
+"""Phrases that a question quotes: passages that have them are preferred, and what is said where none has.
+
+Those that are demanded are conditions and no preference: see `index/lexical.py`. What is quoted, and what is demanded, is
+`question/quotations.py`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from tantivy import Query
+
+from xunzhang.index.lexical_queries import any_of
+from xunzhang.index.looked_up import in_text
+from xunzhang.index.opening import Index
+from xunzhang.language.codes import family
+from xunzhang.language.terms import exact_terms
+from xunzhang.language.word_forms import Form, forms_of
+from xunzhang.messages.wording import say
+from xunzhang.question.grammar import plain_question
+from xunzhang.question.quotations import demanding, quotations
+from xunzhang.search.understanding import BRIDGES
+from xunzhang.types import Question
+from xunzhang.types.arrays import Floats, Mask, Rows
+from xunzhang.types.message import Message
+
+# What a passage with all that is quoted gains, in standard deviations of the fused scores of its language: as much as what
+# tells the best candidate from a middling one in words alone, so that a passage that answers without the phrase can still lead.
+PREFERENCE = 1.0
+CANDIDATES = 20  # with a phrase, besides those that the arms find
+
+
+def with_phrases(index: Index, asked: Question, allowed: Rows | None) -> Rows:
+    """The rows of the best candidates that have a phrase that the question prefers; none where it prefers none."""
+    if not asked.preferred:
+        return np.zeros(0, np.int64)
+    having = any_of([_having(index, phrase) for phrase in asked.preferred])
+    return index.lexical.best(index.lexical.ranking(asked), CANDIDATES, allowed, [having]).rows
+
+
+def preference(index: Index, asked: Question, rows: Rows) -> Floats:
+    """-> float32 (m,): what each candidate gains by the phrases that the question prefers, in 0..PREFERENCE.
+
+    A passage in the other language cannot have a phrase word for word. It gains by the share of the phrase's words that it has
+    translated; where the dictionary has none of them, half of what those gain that have the phrase, so as not to fall behind.
+    """
+    gained = np.zeros(len(rows), np.float32)
+    own = family(asked.language)
+    across = index.languages[rows] == BRIDGES.get(own, own)
+    for phrase in asked.preferred:
+        having = _matching(index, _having(index, phrase), rows)
+        translated = _translated(index, asked, phrase, rows)
+        elsewhere = np.full(len(rows), having.any() / 2, np.float32) if translated is None else translated
+        gained += np.where(across & ~having & (own in BRIDGES), elsewhere, having)
+    return gained * np.float32(PREFERENCE / max(len(asked.preferred), 1))
+
+
+def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Rows | None) -> tuple[Message, ...]:
+    """What is to be said of phrases that none of the passages `shown` (rows) has: whether others do, and how to demand them."""
+    said = []
+    for phrase in asked.preferred:
+        having = _having(index, phrase)
+        if shown and _matching(index, having, np.array(shown, np.int64)).any():
+            continue
+        place = next(quotation for quotation in quotations(asked.typed) if quotation.text == phrase)
+        demand, n = demanding(asked.typed, place), index.lexical.count(having, allowed)
+        if n:
+            said.append(say("quoted.elsewhere", n=n, text=phrase, demand=demand))
+        else:
+            said.append(say("quoted.nowhere", text=phrase, demand=demand))
+    return tuple(said)
+
+
+def _having(index: Index, phrase: str) -> Query:
+    """Passages that have a phrase, in text, title or heading as it is typed, or in the text in another form of its words."""
+    return in_text(index.lexical.queries, (Form(tuple(exact_terms(phrase)), exact=True), *forms_of(phrase)))
+
+
+def _translated(index: Index, asked: Question, phrase: str, rows: Rows) -> Floats | None:
+    own = family(asked.language)
+    terms = index.bridge.carry_over(plain_question(phrase, asked.language), own, BRIDGES[own]) if own in BRIDGES else []
+    if not terms:
+        return None
+    held = [_matching(index, in_text(index.lexical.queries, tuple(map(Form, term.synonyms))), rows) for term in terms]
+    return np.asarray(np.mean(held, axis=0), np.float32)
+
+
+def _matching(index: Index, query: Query, rows: Rows) -> Mask:
+    return index.lexical.scores_of(Query.const_score_query(query, 1.0), rows.tolist()) > 0
