@@ -56,8 +56,8 @@ def test_where_no_passage_has_it_that_is_said_with_the_question_that_demands_it(
     assert results.groups
     (note,) = results.notes
     assert note.key == "quoted.nowhere"
-    assert dict(note.values) == {"text": "三减", "demand": '学校今年怎样落实 +"三减" ？'}
-    assert searcher.ask(dict(note.values)["demand"]).groups == ()
+    assert dict(note.values) == {"text": "三减", "ask": '学校今年怎样落实 +"三减" ？'}
+    assert searcher.ask(dict(note.values)["ask"]).groups == ()
 
 
 def test_where_others_than_those_shown_have_it_they_are_counted(searcher):

@@ -5,6 +5,7 @@ What a word's forms are is `language/word_forms.py`'s, and which of its translat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from tantivy import Query
 
 from xunzhang.index.lexical import Hits, LexicalIndex
 from xunzhang.index.lexical_queries import Queries, all_of, any_of, silent
+from xunzhang.language.folding import stem
+from xunzhang.language.terms import CJK
 from xunzhang.language.word_forms import Form
 from xunzhang.types import Language
 from xunzhang.types.arrays import Rows
@@ -19,17 +22,28 @@ from xunzhang.types.arrays import Rows
 Thing = tuple[Form, ...]  # held where any of the forms is
 # Of a term in title or heading against one in the text, in choosing the candidates that are then read (`search/aboutness.py`).
 TITLE_WEIGHT = 2.0
+_CHARACTER = re.compile(f"[{CJK}]")
 
 
 def in_text(queries: Queries, thing: Thing) -> Query:
-    """Passages whose text holds a thing; of what is exact, whose title or heading does as well."""
-    return any_of([_form(queries, form) for form in thing])
+    """Passages whose own text holds a thing."""
+    return any_of([_in_text(queries, form) for form in thing])
 
 
-def _form(queries: Queries, form: Form) -> Query:
+def _in_text(queries: Queries, form: Form) -> Query:
     if form.pattern:
         return queries.pattern("terms", form.terms)
-    return queries.sequence("exact" if form.exact else "terms", form.terms)
+    if not form.exact:
+        return queries.sequence("terms", form.terms)
+    # Word for word, text and title are one field; the text has the words by themselves too, or it is the title that has them.
+    return all_of([queries.sequence("exact", form.terms), *(_alone(queries, term) for term in form.terms if term.isalnum())])
+
+
+def _alone(queries: Queries, term: str) -> Query:
+    """Passages whose text has an exact term: a character within any of the bigrams it is in."""
+    if _CHARACTER.fullmatch(term):
+        return silent(queries.pattern("terms", [f"{term}|{term}.|.{term}"]))
+    return silent(queries.term("terms", stem(term)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +113,13 @@ class Holders:
         return any_of([*queries, *(Query.boost_query(query, TITLE_WEIGHT) for query in context)])
 
     def _in_context(self, thing: Thing) -> list[Query]:
-        """Title and heading keep no positions: all terms of a form have to be there. What is exact is sought with the text."""
-        forms = [form for form in thing if not form.exact and not form.pattern]
-        return [all_of([self._queries.term("context", term) for term in form.terms]) for form in forms]
+        """Title and heading keep no positions: all terms of a form have to be there. What is exact is sought in both fields."""
+        return [self._form_in_context(form) for form in thing if not form.pattern]
+
+    def _form_in_context(self, form: Form) -> Query:
+        if form.exact:
+            return self._queries.sequence("exact", form.terms)
+        return all_of([self._queries.term("context", term) for term in form.terms])
 
     @property
     def _queries(self) -> Queries:

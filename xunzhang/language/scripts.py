@@ -41,14 +41,21 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
     for language, words in {
         "en": "the of and to in is was are were for that with as by on at from what which who how when where why did does do "
         "it its has have had be been not this these their his her he she they we you i an a or but about than into will would",
-        "fr": "le la les des du de et est une un dans que qui pour par sur au aux avec ne pas ce cette sont été il elle nous",
-        "de": "der die das und ist von den dem des ein eine einer zu mit auf für im nicht sich auch war wird sind wurde bei wie",
-        "es": "el la los las de del y es un una en que por para con se su al como más fue son lo no está entre",
-        "it": "il lo la gli le di del della e è un una in che per con si al dei nel non come sono da era più",
-        "pt": "o a os as de do da dos das e é um uma em que por para com se no na não como mais foi são ao",
-        "nl": "de het een en van in is dat op te met voor zijn niet aan er ook door werd naar bij uit",
+        "fr": "le la les des du de et est une un dans que qui pour par sur au aux avec ne pas ce cette sont été il elle nous "
+        "qui quel quelle quels quelles quand comment combien pourquoi où",
+        "de": "der die das und ist von den dem des ein eine einer zu mit auf für im nicht sich auch war wird sind wurde bei wie "
+        "wer wann warum wo welche welcher welches viele hat",
+        "es": "el la los las de del y es un una en que por para con se su al como más fue son lo no está entre "
+        "qué quién quiénes cuándo dónde cómo cuánto cuántos cuántas cuál tiene",
+        "it": "il lo la gli le di del della e è un una in che per con si al dei nel non come sono da era più "
+        "chi quando dove quanto quanti quante quale perché ha",
+        "pt": "o a os as de do da dos das e é um uma em que por para com se no na não como mais foi são ao "
+        "quem quando onde quanto quantos quantas qual tem",
+        "nl": "de het een en van in is dat op te met voor zijn niet aan er ook door werd naar bij uit "
+        "wie wat wanneer waar hoeveel welke heeft",
     }.items()
 }
+_SPANISH = re.compile("[¿¡]")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 
@@ -76,7 +83,7 @@ def detect_language(text: str) -> Language:
     if best == "zh":
         return _chinese_script(text)
     if best == "en":
-        return _latin_language(words)
+        return "es" if _SPANISH.search(text) else _latin_language(words)
     sibling, letters = LETTERS.get(best, ("", None))
     return sibling if letters and letters.search(text) else best
 

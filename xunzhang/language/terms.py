@@ -85,13 +85,13 @@ def exact_spans(text: str) -> list[tuple[str, Span]]:
 
 def in_order(placed: Sequence[tuple[str, Span]], terms: Sequence[str]) -> Iterator[Span]:
     """Where the terms stand one after the other among `placed`, from left to right, not overlapping."""
-    at, width = 0, len(terms)
-    while at + width <= len(placed):
-        if all(placed[at + i][0] == terms[i] for i in range(width)):
+    first, width, free = terms[0], len(terms), 0
+    for at in range(len(placed) - width + 1):
+        if placed[at][0] != first or at < free:
+            continue
+        if all(placed[at + i][0] == terms[i] for i in range(1, width)):
             yield Span(placed[at][1].start, placed[at + width - 1][1].end)
-            at += width
-        else:
-            at += 1
+            free = at + width
 
 
 def _exact_term(token: str) -> str:

@@ -59,7 +59,8 @@ class PlacedText:
             return list(in_order(self._exact, form.terms))
         if form.pattern:
             return list(self._matching(form.terms))
-        return [*in_order(self._terms, form.terms), *(span for term, span in self._figures if (term,) == form.terms)]
+        figures = self._figures if form.terms[0][0].isdigit() else ()
+        return [*in_order(self._terms, form.terms), *(span for term, span in figures if (term,) == form.terms)]
 
     def _matching(self, patterns: Sequence[str]) -> Iterator[Span]:
         wanted = list(map(re.compile, patterns))

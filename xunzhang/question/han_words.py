@@ -19,6 +19,7 @@ from xunzhang.question.quotations import HEADLINE_VERBS
 from xunzhang.types import LookUp
 from xunzhang.types.question import MOST_WORDS
 
+LONGEST_UNKNOWN = 4  # Han characters of a word that neither the dictionary has nor a name can be
 LONGEST_DOTTED = 8  # Han characters of a word with a point in it that is no person's name
 _ASKING_WORDS = (
     "什么 甚么 谁 谁是 哪 哪里 哪儿 哪个 哪些 哪位 哪年 哪天 哪种 何 何时 何地 何人 何处 何以 何故 何在 何谓 为何 如何 几 "
@@ -37,7 +38,7 @@ _ORDER_WORDS = (
 )
 _ASKING, _OF_SENTENCES, _ORDERS = (frozenset(words.split()) for words in (_ASKING_WORDS, _SENTENCE_WORDS, _ORDER_WORDS))
 _JOINING = frozenset({"的", "之", "与", "和", "及", "或", "以及", "或者", "跟", "同"})
-# Of three characters that are no word, one of these does something.
+# Of a few characters that are no word, one of these does something.
 _DOING = frozenset("吃喝看听写读买卖做走跑飞送穿爱恨怕打骂问答找给借还唱跳哭笑睡坐站开关杀死活")
 
 
@@ -88,7 +89,7 @@ def _two_words(run: str, pieces: Sequence[str]) -> LookUp | None:
         if len(piece) == 1 and piece not in _JOINING:
             unknown += run[at : at + 1]
         else:
-            if len(unknown) > 2 and not (may_be_person(fold(unknown)) or (unknown == run and _may_be_short(fold(run)))):
+            if len(unknown) > 2 and not (may_be_person(fold(unknown)) or _may_be_word(fold(unknown))):
                 return None
             words += [unknown] * (len(unknown) > 1)
             unknown = ""
@@ -102,9 +103,9 @@ def _two_words(run: str, pieces: Sequence[str]) -> LookUp | None:
     return LookUp((run,), _parts(run, pieces))
 
 
-def _may_be_short(folded: str) -> bool:
-    """Three characters that are no word may be short for one (市教委), if none of them does something (猫吃鱼)."""
-    return len(folded) == 3 and not _DOING.intersection(folded)
+def _may_be_word(folded: str) -> bool:
+    """Three or four characters that the dictionary does not have (市教委, 师德师风), if none of them does something (猫吃鱼)."""
+    return len(folded) <= LONGEST_UNKNOWN and not _DOING.intersection(folded)
 
 
 def _parts(run: str, pieces: Sequence[str]) -> tuple[str, ...]:

@@ -61,8 +61,8 @@ class Quotation(NamedTuple):
 def quotations(text: str) -> list[Quotation]:
     """The quotations of `text` in order, not overlapping; those without a word or figure in them are none.
 
-    >>> [quotation.text for quotation in quotations("谁写了《论自由”？ “双减》 'rock' it's")]
-    ['rock']
+    >>> [quotation.text for quotation in quotations("谁写了《论自由”？ “双减 it's 'rock'")]
+    ['论自由', 'rock']
     """
     found: list[Quotation] = []
     left = text

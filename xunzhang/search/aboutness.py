@@ -22,7 +22,7 @@ from xunzhang.types import Language, Passage, Question, Span
 TITLE, HEADING, OPENING, LEAD, REPEATED = 1.0, 0.5, 0.5, 0.25, 1.0
 TOGETHER = 0.5  # two words that stand side by side as they were typed
 # The question's own language, and the word as it was typed and not another form of it: they decide where all else is alike.
-OWN_LANGUAGE, AS_TYPED = 0.2, 0.1
+OWN_LANGUAGE, AS_TYPED = 0.4, 0.1
 USUAL_LENGTH = 300.0  # characters; in a longer passage a word comes twice more easily
 
 
@@ -67,11 +67,16 @@ class Standing:
         return self.holds_all and self.in_text, self.in_text, round(self.share, 3), self.about
 
 
-def standing(wanted: Wanted, passage: Passage) -> Standing:
-    """How a passage stands to what is looked up, by one reading of it."""
-    text, title, heading = PlacedText(passage.text), _placed(passage.article.title), _placed(passage.heading)
+def standing(readings: Sequence[Wanted], passage: Passage) -> Standing:
+    """How a passage stands to what is looked up, by the reading that makes the most of it."""
+    text, sentences = PlacedText(passage.text), sentence_spans(passage.text)
+    fitting = [each for each in readings if each.sought.language in ("", family(passage.language))]
+    return max((_standing(each, passage, text, sentences) for each in fitting), key=lambda held: held.order)
+
+
+def _standing(wanted: Wanted, passage: Passage, text: PlacedText, sentences: Sequence[Span]) -> Standing:
+    title, heading = _placed(passage.article.title), _placed(passage.heading)
     found = [_spans(text, thing) for thing in wanted.sought.things]
-    sentences = sentence_spans(passage.text)
     about = share = 0.0
     holds_all = True
     for thing, spans, weight, typed in zip(wanted.sought.things, found, wanted.weights, wanted.typed):

@@ -96,8 +96,8 @@ def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | N
     if carried and words.telling:
         carried = replace(carried, telling=len(carried.things) - 1)
     whole = _holders(index, allowed, own, carried)
-    counts = whole.count_each(own)
     mentions, missing = whole.count(), ()
+    counts = whole.count_each(own) if len(typed) > 1 or not mentions else [mentions]
     if not mentions:
         missing = tuple(word for word, n in zip(typed, counts) if not n and not _is_carried(index, asked, word, allowed, mode))
         mentions = whole.count_any()
@@ -132,8 +132,7 @@ def _rows(whole: Holders, read: int, wanted: int) -> list[int]:
 def _ranked(index: Index, readings: Sequence[Wanted], rows: Sequence[int]) -> tuple[Holder, ...]:
     holders = []
     for row, passage in zip(rows, index.catalogue.passages(rows)):
-        fitting = [each for each in readings if each.sought.language in ("", family(passage.language))]
-        best = max((standing(each, passage) for each in fitting), key=lambda held: held.order)
+        best = standing(readings, passage)
         holders += [Holder(row, passage, best)] if best.share else []
     return tuple(sorted(holders, key=lambda holder: holder.standing.order, reverse=True))
 

@@ -64,17 +64,15 @@ def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Rows | N
         if shown and _matching(index, having, np.array(shown, np.int64)).any():
             continue
         place = next(quotation for quotation in quotations(asked.typed) if quotation.text == phrase)
-        demand, n = demanding(asked.typed, place), index.lexical.count(having, allowed)
-        if n:
-            said.append(say("quoted.elsewhere", n=n, text=phrase, demand=demand))
-        else:
-            said.append(say("quoted.nowhere", text=phrase, demand=demand))
+        ask, n = demanding(asked.typed, place), index.lexical.count(having, allowed)
+        said.append(say("quoted.elsewhere", n=n, text=phrase, ask=ask) if n else say("quoted.nowhere", text=phrase, ask=ask))
     return tuple(said)
 
 
 def _having(index: Index, phrase: str) -> Query:
     """Passages that have a phrase, in text, title or heading as it is typed, or in the text in another form of its words."""
-    return in_text(index.lexical.queries, (Form(tuple(exact_terms(phrase)), exact=True), *forms_of(phrase)))
+    queries = index.lexical.queries
+    return any_of([queries.sequence("exact", exact_terms(phrase)), in_text(queries, forms_of(phrase))])
 
 
 def _translated(index: Index, asked: Question, phrase: str, rows: Rows) -> Floats | None:

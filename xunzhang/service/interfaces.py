@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 MOST_RESULTS = 200  # the best 50 passages of each arm and language are candidates, so that more would hardly be found
 Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 
-_QUESTION = "In Chinese or English; articles in either are searched. “Quoted” phrases and +words must occur, -words must not."
+_QUESTION = (
+    "In Chinese or English; articles in either are searched. One or two words or a name are looked up. +words and +“phrases” "
+    "must occur, -words must not; a “phrase” in a question is preferred, and must occur where it stands alone or among keywords."
+)
 _K = "How many results at most."
 _SOURCE = "Only articles of these outlets, by their names as `status` lists them; empty for all."
 _LANGUAGE = "Only articles in these languages, such as zh, zh-hant or en; zh takes in zh-hant. Empty for all."

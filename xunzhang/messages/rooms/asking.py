@@ -149,13 +149,13 @@ ASKING: dict[str, Words] = {
     ),
     # quoted
     "quoted.nowhere": Words(
-        "没有哪一段有“{text}”这几个字。一定要有的话，请问：{demand}",
-        "No passage has the words “{text}”. To demand them, ask: {demand}",
+        "没有哪一段有“{text}”这几个字。一定要有的话，请问：{ask}",
+        "No passage has the words “{text}”. To demand them, ask: {ask}",
     ),
     "quoted.elsewhere": Words(
-        "下面的段落都没有“{text}”这几个字，另有 {n:,} 段有。一定要有的话，请问：{demand}",
-        "None of these passages has the words “{text}”; {n:,} other does. To demand them, ask: {demand}"
-        "|None of these passages has the words “{text}”; {n:,} others do. To demand them, ask: {demand}",
+        "下面的段落都没有“{text}”这几个字，另有 {n:,} 段有。一定要有的话，请问：{ask}",
+        "None of these passages has the words “{text}”; {n:,} other does. To demand them, ask: {ask}"
+        "|None of these passages has the words “{text}”; {n:,} others do. To demand them, ask: {ask}",
     ),
     # term
     "term.no_word": Words(

@@ -73,6 +73,7 @@ PAGE_ASKING: dict[str, Words] = {
     "found.end": Words("共列出 {n} 段；再往后就不相干了。", "These are all {n}; nothing further is close."),
     "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),
     "found.phrase": Words("须有原文“{text}”", "with the words “{text}”"),
+    "found.preferred": Words("先列有“{text}”的", "those with “{text}” first"),
     "found.must": Words("须含“{text}”", "with “{text}”"),
     "found.must_not": Words("不含“{text}”", "without “{text}”"),
     "found.held_by_none": Words("范围内没有一段含有“{text}”。", "No passage searched has “{text}” in it."),

@@ -141,10 +141,11 @@ def render_note(note: Message, filters: Filters) -> Markup:
 
 
 def _understood(results: Results) -> list[Markup]:
-    """The language the question was read in, and what it demands of a passage."""
+    """The language the question was read in, and what it prefers and demands in a passage."""
     asked = results.asked
     parts = [] if results.language == "und" else [say("found.read_as", language=language_name(results.language))]
     parts += [say("found.phrase", text=text) for text in asked.phrases]
+    parts += [say("found.preferred", text=text) for text in asked.preferred]
     parts += [say("found.must", text=text) for text in asked.must]
     return parts + [say("found.must_not", text=text) for text in asked.must_not]
 
