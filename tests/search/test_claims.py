@@ -13,7 +13,7 @@ NO_CLAIM = [
     "？", "！？……", "😀", "😀😀😀 🎉", "。" * 4000, "😀" * 2000, "the of and", "的 了 吗", "\u200b?", "- + \"",
     "Où est le pont et que fait le maire ?", "¿Cuántos años tiene la universidad y dónde está?", "Wer hat die Schule eröffnet?",
     "大学はどこにありますか？", "대학교는 어디에 있습니까?", "Где находится университет?", "أين تقع الجامعة؟",
-    "重庆" * 2000, "大会定下了什么目标？" * 400, "What did the conference decide? " * 129,
+    "重庆" * 2000, "大会定下了什么目标？" * 400, "What did the conference decide? " * 125,
 ]  # fmt: skip
 
 

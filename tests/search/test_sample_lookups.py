@@ -33,7 +33,7 @@ LOOKED_UP = [
     ("416", r"416"),
     ("2035年", r"2035年"),
     ("师德师风", r"师德师风"),
-    ("Chongqing University", r"重庆大学|Chongqing University"),
+    ("Chongqing University", r"重庆大学|Chongqing(?:'s)? [Uu]niversit(?:y|ies)\b"),
     ("“聂强”", r"聂强"),
 ]
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
+from xunzhang.types.arrays import Rows
+
 
 def lexical_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
@@ -37,7 +39,7 @@ class Queries:
             return Query.regex_query(self._schema, field, terms[0])
         return Query.regex_phrase_query(self._schema, field, list(terms))
 
-    def rows(self, rows: Sequence[int]) -> Query:
+    def rows(self, rows: Rows | Sequence[int]) -> Query:
         """The passages of these rows, as a condition."""
         return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
 

@@ -21,7 +21,7 @@ _CORNERS = "「」『』｢｣﹁﹂﹃﹄"
 # Pairs as they are meant to be, looked for first: so “a "b" c” is one quotation, and the “ of “a and “b” none.
 _PAIRS = ("“”", "＂＂", "「」", "『』", "｢｣", "﹁﹂", "﹃﹄", "《》", "〈〉", "«»", "„“", "〝〞")
 _OPENS = r"(?:(?<!\d){mark}|{mark}(?=\S))"  # not the inches of 5'10" and 6'2"
-_STRICT = "|".join([_OPENS.format(mark='"') + r'[^"\n]+"', *(f"{start}[^{start}{end}\n]+{end}" for start, end in _PAIRS)])
+_STRICT = "|".join([_OPENS.format(mark='"') + r'[^"\n]+"', *(f"{pair[0]}[^{pair}\n]+{pair[1]}" for pair in _PAIRS)])
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 # Single marks are apostrophes too: one that opens follows no letter, and no letter follows one that closes (‘It’s here’).
 _BARE = rf"(?:[{HAN}]|[^\s'][^\n']+(?:'[{_LATIN}][^\n']*)*)"  # more than the letter in rock 'n' roll

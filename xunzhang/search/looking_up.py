@@ -46,7 +46,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LookedUp:
     """The passages that hold what was looked up, best first; how many hold it; what none holds; what is to be said of it."""
 
     holders: tuple[Holder, ...]
@@ -55,7 +55,7 @@ class Found:
     notes: tuple[Message, ...]
 
 
-def look_up_hits(found: Found, near: Sequence[Candidate], mode: Mode) -> list[Hit]:
+def look_up_hits(found: LookedUp, near: Sequence[Candidate], mode: Mode) -> list[Hit]:
     """The hits of a look-up: passages that hold the words, then the nearest others; in mode "semantic" by nearness alone.
 
     All are weak, since there is nothing to answer. Where the words stand is marked in those that hold them.
@@ -81,7 +81,7 @@ def _hit(passage: Passage, score: float, held: Standing | None) -> Hit:
     return Hit(passage, score, "weak", held.sentence, (), held.spans) if held else Hit(passage, score, "weak")
 
 
-def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode, wanted: int) -> Found:
+def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode, wanted: int) -> LookedUp:
     """The best `wanted` passages that hold the words, of those `allowed`; in mode "keyword" in the words' own language alone.
 
     Where none holds a single word that has parts, they are looked up instead; where none holds two words, either is. Of a
@@ -96,7 +96,7 @@ def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | N
     if carried and words.telling:
         carried = replace(carried, telling=len(carried.things) - 1)
     whole = _holders(index, allowed, own, carried)
-    mentions, missing = whole.count(), ()
+    mentions, missing = whole.count(), tuple[str, ...]()
     counts = whole.count_each(own) if len(typed) > 1 or not mentions else [mentions]
     if not mentions:
         missing = tuple(word for word, n in zip(typed, counts) if not n and not _is_carried(index, asked, word, allowed, mode))
@@ -105,7 +105,7 @@ def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | N
     read = [Wanted.typed_as(own, typed, asked, _weights(counts, len(index.lexical)))]
     read += [Wanted.translated(carried, asked, _trust(carried))] if carried else []
     holders = _ranked(index, read, _rows(whole, max(READ, wanted), wanted))
-    return Found(holders[:wanted], mentions, missing, (said,) if said else ())
+    return LookedUp(holders[:wanted], mentions, missing, (said,) if said else ())
 
 
 def _sought(words: Sequence[str]) -> Sought:
