@@ -98,3 +98,34 @@ def test_a_comparison_says_the_verdict(visit, asked, locale):
     page.press("#question", "Enter")
     silent = "没有哪家来源说到你问的。" if locale == "zh-CN" else "No outlet says what you asked for."
     expect(page.locator(".comparison .notice")).to_have_text(silent, use_inner_text=True)
+
+
+@pytest.mark.parametrize(("locale", "word"), [("zh-CN", "教育"), ("en-US", "kindergartens")])
+def test_words_alone_are_told_how_many_passages_mention_them(visit, sample_searcher, locale, word):
+    results = sample_searcher.ask(word)
+    assert results.mentions > 1 and results.verdict == "related"
+    page = visit(locale=locale)
+    ask(page, word)
+    counted = f"{results.mentions} 段提到它。" if locale == "zh-CN" else f"{results.mentions} passages mention it."
+    assert page.locator(".status [data-verdict=related]").inner_text().startswith(counted)
+    assert page.locator(".card header .strength").first.inner_text() == ("提到" if locale == "zh-CN" else "Mentions it")
+    assert page.locator(".card :is(.answer, .exact), .card [data-answer]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("locale", "question"),
+    [("zh-CN", "大会对“教育宇宙”提出了什么要求？"), ("en-US", 'What did the conference say of "education galaxies"?')],
+)
+def test_a_quotation_that_nothing_has_is_said_and_a_link_demands_it(visit, sample_searcher, locale, question):
+    (note,) = sample_searcher.ask(question).notes
+    demanded = dict(note.values)["ask"]
+    page = visit("/?language=zh", locale=locale)
+    ask(page, question)
+    link = page.locator(".status .note a:visible")
+    expect(link).to_have_text(demanded)
+    link.click()
+    expect(page.locator("#question")).to_have_value(demanded)
+    expect(page.locator(".status .notice")).to_contain_text(
+        "范围内没有一段含有" if locale == "zh-CN" else "No passage searched has"
+    )
+    assert "language=zh" in page.url and page.locator(".card").count() == 0
