@@ -25,8 +25,9 @@ from xunzhang.types import Question
 from xunzhang.types.arrays import Floats, Mask, Rows
 from xunzhang.types.message import Message
 
-# What a passage with all that is quoted gains, in standard deviations of the fused scores of its language: as much as what
-# tells the best candidate from a middling one in words alone, so that a passage that answers without the phrase can still lead.
+# What a passage with all that is quoted gains, in standard deviations of the fused scores of its language: enough to lead among
+# passages that match alike, and little enough for one that answers without the phrase to lead. Of XQuAD's questions with marks
+# (up to 40 a language) hit@1 is as without, but across from Chinese, where it is .95 and .925 without.
 PREFERENCE = 1.0
 CANDIDATES = 20  # with a phrase, besides those that the arms find
 
