@@ -23,6 +23,7 @@ from xunzhang.question.grammar import parse_question, plain_question
         ("+《论自由》的作者", "论自由 的作者", (), ("论自由",), ()),
         ('+“论自由" 的作者是谁？', "论自由 的作者是谁？", (), ("论自由",), ()),
         ("文學 －『論自由』", "文學", (), (), ("論自由",)),
+        ('"class size" +must -not in rural schools', '"class size" must in rural schools', ("class size",), ("must",), ("not",)),
         ("+穆勒《论自由》", "穆勒 《论自由》", ("论自由",), ("穆勒",), ()),
     ],
 )

@@ -64,7 +64,8 @@ def parse_question(text: str) -> Question:
         at = match.end()
     plain = re.sub(r"[^\S\n]{2,}", " ", plain + text[at:]).strip()
     asks = bool(_ASKS.search(plain))
-    demanded = bool(quoted) and demands(outside + text[at:], asks)
+    # Who demands a word with a plus is giving orders; a minus may be a headline's dash.
+    demanded = bool(quoted) and ((bool(must) and not asks) or demands(outside + text[at:], asks))
     return Question(
         typed=text,
         text=plain,
