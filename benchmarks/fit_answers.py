@@ -26,8 +26,9 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
 from xunzhang.index.opening import Index
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.answers import WEIGHTS, Sentences, asked_for, sentence_features
+from xunzhang.search.answers import WEIGHTS, asked_for, sentence_features
 from xunzhang.search.comparing import Candidate
+from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.ranking import DEFAULT
 from xunzhang.search.understanding import understand
 from xunzhang.types import Passage, Span

@@ -8,8 +8,9 @@ import pytest
 from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.encoding.centring import unit
 from xunzhang.question.bridge import BridgeTerm
-from xunzhang.search.answers import Sentences, carried_held, mark_answer
+from xunzhang.search.answers import carried_held, mark_answer
 from xunzhang.search.comparing import TokenMatch
+from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types import Span
 
 

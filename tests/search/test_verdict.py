@@ -5,26 +5,25 @@ from __future__ import annotations
 import pytest
 
 from xunzhang.question.grammar import plain_question
-from xunzhang.search.confidence import ANSWERABLE
-from xunzhang.search.verdict import ANSWERS, RELATED, held_to, verdict_of
+from xunzhang.search.verdict import ANSWERABLE, ANSWERS, RELATED, held_to, verdict_of
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span, Strength, Verdict
 
 
 @pytest.mark.parametrize(
-    ("confidence", "verdict"),
+    ("confidence", "about", "verdict"),
     [
-        (1.0, "answers"),
-        (ANSWERS, "answers"),
-        (ANSWERS - 0.001, "may_answer"),
-        (ANSWERABLE, "may_answer"),
-        (ANSWERABLE - 0.001, "related"),
-        (RELATED, "related"),
-        (RELATED - 0.001, "nothing"),
-        (0.0, "nothing"),
+        (1.0, 1.0, "answers"),
+        (ANSWERS, 0.0, "answers"),
+        (ANSWERS - 0.001, 1.0, "may_answer"),
+        (ANSWERABLE, 0.0, "may_answer"),
+        (ANSWERABLE - 0.001, 1.0, "related"),
+        (0.0, RELATED, "related"),
+        (0.0, RELATED - 0.001, "nothing"),
+        (0.0, 0.0, "nothing"),
     ],
 )
-def test_a_line_belongs_to_what_is_above_it(confidence: float, verdict: Verdict) -> None:
-    assert verdict_of(confidence) == verdict
+def test_a_line_belongs_to_what_is_above_it(confidence: float, about: float, verdict: Verdict) -> None:
+    assert verdict_of(confidence, about) == verdict
     results = Results(plain_question("q", "en"), verdict, confidence, 1.0)
     assert results.answerable is (verdict in ("answers", "may_answer"))
 

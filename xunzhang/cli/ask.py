@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser, add_index
+from xunzhang.cli.flags import Command, Parser, add_index, add_reader
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import TerminalStyle, show_results, teller
 from xunzhang.export.result_files import EXPORTS, to_json
@@ -41,6 +41,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
         default="hybrid",
         help=parser.said("help.mode"),
     )
+    add_reader(parser)
     parser.add_argument(
         "--format",
         choices=("text", *EXPORTS, "docx"),
@@ -61,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.search.pipeline import open_searcher  # here, not above: it brings in torch, which takes seconds
 
     tell = teller(options.messages)
-    searcher = open_searcher(options.index, tell=tell)
+    searcher = open_searcher(options.index, reads=options.reader == "on", tell=tell)
     for line in _what_exists(filters, searcher.heads()):
         tell(line)
     found = _show(_answers(searcher, questions, filters, options), options)

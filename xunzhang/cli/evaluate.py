@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.flags import Command, Parser, add_reader
 from xunzhang.cli.terminal import show_figures, teller
 from xunzhang.messages.wording import say
 
@@ -15,6 +15,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help=parser.said("help.folder"))
     parser.add_argument("--limit", type=parser.whole_number, metavar="N", help=parser.said("help.limit"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.another_model"))
+    add_reader(parser)
     parser.add_argument("--ablate", action="store_true", help=parser.said("help.ablate"))
     parser.add_argument("--json", action="store_true", help=parser.said("help.one_json"))
 
@@ -22,7 +23,14 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     from xunzhang.evaluate.evaluation import evaluate  # here, not above: it brings in torch, which takes seconds
 
-    figures = evaluate(options.folder, options.limit, options.model, ablate=options.ablate, progress=teller(options.messages))
+    figures = evaluate(
+        options.folder,
+        options.limit,
+        options.model,
+        ablate=options.ablate,
+        reads=options.reader == "on",
+        progress=teller(options.messages),
+    )
     print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures, options.messages), flush=True)
     return 0
 

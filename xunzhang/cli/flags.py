@@ -65,6 +65,11 @@ class Command:
         parser.set_defaults(run=self.run)
 
 
+def add_reader(parser: Parser) -> None:
+    """Whether the trained reader judges too, as `options.reader` "on" or "off"."""
+    parser.add_argument("--reader", choices=("on", "off"), default="on", help=parser.said("help.reader"))
+
+
 def add_index(parser: Parser, home: Path) -> None:
     """The index that a command asks."""
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.index"))

@@ -10,7 +10,7 @@ import gc
 import os
 from pathlib import Path
 
-from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.flags import Command, Parser, add_reader
 from xunzhang.messages.wording import in_language, say
 
 
@@ -21,6 +21,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
+    add_reader(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--allow-adding", action="store_true", help=parser.said("help.allow_adding"))
@@ -33,7 +34,7 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.page.app import launch, make_page
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
-    live = open_collection(options.index, options.corpus, options.model, options.messages)
+    live = open_collection(options.index, options.corpus, options.model, options.messages, reads=options.reader == "on")
     adding = Adding(live) if options.allow_adding else None
     page = make_page(live, adding)
     address = launch(page, live, options.host, options.port, adding=adding, mcp=options.mcp)

@@ -22,7 +22,9 @@ from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.message import Message
 
 
-def open_collection(index_dir: Path, corpus: Path, model: str | None = None, language: Spoken = "en") -> LiveSearcher:
+def open_collection(
+    index_dir: Path, corpus: Path, model: str | None = None, language: Spoken = "en", *, reads: bool = True
+) -> LiveSearcher:
     """-> the searcher to ask, or why there is none, and what mends it. What it says on the way is in `language`.
 
     An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
@@ -34,7 +36,7 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None, lan
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
-            return LiveSearcher(open_searcher(index_dir, model, tell=tell), index_dir=index_dir)
+            return LiveSearcher(open_searcher(index_dir, model, reads=reads, tell=tell), index_dir=index_dir)
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
         encoder = load_encoder(model or (made.model if made else None))
         with ProgressBars(language) as bars:
@@ -42,14 +44,18 @@ def open_collection(index_dir: Path, corpus: Path, model: str | None = None, lan
         if report.changed:
             tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)))
         return LiveSearcher(
-            open_searcher(index_dir, encoder=encoder, checked=report.generation), index_dir=index_dir, roots=[corpus]
+            open_searcher(index_dir, encoder=encoder, reads=reads, checked=report.generation, tell=tell),
+            index_dir=index_dir,
+            roots=[corpus],
         )
     except Busy as busy:
         tell(say("built.until_then", busy=busy.message))
-        return LiveSearcher(open_searcher(index_dir, encoder=encoder, tell=tell), index_dir=index_dir, roots=[corpus])
+        return LiveSearcher(
+            open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell), index_dir=index_dir, roots=[corpus]
+        )
     except XunzhangError as error:
         tell(error.message)
-        return LiveSearcher(None, error.message, index_dir, encoder, [corpus])
+        return LiveSearcher(None, error.message, index_dir, encoder, [corpus], reads=reads)
 
 
 def watch_collection(live: LiveSearcher, language: Spoken = "en") -> None:

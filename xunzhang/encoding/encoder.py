@@ -123,6 +123,35 @@ class SentenceEncoder:
         model = json.loads(backend.to_str())["model"] if backend is not None else {}
         return {piece: float(score) for piece, score in model["vocab"]} if model.get("type") == "Unigram" else {}
 
+    @property
+    def network(self) -> Any:
+        """The transformer itself, for what reads with it otherwise (`joint.py`)."""
+        return self._model[0].auto_model
+
+    @property
+    def question_prompt_ids(self) -> list[int]:
+        return self._ids(self._question_prompt)
+
+    @property
+    def passage_prompt_ids(self) -> list[int]:
+        return self._ids(self._passage_prompt)
+
+    def question_pieces(self, text: str) -> tuple[list[int], list[Span]]:
+        """The ids of the tokens whose vectors are `encode_questions([text]).tokens[0]`, and where they stand in `text`."""
+        return self._pieces(text, self._question_prompt)
+
+    def passage_pieces(self, text: str) -> tuple[list[int], list[Span]]:
+        """The ids of the tokens whose vectors are `encode_passages([text]).tokens[0]`, and where they stand in `text`."""
+        return self._pieces(text, self._passage_prompt)
+
+    def _pieces(self, text: str, prompt: str) -> tuple[list[int], list[Span]]:
+        ids, spans, positions = self._tokenize(text, prompt)
+        return [ids[position] for position in positions], spans
+
+    def _ids(self, prompt: str) -> list[int]:
+        ids: list[int] = self._tokenizer(prompt, add_special_tokens=False)["input_ids"]
+        return ids
+
     def _tokenize(self, text: str, prompt: str) -> tuple[list[int], list[Span], list[int]]:
         """-> token ids, the spans of the text's own tokens, and these tokens' positions among the ids.
 
@@ -154,7 +183,7 @@ class SentenceEncoder:
             features = self._tokenizer.pad(
                 {"input_ids": [tokenized[row][0] for row in rows]}, return_tensors="pt", return_attention_mask=True
             )
-            with _threads_for(features["input_ids"].numel()), torch.inference_mode():
+            with threads_for(features["input_ids"].numel()), torch.inference_mode():
                 out = self._model(dict(features))
             vectors, sentence = out["token_embeddings"].float().numpy(), out["sentence_embedding"].float().numpy()
             for row, hidden, whole in zip(rows, vectors, sentence):
@@ -168,7 +197,7 @@ class SentenceEncoder:
 
 
 @contextmanager
-def _threads_for(tokens: int) -> Iterator[None]:
+def threads_for(tokens: int) -> Iterator[None]:
     """Run the block on one thread where it encodes few tokens, on all otherwise."""
     import torch
 

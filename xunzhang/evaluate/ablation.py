@@ -48,6 +48,7 @@ ABLATIONS: Mapping[str, Callable[[Index], Searcher]] = MappingProxyType(
         "without words": lambda index: Searcher(index, replace(DEFAULT, words=0.0, words_han=0.0)),
         "without the bridge": lambda index: Searcher(index, replace(DEFAULT, bridge=0.0)),
         "fused without regard to language": WithoutRegardToLanguage,
+        "without the reader": lambda index: Searcher(replace(index, reader=None)),
         "function words in full": lambda index: Searcher(index, replace(DEFAULT, function_word_weight=1.0)),
     }
 )

@@ -56,17 +56,19 @@ def evaluate(
     model: str | None = None,
     *,
     ablate: bool = False,
+    reads: bool = True,
     encoder: Encoder | None = None,
     progress: Tell = lambda _: None,
 ) -> dict[str, Any]:
     """Measure a folder in the layout of docs/formats.md; -> the object described there, figures rounded to four places.
 
-    `limit` keeps that many questions of each language; `ablate` measures each of ABLATIONS as well; `encoder` is one already
-    loaded. What the folder has no data for is left out. Raises XunzhangError where the folder or the model cannot be used.
+    `limit` keeps that many questions of each language; `ablate` measures each of ABLATIONS as well; without `reads` the reader is
+    left out; `encoder` is one already loaded. What the folder has no data for is left out. Raises XunzhangError where the folder
+    or the model cannot be used.
     """
     bench = read_benchmark(folder, limit)
     with tempfile.TemporaryDirectory(prefix="xunzhang-evaluate-") as temporary:
-        collections = _Collections(bench.passages, encoder or load_encoder(model), Path(temporary), progress)
+        collections = _Collections(bench.passages, encoder or load_encoder(model), reads, Path(temporary), progress)
         everything = Searcher(collections.index(bench.languages))
         milliseconds = _time(everything, bench.questions)  # first, while no question has been seen before
         figures = _measure(bench, collections, Searcher, progress)
@@ -146,8 +148,9 @@ def _time(searcher: Searcher, questions: Sequence[BenchQuestion]) -> dict[str, f
 class _Collections:
     """The indexes that an evaluation asks: of all passages, and of each language's alone. Passages are encoded once."""
 
-    def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, folder: Path, tell: Tell) -> None:
+    def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, reads: bool, folder: Path, tell: Tell) -> None:
         self._passages, self._encoder, self._folder, self._tell = passages, RememberingEncoder(encoder), folder, tell
+        self._reads = reads
         self._indexes: dict[tuple[Language, ...], Index] = {}
         self.passages_per_s = 0.0  # of the first index built: reading, encoding, writing
 
@@ -175,7 +178,7 @@ class _Collections:
             read = report.manifest.articles
             raise XunzhangError(say("bench.not_all", read=read, all=len(articles), reasons=reasons))
         self.passages_per_s = self.passages_per_s or report.manifest.passages / seconds
-        return open_index(index, encoder=self._encoder)
+        return open_index(index, encoder=self._encoder, reads=self._reads)
 
     def _quarters(self) -> BuildProgress:
         """Says how much is encoded, at every quarter: the part of a build that takes minutes."""

@@ -19,7 +19,7 @@ class RememberingEncoder:
     """Gives what `encoder` gives, and asks it only for texts that are new. Implements `Encoder`."""
 
     def __init__(self, encoder: Encoder, most_bytes: int = REMEMBERED_BYTES) -> None:
-        self._encoder = encoder
+        self.plain = encoder
         self.name, self.fingerprint = encoder.name, encoder.fingerprint
         self.dimensions, self.token_dimensions = encoder.dimensions, encoder.token_dimensions
         self._passages: dict[str, _Vectors] = {}
@@ -27,19 +27,19 @@ class RememberingEncoder:
         self._bytes_left = most_bytes
 
     def encode_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Encoded:
-        return self._through(self._passages, texts, lambda new: self._encoder.encode_passages(new, progress))
+        return self._through(self._passages, texts, lambda new: self.plain.encode_passages(new, progress))
 
     def encode_questions(self, texts: Sequence[str]) -> Encoded:
-        return self._through(self._questions, texts, self._encoder.encode_questions)
+        return self._through(self._questions, texts, self.plain.encode_questions)
 
     def token_spans(self, text: str) -> list[Span]:
-        return self._encoder.token_spans(text)
+        return self.plain.token_spans(text)
 
     def question_tokens(self, text: str) -> list[Span]:
-        return self._encoder.question_tokens(text)
+        return self.plain.question_tokens(text)
 
     def passage_tokens(self, text: str) -> int:
-        return self._encoder.passage_tokens(text)
+        return self.plain.passage_tokens(text)
 
     def _through(self, known: dict[str, _Vectors], texts: Sequence[str], encode: Callable[[list[str]], Encoded]) -> Encoded:
         new = [text for text in dict.fromkeys(texts) if text not in known]

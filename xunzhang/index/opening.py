@@ -6,6 +6,7 @@ what a generation looks like from outside, `generations.py`'s.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import Means
 from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.joint import JointReader, reader_of
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
@@ -28,6 +30,8 @@ from xunzhang.question.bridge import Bridge
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.message import Message
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
@@ -37,6 +41,7 @@ class Index:
     held: object  # keeps the folder from being removed while this is open
     manifest: Manifest
     encoder: Encoder
+    reader: JointReader | None  # what says whether a passage answers; None where signals alone are to judge
     catalogue: Catalogue
     vectors: VectorStore
     tokens: TokenVectors
@@ -59,13 +64,15 @@ def open_index(
     model: str | None = None,
     *,
     encoder: Encoder | None = None,
+    reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
 ) -> Index:
     """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
 
     `checked` names a generation whose files have just been written or checked, and need not be checked again. `tell` gets a
-    sentence where the index was of an earlier format and was converted.
+    sentence where the index was of an earlier format and was converted, and where the reader cannot be used; without `reads`
+    there is none.
 
     Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
@@ -91,6 +98,7 @@ def open_index(
             held,
             manifest,
             encoder,
+            _reader(encoder, tell) if reads else None,
             catalogue,
             open_store(folder),
             TokenVectors(folder),
@@ -103,6 +111,14 @@ def open_index(
         )
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise generations.damaged(index_dir, str(error)) from error
+
+
+def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> JointReader | None:
+    try:
+        return reader_of(encoder)
+    except XunzhangError as error:
+        (tell or (lambda message: log.warning("%s", message)))(error.message)
+        return None
 
 
 def _opened(index_dir: Path, checked: str, tell: Callable[[Message], None] | None) -> Opened:

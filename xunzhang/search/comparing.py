@@ -47,6 +47,14 @@ class Candidate:
         """The passage's language family."""
         return family(self.passage.language)
 
+    @property
+    def pairing(self) -> str:
+        """How question and passage meet, by language: "zh", "en", "zh>en" or "en>zh"; any other language counts as English."""
+        asked, own = family(self.understood.question.language), self.family
+        if asked == own:
+            return "zh" if own == "zh" else "en"
+        return "zh>en" if asked == "zh" else "en>zh"
+
     @cached_property
     def match(self) -> TokenMatch:
         """The question held against the passage; computed when it is first asked for."""

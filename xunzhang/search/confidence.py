@@ -1,9 +1,7 @@
-"""How sure it is that a collection answers a question: signals measured on the best passage, and one calibrated figure from them.
+"""What speaks for a passage answering a question, measured on both: likeness, words in common, what is missing.
 
-The nearest passages are shown in any case; this says whether to call them an answer. Two things have to hold: the passage is
-about what is asked, and its sentence leaves nothing of the question unmatched. The signals need no other passages, so that a
-collection of a handful is judged as one of millions, and are means over the question's tokens, so that a keyword is judged as
-a question is.
+The signals need no other passages, so that a collection of a handful is judged as one of millions, and are means over the
+question's tokens, so that a keyword is judged as a question is. What they come to is `calibration.py`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from math import exp, log1p
+from math import log1p
 
 import numpy as np
 
@@ -19,8 +17,9 @@ from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
-from xunzhang.search.answers import Sentences, carried_held
+from xunzhang.search.answers import carried_held
 from xunzhang.search.comparing import TokenMatch
+from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types.characters import HAN
 
 
@@ -32,22 +31,7 @@ class Signals:
     least: float  # the same with the least matched tokens ruling (a soft minimum): what finds no counterpart there
     shared: float  # log(1 + the rarities of the question's terms that the passage has); carried over in another language
     names_missing: float  # share, 0..1, of the words of the question's names that the passage lacks; 0 across languages
-    negated: bool  # the question says "not"
-    negation_missing: bool  # it does, and the sentence does not
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Two logistics, multiplied: is the passage about it, and does the sentence leave nothing of it unmatched?"""
-
-    sentence: float
-    shared: float
-    offset: float
-    least: float
-    names_missing: float
-    negated: float
-    negation_missing: float
-    least_offset: float
+    negation_missing: bool  # the question says "not", and the sentence does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +89,6 @@ SHARED_ACROSS = 1.6
 STRICTNESS = 12.0
 # What a Han bigram counts: every character is in two of them.
 OVERLAPPING = 0.5
-# Fitted with the bundled model on questions that XQuAD's passages answer, on uncovered and adversarial ones, and on some whose
-# passages were left out. Another model's cosines lie elsewhere: `python -m benchmarks.calibrate_confidence FOLDER --model NAME`
-# prints this and the threshold for it.
-CALIBRATION = Calibration(
-    sentence=21.33,
-    shared=2.35,
-    offset=-14.06,
-    least=5.3,
-    names_missing=2.02,
-    negated=1.53,
-    negation_missing=1.65,
-    least_offset=-1.32,
-)
-# What is called an answer: 92 of 100 questions that the passages answer are, and 6 of those that nothing here is about, 17 of
-# those whose answering passage was left out, 70 of those written to look like a passage that does not answer them.
-ANSWERABLE = 0.43
 
 _NEGATION = re.compile(
     r"\b(?:not|never|no|without|neither|nor|cannot|none)\b|n't\b"
@@ -150,7 +118,6 @@ def measure(match: TokenMatch, circumstances: Circumstances) -> Signals:
         least=_levelled(least, LEAST_ACROSS, pair),
         shared=shared if pair.same_language else SHARED_ACROSS * shared,
         names_missing=_names_missing(question, circumstances.names, text) if pair.same_language else 0.0,
-        negated=negated,
         negation_missing=negated and _NEGATION.search(fold(sentences.spans[row].of(text))) is None,
     )
 
@@ -177,16 +144,3 @@ def _names_missing(question: str, chinese_names: Sequence[str], text: str) -> fl
     folded = fold(text)
     missing = len(wanted - set(lexical_terms(text))) + sum(name not in folded for name in chinese_names)
     return missing / (len(wanted) + len(chinese_names)) if wanted or chinese_names else 0.0
-
-
-def confidence(signals: Signals, calibration: Calibration = CALIBRATION) -> float:
-    """-> how likely it is, 0..1, that the collection answers the question."""
-    c = calibration
-    about = c.sentence * signals.sentence + c.shared * signals.shared + c.offset
-    unmatched = c.names_missing * signals.names_missing + c.negated * signals.negated
-    unmatched += c.negation_missing * signals.negation_missing
-    return _logistic(about) * _logistic(c.least * signals.least + c.least_offset - unmatched)
-
-
-def _logistic(score: float) -> float:
-    return 1 / (1 + exp(-score))

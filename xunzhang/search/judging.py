@@ -1,34 +1,67 @@
-"""How sure it is, in each language, that its best candidate answers the question.
+"""Whether the best candidates answer the question, and whether they are about it: each judged by its signals and by the reader.
 
-What is measured and how it becomes a probability is `confidence.py`'s; here is what it needs of the index.
+What is measured is `confidence.py`'s and the reader's, how it becomes a probability `calibration.py`'s, and which line it is held
+against `verdict.py`'s; here is what these need of the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xunzhang.encoding.centring import generic_share
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
+from xunzhang.search.calibration import aboutness, likelihood
 from xunzhang.search.comparing import Candidate
-from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, confidence, measure
+from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, measure
+from xunzhang.search.reader import READ, Read, read
 
 
-def confidences(index: Index, candidates: Sequence[Candidate]) -> dict[str, float]:
-    """By language family, 0..1, of its best candidate; 0 for a question that says nothing, such as one of punctuation alone."""
-    says_something = any(each.understood.question.terms and len(each.understood.tokens) for each in candidates[:1])
-    if not says_something:
-        return {each.family: 0.0 for each in candidates}
-    return {language: confidence(signals) for language, signals in signals_by_language(index, candidates).items()}
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the best candidates come to.
+
+    `confidence`: 0..1, how likely the collection answers the question; by language family `by_family`, of those judged. `about`:
+    0..1, how likely anything here is about it. `reads` is what the reader says of candidates, by row.
+    """
+
+    confidence: float
+    about: float
+    by_family: Mapping[str, float]
+    reads: Mapping[int, Read]
 
 
-def signals_by_language(index: Index, candidates: Sequence[Candidate]) -> dict[str, Signals]:
-    """The signals of the best candidate in each language family; `candidates` are best first."""
-    best: dict[str, Candidate] = {}
+def judge(index: Index, candidates: Sequence[Candidate]) -> Judgement:
+    """Judge a question by its `candidates`, best first. One that says nothing, such as one of punctuation alone, gets 0."""
+    families = dict.fromkeys((each.family for each in candidates), 0.0)
+    if not any(each.understood.question.terms and len(each.understood.tokens) for each in candidates[:1]):
+        return Judgement(0.0, 0.0, families, {})
+    judged = list(_worth_judging(candidates))
+    reads = read(index.reader, judged) if index.reader else {}
+    about = 0.0
+    for candidate, signals in measured(index, judged):
+        likely = likelihood(candidate.pairing, signals, reads.get(candidate.row))
+        families[candidate.family] = max(families[candidate.family], likely)
+        about = max(about, aboutness(candidate.pairing, signals))
+    return Judgement(max(families.values(), default=0.0), about, families, reads)
+
+
+def measured(index: Index, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signals]]:
+    """Each candidate that can be measured with its signals; a passage without tokens cannot."""
     for candidate in candidates:
-        best.setdefault(candidate.family, candidate)
-    return {language: measure(candidate.match, _circumstances(index, candidate)) for language, candidate in best.items()}
+        if candidate.match.similarity.size:
+            yield candidate, measure(candidate.match, _circumstances(index, candidate))
+
+
+def _worth_judging(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The first READ, and the best of each language that is not among them."""
+    seen: set[str] = set()
+    for place, candidate in enumerate(candidates):
+        if place < READ or candidate.family not in seen:
+            seen.add(candidate.family)
+            yield candidate
 
 
 def _circumstances(index: Index, candidate: Candidate) -> Circumstances:

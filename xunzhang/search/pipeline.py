@@ -27,16 +27,16 @@ from xunzhang.question.lookups import look_up
 from xunzhang.search.answers import mark_answer
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
-from xunzhang.search.confidence import ANSWERABLE
 from xunzhang.search.grouping import group_hits
-from xunzhang.search.judging import confidences
+from xunzhang.search.judging import judge
 from xunzhang.search.looking_up import find_holders, look_up_hits
 from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.preferring import notes, preference, with_phrases
-from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength
+from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, with_reader
+from xunzhang.search.reader import Read
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
-from xunzhang.search.verdict import held_to, verdict_of
+from xunzhang.search.verdict import ANSWERABLE, held_to, verdict_of
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -80,15 +80,15 @@ class Searcher:
         if words := look_up(asked, self._index.bridge):
             return self._look_up(asked, words, k, filters, mode, skip, started)
         candidates = self.candidates(asked, k, filters, mode)
-        sure = confidences(self._index, candidates)
-        likely = relevance(_scores(candidates), [each.family for each in candidates], sure, ANSWERABLE)
+        judged = judge(self._index, candidates)
+        if mode != "keyword":  # which is ordered by its words
+            candidates = _read_first(candidates, judged.reads)
+        likely = relevance(_scores(candidates), [each.family for each in candidates], judged.by_family, ANSWERABLE)
         hits = sorted(_hits(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
-        groups = [_marked(found[group.hit.passage.id], group) for group in group_hits(hits)[skip:k]]
-        confidence = max(sure.values(), default=0.0)
-        if not may_claim(asked, self._index.encoder):
-            confidence = min(confidence, WITHOUT_CLAIM)
-        verdict = verdict_of(confidence)
+        groups = [_marked(found[group.hit.passage.id], judged.reads, group) for group in group_hits(hits)[skip:k]]
+        confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
+        verdict = verdict_of(confidence, judged.about)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, self.narrowing.rows(asked, filters)) if asked.preferred else ()
         return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups), notes=said)
@@ -205,11 +205,12 @@ def open_searcher(
     model: str | None = None,
     *,
     encoder: Encoder | None = None,
+    reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
 ) -> Searcher:
-    """Open an index for questions; see `index.open_index` for what is raised, and for `checked` and `tell`."""
-    return Searcher(open_index(index_dir, model, encoder=encoder, checked=checked, tell=tell))
+    """Open an index for questions; see `index.open_index` for what is raised, and for the flags."""
+    return Searcher(open_index(index_dir, model, encoder=encoder, reads=reads, checked=checked, tell=tell))
 
 
 def _check(question: str, k: int) -> None:
@@ -242,8 +243,18 @@ def _nearest_marked(near: Mapping[str, Candidate], group: HitGroup) -> HitGroup:
     return replace(group, hit=replace(group.hit, answer=mark_answer(candidate.match)[0]))
 
 
-def _marked(candidate: Candidate, group: HitGroup) -> HitGroup:
+def _read_first(candidates: Sequence[Candidate], reads: Mapping[int, Read]) -> list[Candidate]:
+    """The candidates in the order that fusion and the reader agree on, their scores with them; unread ones keep their places."""
+    if not reads:
+        return list(candidates)
+    scores = with_reader(_scores(candidates), [reads[each.row].answers if each.row in reads else None for each in candidates])
+    for candidate, score in zip(candidates, scores.tolist(), strict=True):
+        candidate.score = score
+    return sorted(candidates, key=lambda each: -each.score)
+
+
+def _marked(candidate: Candidate, reads: Mapping[int, Read], group: HitGroup) -> HitGroup:
     """The group with its hit's answer sentence, exact spans and the question's words marked."""
-    answer, exact = mark_answer(candidate.match)
+    answer, exact = mark_answer(candidate.match, reads.get(candidate.row))
     terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
     return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))

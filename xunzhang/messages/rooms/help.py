@@ -52,6 +52,10 @@ then, for example:
         "sentence-transformers 模型的名称或文件夹（默认：自带的模型）",
         "a sentence-transformers model, by name or folder (default: the bundled one)",
     ),
+    "help.reader": Words(
+        "off：不用阅读模型判断是否回答，只看其他信号（默认：on）",
+        "off: leave it to other signals, and not to the reader, whether a passage answers (default: on)",
+    ),
     "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
     "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
     "help.wait": Words(

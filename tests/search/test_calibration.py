@@ -1,0 +1,62 @@
+"""How likely it is that a passage answers, from its signals and the reader's word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from xunzhang.search.calibration import ABOUT, MOST_SURE, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
+from xunzhang.search.confidence import Signals
+from xunzhang.search.reader import Read
+from xunzhang.search.verdict import ANSWERABLE, ANSWERS
+from xunzhang.types import Span
+
+GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negation_missing=False)
+FAIR = Signals(sentence=0.58, least=0.48, shared=1.1, names_missing=0.0, negation_missing=False)
+POOR = Signals(sentence=0.35, least=0.25, shared=0.3, names_missing=0.0, negation_missing=False)
+PAIRINGS = ["zh", "en", "zh>en", "en>zh"]
+
+
+def said(answers: float, margin: float) -> Read:
+    return Read(answers, Span(0, 1), margin, 1.0, False)
+
+
+@pytest.mark.parametrize("pair", PAIRINGS)
+@pytest.mark.parametrize("read", [None, said(2.0, 5.0)])
+def test_every_sign_that_is_worse_makes_an_answer_no_likelier(pair: str, read: Read | None) -> None:
+    best = likelihood(pair, GOOD, read)
+    worse = [
+        replace(GOOD, sentence=0.55),
+        replace(GOOD, least=0.45),
+        replace(GOOD, shared=0.4),
+        replace(GOOD, names_missing=1.0),
+        replace(GOOD, negation_missing=True),
+    ]
+    assert all(0 < likelihood(pair, signals, read) <= best < 1 for signals in worse)
+    assert likelihood(pair, replace(GOOD, sentence=0.55), read) < best
+
+
+@pytest.mark.parametrize("pair", PAIRINGS)
+def test_the_reader_can_turn_it_either_way(pair: str) -> None:
+    sure, against = likelihood(pair, FAIR, said(6.0, 15.0)), likelihood(pair, FAIR, said(-6.0, -15.0))
+    assert against < ANSWERABLE < ANSWERS < sure
+
+
+@pytest.mark.parametrize("pair", PAIRINGS)
+def test_what_has_nothing_for_it_is_not_called_an_answer(pair: str) -> None:
+    assert likelihood(pair, POOR, None) < ANSWERABLE < likelihood(pair, GOOD, None)
+    assert likelihood(pair, POOR, said(-6.0, -15.0)) < ANSWERABLE
+
+
+def test_the_readers_word_counts_up_to_a_bound() -> None:
+    assert likelihood("en", POOR, said(1000.0, 1000.0)) == likelihood("en", POOR, said(MOST_SURE, WIDEST))
+
+
+@pytest.mark.parametrize("pair", PAIRINGS)
+def test_a_near_passage_is_about_it_and_a_far_one_is_not(pair: str) -> None:
+    assert aboutness(pair, POOR) < 0.5 < aboutness(pair, GOOD)
+
+
+def test_every_pairing_has_its_constants() -> None:
+    assert set(WITH_READER) == set(WITHOUT_READER) == set(ABOUT) == set(PAIRINGS)
