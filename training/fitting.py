@@ -27,7 +27,7 @@ MIXTURE = {
     "across": 4.5, "cut": 1.0, "parallel": 0.7, "sentence": 1.5,
     "adversarial": 5.0, "across-adversarial": 2.5, "altered": 1.5, "hard": 9.0, "hard-across": 6.0,
 }  # fmt: skip
-PAIRS = 256  # a step
+PAIRS = 512  # a step
 TITLED = 0.5  # share of windows that are read with their passage's title
 RATE = 8e-4
 SPAN_WEIGHT, SOMEWHERE_WEIGHT = 0.5, 0.15
@@ -187,13 +187,13 @@ def _ahead(batches: Batches, device: str) -> Iterator[tuple[Tensor, ...]]:
     from concurrent.futures import ThreadPoolExecutor
 
     drawn = batches.drawn(40 if device == "cuda" else 2)
-    with ThreadPoolExecutor(1) as pool:
+    with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(batches.tensors, next(drawn), "cpu") for _ in range(8)]
         try:
             while True:
                 batch = waiting.pop(0).result()
                 waiting.append(pool.submit(batches.tensors, next(drawn), "cpu"))
-                yield tuple(t.pin_memory().to(device, non_blocking=True) if device == "cuda" else t for t in batch)
+                yield tuple(t.to(device) for t in batch)
         finally:
             for future in waiting:
                 future.cancel()

@@ -9,11 +9,11 @@ import pytest
 from xunzhang.search.calibration import ABOUT, MOST_SURE, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
 from xunzhang.search.confidence import Signals
 from xunzhang.search.reader import Read
-from xunzhang.search.verdict import ANSWERABLE, ANSWERS
+from xunzhang.search.verdict import WITHIN, lines_of
 from xunzhang.types import Span
 
 GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negation_missing=False)
-FAIR = Signals(sentence=0.58, least=0.48, shared=1.1, names_missing=0.0, negation_missing=False)
+FAIR = Signals(sentence=0.5, least=0.4, shared=0.8, names_missing=0.0, negation_missing=False)
 POOR = Signals(sentence=0.35, least=0.25, shared=0.3, names_missing=0.0, negation_missing=False)
 PAIRINGS = ["zh", "en", "zh>en", "en>zh"]
 
@@ -38,15 +38,20 @@ def test_every_sign_that_is_worse_makes_an_answer_no_likelier(pair: str, read: R
 
 
 @pytest.mark.parametrize("pair", PAIRINGS)
-def test_the_reader_can_turn_it_either_way(pair: str) -> None:
-    sure, against = likelihood(pair, FAIR, said(6.0, 15.0)), likelihood(pair, FAIR, said(-6.0, -15.0))
-    assert against < ANSWERABLE < ANSWERS < sure
+def test_the_readers_word_can_make_an_answer_of_what_is_in_doubt(pair: str) -> None:
+    lines = lines_of(">" in pair)
+    assert likelihood(pair, FAIR, said(-6.0, -15.0)) < lines.answers < likelihood(pair, FAIR, said(6.0, 15.0))
+
+
+@pytest.mark.parametrize("pair", ["zh", "en"])
+def test_within_a_language_it_can_take_one_away(pair: str) -> None:
+    assert likelihood(pair, FAIR, said(-6.0, -15.0)) < lines_of(False).may_answer
 
 
 @pytest.mark.parametrize("pair", PAIRINGS)
 def test_what_has_nothing_for_it_is_not_called_an_answer(pair: str) -> None:
-    assert likelihood(pair, POOR, None) < ANSWERABLE < likelihood(pair, GOOD, None)
-    assert likelihood(pair, POOR, said(-6.0, -15.0)) < ANSWERABLE
+    assert likelihood(pair, POOR, None) < WITHIN.may_answer < likelihood(pair, GOOD, None)
+    assert likelihood(pair, POOR, said(-6.0, -15.0)) < lines_of(">" in pair).may_answer
 
 
 def test_the_readers_word_counts_up_to_a_bound() -> None:

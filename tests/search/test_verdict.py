@@ -5,25 +5,31 @@ from __future__ import annotations
 import pytest
 
 from xunzhang.question.grammar import plain_question
-from xunzhang.search.verdict import ANSWERABLE, ANSWERS, RELATED, held_to, verdict_of
+from xunzhang.search.verdict import ACROSS, WITHIN, Lines, held_to, verdict_of
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span, Strength, Verdict
 
 
+def figure(lines: Lines, told: str) -> float:
+    """0 for "none", a line for its name, and a little less for what is below it."""
+    name = told.removeprefix("below ")
+    return 0.0 if told == "none" else getattr(lines, name) - (0.001 if name != told else 0.0)
+
+
+@pytest.mark.parametrize(("across", "lines"), [(False, WITHIN), (True, ACROSS)])
 @pytest.mark.parametrize(
     ("confidence", "about", "verdict"),
     [
-        (1.0, 1.0, "answers"),
-        (ANSWERS, 0.0, "answers"),
-        (ANSWERS - 0.001, 1.0, "may_answer"),
-        (ANSWERABLE, 0.0, "may_answer"),
-        (ANSWERABLE - 0.001, 1.0, "related"),
-        (0.0, RELATED, "related"),
-        (0.0, RELATED - 0.001, "nothing"),
-        (0.0, 0.0, "nothing"),
+        ("answers", 0.0, "answers"),
+        ("below answers", 1.0, "may_answer"),
+        ("may_answer", 0.0, "may_answer"),
+        ("below may_answer", 1.0, "related"),
+        ("none", "related", "related"),
+        ("none", "below related", "nothing"),
     ],
 )
-def test_a_line_belongs_to_what_is_above_it(confidence: float, about: float, verdict: Verdict) -> None:
-    assert verdict_of(confidence, about) == verdict
+def test_a_line_belongs_to_what_is_above_it(across: bool, lines: Lines, confidence: str, about, verdict: Verdict) -> None:
+    confidence, about = figure(lines, confidence), about if isinstance(about, float) else figure(lines, about)
+    assert verdict_of(confidence, about, across) == verdict
     results = Results(plain_question("q", "en"), verdict, confidence, 1.0)
     assert results.answerable is (verdict in ("answers", "may_answer"))
 

@@ -10,10 +10,10 @@ from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
 from xunzhang.language.function_words import is_function_word
 from xunzhang.search.understanding import BRIDGES
-from xunzhang.search.verdict import ANSWERABLE
+from xunzhang.search.verdict import LOWEST_CLAIM
 from xunzhang.types import Question
 
-WITHOUT_CLAIM = 0.9 * ANSWERABLE  # the most that is made of a confidence that is not to be trusted
+WITHOUT_CLAIM = 0.9 * LOWEST_CLAIM  # the most that is made of a confidence that is not to be trusted
 
 
 def may_claim(asked: Question, encoder: Encoder) -> bool:

@@ -24,11 +24,13 @@ class Judgement:
     """What the best candidates come to.
 
     `confidence`: 0..1, how likely the collection answers the question; by language family `by_family`, of those judged. `about`:
-    0..1, how likely anything here is about it. `reads` is what the reader says of candidates, by row.
+    0..1, how likely anything here is about it. `across`: the passage that `confidence`
+    rests on is in another language than the question. `reads` is what the reader says of candidates, by row.
     """
 
     confidence: float
     about: float
+    across: bool
     by_family: Mapping[str, float]
     reads: Mapping[int, Read]
 
@@ -37,7 +39,7 @@ def judge(index: Index, candidates: Sequence[Candidate]) -> Judgement:
     """Judge a question by its `candidates`, best first. One that says nothing, such as one of punctuation alone, gets 0."""
     families = dict.fromkeys((each.family for each in candidates), 0.0)
     if not any(each.understood.question.terms and len(each.understood.tokens) for each in candidates[:1]):
-        return Judgement(0.0, 0.0, families, {})
+        return Judgement(0.0, 0.0, False, families, {})
     judged = list(_worth_judging(candidates))
     reads = read(index.reader, judged) if index.reader else {}
     about = 0.0
@@ -45,7 +47,9 @@ def judge(index: Index, candidates: Sequence[Candidate]) -> Judgement:
         likely = likelihood(candidate.pairing, signals, reads.get(candidate.row))
         families[candidate.family] = max(families[candidate.family], likely)
         about = max(about, aboutness(candidate.pairing, signals))
-    return Judgement(max(families.values(), default=0.0), about, families, reads)
+    surest = max(families, key=lambda name: families[name])
+    across = surest != family(candidates[0].understood.question.language)
+    return Judgement(families[surest], about, across, families, reads)
 
 
 def measured(index: Index, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signals]]:

@@ -36,7 +36,7 @@ from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance
 from xunzhang.search.reader import Read
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
-from xunzhang.search.verdict import ANSWERABLE, held_to, verdict_of
+from xunzhang.search.verdict import WITHIN, held_to, verdict_of
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -83,12 +83,12 @@ class Searcher:
         judged = judge(self._index, candidates)
         if mode != "keyword":  # which is ordered by its words
             candidates = _read_first(candidates, judged.reads)
-        likely = relevance(_scores(candidates), [each.family for each in candidates], judged.by_family, ANSWERABLE)
+        likely = relevance(_scores(candidates), [each.family for each in candidates], judged.by_family, WITHIN.may_answer)
         hits = sorted(_hits(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
         groups = [_marked(found[group.hit.passage.id], judged.reads, group) for group in group_hits(hits)[skip:k]]
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
-        verdict = verdict_of(confidence, judged.about)
+        verdict = verdict_of(confidence, judged.about, judged.across)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, self.narrowing.rows(asked, filters)) if asked.preferred else ()
         return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups), notes=said)

@@ -6,28 +6,51 @@ How the two figures come about is `judging.py`'s; here are the lines that it is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import get_args
 
 from xunzhang.types import Hit, HitGroup, Strength, Verdict
 
-ANSWERS = 0.70  # from here a passage says it; a wrong "answers" costs a reader more than a "may answer"
-ANSWERABLE = 0.40  # from here it may
-RELATED = 0.50  # of being about it; below, nothing is
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """From `answers` on, of being answered, a passage says it; from `may_answer` on it may. From `related` on, of being about the
+    question, what is written about it is here. A wrong "answers" costs a reader more than a "may answer"."""
+
+    answers: float
+    may_answer: float
+    related: float
+
+
+# Across languages an answer is less sure for the same evidence, and in news less sure than in the encyclopaedia that the figures
+# are fitted on: with the lines of one language half of what a collection in the other answers would be refused
+# (`python -m benchmarks.verdicts`).
+WITHIN = Lines(answers=0.60, may_answer=0.30, related=0.50)
+ACROSS = Lines(answers=0.38, may_answer=0.20, related=0.30)
+LOWEST_CLAIM = min(WITHIN.may_answer, ACROSS.may_answer)
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest first
 STRONGEST: Mapping[Verdict, Strength] = MappingProxyType(
     {"answers": "strong", "may_answer": "likely", "related": "weak", "nothing": "weak"}
 )
 
 
-def verdict_of(confidence: float, about: float) -> Verdict:
-    """A question's verdict from how likely it is, 0..1, that the collection answers it, and that anything in it is about it."""
-    if confidence >= ANSWERS:
+def lines_of(across: bool) -> Lines:
+    """The lines for a passage in the question's own language, or in another one."""
+    return ACROSS if across else WITHIN
+
+
+def verdict_of(confidence: float, about: float, across: bool) -> Verdict:
+    """A question's verdict from how likely it is, 0..1, that the collection answers it, and that anything in it is about it.
+
+    `across` says whether the passage that it rests on is in another language than the question.
+    """
+    lines = lines_of(across)
+    if confidence >= lines.answers:
         return "answers"
-    if confidence >= ANSWERABLE:
+    if confidence >= lines.may_answer:
         return "may_answer"
-    return "related" if about >= RELATED else "nothing"
+    return "related" if about >= lines.related else "nothing"
 
 
 def held_to(verdict: Verdict, groups: Sequence[HitGroup]) -> tuple[HitGroup, ...]:

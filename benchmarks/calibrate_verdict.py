@@ -1,0 +1,192 @@
+"""Fit the constants of `xunzhang/search/calibration.py`, and say honestly how far verdicts can be trusted.
+
+    python -m benchmarks.calibrate_verdict FOLDER [--share F] [--seed N]
+
+FOLDER is one of training data (`training/README.md`); `verdict_cases.py` says what is asked of what. Two logistics are fitted for
+each way in which question and passage meet, one with the reader's word and one without: over candidates, does this one answer;
+then over the best candidate of each question, is the question answered. Areas under the curve and calibration errors are of
+questions that the fit has not seen (five folds); the constants printed are fitted on all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from benchmarks.verdict_cases import ADVERSARIAL, ANSWERED, KINDS, LEFT_OUT, OTHER, Case, Measured, cases
+from training.material import Material
+from xunzhang.encoding.loading import load_encoder
+from xunzhang.evaluate.metrics import auroc
+from xunzhang.evaluate.remembering import RememberingEncoder
+from xunzhang.search.calibration import MOST_SURE, WIDEST
+from xunzhang.search.verdict import lines_of
+
+Values = NDArray[np.float64]
+SIGNALS = ("sentence", "least", "shared", "names_missing", "negation_missing")
+READER = ("reader", "span")
+# What each kind counts: as much that is answered as is not.
+SHARES = {ANSWERED: 0.5, LEFT_OUT: 0.2, ADVERSARIAL: 0.05, OTHER: 0.25}
+HELD_DOWN = {"names_missing", "negation_missing"}  # speak against; everything else for
+SHRINKAGE = 1e-3
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with the cross-validated log odds of its best candidate, and how that one meets it."""
+
+    case: Case
+    odds: float
+    pairing: str
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the constants of verdicts on a folder of training data.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions to ask")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        encoder = RememberingEncoder(load_encoder())
+        asked = list(cases(Material.read(arguments.folder), encoder, Path(folder), arguments.seed, arguments.share))
+    for title, names in (("WITH_READER", (*READER, *SIGNALS)), ("WITHOUT_READER", SIGNALS)):
+        print(f"\n{title}")
+        report(judged(asked, names), constants(asked, names))
+    print("\nABOUT (sentence, shared, offset)")
+    for pairing, fitted in about(asked).items():
+        print(f"    {pairing!r}: {tuple(round(float(value), 2) for value in fitted)}")
+
+
+def features(one: Measured, names: Sequence[str]) -> list[float]:
+    read = {
+        "reader": max(-MOST_SURE, min(MOST_SURE, one.read.answers)) if one.read else -MOST_SURE,
+        "span": max(-WIDEST, min(WIDEST, one.read.margin)) if one.read else -WIDEST,
+    }
+    return [*(read[name] if name in read else float(getattr(one.signals, name)) for name in names), 1.0]
+
+
+def by_pairing(asked: Sequence[Case]) -> dict[str, list[tuple[Case, Measured]]]:
+    found: dict[str, list[tuple[Case, Measured]]] = defaultdict(list)
+    for case in asked:
+        for one in case.candidates:
+            found[one.pairing].append((case, one))
+    return found
+
+
+def fit(inputs: Values, labels: Values, weights: Values, names: Sequence[str]) -> Values:
+    """Maximum likelihood with every sign as it should be; the last of `inputs` is the constant one."""
+    spread = inputs.std(0)
+    spread[(spread == 0) | (np.arange(len(spread)) == len(spread) - 1)] = 1.0
+    scaled = inputs / spread
+
+    def loss(constants: Values) -> float:
+        odds = scaled @ constants
+        surprise = (weights * (np.logaddexp(0, odds) - labels * odds)).sum() / weights.sum()
+        return float(surprise + SHRINKAGE * (constants[:-1] @ constants[:-1]))
+
+    bounds = [(None, 0.0) if name in HELD_DOWN else (0.0, None) for name in names] + [(None, None)]
+    return np.asarray(minimize(loss, np.zeros(len(spread)), method="L-BFGS-B", bounds=bounds).x / spread)
+
+
+def _fitted(pairs: Sequence[tuple[Case, Measured]], names: Sequence[str]) -> Values:
+    inputs = np.array([features(one, names) for _, one in pairs])
+    labels = np.array([float(one.right) for _, one in pairs])
+    weights = np.array([0.5 if case.kind == ADVERSARIAL else 1.0 for case, _ in pairs])
+    return fit(inputs, labels, weights, names)
+
+
+def _fold(case: Case) -> int:
+    return zlib.crc32(case.question.encode()) % FOLDS
+
+
+def judged(asked: Sequence[Case], names: Sequence[str]) -> list[Judged]:
+    """Each question by constants fitted without its fold."""
+    fits = {
+        (pairing, fold): _fitted([pair for pair in pairs if _fold(pair[0]) != fold], names)
+        for pairing, pairs in by_pairing(asked).items()
+        for fold in range(FOLDS)
+    }
+    found = []
+    for case in asked:
+        odds = [(float(np.array(features(one, names)) @ fits[one.pairing, _fold(case)]), one.pairing) for one in case.candidates]
+        if odds:
+            found.append(Judged(case, *max(odds)))
+    return found
+
+
+def _weights(some: Sequence[Judged]) -> Values:
+    counts = Counter(each.case.kind for each in some)
+    return np.array([SHARES[each.case.kind] / counts[each.case.kind] for each in some])
+
+
+def _line(some: Sequence[Judged]) -> Values:
+    """(slope, level) from a candidate's log odds to the question's."""
+    inputs = np.array([[each.odds, 1.0] for each in some])
+    labels = np.array([float(each.case.kind == ANSWERED) for each in some])
+    return fit(inputs, labels, _weights(some), ["odds"])
+
+
+def constants(asked: Sequence[Case], names: Sequence[str]) -> dict[str, Values]:
+    return {pairing: _fitted(pairs, names) for pairing, pairs in by_pairing(asked).items()}
+
+
+def about(asked: Sequence[Case]) -> dict[str, Values]:
+    """The candidate whose sentence is nearest, on-subject questions against others."""
+    found: dict[str, list[tuple[Case, Measured]]] = defaultdict(list)
+    for case in asked:
+        if case.candidates:
+            best = max(case.candidates, key=lambda one: one.signals.sentence)
+            found[best.pairing].append((case, best))
+    fits = {}
+    for pairing, pairs in found.items():
+        inputs = np.array([[one.signals.sentence, one.signals.shared, 1.0] for _, one in pairs])
+        labels = np.array([float(case.kind != OTHER) for case, _ in pairs])
+        weights = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (1 - labels).sum())
+        fits[pairing] = fit(inputs, labels, weights, ["sentence", "shared"])
+    return fits
+
+
+def report(some: Sequence[Judged], fitted: dict[str, Values]) -> None:
+    for pairing in sorted(fitted):
+        here = [each for each in some if each.pairing == pairing]
+        slope, level = _line(here)
+        values = ", ".join(f"{value:.3f}" for value in fitted[pairing])
+        print(f"{pairing}: {values}; slope {slope:.2f}, level {level:.2f}")
+        sure = 1 / (1 + np.exp(-(slope * np.array([each.odds for each in here]) + level)))
+        print(f"    calibration error {_calibration_error(here, sure):.3f}")
+        lines = lines_of(">" in pairing)
+        chances = {kind: sure[[each.case.kind == kind for each in here]] for kind in KINDS}
+        for kind, chance in chances.items():
+            area = "" if kind == ANSWERED else f"AUROC {auroc(chances[ANSWERED].tolist(), chance.tolist()):.3f}  "
+            called = f"may answer {np.mean(chance >= lines.may_answer):.2f}, answers {np.mean(chance >= lines.answers):.2f}"
+            print(f"    {kind:12} {len(chance):>4}  {area}{called}")
+        for collection in sorted({each.case.collection for each in here}):
+            inside = np.array([each.case.collection == collection for each in here])
+            kinds = {kind: inside & np.array([each.case.kind == kind for each in here]) for kind in KINDS}
+            shares = [f"{kind} {np.mean(sure[rows] >= lines.may_answer):.2f}" for kind, rows in kinds.items() if rows.any()]
+            print(f"        {collection:10} {', '.join(shares)}")
+
+
+def _calibration_error(some: Sequence[Judged], sure: Values) -> float:
+    """Expected, over ten bins of confidence, kinds weighted by SHARES."""
+    weights, labels = _weights(some), np.array([float(each.case.kind == ANSWERED) for each in some])
+    bins = np.minimum((sure * 10).astype(int), 9)
+    error = 0.0
+    for number in set(bins.tolist()):
+        rows = bins == number
+        total = weights[rows].sum()
+        error += total * abs((weights * labels)[rows].sum() / total - (weights * sure)[rows].sum() / total)
+    return float(error / weights.sum())
+
+
+if __name__ == "__main__":
+    main()
