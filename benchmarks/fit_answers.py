@@ -26,8 +26,9 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import BenchPassage, read_benchmark
 from xunzhang.index.opening import Index
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.answers import WEIGHTS, asked_for, sentence_features
+from xunzhang.search.answers import WEIGHTS, sentence_features
 from xunzhang.search.comparing import Candidate
+from xunzhang.search.exact_spans import asked_for
 from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.ranking import DEFAULT
 from xunzhang.search.understanding import understand
@@ -72,7 +73,7 @@ def _choices(index: Index, text: str, article: BenchPassage, gold: frozenset[int
     for passage in index.catalogue.passages_of(article.id):
         match = Candidate(index, understood, index.catalogue.row_of(passage.id), passage, 0.0).match
         sentences = Sentences.of(passage.text, match.token_spans)
-        features = sentence_features(match, sentences, asked_for(match))
+        features = sentence_features(match, sentences, [each for things in asked_for(match) for each in things])
         right = np.array([_overlapping(span, passage, article.sentences) in gold for span in sentences.spans])
         if right.any() and not right.all():
             matrix = np.stack([features[name] for name in WEIGHTS], axis=1)

@@ -25,6 +25,7 @@ from xunzhang.language.terms import literal_terms
 from xunzhang.types import Language, Question
 from xunzhang.types.characters import HAN
 
+UNKNOWN = 1.2  # what a character in no word counts, where a word counts one: two words of two before 三 and one of three
 RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions
 _LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
 _HAN_RUN = re.compile(f"[{HAN}·]+")
@@ -104,6 +105,22 @@ class Bridge:
         """Whether the user's glossary has the two (`cedict.gloss_key`) for each other."""
         return gloss in self._to_english.get(headword, ())
 
+    def words(self, run: str) -> list[tuple[int, int]]:
+        """A folded run of Han characters cut into words: the dictionary's, the fewest that cover the most of it, and what no word
+        covers, in one piece each. Unlike the pieces that are carried over, no two overlap.
+        """
+        known, best = self._glosses(run), [(0.0, 0)]
+        for end in range(1, len(run) + 1):
+            starts = [end - 1, *(start for start in range(max(0, end - MAX_HEADWORD), end - 1) if run[start:end] in known)]
+            costs = [(best[start][0] + (1.0 if end - start > 1 else UNKNOWN), start) for start in starts]
+            best.append(min(costs))
+        cuts: list[tuple[int, int]] = []
+        end = len(run)
+        while end:
+            cuts.append((best[end][1], end))
+            end = best[end][1]
+        return _joined_singles(run, cuts[::-1])
+
     def _chinese_pieces(self, folded: str) -> Iterator[BridgeTerm]:
         for match in _HAN_RUN.finditer(folded):
             run = match.group()
@@ -177,6 +194,20 @@ def _figures(folded: str) -> Iterator[BridgeTerm]:
 def _latin_words(folded: str) -> Iterator[BridgeTerm]:
     for match in _LATIN.finditer(folded):
         yield BridgeTerm(match.group(), ((stem(match.group().replace(",", "")),),))
+
+
+def _joined_singles(run: str, cuts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Characters that are no word of the dictionary, put together where they stand side by side; function words stay apart."""
+    joined: list[tuple[int, int]] = []
+    open_ended = False  # whether the last one is such a run
+    for start, end in cuts:
+        single = end - start == 1 and not is_function_word(run[start])
+        if single and open_ended:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+        open_ended = single
+    return joined
 
 
 def _maximal(run: str, known: Mapping[str, object]) -> list[str]:

@@ -1,127 +1,111 @@
-"""What kind of thing a question asks for (a number, a date, a person ...), and where a text has things of that kind.
+"""Where a text has things of the kind that a question asks for: figures with its unit, money, dates, persons, places, bodies.
 
-Told by the question's own words in Chinese and English; a question that none of them fits asks for "other", of which nothing is
-said. Ranking and choosing are done in `answers.py`.
+By pattern, and for precision; of kinds that no pattern vouches for (a reason, the name of a thing) there are none. What a
+question asks for is told by `question/asked_kinds.py`; which of several is meant is `exact_spans.py`'s to say.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections.abc import Iterator
 
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.dates import Date, dates
-from xunzhang.language.mentions.figures import MEASURED, Figure, figures, unit_of
+from xunzhang.language.mentions.figures import MEASURED, Figure, figures, is_measure
 from xunzhang.language.mentions.names import names
+from xunzhang.question.asked_kinds import AskedPart
 from xunzhang.types import Span
+from xunzhang.types.characters import HAN
+from xunzhang.types.question import Kind
 
-AnswerType = Literal["percent", "money", "date", "number", "person", "other"]
+# The kinds that `candidates` can find things of, and those of which it finds them all: a text without has none.
+VOUCHED: frozenset[Kind] = frozenset({"percent", "money", "date", "number", "person", "place", "organisation", "contact"})
+CERTAIN: frozenset[Kind] = frozenset({"percent", "money", "date", "number", "contact"})
 
-# Tried in order, on the folded question.
-_ASKS: tuple[tuple[AnswerType, tuple[str, ...]], ...] = (
-    (
-        "percent",
-        (
-            r"百分之(?:几|多少)|百分比",
-            r"(?:占比|比例|比率|[利概]率|增幅|涨幅|降幅)(?:是|为|达|有|约)?(?:多少|多大|多高|几)",
-            r"(?:what|which) (?:percent|proportion|share)",
-        ),
-    ),
-    (
-        "money",
-        (
-            r"多少(?:亿|万)?(?:美|欧|日|港|英)?(?:钱|元|镑)|花了?多少",
-            r"(?:金额|价格|票价|售价|工资|收入|预算|成本|花费|投资|费用|经费|资金|拨款|补贴|贷款|营收|产值|投入)[^，,]{0,4}"
-            r"(?:多少|多高)(?![名个所人位项次件家座])",
-            r"how much (?:money|funding)|how much .*(?:dollars|cost|worth|paid|spen[dt]|invest)",
-        ),
-    ),
-    (
-        "date",
-        (
-            r"什么时[候间]|何时|哪一?[年月天日]|哪一?个(?:世纪|年代|年份|月份|日子|日期)|几[月号]|几几年|(?:时间|日期)是|多久以前",
-            r"^(?:since |until |by |from |in )?when\b|\bwhen (?:did|was|were|is|are|do|does|will|has|had)\b",
-            r"(?:what|which) (?:exact )?(?:year|month|date|day|decade|century|time)s?\b",
-        ),
-    ),
-    (
-        "number",
-        (
-            r"多少|几(?!乎|何)|多[大长高远重久深宽快]|数量是|比分",
-            r"how (?:many|much|long|old|far|tall|large|big|high|fast|often|wide|deep|heavy)\b",
-            r"what (?:number|is the (?:population|number|total|average|score))\b",
-            r"(?:what|which) (?:age|number|amount|size|distance)\b",
-        ),
-    ),
-    (
-        "person",
-        (
-            r"谁|哪[一两几]?[位名]|何人|什么人|哪个人|叫什么名字|(?:的名字|姓名)(?:是|叫)",
-            r"^(?:by |to |for |with )?who(?:m|se)?\b|\bwho (?:is|was|were|are|did|has|had|won|made|led|wrote)\b",
-            r"what (?:person|man|woman|player|king|scientist)\b",
-        ),
-    ),
+_PLACE_ENDS = "特别行政区|自治区|自治州|自治县|街道|[省市县区州郡镇乡村国岛湾港城街路]"
+# 位于重庆市沙坪坝区, 在江北区: what a word of place leads to, up to where it ends as a place does.
+_HAN_PLACE = re.compile(
+    rf"(?:位于|坐落[在于]|地处|生于|出生[在于]|葬于|设于)(?P<place>[\u4e00-\u9fff]{{1,10}}?(?:{_PLACE_ENDS})"
+    rf"(?:[\u4e00-\u9fff]{{1,6}}?(?:{_PLACE_ENDS}))*)(?![\u4e00-\u9fff]{{0,1}}[人民语])"
 )
-_PATTERNS = tuple((asked, re.compile("|".join(patterns))) for asked, patterns in _ASKS)
-
-
-_HOW_MANY = re.compile(r"(?:多少|几|第几)(?P<han>[\u4e00-\u9fff]{1,4})|how many (?P<words>[a-z]+(?: [a-z]+){0,2})")
-_TIMES, _LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second"), ("km", "mi", "m", "ft", "cm", "mm")
-_DIMENSIONS = (
-    (re.compile(r"多久|多长时间|多少时间|how long"), _TIMES),
-    (re.compile(r"多[远高宽深]|多长(?!时间)|how (?:far|tall|high|wide|deep|long)"), _LENGTHS),
-    (re.compile(r"多大年[纪龄]|几岁|多少岁|how old"), ("year old", "year")),
+# 毕业于江北大学, 由江北集团承建: what a word before a name leads to, up to where it ends as a body does.
+_HAN_BODY = re.compile(
+    r"(?:[于在由被入到从与和为是向、，。；（“《：]|加盟|创办|成立|就读|^)(?P<body>(?:(?![于在由被入到从与和为是向的了])[\u4e00-\u9fffA-Za-z]){2,14}?"
+    r"(?:大学|学院|[中小]学|公司|集团|银行|研究院|研究所|委员会|法院|医院|协会|学会|基金会|联合会|出版社|电视台|俱乐部|博物馆|图书馆|乐队|党))"
+    r"(?![长员生部系院校的]?[长员])(?!附属|[部系院])"
+)
+_ASKS_YEAR, _ASKS_MONTH, _ASKS_DAY = (
+    re.compile(pattern) for pattern in (r"年(?!代)|\byear\b", r"[哪几何]一?个?月|\bmonth\b", r"[哪何]一?个?[天日]|几号|\bday\b")
+)
+_CONTACT = re.compile(
+    r"(?<![\d.-])(?:\+?\d{1,3}[ -])?(?:\(?0?\d{2,4}\)?[ -])?\d{3,4}[ -]?\d{4}(?![\d-])|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[\w./-]+[\w/]"
 )
 
 
-def answer_type(question: str) -> AnswerType:
-    """The kind of thing asked for: 多少所大学 -> "number", "What percentage ..." -> "percent", 是什么 -> "other"."""
-    folded = fold(question)
-    return next((asked for asked, pattern in _PATTERNS if pattern.search(folded)), "other")
+_HAN = re.compile(f"[{HAN}]")
+LONGEST_NAME = 4  # words of a person's name in Latin letters
 
 
-def candidates(asked: AnswerType, question: str, text: str) -> list[Span]:
-    """Where `text` has something of the asked kind that the question does not itself contain; offsets into `text`, in order."""
-    if asked == "date":
-        return _new_dates(question, text)
-    if asked in ("percent", "money", "number"):
-        return [figure.span for figure in _new_figures(asked, question, text)]
-    if asked == "person":
-        known = fold(question)
-        return [name.span for name in names(text) if name.kind == "person" and fold(name.span.of(text)) not in known]
-    return []
+def candidates(part: AskedPart, question: str, text: str) -> list[Span]:
+    """Where `text` has something of the kind that `part` asks for and `question` does not itself contain; in order."""
+    if part.kind == "date":
+        return _new_dates(part.asks.of(fold(question)), question, text)
+    if part.kind in ("percent", "money", "number"):
+        return [figure.span for figure in _new_figures(part, question, text)]
+    known = fold(question)
+    return [span for span in _named(part.kind, text) if fold(span.of(text)) not in known]
 
 
-def _new_dates(question: str, text: str) -> list[Span]:
+def _named(kind: Kind, text: str) -> Iterator[Span]:
+    if kind == "person":
+        han = _HAN.search(text) is not None  # there a Latin name is a gloss of the Chinese one more often than the answer
+        found = (name.span for name in names(text) if name.kind == "person")
+        yield from (span for span in found if _is_name(span.of(text)) and not (han and span.of(text).isascii()))
+    elif kind == "organisation":
+        yield from (Span(*match.span("body")) for match in _HAN_BODY.finditer(fold(text)))
+    elif kind == "place":
+        yield from _places(text)
+    elif kind == "contact":
+        yield from (Span(*match.span()) for match in _CONTACT.finditer(text))
+
+
+def _is_name(printed: str) -> bool:
+    """A person's name of a few words, none of which owns another: no "Women's Fencing"."""
+    return printed.count(" ") < LONGEST_NAME and "'s " not in printed and "’s " not in printed
+
+
+def _places(text: str) -> Iterator[Span]:
+    """What a word of place leads to: 位于重庆市沙坪坝区."""
+    yield from (Span(*match.span("place")) for match in _HAN_PLACE.finditer(fold(text)))
+
+
+def _new_dates(asks: str, question: str, text: str) -> list[Span]:
     asked = dates(question)
-    return [date.span for date in dates(text) if not any(_same_date(date, known) for known in asked)]
+    return [date.span for date in dates(text) if _fits(asks, date) and not any(_same_date(date, known) for known in asked)]
+
+
+def _fits(asks: str, date: Date) -> bool:
+    """哪一年 and what year want a year, 几月 a month, 哪天 a day; when wants any of them."""
+    return bool(
+        (date.year or not _ASKS_YEAR.search(asks))
+        and (date.month or not _ASKS_MONTH.search(asks))
+        and (date.day or not _ASKS_DAY.search(asks))
+    )
 
 
 def _same_date(a: Date, b: Date) -> bool:
     return (a.year, a.month, a.day, a.years) == (b.year, b.month, b.day, b.years)
 
 
-def _new_figures(asked: AnswerType, question: str, text: str) -> list[Figure]:
+def _new_figures(part: AskedPart, question: str, text: str) -> list[Figure]:
     known = {(figure.value, figure.unit) for figure in figures(question)}
     fresh = [figure for figure in figures(text) if (figure.value, figure.unit) not in known and not figure.vague]
-    if asked != "number":
-        return [figure for figure in fresh if figure.kind == asked]
-    wanted = _wanted_units(fold(question))
-    named = [figure for figure in fresh if figure.unit in wanted]
-    if named or wanted & MEASURED:
+    if part.kind != "number":
+        return [figure for figure in fresh if figure.kind == part.kind]
+    named = [figure for figure in fresh if figure.unit in part.units]
+    if named or part.units & MEASURED:
         return named
-    return [f for f in fresh if f.kind == "count" and f.unit not in MEASURED] if wanted else fresh
-
-
-def _wanted_units(folded: str) -> set[str]:
-    """The units that a folded question wants its number in (多少平方公里, how many miles); empty where it does not say."""
-    wanted = {unit for pattern, units in _DIMENSIONS if pattern.search(folded) for unit in units}
-    for match in _HOW_MANY.finditer(folded):
-        if match["han"]:
-            pieces = [match["han"][:length] for length in range(len(match["han"]), 0, -1)]
-            wanted.update(filter(None, [next((unit for piece in pieces if (unit := unit_of(piece))), "")]))
-        else:
-            words = match["words"].split()
-            pieces = [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]
-            wanted.update(filter(None, map(unit_of, pieces)), (word.removesuffix("s") for word in words))
-    return wanted
+    others = [f for f in fresh if f.kind == "count" and f.unit not in MEASURED]
+    if any(map(is_measure, part.units - {"个"})):  # 多少名 is not answered by 80所, but may be by 80 teachers
+        return [f for f in others if f.unit == "个" or not is_measure(f.unit)]
+    return others if part.units else fresh

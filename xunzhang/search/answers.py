@@ -18,21 +18,14 @@ from numpy.typing import NDArray
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
-from xunzhang.search.answer_types import AnswerType, answer_type, candidates
 from xunzhang.search.comparing import TokenMatch
+from xunzhang.search.exact_spans import Found, asked_for, attention, evidence_density, exact_spans
 from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.reader import Read
 from xunzhang.types import Span
-from xunzhang.types.arrays import Floats
 
 Values = NDArray[np.floating]
 
-# A question token's attention over the passage is its similarities' softmax at this temperature: a token that matches one place
-# gives its whole weight to it, one that matches everywhere says nothing of where the answer stands.
-TEMPERATURE = 0.03
-# Evidence counts for its surroundings too, less by a factor of e every REACH tokens: an answer stands near what the question
-# repeats of it.
-REACH = 15.0
 # How sharply the least matched question tokens pull a sentence down.
 STRICTNESS = 6.0
 # What each feature of a sentence (`sentence_features`) counts: conditional logistic regression on XQuAD's annotated answer
@@ -50,9 +43,6 @@ WEIGHTS: Mapping[str, float] = {
     "brevity": 0.5,
     "least": 8.3,
 }
-# An exact span is given where it is denser in evidence by this much than every other one in the sentence, or the only one.
-# On XQuAD that makes dates right in 94 of 100 cases, numbers in 88, persons in 78.
-MARGINS: Mapping[AnswerType, float] = {"date": 0.05, "number": 0.05, "percent": 0.05, "money": 0.05, "person": 0.1}
 # What the reader's span counts for the sentence that it stands in, times by how much it leads the next best place.
 SAID, MOST_LEAD = 0.25, 8.0
 
@@ -61,23 +51,22 @@ def mark_answer(match: TokenMatch, said: Read | None = None) -> tuple[Span | Non
     """-> (the sentence of the passage that answers best, the spans that do), as offsets into its text.
 
     `said` is what the reader says of the passage, where it read it. The sentence is None where there is nothing to go by (no
-    tokens, no weight). A span comes from the reader where it is sure of one in that sentence, else from the kind of thing asked
-    for: none wherever no figure, date or person is asked for, the sentence has none that the question does not contain, or it has
-    several and none stands out.
+    tokens, no weight). A span comes from the reader where it is sure of one in that sentence, else from the kinds of things asked
+    for (`exact_spans.py`), one for each part of the question at most.
     """
     if not len(match.token_spans) or not match.similarity.size or not match.weights.sum() > 0:
         return None, ()
     sentences = Sentences.of(match.text, match.token_spans)
     found = asked_for(match)
-    features = sentence_features(match, sentences, found)
+    features = sentence_features(match, sentences, [each for things in found for each in things])
     total = np.asarray(sum(WEIGHTS[name] * values for name, values in features.items()))
     if said:
         total = total + _said_weight(said) * np.array([s.start <= said.span.start < s.end for s in sentences.spans])
     best = sentences.spans[int(np.argmax(total))]
+    spans = exact_spans(match, found, best)
     if said and said.sure and best.start <= said.span.start and said.span.end <= best.end:
-        return best, (said.span,)
-    inside = [(span, peak) for span, peak in found if best.start <= span.start and span.end <= best.end]
-    return best, _standing_out(inside, MARGINS.get(answer_type(match.question)))
+        return best, _with_said(spans, said.span) if len(found) > 1 else (said.span,)
+    return best, spans
 
 
 def _said_weight(said: Read) -> float:
@@ -85,15 +74,14 @@ def _said_weight(said: Read) -> float:
     return SAID * min(max(said.lead, 0.0), MOST_LEAD)
 
 
-def asked_for(match: TokenMatch) -> list[tuple[Span, float]]:
-    """Where the text has something of the kind that the question asks for, and how dense the evidence is there."""
-    found = candidates(answer_type(match.question), match.question, match.text)
-    density = _density(match.similarity, match.weights) if found else np.zeros(0)
-    return [(span, _peak(span, match.token_spans, density)) for span in found]
+def _with_said(spans: Sequence[Span], said: Span) -> tuple[Span, ...]:
+    """The spans of a question of several parts, and the reader's one in the place of those it overlaps."""
+    others = [span for span in spans if span.end <= said.start or said.end <= span.start]
+    return tuple(sorted([said, *others], key=lambda span: span.start))
 
 
-def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[tuple[Span, float]]) -> dict[str, Values]:
-    """What speaks for each sentence, (sentences,) by name. `found` is what `asked_for` gives.
+def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[Found]) -> dict[str, Values]:
+    """What speaks for each sentence, (sentences,) by name. `found` are the things asked for (`exact_spans.asked_for`).
 
     share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
     before matches better, for "he" and "the school"; asked, asked_near: has what is asked for, and how near to the evidence;
@@ -102,7 +90,7 @@ def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[t
     """
     similarity, carried = match.similarity, match.carried if match.in_other else ()
     share = match.weights / match.weights.sum()
-    evidence, density = share @ _attention(similarity), _density(similarity, match.weights)
+    evidence, density = share @ attention(similarity), evidence_density(similarity, match.weights)
     best = sentences.matches(similarity)
     before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
     printed = [span.of(match.text) for span in sentences.spans]
@@ -121,27 +109,6 @@ def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[t
         "brevity": -np.log([len(sentence) for sentence in printed]),
         "least": -np.log((np.exp(-STRICTNESS * best) * share).sum(axis=1)) / STRICTNESS,
     }
-
-
-def _attention(similarity: Floats) -> Floats:
-    peaked = np.exp((similarity - similarity.max(axis=1, keepdims=True)) / TEMPERATURE)
-    attention: Floats = peaked / peaked.sum(axis=1, keepdims=True)
-    return attention
-
-
-def _density(similarity: Floats, weights: Floats) -> Values:
-    """(t,): the evidence at each token and, falling off with distance, around it."""
-    evidence = (weights / weights.sum()) @ _attention(similarity)
-    far = int(4 * REACH)
-    kernel = np.exp(-np.abs(np.arange(-far, far + 1)) / REACH)
-    density: Values = np.convolve(evidence, kernel)[far : far + len(evidence)]
-    return density
-
-
-def _peak(span: Span, token_spans: Sequence[Span], density: Values) -> float:
-    return max(
-        (float(density[row]) for row, t in enumerate(token_spans) if t.start < span.end and span.start < t.end), default=0.0
-    )
 
 
 def _words_in_common(question: str, sentences: Sequence[str]) -> Values:
@@ -182,11 +149,3 @@ def _rarity_in_common(asked: int, held: Sequence[set[str]]) -> Values:
     rarity = {term: log(1 + (len(held) - count + 0.5) / (count + 0.5)) for term, count in holders.items()}
     total = asked * log(1 + (len(held) + 0.5) / 0.5) or 1.0
     return np.array([sum(rarity[term] for term in some) / total for some in held])
-
-
-def _standing_out(found: Sequence[tuple[Span, float]], margin: float | None) -> tuple[Span, ...]:
-    """Of spans with the evidence around them, the one that leads by `margin`; the only one always does."""
-    if not found or margin is None:
-        return ()
-    ranked = sorted(found, key=lambda each: -each[1])
-    return (ranked[0][0],) if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= margin else ()

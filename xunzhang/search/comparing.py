@@ -10,6 +10,7 @@ from xunzhang.encoding.centring import encoded_text
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.demands import Demands
 from xunzhang.search.understanding import Understood
 from xunzhang.types import Passage, Span
 from xunzhang.types.arrays import Floats
@@ -21,6 +22,7 @@ class TokenMatch:
 
     `token_spans` say where the t tokens stand in `text`; `weights`, float32 (q,) and at least 0, what each of the q counts.
     `carried` are the question's words in the other language, and `in_other` says whether the passage is in that one.
+    `question_spans` say where the q tokens stand in the question, and `demand` what it demands; neither is needed to compare.
     """
 
     question: str
@@ -30,6 +32,8 @@ class TokenMatch:
     weights: Floats
     carried: Sequence[BridgeTerm] = ()
     in_other: bool = False
+    question_spans: Sequence[Span] = ()
+    demand: Demands | None = None
 
 
 class Candidate:
@@ -67,4 +71,6 @@ class Candidate:
             understood.weights,
             understood.carried,
             self.family == understood.carried_to,
+            understood.token_spans,
+            understood.demand,
         )

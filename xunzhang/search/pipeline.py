@@ -5,7 +5,8 @@
 
 Each step's own knowledge lives in its room: a question's grammar in `question/`, what search makes of it in `understanding.py`,
 the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py` and `confidence.py`, the verdict in `verdict.py`,
-near-duplicates in `grouping.py`, answers in `answers.py`. A question is parsed once, and held against a candidate once
+near-duplicates in `grouping.py`, reports of different days in `newest.py`, answers in `answers.py`, what is missing in
+`missing.py`. A question is parsed once, and held against a candidate once
 (`comparing.py`).
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +26,16 @@ from xunzhang.language.terms import find_terms
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
+from xunzhang.question.question_pieces import content_words
 from xunzhang.search.answers import mark_answer
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.grouping import group_hits
 from xunzhang.search.judging import judge
 from xunzhang.search.looking_up import find_holders, look_up_hits
+from xunzhang.search.missing import missing_in
 from xunzhang.search.narrowing import Narrowing
+from xunzhang.search.newest import lead_with_newest
 from xunzhang.search.preferring import notes, preference, with_phrases
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, with_reader
 from xunzhang.search.reader import Read
@@ -57,6 +62,7 @@ from xunzhang.types.arrays import Floats, Rows
 from xunzhang.types.message import Message
 from xunzhang.types.question import LONGEST_QUESTION
 
+JUDGED = 3  # passages that what is missing is looked for in
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for
 EVERYTHING = Filters()
 
@@ -86,12 +92,17 @@ class Searcher:
         likely = relevance(_scores(candidates), [each.family for each in candidates], judged.by_family, WITHIN.may_answer)
         hits = sorted(_hits(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
-        groups = [_marked(found[group.hit.passage.id], judged.reads, group) for group in group_hits(hits)[skip:k]]
+        cut = partial(content_words, bridge=self._index.bridge)
+        mark = partial(_marked, judged.reads)
+        groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
+        groups = [mark(found[group.hit.passage.id], group) for group in groups[skip:k]]
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
         verdict = verdict_of(confidence, judged.about, judged.across)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, self.narrowing.rows(asked, filters)) if asked.preferred else ()
-        return Results(asked, verdict, confidence, _milliseconds_since(started), held_to(verdict, groups), notes=said)
+        lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
+        elapsed, kept = _milliseconds_since(started), held_to(verdict, groups)
+        return Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said))
 
     def _look_up(
         self, asked: Question, words: LookUp, k: int, filters: Filters, mode: Mode, skip: int, started: float
@@ -253,7 +264,7 @@ def _read_first(candidates: Sequence[Candidate], reads: Mapping[int, Read]) -> l
     return sorted(candidates, key=lambda each: -each.score)
 
 
-def _marked(candidate: Candidate, reads: Mapping[int, Read], group: HitGroup) -> HitGroup:
+def _marked(reads: Mapping[int, Read], candidate: Candidate, group: HitGroup) -> HitGroup:
     """The group with its hit's answer sentence, exact spans and the question's words marked."""
     answer, exact = mark_answer(candidate.match, reads.get(candidate.row))
     terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))

@@ -13,9 +13,10 @@ from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
 from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.demands import Demands, demand
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.ranking import Settings, token_weights
-from xunzhang.types import Passage, Question
+from xunzhang.types import Passage, Question, Span
 from xunzhang.types.arrays import Floats
 
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
@@ -32,6 +33,8 @@ class Understood:
     carried: Sequence[BridgeTerm]
     carried_to: str  # a language family, or ""
     names: Sequence[str] = ()  # the question's Chinese names, folded
+    token_spans: Sequence[Span] = ()  # where the q tokens stand in the question's text
+    demand: Demands | None = None  # what it demands; None for a passage in its place
 
 
 def understand(index: Index, settings: Settings, question: Question) -> Understood:
@@ -40,10 +43,12 @@ def understand(index: Index, settings: Settings, question: Question) -> Understo
     encoded = index.encoder.encode_questions([read])
     means = index.question_means
     tokens = index.tokens.reduce(means.centre_tokens(encoded.tokens[0], question.language))
-    weights = token_weights(read, index.encoder.question_tokens(read), settings)
+    spans = index.encoder.question_tokens(read)
+    weights = token_weights(read, spans, settings)
     pooled = means.centre_pooled(encoded.pooled, [question.language])
     names = index.bridge.names(question.text) if family(question.language) == "zh" else ()
-    return Understood(question, pooled, tokens, weights, *_carried(index, question), names)
+    demanded = demand(question.text, index.bridge)
+    return Understood(question, pooled, tokens, weights, *_carried(index, question), names, spans, demanded)
 
 
 def understand_passage(index: Index, settings: Settings, passage: Passage) -> Understood:

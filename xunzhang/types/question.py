@@ -3,8 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from xunzhang.types.articles import Language
+
+# What a question asks for (`question/asked_kinds.py`); "name" is that of a thing, "contact" a telephone number or the like.
+Kind = Literal[
+    "percent",
+    "money",
+    "date",
+    "number",
+    "person",
+    "place",
+    "organisation",
+    "name",
+    "contact",
+    "reason",
+    "manner",
+    "list",
+    "definition",
+    "yes_no",
+    "other",
+]
 
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 MOST_WORDS = 2  # of a look-up

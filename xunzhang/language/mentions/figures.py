@@ -127,6 +127,11 @@ def figures(text: str) -> list[Figure]:
     return [f for f in read if f is not None and not any(f.span.start < d.end and d.start < f.span.end for d in dated)]
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a figure's unit is a Chinese measure word, or counts people: one that cannot stand for another (80所, 1200名)."""
+    return unit == "person" or (len(unit) == 1 and unit in _MEASURE)
+
+
 def unit_of(printed: str) -> str:
     """A folded unit or measure word -> its canonical unit, "" for none: "square miles" -> "mi2", 所 -> "所"."""
     if printed in _CANONICAL:

@@ -86,7 +86,8 @@ _BODY_WORD = re.compile(
     r"\b(?:University|College|Church|School|Company|Corporation|Inc|Party|Army|Empire|Union|Bowl|Office|Museum|Society|Act|War|Treaty|"
     r"Department|Council|Committee|Commission|Institute|Street|Hall|Gallery|Rivers?|Islands?|Park|City|County|League|Association|Court|"
     r"Congress|Parliament|Ministry|Group|Bank|Agency|Bureau|Centre|Center|Conference|States|Kingdom|Republic|Ocean|Sea|Lake|Valley|"
-    r"Games|Award|Prize|Day|Times|News|Daily|Post)\b"
+    r"Games|Award|Prize|Day|Times|News|Daily|Post|Laborator(?:y|ies)|Productions|Television|Studios|Records|Orchestra|Hospital|Library|"
+    r"Observatory|Federation|Alliance|Press|Magazine|Palace|Cathedral|Airport|Stadium|Mountains?|Desert|Canal|Avenue)\b"
 )
 # The last word of a name such as European Central Bank.
 ENDS_A_BODY = re.compile(rf"(?:{_BODY_WORD.pattern}|\bFoundation|\bOrgani[sz]ation|\bServices?|\bAdministration)$")

@@ -138,6 +138,12 @@ ASKING: dict[str, Words] = {
         "{date!r} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
         "{date!r} is no date; give one as 2024, 2024-11 or 2024-11-19.",
     ),
+    # answer
+    "answer.newest": Words(
+        "不同日期的报道说法不同：排在最前的是 {date} 的，其余 {n:,} 段更早。",
+        "Reports of different days differ: the first is of {date}, {n:,} passage is older.|"
+        "Reports of different days differ: the first is of {date}, {n:,} passages are older.",
+    ),
     # verdict
     "verdict.answers": Words("这里有段落回答了这个问题。", "A passage here answers this."),
     "verdict.may_answer": Words("这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
