@@ -19,9 +19,9 @@ from xunzhang.evaluate.benchmark import BenchPassage
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Signals
+from xunzhang.search.joint_reading import READ, Read
 from xunzhang.search.judging import judge, measured
 from xunzhang.search.pipeline import Searcher
-from xunzhang.search.reader import READ, Read
 from xunzhang.types import Filters
 
 ANSWERED, LEFT_OUT, ADVERSARIAL, OTHER = KINDS = ("answered", "left out", "adversarial", "other")

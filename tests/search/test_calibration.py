@@ -8,7 +8,7 @@ import pytest
 
 from xunzhang.search.calibration import ABOUT, MOST_SURE, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
 from xunzhang.search.confidence import Signals
-from xunzhang.search.reader import Read
+from xunzhang.search.joint_reading import Read
 from xunzhang.search.verdict import WITHIN, lines_of
 from xunzhang.types import Span
 

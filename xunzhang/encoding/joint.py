@@ -1,7 +1,7 @@
 """The reader's network: the bundled encoder, adapters merged into it, reads a question and a window of a passage together.
 
-It owns the weights file and the arithmetic; which windows are read, and what is made of the logits, is `search/reader.py`'s. How
-the weights came to be is told in `training/` and in `reader.md` beside the file.
+It owns the weights file and the arithmetic; which windows are read, and what is made of the logits, is
+`search/joint_reading.py`'s. How the weights came to be is told in `training/` and in `reader.md` beside the file.
 """
 
 from __future__ import annotations

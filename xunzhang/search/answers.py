@@ -20,8 +20,8 @@ from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.comparing import TokenMatch
 from xunzhang.search.exact_spans import Found, asked_for, attention, evidence_density, exact_spans
+from xunzhang.search.joint_reading import Read
 from xunzhang.search.matched_sentences import Sentences
-from xunzhang.search.reader import Read
 from xunzhang.types import Span
 
 Values = NDArray[np.floating]

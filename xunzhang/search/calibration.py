@@ -14,7 +14,7 @@ from math import exp
 from types import MappingProxyType
 
 from xunzhang.search.confidence import Signals
-from xunzhang.search.reader import Read
+from xunzhang.search.joint_reading import Read
 
 MOST_SURE, WIDEST = 9.0, 20.0  # the reader's log odds and margin count up to these
 

@@ -16,7 +16,7 @@ from xunzhang.language.folding import fold
 from xunzhang.search.calibration import aboutness, likelihood
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, measure
-from xunzhang.search.reader import READ, Read, read
+from xunzhang.search.joint_reading import READ, Read, read
 
 
 @dataclass(frozen=True, slots=True)

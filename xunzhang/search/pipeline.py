@@ -13,7 +13,7 @@ near-duplicates in `grouping.py`, reports of different days in `newest.py`, answ
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,23 +22,21 @@ import numpy as np
 
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index.opening import Index, open_index
-from xunzhang.language.terms import find_terms
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
 from xunzhang.question.question_pieces import content_words
-from xunzhang.search.answers import mark_answer
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.grouping import group_hits
+from xunzhang.search.hits import hits_of, marked, nearest_marked, read_first, scores_of
 from xunzhang.search.judging import judge
 from xunzhang.search.looking_up import find_holders, look_up_hits
 from xunzhang.search.missing import missing_in
 from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.newest import lead_with_newest
 from xunzhang.search.preferring import notes, preference, with_phrases
-from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance, strength, with_reader
-from xunzhang.search.reader import Read
+from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
 from xunzhang.search.verdict import WITHIN, held_to, verdict_of
@@ -47,8 +45,6 @@ from xunzhang.types import (
     ArticleHead,
     AuditRow,
     Filters,
-    Hit,
-    HitGroup,
     LookUp,
     Manifest,
     Mode,
@@ -88,12 +84,12 @@ class Searcher:
         candidates = self.candidates(asked, k, filters, mode)
         judged = judge(self._index, candidates)
         if mode != "keyword":  # which is ordered by its words
-            candidates = _read_first(candidates, judged.reads)
-        likely = relevance(_scores(candidates), [each.family for each in candidates], judged.by_family, WITHIN.may_answer)
-        hits = sorted(_hits(candidates, likely), key=lambda hit: -hit.score)
+            candidates = read_first(candidates, judged.reads)
+        likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, WITHIN.may_answer)
+        hits = sorted(hits_of(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
         cut = partial(content_words, bridge=self._index.bridge)
-        mark = partial(_marked, judged.reads)
+        mark = partial(marked, judged.reads)
         groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
         groups = [mark(found[group.hit.passage.id], group) for group in groups[skip:k]]
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
@@ -119,7 +115,7 @@ class Searcher:
             verdict,
             0.0,
             _milliseconds_since(started),
-            held_to(verdict, [_nearest_marked(near, group) for group in groups]),
+            held_to(verdict, [nearest_marked(near, group) for group in groups]),
             found.missing,
             found.mentions,
             found.notes,
@@ -170,7 +166,7 @@ class Searcher:
         candidates = self._best(understood, evidence.rows, self._fuse(evidence), k + GROUPED_BEYOND)
         places = {row: place for place, row in enumerate(evidence.rows.tolist())}
         nearness = np.clip(evidence.late[[places[each.row] for each in candidates]], 0, 1)
-        groups = group_hits(_hits(candidates, nearness))[:k]
+        groups = group_hits(hits_of(candidates, nearness))[:k]
         confidence = float(nearness.max(initial=0))
         verdict: Verdict = "answers" if groups else "nothing"
         return Results(understood.question, verdict, confidence, _milliseconds_since(started), tuple(groups))
@@ -235,37 +231,3 @@ def _check(question: str, k: int) -> None:
 
 def _milliseconds_since(started: float) -> float:
     return (time.perf_counter() - started) * 1000
-
-
-def _scores(candidates: Sequence[Candidate]) -> Floats:
-    return np.array([each.score for each in candidates], np.float32)
-
-
-def _hits(candidates: Sequence[Candidate], relevances: Floats) -> list[Hit]:
-    scored = zip(candidates, map(float, relevances), strict=True)
-    return [Hit(each.passage, score, strength(score)) for each, score in scored]
-
-
-def _nearest_marked(near: Mapping[str, Candidate], group: HitGroup) -> HitGroup:
-    """The group with the nearest sentence marked where its hit holds no word that was looked up; those marks are there."""
-    candidate = near.get(group.hit.passage.id)
-    if group.hit.answer or candidate is None:
-        return group
-    return replace(group, hit=replace(group.hit, answer=mark_answer(candidate.match)[0]))
-
-
-def _read_first(candidates: Sequence[Candidate], reads: Mapping[int, Read]) -> list[Candidate]:
-    """The candidates in the order that fusion and the reader agree on, their scores with them; unread ones keep their places."""
-    if not reads:
-        return list(candidates)
-    scores = with_reader(_scores(candidates), [reads[each.row].answers if each.row in reads else None for each in candidates])
-    for candidate, score in zip(candidates, scores.tolist(), strict=True):
-        candidate.score = score
-    return sorted(candidates, key=lambda each: -each.score)
-
-
-def _marked(reads: Mapping[int, Read], candidate: Candidate, group: HitGroup) -> HitGroup:
-    """The group with its hit's answer sentence, exact spans and the question's words marked."""
-    answer, exact = mark_answer(candidate.match, reads.get(candidate.row))
-    terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
-    return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))

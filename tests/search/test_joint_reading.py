@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from xunzhang.search.joint_reading import READ, grown, read
 from xunzhang.search.pipeline import Searcher
-from xunzhang.search.reader import READ, grown, read
 
 
 @pytest.mark.parametrize(
