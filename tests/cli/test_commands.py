@@ -26,7 +26,7 @@ QUESTION_EN = "What is the coverage rate of affordable public-interest kindergar
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch, sample_searcher):
     """The sample collection's searcher, opened once for all tests instead of once a command."""
-    monkeypatch.setattr(xunzhang.search.pipeline, "open_searcher", lambda index, tell: sample_searcher)
+    monkeypatch.setattr(xunzhang.search.pipeline, "open_searcher", lambda index, **flags: sample_searcher)
     return sample_searcher
 
 

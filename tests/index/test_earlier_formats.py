@@ -64,7 +64,7 @@ def asks_nothing_else(encoder):
 def printed(index: Path, encoder, monkeypatch, capsys) -> dict[str, list]:
     """What the commands print of the index, by the name of the run."""
     monkeypatch.setattr(
-        xunzhang.search.pipeline, "open_searcher", lambda place, tell: Searcher(open_index(place, encoder=encoder, tell=tell))
+        xunzhang.search.pipeline, "open_searcher", lambda place, **flags: Searcher(open_index(place, encoder=encoder, **flags))
     )
     found = {}
     for name, arguments in RUNS.items():

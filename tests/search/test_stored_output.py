@@ -25,7 +25,7 @@ def test_every_run_is_stored():
 
 @pytest.mark.parametrize("name", RUNS)
 def test_what_is_printed_is_what_was_printed_before(name, sample_index, sample_searcher, monkeypatch, capsys):
-    monkeypatch.setattr(xunzhang.search.pipeline, "open_searcher", lambda index, tell: sample_searcher)
+    monkeypatch.setattr(xunzhang.search.pipeline, "open_searcher", lambda index, **flags: sample_searcher)
     assert main([*RUNS[name], "--index", str(sample_index)]) in (0, 1)
     now = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert not list(differences(THEN[name], now))

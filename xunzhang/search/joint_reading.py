@@ -21,8 +21,8 @@ from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 
-READ = 4  # of the best candidates
-WINDOW = 120  # tokens
+READ = 3  # of the best candidates
+WINDOW = 80  # tokens
 LONGEST_SPAN = 30  # tokens
 # Margin and lead from which a span is marked: on paragraphs held back from training nine in ten of those are right. From English
 # to Chinese no line gives that.
