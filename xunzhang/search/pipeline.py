@@ -83,9 +83,10 @@ class Searcher:
             return self._look_up(asked, words, k, filters, mode, skip, started)
         candidates = self.candidates(asked, k, filters, mode)
         judged = judge(self._index, candidates)
-        if mode != "keyword":  # which is ordered by its words
+        if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
-        likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, WITHIN.may_answer)
+        enough = 0.0 if asked.preferred else WITHIN.may_answer
+        likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, enough)
         hits = sorted(hits_of(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
         cut = partial(content_words, bridge=self._index.bridge)
