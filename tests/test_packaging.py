@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 
 from tests.helpers.places import ROOT
 
-OURS = {"xunzhang", "tests", "benchmarks", "docs", "app", "build_index"}
+OURS = {"xunzhang", "tests", "benchmarks", "training", "docs", "app", "build_index"}
 BROUGHT = packages_distributions()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("index/*.md"), *ROOT.glob("benchmarks/*.md")])
 
@@ -59,7 +59,10 @@ def pinned(*files: str) -> set[str]:
     ("files", "patterns"),
     [
         (("requirements.txt",), ("app.py", "build_index.py", "xunzhang/**/*.py")),
-        (("requirements.txt", "requirements-dev.txt"), ("tests/**/*.py", "benchmarks/**/*.py", "docs/**/*.py")),
+        (
+            ("requirements.txt", "requirements-dev.txt"),
+            ("tests/**/*.py", "benchmarks/**/*.py", "training/**/*.py", "docs/**/*.py"),
+        ),
     ],
 )
 def test_every_import_is_a_direct_requirement(files: tuple[str, ...], patterns: tuple[str, ...]):
