@@ -25,7 +25,7 @@ from scipy.optimize import minimize
 from benchmarks.verdict_cases import ADVERSARIAL, ANSWERED, KINDS, LEFT_OUT, OTHER, Case, Measured, cases
 from training.material import Material
 from xunzhang.encoding.loading import load_encoder
-from xunzhang.evaluate.metrics import auroc
+from xunzhang.evaluate.metrics import auroc, calibration_error
 from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.search.calibration import MOST_SURE, WIDEST
 from xunzhang.search.verdict import lines_of
@@ -162,7 +162,8 @@ def report(some: Sequence[Judged], fitted: dict[str, Values]) -> None:
         values = ", ".join(f"{value:.3f}" for value in fitted[pairing])
         print(f"{pairing}: {values}; slope {slope:.2f}, level {level:.2f}")
         sure = 1 / (1 + np.exp(-(slope * np.array([each.odds for each in here]) + level)))
-        print(f"    calibration error {_calibration_error(here, sure):.3f}")
+        true = [float(each.case.kind == ANSWERED) for each in here]
+        print(f"    calibration error {calibration_error(sure, true, _weights(here)):.3f}")
         lines = lines_of(">" in pairing)
         chances = {kind: sure[[each.case.kind == kind for each in here]] for kind in KINDS}
         for kind, chance in chances.items():
@@ -174,18 +175,6 @@ def report(some: Sequence[Judged], fitted: dict[str, Values]) -> None:
             kinds = {kind: inside & np.array([each.case.kind == kind for each in here]) for kind in KINDS}
             shares = [f"{kind} {np.mean(sure[rows] >= lines.may_answer):.2f}" for kind, rows in kinds.items() if rows.any()]
             print(f"        {collection:10} {', '.join(shares)}")
-
-
-def _calibration_error(some: Sequence[Judged], sure: Values) -> float:
-    """Expected, over ten bins of confidence, kinds weighted by SHARES."""
-    weights, labels = _weights(some), np.array([float(each.case.kind == ANSWERED) for each in some])
-    bins = np.minimum((sure * 10).astype(int), 9)
-    error = 0.0
-    for number in set(bins.tolist()):
-        rows = bins == number
-        total = weights[rows].sum()
-        error += total * abs((weights * labels)[rows].sum() / total - (weights * sure)[rows].sum() / total)
-    return float(error / weights.sum())
 
 
 if __name__ == "__main__":

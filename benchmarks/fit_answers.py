@@ -29,7 +29,6 @@ from xunzhang.question.grammar import parse_question
 from xunzhang.search.answers import WEIGHTS, sentence_features
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.exact_spans import asked_for
-from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.ranking import DEFAULT
 from xunzhang.search.understanding import understand
 from xunzhang.types import Passage, Span
@@ -72,9 +71,8 @@ def _choices(index: Index, text: str, article: BenchPassage, gold: frozenset[int
     language = understood.question.language
     for passage in index.catalogue.passages_of(article.id):
         match = Candidate(index, understood, index.catalogue.row_of(passage.id), passage, 0.0).match
-        sentences = Sentences.of(passage.text, match.token_spans)
-        features = sentence_features(match, sentences, [each for things in asked_for(match) for each in things])
-        right = np.array([_overlapping(span, passage, article.sentences) in gold for span in sentences.spans])
+        features = sentence_features(match, [each for things in asked_for(match) for each in things])
+        right = np.array([_overlapping(span, passage, article.sentences) in gold for span in match.sentences.spans])
         if right.any() and not right.all():
             matrix = np.stack([features[name] for name in WEIGHTS], axis=1)
             yield Choice(matrix, right, f"{language}>{article.language}", article.id.rsplit("-", 1)[-1])

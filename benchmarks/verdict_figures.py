@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import numpy as np
 
+from xunzhang.evaluate import metrics
 from xunzhang.evaluate.metrics import auroc
 from xunzhang.types import Verdict
 
@@ -22,7 +23,6 @@ LANGUAGES = ("zh", "en")
 SPANNED = ("who", "when", "count", "rate", "money", "which")
 # What each kind counts for the calibration error, however many questions there are of it.
 MIX = {"answered": 0.5, "near_topic": 0.25, "other": 0.25}
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +100,10 @@ def _span_figures(told: Sequence[Told]) -> dict[str, float | None]:
 
 
 def calibration_error(told: Sequence[Told]) -> float | None:
-    """Expected calibration error (Naeini et al. 2015) in BINS equal bins, kinds weighted as in MIX: 0 is best."""
+    """Expected calibration error, kinds weighted as in MIX; None where nothing was asked."""
     sizes = Counter(t.kind for t in told)
-    weights = np.array([MIX[t.kind] / sizes[t.kind] for t in told])
-    sure = np.array(_sure(told))
-    true = np.array([t.kind == "answered" for t in told], dtype=float)
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    gaps = [abs((weights * (true - sure))[bins == number].sum()) for number in range(BINS)]
-    return round(float(sum(gaps) / weights.sum()), 4) if told else None
+    weights, true = [MIX[t.kind] / sizes[t.kind] for t in told], [float(t.kind == "answered") for t in told]
+    return round(metrics.calibration_error(_sure(told), true, weights), 4) if told else None
 
 
 @dataclass(frozen=True, slots=True)

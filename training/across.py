@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,]*\d)")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
 OTHER = {"zh": "en", "en": "zh"}
 
-Embed = Callable[[Sequence[str], str], Floats]  # (questions, language) -> (n, d), centred, length one
+Embed = Callable[[Sequence[str]], Floats]  # questions of one language -> (n, d), centred, length one
 
 
 def paired_questions(material: Material, embed: Embed) -> dict[str, Asked]:
@@ -35,9 +35,9 @@ def paired_questions(material: Material, embed: Embed) -> dict[str, Asked]:
         by_passage[asked.passage].append(asked)
     doubles = [p for p in material.passages.values() if p.language == "zh" and p.translation in by_passage and p.id in by_passage]
     vectors: dict[str, Floats] = {}
-    for language, ids in (("zh", [p.id for p in doubles]), ("en", [p.translation for p in doubles])):
+    for ids in ([p.id for p in doubles], [p.translation for p in doubles]):
         questions = [asked for id in ids for asked in by_passage[id]]
-        vectors |= dict(zip([q.id for q in questions], embed([q.text for q in questions], language), strict=True))
+        vectors |= dict(zip([q.id for q in questions], embed([q.text for q in questions]), strict=True))
     paired: dict[str, Asked] = {}
     for passage in doubles:
         ours, theirs = by_passage[passage.id], by_passage[passage.translation]

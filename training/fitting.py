@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from training.mining import Miner, Pairs, padded
 from training.network import Network
 from training.preparing import Prepared
+from xunzhang.encoding.windows import LONGEST_TITLE
 
 # What share of the examples each kind makes up, whatever there is of it.
 MIXTURE = {
@@ -70,7 +71,7 @@ class Batches:
         for row in rows:
             question = prepared.questions.ids[prepared.questions.slice(pairs.question[row])].tolist()
             title = prepared.titles.ids[prepared.titles.slice(pairs.passage[row])].tolist()
-            title = title if len(title) <= 24 and self.rng.random() < titled else []
+            title = title if len(title) <= LONGEST_TITLE and self.rng.random() < titled else []
             at = int(prepared.passages.ends[pairs.passage[row]])
             window = prepared.passages.ids[at + pairs.low[row] : at + pairs.high[row]].tolist()
             before = [0, *prepared.prompts["query: "], *question, 2, 2, *prepared.prompts["passage: "], *title]

@@ -11,15 +11,10 @@ import torch
 from training.mining import Pairs
 from training.network import Network
 from training.preparing import Prepared
+from xunzhang.encoding.windows import best_span
+from xunzhang.evaluate.metrics import auroc
 
 LIMIT_ROWS = 1500
-
-
-def auroc(yes: np.ndarray, no: np.ndarray) -> float:
-    """How often one of `yes` stands above one of `no`."""
-    order = np.sort(no)
-    below, upto = np.searchsorted(order, yes, "left"), np.searchsorted(order, yes, "right")
-    return float(((below + upto) / 2).mean() / len(no))
 
 
 @torch.inference_mode()
@@ -65,15 +60,8 @@ def _read(network: Network, batches, rows: np.ndarray, pairs: Pairs, device: str
             s, e, y = network(ids, mask, inside)
         scores += list(zip(y.tolist(), answers.tolist()))
         for k in np.flatnonzero((start > 0).cpu().numpy()):
-            i, j = best_span(s[k].float().cpu().numpy(), e[k].float().cpu().numpy())
+            found = best_span(s[k, 1:].float().cpu().numpy(), e[k, 1:].float().cpu().numpy())  # 0 is "nowhere"
+            i, j = found[0] + 1, found[1] + 1
             a, b = int(start[k]), int(end[k])
             spans.append((i <= b and j >= a, i == a and j == b))
     return np.array(scores), np.array(spans, float)
-
-
-def best_span(start: np.ndarray, end: np.ndarray, longest: int = 30) -> tuple[int, int]:
-    """The likeliest (first, last) token of a span of at most `longest`, "nowhere" at 0 left out."""
-    total = start[1:, None] + end[None, 1:]
-    allowed = np.triu(np.ones(total.shape, bool)) & ~np.triu(np.ones(total.shape, bool), longest)
-    first, last = np.unravel_index(np.where(allowed, total, -np.inf).argmax(), total.shape)
-    return int(first) + 1, int(last) + 1

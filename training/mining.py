@@ -18,6 +18,7 @@ from torch import Tensor
 from transformers import BertModel
 
 from training.preparing import Prepared, Texts
+from xunzhang.encoding.windows import grown
 
 POOLED = 32  # passages of each language that MaxSim is asked about
 SAME, ACROSS = 6, 4  # the hardest of them that are kept, in the question's language and in the other
@@ -42,9 +43,6 @@ class Pairs:
     end: np.ndarray
     kind: np.ndarray
     held: np.ndarray
-
-    def take(self, rows: np.ndarray) -> Pairs:
-        return Pairs(*(getattr(self, name)[rows] for name in Pairs.__slots__))
 
 
 class Vectors:
@@ -243,7 +241,7 @@ class Windows:
         best = (
             int(sentences[hit[0]]) if jitter and len(hit) else int(score[: (sentences[-1] if len(sentences) else 0) + 1].argmax())
         )
-        low, high = window(sentences, score, best, limit)
+        low, high = grown(np.bincount(sentences, minlength=best + 1), score, best, limit)
         answers, start, end = int(e["answers"]), -1 if e["answers"] else -2, -1 if e["answers"] else -2
         if len(hit):
             inside = low <= hit[0] and hit[-1] < high
@@ -256,17 +254,3 @@ class Windows:
 def _of_group(group: list[dict[str, object]], scores: np.ndarray, seed: int) -> list[tuple[int, ...]]:
     rng = np.random.default_rng(seed)
     return [pair for e, score in zip(group, scores) for pair in Windows.shared.of(e, score, rng)]
-
-
-def window(sentences: np.ndarray, score: np.ndarray, best: int, limit: int) -> tuple[int, int]:
-    """Token numbers (low, high) of the sentence `best` and its better neighbours, up to `limit` tokens; a long one is cut."""
-    count = np.bincount(sentences, minlength=best + 1)
-    edges = np.concatenate([[0], np.cumsum(count)])
-    low = high = best
-    total = count[best]
-    while True:
-        options = [(score[i], i) for i in (low - 1, high + 1) if 0 <= i < len(count) and total + count[i] <= limit]
-        if not options:
-            return int(edges[low]), int(min(edges[high + 1], edges[low] + limit))
-        _, i = max(options)
-        total, low, high = total + count[i], min(low, i), max(high, i)

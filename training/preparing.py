@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.encoding.windows import LONGEST_QUESTION
+
 if TYPE_CHECKING:
     from training.material import Example, Material, Passage
 
-MOST_QUESTION_TOKENS = 64
 PSEUDO_PARAGRAPHS = 5000
 
 Ints = NDArray[np.int32]
@@ -70,7 +71,7 @@ class Prepared:
 
 
 def make_examples(
-    material: Material, embed: Callable[[Sequence[str], str], NDArray[np.float32]], seed: int
+    material: Material, embed: Callable[[Sequence[str]], NDArray[np.float32]], seed: int
 ) -> tuple[dict[str, Passage], list[Example]]:
     """-> all passages, those put together included, and every example that is not mined; those of held passages are marked."""
     from training.across import cut_figures, paired_questions, parallel, translated
@@ -114,11 +115,12 @@ def prepare(folder: Path, work: Path, seed: int = 0) -> None:
     _write(work, encoder._tokenizer, encoder._model[0].auto_model, passages, examples)
 
 
-def _embedding(encoder: object) -> Callable[[Sequence[str], str], NDArray[np.float32]]:
-    def embed(texts: Sequence[str], _language: str) -> NDArray[np.float32]:
+def _embedding(encoder: object) -> Callable[[Sequence[str]], NDArray[np.float32]]:
+    from xunzhang.encoding.centring import unit
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         pooled = encoder.encode_questions(texts).pooled
-        centred = pooled - pooled.mean(0)
-        return np.asarray(centred / np.linalg.norm(centred, axis=1, keepdims=True), np.float32)
+        return unit(pooled - pooled.mean(0))
 
     return embed
 
@@ -132,7 +134,7 @@ def _write(work: Path, tokenizer: object, bert: object, passages: dict[str, Pass
     asked = sorted(languages)
     question_number = {text: row for row, text in enumerate(asked)}
     texts = {
-        "questions": _tokenised(tokenizer, "query: ", asked, most=MOST_QUESTION_TOKENS),
+        "questions": _tokenised(tokenizer, "query: ", asked, most=LONGEST_QUESTION),
         "passages": _tokenised(tokenizer, "passage: ", [passages[id].text for id in order], sentences=sentence_spans),
         "titles": _tokenised(tokenizer, "passage: ", [f"{passages[id].title}:" if passages[id].title else "" for id in order]),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from xunzhang.search.joint_reading import READ, grown, read
+from xunzhang.encoding.windows import grown
+from xunzhang.search.joint_reading import READ, read
 from xunzhang.search.pipeline import Searcher
 
 
@@ -21,7 +22,7 @@ from xunzhang.search.pipeline import Searcher
     ],
 )
 def test_a_window_grows_from_the_best_sentence(counts, scores, limit, tokens) -> None:
-    assert grown(counts, np.array(scores), limit) == tokens
+    assert grown(counts, np.array(scores), int(np.argmax(scores)), limit) == tokens
 
 
 def test_candidates_of_the_sample_are_read(sample_searcher: Searcher) -> None:

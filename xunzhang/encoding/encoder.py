@@ -129,28 +129,25 @@ class SentenceEncoder:
         return self._model[0].auto_model
 
     @property
-    def question_prompt_ids(self) -> list[int]:
-        return self._ids(self._question_prompt)
+    def prompt_ids(self) -> tuple[list[int], list[int]]:
+        """The token ids of the prompts before a question and before a passage."""
+        asked, shown = (
+            self._tokenizer(prompt, add_special_tokens=False)["input_ids"]
+            for prompt in (self._question_prompt, self._passage_prompt)
+        )
+        return asked, shown
 
-    @property
-    def passage_prompt_ids(self) -> list[int]:
-        return self._ids(self._passage_prompt)
+    def question_ids(self, text: str) -> list[int]:
+        """The ids of the tokens whose vectors are `encode_questions([text]).tokens[0]`."""
+        return self._own_ids(text, self._question_prompt)
 
-    def question_pieces(self, text: str) -> tuple[list[int], list[Span]]:
-        """The ids of the tokens whose vectors are `encode_questions([text]).tokens[0]`, and where they stand in `text`."""
-        return self._pieces(text, self._question_prompt)
+    def passage_ids(self, text: str) -> list[int]:
+        """The ids of the tokens whose vectors are `encode_passages([text]).tokens[0]`."""
+        return self._own_ids(text, self._passage_prompt)
 
-    def passage_pieces(self, text: str) -> tuple[list[int], list[Span]]:
-        """The ids of the tokens whose vectors are `encode_passages([text]).tokens[0]`, and where they stand in `text`."""
-        return self._pieces(text, self._passage_prompt)
-
-    def _pieces(self, text: str, prompt: str) -> tuple[list[int], list[Span]]:
-        ids, spans, positions = self._tokenize(text, prompt)
-        return [ids[position] for position in positions], spans
-
-    def _ids(self, prompt: str) -> list[int]:
-        ids: list[int] = self._tokenizer(prompt, add_special_tokens=False)["input_ids"]
-        return ids
+    def _own_ids(self, text: str, prompt: str) -> list[int]:
+        ids, _, positions = self._tokenize(text, prompt)
+        return [ids[position] for position in positions]
 
     def _tokenize(self, text: str, prompt: str) -> tuple[list[int], list[Span], list[int]]:
         """-> token ids, the spans of the text's own tokens, and these tokens' positions among the ids.

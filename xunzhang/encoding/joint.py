@@ -16,15 +16,14 @@ from typing import Any
 
 from xunzhang.encoding.bundled import HUB_NAME
 from xunzhang.encoding.encoder import Encoder, SentenceEncoder, threads_for
+from xunzhang.encoding.windows import LONGEST_QUESTION, LONGEST_TITLE
 from xunzhang.messages.wording import of_system, say
-from xunzhang.types import Span, XunzhangError
+from xunzhang.types import XunzhangError
 from xunzhang.types.arrays import Floats
 
 WEIGHTS = Path(__file__).with_name("reader.safetensors")
 FORMAT = "1"  # of the weights file, in its metadata
 _START, _PAD, _END = 0, 1, 2  # <s>, <pad> and </s> of XLM-RoBERTa's vocabulary
-LONGEST_QUESTION = 64  # tokens
-LONGEST_TITLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +70,22 @@ class JointReader:
         """Raises XunzhangError where the weights are missing, damaged or for another model."""
         tensors = _weights(weights, encoder.fingerprint)
         self._encoder = encoder
+        self._prompts = encoder.prompt_ids
         self._model = _merged(encoder.network, tensors)
         self._heads = {name.removeprefix("heads."): value for name, value in tensors.items() if name.startswith("heads.")}
 
     def question(self, text: str) -> list[int]:
         """A question's token ids, cut at LONGEST_QUESTION."""
-        return self._encoder.question_pieces(text)[0][:LONGEST_QUESTION]
+        return self._encoder.question_ids(text)[:LONGEST_QUESTION]
 
     def title(self, text: str) -> list[int]:
         """A title's token ids; none where it is longer than LONGEST_TITLE."""
-        ids = self._encoder.passage_pieces(f"{text}:")[0] if text else []
+        ids = self._encoder.passage_ids(f"{text}:") if text else []
         return ids if len(ids) <= LONGEST_TITLE else []
 
-    def passage(self, text: str) -> tuple[list[int], list[Span]]:
-        """A passage's token ids, and where they stand in it."""
-        return self._encoder.passage_pieces(text)
+    def passage(self, text: str) -> list[int]:
+        """A passage's token ids, one for each of the encoder's `token_spans`."""
+        return self._encoder.passage_ids(text)
 
     def read(self, windows: Sequence[Window]) -> list[Reading]:
         import torch
@@ -103,7 +103,7 @@ class JointReader:
             return [self._reading(hidden[row, : len(lists[row])], len(window.tokens)) for row, window in enumerate(windows)]
 
     def _sequence(self, window: Window) -> list[int]:
-        asked, shown = self._encoder.question_prompt_ids, self._encoder.passage_prompt_ids
+        asked, shown = self._prompts
         return [_START, *asked, *window.question, _END, _END, *shown, *window.title, *window.tokens, _END]
 
     def _reading(self, hidden: Any, tokens: int) -> Reading:

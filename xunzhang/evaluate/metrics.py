@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 
 RESAMPLES = 1000
+BINS = 10  # of confidence
 CONFIDENCE_LEVEL = 0.95
 
 
@@ -62,6 +63,14 @@ def auroc(positives: Sequence[float] | Values, negatives: Sequence[float] | Valu
     lower = np.searchsorted(below, above, "left")
     lower_or_equal = np.searchsorted(below, above, "right")
     return float((lower + lower_or_equal).mean() / 2 / len(below))
+
+
+def calibration_error(sure: Sequence[float] | Values, true: Sequence[float] | Values, weights: Sequence[float] | Values) -> float:
+    """Expected calibration error (Naeini and others 2015) in BINS equal bins of `sure`, 0..1; `true` are 0 or 1; 0 is best."""
+    chances, facts, counted = (np.asarray(values, np.float64) for values in (sure, true, weights))
+    bins = np.minimum((chances * BINS).astype(int), BINS - 1)
+    gaps = [abs(float((counted * (facts - chances))[bins == number].sum())) for number in range(BINS)]
+    return sum(gaps) / float(counted.sum())
 
 
 def mean_estimate(values: Sequence[float] | Values) -> Estimate:

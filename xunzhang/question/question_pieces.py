@@ -70,7 +70,7 @@ def find_pieces(text: str, asks: Sequence[Span], bridge: Bridge) -> tuple[Questi
     found += [QuestionPiece(name.span, "name") for name in names(text) if name.kind != "name" or latin]
     kept: list[QuestionPiece] = []
     for piece in sorted(found, key=lambda p: (p.span.start, -p.span.end)):
-        if not _overlaps(piece.span, [*asks, *(k.span for k in kept)]) and not _says_nothing(folded, piece):
+        if not any(map(piece.span.overlaps, [*asks, *(k.span for k in kept)])) and not _says_nothing(folded, piece):
             kept.append(piece)
     taken = [*asks, *(piece.span for piece in kept)]
     for start, end in _gaps(len(text), taken):
@@ -95,10 +95,6 @@ def _says_nothing(folded: str, piece: QuestionPiece) -> bool:
 def _figures(text: str) -> Iterator[Span]:
     yield from (date.span for date in dates(text))
     yield from (figure.span for figure in figures(text) if not figure.vague and any(c.isdigit() for c in figure.span.of(text)))
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _gaps(length: int, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 Offsets only, never a paraphrase and no generative model: the evidence is the similarity of the question's tokens to the
 passage's, which search computes anyway, words in common, and the kind of thing asked for (`answer_types.py`). Whether the
-passage answers at all is the business of `confidence.py`.
+passage answers at all is the business of `judging.py`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from xunzhang.language.function_words import is_function_word
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.comparing import TokenMatch
-from xunzhang.search.exact_spans import Found, asked_for, attention, evidence_density, exact_spans
+from xunzhang.search.exact_spans import Found, asked_for, density_of, evidence_of, exact_spans
 from xunzhang.search.joint_reading import Read
-from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types import Span
 
 Values = NDArray[np.floating]
@@ -56,9 +55,8 @@ def mark_answer(match: TokenMatch, said: Read | None = None) -> tuple[Span | Non
     """
     if not len(match.token_spans) or not match.similarity.size or not match.weights.sum() > 0:
         return None, ()
-    sentences = Sentences.of(match.text, match.token_spans)
-    found = asked_for(match)
-    features = sentence_features(match, sentences, [each for things in found for each in things])
+    sentences, found = match.sentences, asked_for(match)
+    features = sentence_features(match, [each for things in found for each in things])
     total = np.asarray(sum(WEIGHTS[name] * values for name, values in features.items()))
     if said:
         total = total + _said_weight(said) * np.array([s.start <= said.span.start < s.end for s in sentences.spans])
@@ -76,11 +74,11 @@ def _said_weight(said: Read) -> float:
 
 def _with_said(spans: Sequence[Span], said: Span) -> tuple[Span, ...]:
     """The spans of a question of several parts, and the reader's one in the place of those it overlaps."""
-    others = [span for span in spans if span.end <= said.start or said.end <= span.start]
+    others = [span for span in spans if not span.overlaps(said)]
     return tuple(sorted([said, *others], key=lambda span: span.start))
 
 
-def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[Found]) -> dict[str, Values]:
+def sentence_features(match: TokenMatch, found: Sequence[Found]) -> dict[str, Values]:
     """What speaks for each sentence, (sentences,) by name. `found` are the things asked for (`exact_spans.asked_for`).
 
     share: of the question's attention; density: of evidence at its densest place; mean: similarity; before: what the sentence
@@ -88,10 +86,10 @@ def sentence_features(match: TokenMatch, sentences: Sentences, found: Sequence[F
     words, words_before, carried: words in common, those of the sentence before, and across languages; brevity: a longer one
     collects more by chance; least: how well the least matched question tokens are matched.
     """
-    similarity, carried = match.similarity, match.carried if match.in_other else ()
+    similarity, sentences, carried = match.similarity, match.sentences, match.carried if match.in_other else ()
     share = match.weights / match.weights.sum()
-    evidence, density = share @ attention(similarity), evidence_density(similarity, match.weights)
-    best = sentences.matches(similarity)
+    evidence = evidence_of(match, match.weights)
+    density, best = density_of(evidence), match.best_in_sentences
     before = np.vstack([np.full((1, best.shape[1]), -1.0), best[:-1]])
     printed = [span.of(match.text) for span in sentences.spans]
     peaks = [[peak for span, peak in found if s.start <= span.start < s.end] for s in sentences.spans]

@@ -1,6 +1,6 @@
 """Which questions may be told that something answers them: those that search understands, and has read to their end.
 
-Passages near to any other are shown all the same. How sure an answer is, is `confidence.py`'s.
+Passages near to any other are shown all the same. How sure an answer is, is `judging.py`'s.
 """
 
 from __future__ import annotations

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from xunzhang.encoding.centring import encoded_text
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.demands import Demands
+from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.understanding import Understood
 from xunzhang.types import Passage, Span
 from xunzhang.types.arrays import Floats
 
+# A question token's attention over the passage is its similarities' softmax at this temperature: a token that matches one place
+# gives its whole weight to it, one that matches everywhere says nothing of where the answer stands.
+TEMPERATURE = 0.03
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)  # without slots, for what is computed once
 class TokenMatch:
     """What a question's tokens find in a passage. `similarity` is float32 (q, t): centred cosines, in -1..1.
 
@@ -34,6 +41,23 @@ class TokenMatch:
     in_other: bool = False
     question_spans: Sequence[Span] = ()
     demand: Demands | None = None
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The passage's sentences that have tokens."""
+        return Sentences.of(self.text, self.token_spans)
+
+    @cached_property
+    def best_in_sentences(self) -> Floats:
+        """(sentences, q): the best similarity of each question token within each sentence."""
+        return self.sentences.matches(self.similarity)
+
+    @cached_property
+    def attention(self) -> Floats:
+        """(q, t): each question token's attention over the passage, summing to one."""
+        peaked = np.exp((self.similarity - self.similarity.max(axis=1, keepdims=True)) / TEMPERATURE)
+        weights: Floats = peaked / peaked.sum(axis=1, keepdims=True)
+        return weights
 
 
 class Candidate:

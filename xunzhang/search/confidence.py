@@ -19,7 +19,6 @@ from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
 from xunzhang.search.answers import carried_held
 from xunzhang.search.comparing import TokenMatch
-from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types.characters import HAN
 
 
@@ -105,8 +104,7 @@ def measure(match: TokenMatch, circumstances: Circumstances) -> Signals:
     """
     question, text, pair = match.question, match.text, circumstances.pair
     share = match.weights / match.weights.sum()
-    sentences = Sentences.of(text, match.token_spans)
-    best = sentences.matches(match.similarity)
+    sentences, best = match.sentences, match.best_in_sentences
     row = int((best @ share).argmax())
     negated = _NEGATION.search(fold(question)) is not None
     sentence = float(best[row] @ share)

@@ -94,7 +94,7 @@ def coverage(match: TokenMatch, sentence: Span | None, context: str) -> Coverage
     demand = match.demand
     if demand is None or sentence is None or not match.similarity.size:
         return None
-    sentences = Sentences.of(match.text, match.token_spans)
+    sentences = match.sentences
     near = _beside(sentences, sentence)
     whole = _Region.of(match, slice(0, match.similarity.shape[1]), f"{match.text}\n{context}")
     around = _Region.of(match, _rows(sentences, near), _text(match.text, sentences, near))
@@ -226,5 +226,4 @@ def _nearness(match: TokenMatch, things: Sequence[Span], attribute: Sequence[Que
 
 def _tokens(match: TokenMatch, piece: QuestionPiece) -> list[int]:
     """The rows of a piece's tokens in the similarity matrix."""
-    spans = enumerate(match.question_spans)
-    return [row for row, span in spans if span.start < piece.span.end and piece.span.start < span.end]
+    return [row for row, span in enumerate(match.question_spans) if span.overlaps(piece.span)]

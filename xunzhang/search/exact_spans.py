@@ -21,9 +21,6 @@ from xunzhang.types.question import Kind
 Values = NDArray[np.floating]
 Found = tuple[Span, float]  # a thing of the kind asked for, and how dense the evidence is there
 
-# A question token's attention over the passage is its similarities' softmax at this temperature: a token that matches one place
-# gives its whole weight to it, one that matches everywhere says nothing of where the answer stands.
-TEMPERATURE = 0.03
 # Evidence counts for its surroundings too, less by a factor of e every REACH tokens: an answer stands near what the question
 # repeats of it.
 REACH = 15.0
@@ -63,16 +60,14 @@ def exact_spans(match: TokenMatch, found: Sequence[Sequence[Found]], sentence: S
     return tuple(chosen)
 
 
-def attention(similarity: Floats) -> Floats:
-    """(q, t) -> (q, t): each question token's attention over the passage, summing to one."""
-    peaked = np.exp((similarity - similarity.max(axis=1, keepdims=True)) / TEMPERATURE)
-    weights: Floats = peaked / peaked.sum(axis=1, keepdims=True)
-    return weights
+def evidence_of(match: TokenMatch, weights: Floats) -> Floats:
+    """(t,): each token's share of the question's attention; `weights` (q,) are what the question's tokens count."""
+    evidence: Floats = (weights / weights.sum()) @ match.attention
+    return evidence
 
 
-def evidence_density(similarity: Floats, weights: Floats) -> Values:
+def density_of(evidence: Floats) -> Values:
     """(t,): the evidence at each token and, falling off with distance, around it."""
-    evidence = (weights / weights.sum()) @ attention(similarity)
     far = int(4 * REACH)
     kernel = np.exp(-np.abs(np.arange(-far, far + 1)) / REACH)
     density: Values = np.convolve(evidence, kernel)[far : far + len(evidence)]
@@ -81,7 +76,7 @@ def evidence_density(similarity: Floats, weights: Floats) -> Values:
 
 def _found(match: TokenMatch, at: int, part: AskedPart) -> list[Found]:
     things = candidates(part, match.question, match.text)
-    density = evidence_density(match.similarity, _weights(match, at)) if things else np.zeros(0)
+    density = density_of(evidence_of(match, _weights(match, at))) if things else np.zeros(0)
     return [(span, _peak(span, match.token_spans, density)) for span in things]
 
 
@@ -92,15 +87,13 @@ def _weights(match: TokenMatch, at: int) -> Floats:
     own = set(match.demand.attributes[at])
     others = [p.span for attribute in match.demand.attributes for p in attribute if p not in own]
     others += [part.asks for number, part in enumerate(match.demand.parts) if number != at]
-    counted = [not any(t.start < span.end and span.start < t.end for span in others) for t in match.question_spans]
+    counted = [not any(map(token.overlaps, others)) for token in match.question_spans]
     weights: Floats = match.weights * np.array(counted, np.float32) if counted else match.weights
     return weights if weights.any() else match.weights
 
 
 def _peak(span: Span, token_spans: Sequence[Span], density: Values) -> float:
-    return max(
-        (float(density[row]) for row, t in enumerate(token_spans) if t.start < span.end and span.start < t.end), default=0.0
-    )
+    return max((float(density[row]) for row, token in enumerate(token_spans) if token.overlaps(span)), default=0.0)
 
 
 def _standing_out(found: Sequence[Found], kind: Kind) -> Span | None:

@@ -41,7 +41,9 @@ def read_first(candidates: Sequence[Candidate], reads: Mapping[int, Read]) -> li
 
 
 def marked(reads: Mapping[int, Read], candidate: Candidate, group: HitGroup) -> HitGroup:
-    """The group with its hit's answer sentence, exact spans and the question's words marked."""
+    """The group with its hit's answer sentence, exact spans and the question's words marked, where they are not yet."""
+    if group.hit.answer:
+        return group
     answer, exact = mark_answer(candidate.match, reads.get(candidate.row))
     terms = tuple(find_terms(candidate.passage.text, candidate.understood.question.terms))
     return replace(group, hit=replace(group.hit, answer=answer, exact=exact, terms=terms))

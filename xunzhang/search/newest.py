@@ -59,7 +59,7 @@ def lead_with_newest(
         return [], ()
     first = mark(candidates[groups[0].hit.passage.id], groups[0])
     if len(first.hit.exact) != 1 or not _day(first):
-        return list(groups), ()
+        return [first, *groups[1:]], ()
     marked = [first, *(mark(candidates[group.hit.passage.id], group) for group in groups[1:AMONG])]
     placed, notes = newest_first(marked, candidates, words)
     return [*placed, *groups[AMONG:]], notes

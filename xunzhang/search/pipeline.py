@@ -79,9 +79,10 @@ class Searcher:
         started = time.perf_counter()
         _check(question, k)
         asked = parse_question(question)
+        allowed = self.narrowing.rows(asked, filters)
         if words := look_up(asked, self._index.bridge):
-            return self._look_up(asked, words, k, filters, mode, skip, started)
-        candidates = self.candidates(asked, k, filters, mode)
+            return self._look_up(asked, words, k, allowed, mode, skip, started)
+        candidates = self._candidates(asked, k, allowed, mode)
         judged = judge(self._index, candidates)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
@@ -96,19 +97,19 @@ class Searcher:
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
         verdict = verdict_of(confidence, judged.about, judged.across)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
-        said = notes(self._index, asked, shown, self.narrowing.rows(asked, filters)) if asked.preferred else ()
+        said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
         elapsed, kept = _milliseconds_since(started), held_to(verdict, groups)
         return Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said))
 
     def _look_up(
-        self, asked: Question, words: LookUp, k: int, filters: Filters, mode: Mode, skip: int, started: float
+        self, asked: Question, words: LookUp, k: int, allowed: Rows | None, mode: Mode, skip: int, started: float
     ) -> Results:
         """Words are no question: the passages that hold them, those about them first, then the nearest others."""
         wanted = k + GROUPED_BEYOND
-        found = find_holders(self._index, asked, words, self.narrowing.rows(asked, filters), mode, wanted)
+        found = find_holders(self._index, asked, words, allowed, mode, wanted)
         enough = mode == "keyword" or (mode == "hybrid" and len(found.holders) >= wanted)
-        near = {} if enough else {each.passage.id: each for each in self.candidates(asked, k, filters, mode)}
+        near = {} if enough else {each.passage.id: each for each in self._candidates(asked, k, allowed, mode)}
         groups = group_hits(look_up_hits(found, list(near.values()), mode))[skip:k]
         verdict: Verdict = "related" if found.mentions else "nothing"
         return Results(
@@ -127,8 +128,10 @@ class Searcher:
 
         `k` of them, and GROUPED_BEYOND more.
         """
+        return self._candidates(asked, k, self.narrowing.rows(asked, filters), mode)
+
+    def _candidates(self, asked: Question, k: int, allowed: Rows | None, mode: Mode) -> list[Candidate]:
         understood = understand(self._index, self._settings, asked)
-        allowed = self.narrowing.rows(asked, filters)
         rows = find(self._index, self._settings, understood, allowed, mode)
         quoting = asked.preferred and mode != "semantic"
         if quoting:

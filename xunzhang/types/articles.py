@@ -28,6 +28,9 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
     def as_dict(self, text: str) -> AnswerJson:
         return {"start": self.start, "end": self.end, "text": self.of(text)}
 
