@@ -101,7 +101,7 @@ def test_what_comes_is_said_in_a_sentence(visit):
 def test_each_text_names_its_language_for_the_voice_that_reads_it(visit, sample_searcher):
     names = {"zh": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
     page = visit(locale="en-US")
-    ask(page, "重庆的教育")
+    ask(page, "重庆教育")
     page.locator(".also > summary").evaluate_all("nodes => nodes.forEach(node => node.click())")
     for id_, lang in page.locator(".card").evaluate_all(
         "cards => cards.map(card => [card.dataset.card, card.querySelector('.passage').lang])"
