@@ -20,7 +20,7 @@ def passage(text: str, **head: str) -> Passage:
         "path": "library.md",
     }
     article = ArticleHead(**(given | head))
-    return Passage(f"{article.id}.0", article, 3, 40, 40 + len(text), text, language=article.language)
+    return Passage(f"{article.id}.0", article, 3, 40, 40 + len(text), text, language=article.language, paragraph=3, until=3)
 
 
 def differing(a: Passage, b: Passage, here: str, there: str) -> Difference:
@@ -33,10 +33,11 @@ def results(question: str = "图书馆投资多少？", *, verdict: Verdict = "a
     text = "新馆在江北动工。总投资17.1亿元，明年开馆。"
     best = passage(text)
     other = ArticleHead("b2", "江北动工", "巴渝日报", "本报记者 王小川 and others", "--11-19", "zh", "b/two.md")
-    copied = Passage("b2.0", other, 1, 0, 18, "新馆在江北动工。总投资171亿元。", language="zh")
+    copied = Passage("b2.0", other, 1, 0, 18, "新馆在江北动工。总投资171亿元。", language="zh", paragraph=1, until=1)
     start = text.index("总投资")
     hit = Hit(best, 0.91, "strong", Span(start, len(text)), (Span(start + 3, start + 9),))
-    english = Passage("c3.0", ArticleHead("c3", language="en", path="c.txt"), 1, 0, len(AWKWARD), AWKWARD, language="en")
+    head = ArticleHead("c3", language="en", path="c.txt")
+    english = Passage("c3.0", head, 1, 0, len(AWKWARD), AWKWARD, language="en", paragraph=1, until=1)
     groups = (
         HitGroup(hit, (Copy(copied, (differing(best, copied, "17.1亿元", "171亿元"),)),)),
         HitGroup(Hit(english, 0.4, "weak")),

@@ -17,7 +17,7 @@ ENGLISH = MapStyle("en")
 
 def passage(number, source="Post", date="", language="en", text="A passage.", title="Title"):
     head = ArticleHead(f"a{number}", title, source, "", date, language)
-    return Passage(f"p{number}", head, 1, 0, len(text), text, language=language)
+    return Passage(f"p{number}", head, 1, 0, len(text), text, language=language, paragraph=1, until=1)
 
 
 def figure(passages, colour="outlet", look=ENGLISH, labels=((),), lit=None):

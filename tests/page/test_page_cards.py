@@ -42,8 +42,8 @@ HEAD = ArticleHead(
 )
 OTHER = ArticleHead("b", title="Railways", source="The B Times", date="2024-11-20", language="en")
 TEXT = "投资 17.1 亿元。<script>alert(1)</script>\n第二行 & 其他 &amp; 引号\"'。"
-HERE = Passage("a.1", HEAD, 3, 5, 5 + len(TEXT), TEXT, language="zh")
-THERE = Passage("b.1", OTHER, 1, 0, 28, "It cost 17.1 billion, <not> 9", language="en")
+HERE = Passage("a.1", HEAD, 3, 5, 5 + len(TEXT), TEXT, language="zh", paragraph=3, until=3)
+THERE = Passage("b.1", OTHER, 1, 0, 28, "It cost 17.1 billion, <not> 9", language="en", paragraph=1, until=1)
 
 
 class Links(HTMLParser):
@@ -130,7 +130,7 @@ def test_the_source_line_gives_outlet_date_and_paragraph_and_no_year():
 
 
 def test_what_is_not_given_is_left_out():
-    bare = Passage("c.1", ArticleHead("c"), 1, 0, 1, "x", page=None)
+    bare = Passage("c.1", ArticleHead("c"), 1, 0, 1, "x", paragraph=1, until=1)
     parts = read(render_card(HitGroup(Hit(bare, 0.1, "weak")), 1), "part")
     assert parts == ["第 1 段paragraph 1"]
 
@@ -270,7 +270,7 @@ def test_an_article_is_whole_with_the_passage_marked():
     text = "导语。\n\n小标题\n\n第一段。第二句。\n\n第二段。"
     paragraphs = (Paragraph(0, 3), Paragraph(5, 8, "heading"), Paragraph(10, 18), Paragraph(20, 24))
     article = Article(HEAD, text, paragraphs)
-    passage = Passage("a.2", HEAD, 2, 14, 18, "第二句。")
+    passage = Passage("a.2", HEAD, 2, 14, 18, "第二句。", paragraph=2, until=2)
     html = render_article(article, passage)
     assert read(html, "body") == ["导语。小标题第一段。第二句。第二段。"]
     assert read(html, "here") == ["第二句。"]

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from tests.helpers.browsing import ask, settled, still
+from tests.helpers.browsing import ask, fits, settled, still
 
 pytestmark = pytest.mark.page
 
@@ -203,6 +203,20 @@ def test_nothing_jumps_while_the_page_comes_up_and_is_narrowed(visit, width):
     assert sum(value for value, recent, _ in shifts if not recent) < 0.1, shifts  # "good", by web.dev/cls
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_paragraphs_of_an_open_article_are_numbered_as_passages_are_cited(visit, width):
+    """Paragraph three of the pane is the one that a card calls the third, and the numbers are no text of the article."""
+    page = visit(width=width)
+    open_first(page)
+    cited = page.locator(".reader header .source .part").filter(has_text="paragraph").first.inner_text()
+    marked = page.locator(".reader .body p:has(mark.here)").first
+    place = marked.evaluate("node => [...node.parentElement.querySelectorAll('p')].indexOf(node) + 1")
+    assert cited.split(",")[0] == f"paragraph {place}"
+    shown = marked.evaluate("node => getComputedStyle(node, '::after').content")
+    assert shown == "counter(paragraph)"
+    assert fits(page, width)
+
+
 def test_boxes_show_their_tick_and_their_focus(visit):
     page = visit()
     page.locator("[data-facet=source] summary").click()
@@ -228,7 +242,7 @@ def test_the_pages_own_script_and_style_are_small(visit, tmp_path):
     from xunzhang.service.live import LiveSearcher
 
     views = (*VIEWS, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
-    assert len((head(views) + script(views)).encode()) < 60_000
+    assert len((head(views) + script(views)).encode()) < 80_000
     page = visit()  # what is sent is what is counted: no other sheet or script of ours
     assert head(VIEWS).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")
     ours = page.evaluate(

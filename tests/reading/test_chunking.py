@@ -157,3 +157,31 @@ def test_language_of_a_passage_may_differ_from_the_article() -> None:
 @pytest.mark.parametrize("text", ["", "   \n\n  "])
 def test_article_without_text_has_no_passages(text: str) -> None:
     assert chunk(article(text)) == []
+
+
+def test_a_passage_is_placed_by_the_paragraph_as_printed() -> None:
+    """A cut paragraph stays one paragraph, short lines are several, and headings are none."""
+    long = "".join(SENTENCES)
+    text = f"河边的箱子\n\n{long}\n\n{SENTENCES[0]}\n\n松树\n柳树\n杨树\n\n{SENTENCES[1]}"
+    places = [(p.number, p.paragraph, p.until, p.piece) for p in checked(article(text))]
+    cut = places[:-3]
+    assert len(cut) > 2 and cut == [(n, 1, 1, n) for n in range(1, len(cut) + 1)]
+    assert [place[1:] for place in places[-3:]] == [(2, 2, 0), (3, 5, 0), (6, 6, 0)]
+
+
+def test_short_lines_that_are_cut_between_lines_are_whole_paragraphs() -> None:
+    lines = [f"第{n}行写的是河边第{n}棵树的名字和年纪" for n in range(1, 41)]
+    passages = checked(article("\n".join(lines)))
+    assert len(passages) > 1 and [p.piece for p in passages] == [0] * len(passages)
+    assert [(p.paragraph, p.until) for p in passages] == [
+        (lines.index(p.text.split("\n")[0]) + 1, lines.index(p.text.split("\n")[-1]) + 1) for p in passages
+    ]
+
+
+def test_a_heading_that_stands_alone_is_no_paragraph() -> None:
+    text = f"{SENTENCES[0]}\n\n附录"
+    made = article(text, (Paragraph(0, len(SENTENCES[0])), Paragraph(len(SENTENCES[0]) + 2, len(text), "heading")))
+    assert [(p.paragraph, p.until, p.piece, "paragraph" in p.as_dict()) for p in checked(made)] == [
+        (1, 1, 0, True),
+        (0, 0, 0, False),
+    ]

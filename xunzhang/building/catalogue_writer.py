@@ -68,7 +68,7 @@ class CatalogueWriter:
         self._insert("articles", (*record, self._parts, self._place, kept))
         for row, p in enumerate(passages, self.passages):
             spot = (p.number, p.start, p.end, p.text, p.heading, p.language, p.page)
-            self._insert("passages", (row, p.id, self.articles, *spot, encoded_key(p)))
+            self._insert("passages", (row, p.id, self.articles, *spot, encoded_key(p), p.paragraph, p.until, p.piece))
         self.articles += 1
         self.passages += len(passages)
 

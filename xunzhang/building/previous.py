@@ -30,7 +30,10 @@ UNION ALL
 SELECT c.place, c.draft, a.text, NULL FROM copies c JOIN articles a ON a.number = c.article WHERE c.part = :part
 ORDER BY place
 """
-PASSAGES_OF = 'SELECT id, number, start, "end", text, heading, language, page FROM passages WHERE article = ? ORDER BY number'
+PASSAGES_OF = """
+SELECT id, number, start, "end", text, heading, language, page, paragraph, until, piece FROM passages
+WHERE article = ? ORDER BY number
+"""
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.citing import apa, gb7714, paragraph_mark
 from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.codes import family
 from xunzhang.language.iso_dates import IsoDate, iso_date, without_year_mark
@@ -76,8 +76,9 @@ def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
 def passage_note(passage: Passage, question: str) -> str:
     """A passage as a reference's note: where it stands, what it was found for, and its text, verbatim."""
     found = f", found for “{question}”" if question else ""
-    page = f", p. {passage.page}" if passage.page is not None else ""
-    return f"¶{passage.number}{page}, characters {passage.start} to {passage.end}{found}: {passage.text}"
+    page = f"p. {passage.page}" if passage.page is not None else ""
+    offsets = f"characters {passage.start} to {passage.end}"
+    return ", ".join(filter(None, (paragraph_mark(passage), page, offsets))) + f"{found}: {passage.text}"
 
 
 def bibtex(references: Iterable[Reference]) -> str:

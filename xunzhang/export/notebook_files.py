@@ -22,7 +22,7 @@ from xunzhang.types import Passage
 
 COLUMNS = (
     "place", "question", "note", "added", "source", "title", "byline", "date", "language", "path", "url", "article_id",
-    "passage_id", "number", "page", "start", "end", "text", "gb7714", "apa", "guarded",
+    "passage_id", "number", "paragraph", "until", "piece", "page", "start", "end", "text", "gb7714", "apa", "guarded",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
+from xunzhang.export.citing import paragraph_mark
 from xunzhang.language.iso_dates import without_year_mark
 from xunzhang.messages.verdicts import is_mention, verdict_lines
 from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
@@ -39,6 +40,9 @@ CSV_COLUMNS = (
     "article_id",
     "passage_id",
     "number",
+    "paragraph",
+    "until",
+    "piece",
     "page",
     "start",
     "end",
@@ -57,10 +61,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def citation(passage: Passage) -> str:
-    """Where a passage stands, in one line: "outlet · title · date · ¶number"; what is not known is left out."""
+    """Where a passage stands, in one line: "outlet · title · date · ¶paragraph"; what is not known is left out."""
     head = passage.article
-    place = f"¶{passage.number}" + (f" · p. {passage.page}" if passage.page is not None else "")
-    known = (head.source, head.title or head.path, without_year_mark(head.date), place)
+    page = f"p. {passage.page}" if passage.page is not None else ""
+    known = (head.source, head.title or head.path, without_year_mark(head.date), paragraph_mark(passage), page)
     return " · ".join(part for part in known if part)
 
 
@@ -130,6 +134,9 @@ def passage_cells(passage: Passage) -> dict[str, object]:
         "article_id": head.id,
         "passage_id": passage.id,
         "number": passage.number,
+        "paragraph": passage.paragraph or "",
+        "until": passage.until if passage.until > passage.paragraph else "",
+        "piece": passage.piece or "",
         "page": "" if passage.page is None else passage.page,
         "start": passage.start,
         "end": passage.end,

@@ -28,7 +28,7 @@ from xunzhang.types.arrays import Rows
 from xunzhang.types.kinds import Origin
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
-PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, {HEAD}'
+PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece, {HEAD}'
 FROM = "FROM passages p JOIN articles a ON a.number = p.article"
 QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
 
@@ -177,5 +177,6 @@ def _origins(text: str) -> tuple[tuple[str, Origin], ...]:
 
 
 def _passage(record: tuple[object, ...]) -> Passage:
-    _, id_, number, start, end, text, heading, language, page, *head = record
-    return Passage(id_, _head(head), number, start, end, text, heading, language, page)  # type: ignore[arg-type]
+    _, id_, number, start, end, text, heading, language, page, paragraph, until, piece, *head = record
+    place = (paragraph, until, piece)
+    return Passage(id_, _head(head), number, start, end, text, heading, language, page, *place)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ CREATE TABLE copies (part INTEGER NOT NULL, place INTEGER NOT NULL, article INTE
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, article INTEGER NOT NULL REFERENCES articles, number INTEGER NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, heading TEXT, language TEXT, page INTEGER,
-    encoded BLOB NOT NULL
+    encoded BLOB NOT NULL, paragraph INTEGER NOT NULL, until INTEGER NOT NULL, piece INTEGER NOT NULL
 );
 CREATE TABLE audit (number INTEGER PRIMARY KEY, row TEXT NOT NULL, file INTEGER NOT NULL, part TEXT NOT NULL);
 CREATE INDEX articles_by_part ON articles (part, place);

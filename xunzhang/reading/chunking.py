@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.reading.lines.headings import mark_headings
 from xunzhang.reading.lines.line import columns, ends_sentence, is_chinese
+from xunzhang.reading.paragraph_numbers import numbered
 from xunzhang.types import Article, Paragraph, Passage, Span
 from xunzhang.types.characters import HAN, HANGUL, KANA
 
@@ -68,7 +69,8 @@ def chunk(article: Article) -> list[Passage]:
                     page=max((at for at in part.pages if at[0] <= piece.start), default=(0, None))[1],
                 )
             )
-    return passages
+    places = numbered(article.paragraphs, [Span(passage.start, passage.end) for passage in passages])
+    return [replace(passage, **place._asdict()) for passage, place in zip(passages, places, strict=True)]
 
 
 @dataclass(slots=True)

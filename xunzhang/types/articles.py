@@ -94,7 +94,9 @@ class Article:
 class Passage:
     """The unit that is embedded, searched and shown; `text` is verbatim, `heading` is context and no part of it.
 
-    `number` counts an article's passages from 1. `language` is the passage's own, which may differ from the article's.
+    `number` counts an article's passages from 1. `paragraph` and `until` are the first and the last paragraph that it stands in,
+    as the article has them, headings not counted; 0 for headings alone. `piece` says which part of that paragraph it is, from 1,
+    where it was cut; else 0. `language` is the passage's own, which may differ from the article's.
     """
 
     id: str
@@ -106,6 +108,9 @@ class Passage:
     heading: str = ""
     language: Language = "und"
     page: int | None = None
+    paragraph: int = 0
+    until: int = 0
+    piece: int = 0
 
     def as_dict(self) -> PassageJson:
         """The `passage` object of the JSON contract (docs/formats.md)."""
@@ -117,6 +122,12 @@ class Passage:
             "end": self.end,
             "text": self.text,
         }
+        if self.paragraph:
+            found["paragraph"] = self.paragraph
+        if self.until > self.paragraph:
+            found["until"] = self.until
+        if self.piece:
+            found["piece"] = self.piece
         if self.page is not None:
             found["page"] = self.page
         return found

@@ -26,7 +26,9 @@ class ArticleJson(TypedDict):
 class PassageJson(TypedDict):
     """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points.
 
-    `page` is where it begins, from 1, and is there for files that have pages.
+    `number` counts the article's passages. `paragraph` is the printed paragraph in which it begins, headings not counted, and
+    missing for headings alone; `until` the one in which it ends, where that is another; `piece` which part of its paragraph it
+    is, where a long one was cut. `page` is where it begins, from 1, and is there for files that have pages.
     """
 
     id: str
@@ -35,6 +37,9 @@ class PassageJson(TypedDict):
     start: int
     end: int
     text: str
+    paragraph: NotRequired[int]
+    until: NotRequired[int]
+    piece: NotRequired[int]
     page: NotRequired[int]
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from xunzhang.index.conversions.conversion import Conversion
 from xunzhang.index.conversions.from_3 import FROM_3
+from xunzhang.index.conversions.from_4 import FROM_4
 
 # Format version -> the step from it to the next.
-STEPS: Mapping[int, Conversion] = MappingProxyType({3: FROM_3})
+STEPS: Mapping[int, Conversion] = MappingProxyType({3: FROM_3, 4: FROM_4})

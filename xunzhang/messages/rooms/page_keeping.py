@@ -7,7 +7,7 @@ PAGE_KEEPING: dict[str, Words] = {
     # --- notebook ---
     "view.notebook": Words("笔记", "Notebook"),
     "keep.tick": Words("收入笔记", "Keep"),
-    "keep.named": Words("收入笔记：《{title}》第 {n} 段", "Keep in the notebook: paragraph {n} of {title}"),
+    "keep.named": Words("收入笔记：《{title}》{place}", "Keep in the notebook: {place} of {title}"),
     "notebook.empty": Words(
         "笔记是空的。在查找结果或文章里勾选“收入笔记”，段落就会留在这里；笔记只保存在这个浏览器里。",
         "The notebook is empty. Tick “Keep” on a result or in an article to have its passage here. "
@@ -106,8 +106,8 @@ PAGE_KEEPING: dict[str, Words] = {
     # --- cite and keys ---
     "cite.gb7714": Words("国标引文", "Cite: GB/T 7714"),
     "cite.apa": Words("APA 引文", "Cite: APA"),
-    "cite.gb7714_named": Words("国标引文：《{title}》第 {n} 段", "Cite: GB/T 7714, paragraph {n} of {title}"),
-    "cite.apa_named": Words("APA 引文：《{title}》第 {n} 段", "Cite: APA, paragraph {n} of {title}"),
+    "cite.gb7714_named": Words("国标引文：《{title}》{place}", "Cite: GB/T 7714, {place} of {title}"),
+    "cite.apa_named": Words("APA 引文：《{title}》{place}", "Cite: APA, {place} of {title}"),
     "cite.copied": Words("引文已复制：{text}", "Citation copied: {text}"),
     "cite.failed": Words("浏览器不让复制；引文是：{text}", "The browser does not allow copying; the citation is: {text}"),
     "keys.open": Words("快捷键", "Keyboard"),

@@ -39,7 +39,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.region": Words("区域 {number}", "Region {number}"),
     "explore.passages": Words("{n:,} 段", "{n:,} passage|{n:,} passages"),
     "explore.more": Words("再列出一些（还有 {n:,} 段）", "Show more ({n:,} left)"),
-    "explore.open_named": Words("打开《{title}》第 {n} 段：{text}", "Open paragraph {n} of {title}: {text}"),
+    "explore.open_named": Words("打开《{title}》{place}：{text}", "Open {place} of {title}: {text}"),
     "time.undated": Words("有 {n:,} 篇没有日期。", "{n:,} article has no date.|{n:,} articles have no date."),
     "time.yearless": Words(
         "有 {n:,} 篇的日期没有年份，没有放在时间线上。",
@@ -101,7 +101,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "context.head_term": Words("词语", "Term"),
     "context.head_right": Words("后文", "After"),
     "context.head_source": Words("来源", "Outlet"),
-    "context.open": Words("{term}：打开《{title}》第 {n} 段", "{term}: open paragraph {n} of {title}"),
+    "context.open": Words("{term}：打开《{title}》{place}", "{term}: open {place} of {title}"),
     "list.which": Words("列出", "List"),
     "list.files": Words("文件", "Files"),
     "list.find": Words("含有这些字", "Containing"),
@@ -161,7 +161,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "compare.unshown": Words("另有 {n} 家没有列出。", "{n} more is not shown.|{n} more are not shown."),
     "compare.silent": Words("没有谈到的：{outlets}。", "Nothing near enough in: {outlets}."),
     "compare.this": Words("各家说法", "Each outlet"),
-    "compare.this_named": Words("各家说法：《{title}》第 {n} 段", "Each outlet: paragraph {n} of {title}"),
+    "compare.this_named": Words("各家说法：《{title}》{place}", "Each outlet: {place} of {title}"),
     "compare.dispute_many": Words("这里是“{here}”，{n} 家来源是“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
     "compare.dispute": Words("这里是“{here}”，{outlet}是“{there}”", "“{here}” here; “{there}” in {outlet}"),
 }

@@ -29,8 +29,19 @@ def title_words(head: ArticleHead) -> Words:
 
 
 def naming(key: str, passage: Passage, **values: Shown) -> Words:
-    """The words of `key` with a passage's title and number in them, which say which passage a button is for."""
-    return words(key, title=title_words(passage.article), n=passage.number, **values)
+    """The words of `key` with a passage's title and paragraph in them, which say which passage a button is for."""
+    return words(key, title=title_words(passage.article), place=paragraph_words(passage), **values)
+
+
+def paragraph_words(passage: Passage) -> Words:
+    """The paragraph of its article that a passage is, as printed: one, several, a part of one, or a heading alone."""
+    if not passage.paragraph:
+        return words("source.heading")
+    if passage.piece:
+        return words("source.piece", n=passage.paragraph, piece=passage.piece)
+    if passage.until > passage.paragraph:
+        return words("source.paragraphs", first=passage.paragraph, last=passage.until)
+    return words("source.paragraph", n=passage.paragraph)
 
 
 def title(head: ArticleHead) -> Markup:
@@ -46,7 +57,7 @@ def source_parts(passage: Passage) -> list[Markup]:
 def place_parts(passage: Passage) -> list[Markup]:
     """Where in its article a passage stands, each as HTML: its paragraph, and its page where there are pages."""
     paged = [] if passage.page is None else [say("source.page", n=passage.page)]
-    return [say("source.paragraph", n=passage.number), *paged]
+    return [show(paragraph_words(passage)), *paged]
 
 
 def head_parts(head: ArticleHead, *, byline: bool = True, outlet: bool = True) -> list[Markup]:

@@ -132,7 +132,8 @@ def _entry(item: NotebookEntryJson) -> NotebookEntry:
     passage = item["passage"]
     head = ArticleHead(**passage["article"], url=item["url"])
     place = (passage["number"], passage["start"], passage["end"], passage["text"])
-    found = Passage(passage["id"], head, *place, item["heading"], item["language"], item["page"])
+    printed = (passage.get("paragraph", 0), passage.get("until", passage.get("paragraph", 0)), passage.get("piece", 0))
+    found = Passage(passage["id"], head, *place, item["heading"], item["language"], item["page"], *printed)
     return NotebookEntry(found, item["question"], item["note"], item["added"])
 
 

@@ -23,6 +23,7 @@ from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import TURNS, isolated
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.palette import PALETTES, SANS
+from xunzhang.page.parts.sources import paragraph_words
 from xunzhang.types import Passage
 from xunzhang.types.message import Words
 
@@ -108,7 +109,7 @@ def figure_json(
 def hover_text(passage: Passage, style: MapStyle) -> str:
     """Title, where it stands, and the passage, wrapped and escaped; cut with … where it is long: a click opens all of it."""
     head = passage.article
-    place = [words("source.paragraph", n=passage.number)]
+    place = [paragraph_words(passage)]
     place += [words("source.page", n=passage.page)] if passage.page is not None else []
     outlet = isolated(head.source) if TURNS.search(head.source) else head.source
     where = [outlet, style.say(date_words(head.date)), *map(style.say, place)]
