@@ -96,8 +96,8 @@ def test_markdown_of_a_heading_only_is_still_an_article(tmp_path: Path) -> None:
 def test_a_footnote_of_markdown_is_text_and_no_address(tmp_path: Path) -> None:
     text = "渡口在城北。[^1]\n\n[船]是木头做的。[^2]\n\n[船]: boat.html\n[^1]: 见年报。\n[^2]: 杉木。\n"
     row, (found,) = read_one(written(tmp_path, "a.md", text))
-    assert [text for _, text in texts(found)] == ["渡口在城北。[^1]", "船是木头做的。[^2]", "[^1]: 见年报。", "[^2]: 杉木。"]
-    assert dict(row.removed) == {"markdown marks and link addresses": len("[][船]:boat.html")}
+    assert [text for _, text in texts(found)] == ["渡口在城北。", "船是木头做的。", "[^1]: 见年报。", "[^2]: 杉木。"]
+    assert dict(row.removed) == {"markdown marks and link addresses": len("[][船]:boat.html"), "note numbers": len("[^1][^2]")}
 
 
 def test_a_field_of_front_matter_that_says_null_is_no_value(tmp_path: Path) -> None:

@@ -256,3 +256,22 @@ def test_hostile_workbooks_get_one_line(tmp_path: Path) -> None:
 def test_a_name_of_several_lines_is_told_in_one(tmp_path: Path) -> None:
     row, _ = read_one(written(tmp_path, "a.csv", 'one;"two\nlines";three\n1;2;3\n'))
     assert "“two lines”" in row.messages[0] and "\n" not in row.messages[0]
+
+
+def test_merged_cells_fill_all_their_rows(tmp_path: Path) -> None:
+    """Also those of the header, and of a sheet that is not the first; a row that holds nothing else stays empty."""
+    book = openpyxl.Workbook()
+    book.active.append(["empty"])
+    sheet = book.create_sheet("剪报")
+    rows = [["来源", "日期", "报道", None], [None, None, "标题", "正文"]]
+    rows += [["港区晚报", "2023-03-02", f"第{n}号船", f"第{n}号船昨天下水，船长说试航顺利。"] for n in (1, 2)]
+    rows += [[None, None, None, None], ["港区晚报", "2023-03-04", "新码头", "新码头昨天开工，工期一年半。"]]
+    for row in rows:
+        sheet.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "A3:A5", "B3:B5"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    _, found = read_one(tmp_path / "a.xlsx")
+    assert [(a.head.title, a.head.source, a.head.date) for a in found] == [
+        ("第1号船", "港区晚报", "2023-03-02"), ("第2号船", "港区晚报", "2023-03-02"), ("新码头", "港区晚报", "2023-03-04"),
+    ]  # fmt: skip

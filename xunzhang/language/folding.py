@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -30,6 +31,8 @@ _RADICALS = dict(
 _NEEDS_SCRIPT_FOLDING = re.compile(f"[{HAN}]")
 
 
+# Small figures behind a figure, which are a power, an index or a note's mark.
+_BESIDE_FIGURE = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹₀-₉①-⑨]+")
 COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -41,7 +44,20 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return simplify(text.translate(_FOLDED))
+    folded = text.translate(_FOLDED)
+    if _BESIDE_FIGURE.search(text):
+        folded = "".join(_with_marks_of_figures(text, folded))
+    return simplify(folded)
+
+
+def _with_marks_of_figures(text: str, folded: str) -> Iterator[str]:
+    """`folded` with what is set above or below a figure as it stands in `text`: 10⁶ is not 106, nor 412④ 4124."""
+    at = 0
+    for match in _BESIDE_FIGURE.finditer(text):
+        yield folded[at : match.start()]
+        yield match.group()
+        at = match.end()
+    yield folded[at:]
 
 
 def simplify(text: str) -> str:

@@ -96,7 +96,24 @@ DOCUMENTS: dict[str, Words] = {
         "文件已加密，或者是旧的 .doc；请用 Word 打开，不加密码地存为 .docx。",
         "The file is encrypted, or an old .doc; open it in Word and save it as .docx without a password.",
     ),
-    "document.word_damaged": Words("Word 文件已损坏（{why}）；{mend}。", "The Word file is damaged ({why}); {mend}."),
+    "document.no_word_text": Words(
+        "里面没有 Word 的正文（word/document.xml）；{mend}。",
+        "There is no text of Word inside (word/document.xml); {mend}.",
+    ),
+    "document.not_followed": Words(
+        "文件指向的 {list} 不在其中，没有跟随；正文已照读。",
+        "The file points to what is not in it ({list}); that was not followed, and the text was read.",
+    ),
+    "document.embedded_missing": Words(
+        "文件里缺少 {name}，其中的文字没有读到；{mend}。",
+        "{name} is missing from the file, and so is its text; {mend}.",
+    ),
+    "document.embedded_unread": Words(
+        "文件里嵌有 {name}，没有读取；请单独存为文件，放进文件夹。",
+        "{name} is embedded in the file and was not read; put it into the folder as a file of its own.",
+    ),
+    "document.parts_missing": Words("个部分缺失。", "parts are missing."),
+    "document.parts_unread": Words("个嵌入的部分没有读取。", "embedded parts were not read."),
     "document.save_again": Words(
         "请用生成它的软件重新保存，或者移出文件夹",
         "save it again with the program that made it, or take it out of the folder",

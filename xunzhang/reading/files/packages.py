@@ -26,6 +26,9 @@ def open_package(path: Path, *, each: bool = True) -> zipfile.ZipFile:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise XunzhangError(say("reading.damaged", why=str(error))) from error
+    for entry in package.infolist():
+        if "\\" in entry.filename:  # as some programs for Windows write paths
+            package.NameToInfo.setdefault(entry.filename.replace("\\", "/"), entry)
     try:
         if each:
             _check(package, current())

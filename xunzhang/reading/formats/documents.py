@@ -16,6 +16,7 @@ from xunzhang.reading.facts.metadata import PROPERTIES, Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import columns, visible
+from xunzhang.reading.lines.raised import settle
 
 Element = TypeVar("Element")  # of the format's own tree
 RUNNING, NOTES_NUMBERS, DELETED = say("left_out.running_heads"), say("left_out.note_numbers"), say("left_out.deleted")
@@ -42,6 +43,14 @@ def properties(title: str | None, author: str | None) -> Facts:
         title="" if _JUNK_TITLE.fullmatch(title) else title,
         byline="" if _JUNK_AUTHOR.fullmatch(author) else author,
     ).said_by(PROPERTIES)
+
+
+def settled(marked: str, account: Account) -> str:
+    """A paragraph with what is set higher or lower in it as it reads (`lines/raised.py`); note marks are counted as left out."""
+    found = settle(marked)
+    account.remove(NOTES_NUMBERS, found.notes)
+    account.characters_in += found.added
+    return found.text
 
 
 def table(rows: Sequence[Sequence[Element]], blocks_of: Callable[[Element], Iterable[DocumentBlock]]) -> Iterator[DocumentBlock]:

@@ -1,20 +1,14 @@
 """Word files (.docx, .docm): paragraphs, headings by style, tables row by row, notes and text boxes after their paragraph.
 
-python-docx opens the package and knows its styles; the walk through the text is done here, since what is left out (running
-heads, comments, deleted text, field codes) has to be counted to the last character.
+The package and its parts are `docx_package.py`'s. The walk through the text is done here, since what is left out (running heads,
+comments, deleted text, field codes) has to be counted to the last character, and what is only pointed to has to be said.
 """
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -23,9 +17,13 @@ from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.packages import open_package
 from xunzhang.reading.formats import documents as left
+from xunzhang.reading.formats.docx_embedded import embedded_blocks, report
+from xunzhang.reading.formats.docx_heights import Heights, formula_part
 from xunzhang.reading.formats.docx_levels import heading_levels, outline_level
-from xunzhang.reading.formats.xml_parts import DAMAGED, parse, said, text_of
+from xunzhang.reading.formats.docx_package import WordPackage
+from xunzhang.reading.formats.xml_parts import DAMAGED, text_of
 from xunzhang.reading.lines.line import columns, ends_sentence, visible
+from xunzhang.reading.lines.raised import without_marks
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message, as_said
 
@@ -36,10 +34,6 @@ _MARKS = (qn("w:noBreakHyphen"), _SYMBOL)  # elements that are a visible charact
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 COPIES = say("left_out.text_boxes")
 SYMBOLS = say("left_out.symbols")
-# What python-docx and what is below it raise for a file that is damaged.
-DAMAGES = (
-    PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, KeyError, ValueError, AttributeError,
-)  # fmt: skip
 WIDEST_BOLD = 60  # columns of a line in bold that is a heading without a heading's style
 
 
@@ -49,26 +43,27 @@ def read_docx(path: Path, account: Account) -> Iterator[Draft]:
     with path.open("rb") as file:
         if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise XunzhangError(say("document.encrypted_doc"))
-    open_package(path).close()  # within the limits
-    try:
-        document = docx.Document(str(path))
-        walk = _Walk(document, account)
-        blocks = list(walk.blocks())
-        given = left.properties(document.core_properties.title, document.core_properties.author)
-    except DAMAGES as error:
-        raise XunzhangError(say("document.word_damaged", why=f"{type(error).__name__}: {said(error)}", mend=DAMAGED)) from error
+    with open_package(path) as opened:
+        package = WordPackage(opened)
+        blocks = list(_Walk(package, account).blocks())
+        given = left.properties(package.property("title"), package.property("creator"))
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 
 
 class _Walk:
     """Goes through the text of a document once; every character is in a block, or counted as left out."""
 
-    def __init__(self, document: Document, account: Account) -> None:
-        self._document = document
+    def __init__(self, package: WordPackage, account: Account) -> None:
+        self._package = package
         self._account = account
-        self._body = document.element.body
+        body = package.document.find(qn("w:body")) if package.document is not None else None
+        if body is None:
+            raise XunzhangError(say("document.no_word_text", mend=DAMAGED))
+        self._body = body
+        styles = self._part(package.related("styles"))
         used = {style.get(qn("w:val"), "") for style in self._body.iter(qn("w:pStyle"))}
-        self._levels = heading_levels(document, used)
+        self._levels = heading_levels(styles, used)
+        self._heights = Heights(styles)
         self._notes: dict[tuple[str, str], etree._Element] = {}
         self._aside: list[etree._Element] = []  # notes and text boxes of the paragraph at hand
         self._seen = 0
@@ -80,23 +75,32 @@ class _Walk:
             yield from self._flow(note)
         self._account.remove(left.NOWHERE, total - self._seen)
         self._account.characters_in += total
+        report(self._package, self._account)
+
+    def _part(self, name: str) -> etree._Element | None:
+        """A part beside the text, None where there is none; one that is damaged is reported."""
+        try:
+            return self._package.root(name) if name else None
+        except XunzhangError as error:
+            self._account.failed(error.message)
+            return None
 
     def _read_other_parts(self) -> int:
         """Headers, footers and comments are counted; notes wait for a paragraph that refers to them. -> their characters."""
         noted = 0
-        for relation in self._document.part.rels.values():
-            if relation.is_external:
+        for kind, name in self._package.beside_the_text():
+            root = self._part(name)
+            if root is None:
                 continue
-            kind = relation.reltype.rsplit("/", 1)[-1]
             if kind in ("header", "footer", "comments"):
-                amount = _amount(_root(relation.target_part, kind))
+                amount = _amount(root)
                 self._account.characters_in += amount
                 self._account.remove(left.COMMENTS if kind == "comments" else left.RUNNING, amount)
-            elif kind in ("footnotes", "endnotes"):
-                for note in _root(relation.target_part, kind):
-                    if _amount(note):
-                        self._notes[kind[:-1], note.get(qn("w:id"), "")] = note
-                        noted += _amount(note)
+                continue
+            for note in root:
+                if isinstance(note.tag, str) and _amount(note):
+                    self._notes[kind[:-1], note.get(qn("w:id"), "")] = note
+                    noted += _amount(note)
         return noted
 
     # Blocks
@@ -108,10 +112,12 @@ class _Walk:
                 before = yield from self._paragraph(child, before)
                 continue
             if before.strip() and len(child):
-                yield DocumentBlock(before.strip())
+                yield DocumentBlock(self._settled(before).strip())
                 before = ""
             if child.tag == qn("w:tbl"):
                 yield from self._table(child)
+            elif child.tag == qn("w:altChunk"):
+                yield from self._embedded(child)
             elif child.tag == qn("w:sdt") and _is_contents(child):
                 self._leave_out(child, left.CONTENTS)
             elif child.tag in (qn("w:del"), qn("w:moveFrom")):
@@ -121,7 +127,19 @@ class _Walk:
             elif len(child):
                 yield from self._flow(child)
         if before.strip():
-            yield DocumentBlock(before.strip())
+            yield DocumentBlock(self._settled(before).strip())
+
+    def _settled(self, marked: str) -> str:
+        """The text with what is set higher or lower as it reads."""
+        return left.settled(marked, self._account)
+
+    def _embedded(self, element: etree._Element) -> Iterator[DocumentBlock]:
+        """What stands in the file in another format and is shown in its place."""
+        relation = self._package.relation(element.get(qn("r:id"), ""))
+        if relation is not None:
+            yield from embedded_blocks(
+                self._package, relation, self._account, lambda inner: list(_Walk(inner, self._account).blocks())
+            )
 
     def _paragraph(self, element: etree._Element, before: str) -> Generator[DocumentBlock, None, str]:
         """-> its text where its end is deleted, so that the next paragraph goes on with it; else the paragraph is a block."""
@@ -129,6 +147,7 @@ class _Walk:
         text = before + self._inline(element)
         aside, self._aside = self._aside, outer
         goes_on = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+        text = text if goes_on else self._settled(text)
         if text.strip() and not goes_on:
             level = self._level(element)
             yield DocumentBlock(text.strip(), level > 0 or self._is_bold_line(element, text), level)
@@ -170,8 +189,19 @@ class _Walk:
             elif tag in (qn("w:txbxContent"), qn("w:tbl")):
                 self._aside.append(child)
             elif len(child):
-                parts.append(self._inline(child))
+                inner = self._inline(child)
+                parts.append(
+                    self._in_formula(child, inner) or (self._heights.marked(child, inner) if tag == qn("w:r") else inner)
+                )
         return "".join(parts)
+
+    def _in_formula(self, element: etree._Element, inner: str) -> str:
+        """What a part of a formula adds to how it reads: a power, an index, the line of a fraction, a root."""
+        shown = formula_part(element, inner)
+        if shown:
+            added = visible(without_marks(shown)) - visible(without_marks(inner))
+            self._account.characters_in += added
+        return shown
 
     def _symbol(self, element: etree._Element) -> str:
         """A character of a symbol font; most have no Unicode and say nothing but "bullet" or "tick"."""
@@ -207,10 +237,6 @@ class _Walk:
 def _amount(element: etree._Element) -> int:
     """The visible characters below an element, whatever becomes of them."""
     return text_of(element, _TEXT) + sum(1 for _ in element.iter(*_MARKS))
-
-
-def _root(part: Part, name: str) -> etree._Element:
-    return part.element if isinstance(part, XmlPart) else parse(part.blob, name)
 
 
 def _is_contents(element: etree._Element) -> bool:

@@ -6,6 +6,7 @@ is counted to the last character.
 
 from __future__ import annotations
 
+import contextlib
 import posixpath
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -39,7 +40,8 @@ def read_epub(path: Path, account: Account) -> Iterator[Draft]:
         _refuse_protected(package)
         name, book = _book(package)
         given, language = _facts(book)
-        chapters = [chapter for href in _spine(book, name) if (chapter := _chapter(package, href, account))]
+        css = _style_sheets(package, book, name)
+        chapters = [chapter for href in _spine(book, name) if (chapter := _chapter(package, href, css, account))]
     articles = _gathered(chapters)
     account.characters_in += sum(chapter.characters for chapter in chapters)
     for chapter in chapters:
@@ -99,12 +101,22 @@ def _resolved(name: str, href: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(href.partition("#")[0])))
 
 
-def _chapter(package: zipfile.ZipFile, href: str, account: Account) -> Chapter | None:
+def _style_sheets(package: zipfile.ZipFile, book: etree._Element, name: str) -> str:
+    """What the book's style sheets say, by which is seen what is set higher or lower; one that cannot be read says nothing."""
+    sheets = []
+    for item in book.iter(f"{_OPF}item"):
+        if item.get("media-type") == "text/css":
+            with contextlib.suppress(XunzhangError):
+                sheets.append((read_part(package, _resolved(name, item.get("href", ""))) or b"").decode("utf-8", "replace"))
+    return "\n".join(sheets)
+
+
+def _chapter(package: zipfile.ZipFile, href: str, css: str, account: Account) -> Chapter | None:
     try:
         data = read_part(package, href)
         if data is None:
             raise XunzhangError(say("book.missing", name=href))
-        chapter = read_chapter(data, href)
+        chapter = read_chapter(data, href, css)
     except XunzhangError as error:
         account.failed_in_series(say("book.chapter", what=error.message), say("book.chapters_unread"))
         return None

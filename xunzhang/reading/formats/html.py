@@ -24,10 +24,11 @@ from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.limits import check_size
-from xunzhang.reading.formats.documents import PHONETIC
+from xunzhang.reading.formats.documents import HIDDEN, NOTES_NUMBERS, PHONETIC
 from xunzhang.reading.formats.main_text import article_blocks, fold
 from xunzhang.reading.formats.page_blocks import NEVER, REST, PageBlock, blocks_of, drop_phonetic, show_what_scripts_show
 from xunzhang.reading.formats.page_facts import PageFacts, page_title, read_facts
+from xunzhang.reading.formats.raised_markup import settle_raised
 from xunzhang.reading.lines.headings import is_body, mark_headings
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Paragraph, XunzhangError
@@ -70,6 +71,9 @@ def _draft(data: bytes, declared: str, url: str, account: Account) -> Iterator[D
     tree = _parse(decoded.text)
     if tree is not None:
         account.remove(PHONETIC, drop_phonetic(tree))
+        settled = settle_raised(tree)
+        account.remove(NOTES_NUMBERS, settled.notes)
+        account.remove(HIDDEN, settled.repeated)
     blocks = list(blocks_of(tree)) if tree is not None else []
     if show_what_scripts_show(blocks):
         blocks = list(blocks_of(tree))

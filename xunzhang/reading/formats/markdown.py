@@ -7,6 +7,7 @@ code keep their lines as written, since dropping their marks could change what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +24,17 @@ from xunzhang.reading.facts.metadata import MARKUP, Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.limits import check_size
+from xunzhang.reading.formats.documents import settled
 from xunzhang.reading.formats.frontmatter import open_draft
 from xunzhang.reading.lines.line import Line, is_chinese, join, visible
+from xunzhang.reading.lines.raised import CLOSED, DOWN, UP, note
 from xunzhang.types import Paragraph
 
 MARKS = say("left_out.markdown_marks")
 _VERBATIM = {"bullet_list_open", "ordered_list_open", "table_open", "html_block"}
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
+_HEIGHT = re.compile(r"<(/?)(sup|sub)\b[^<>]*>", re.IGNORECASE)
 _CODE = {"fence", "code_block"}
 
 
@@ -66,6 +72,7 @@ def _blocks(body: str, account: Account) -> Iterator[MarkdownBlock]:
     parser.block.ruler.at("reference", _reference)
     parser.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
     tokens = parser.parse("\n".join(lines))
+    noted = frozenset(_DEFINED.findall("\n".join(lines)))
     skip_to = 0
     for at, token in enumerate(tokens):
         if token.map is None or token.map[0] < skip_to:
@@ -77,7 +84,7 @@ def _blocks(body: str, account: Account) -> Iterator[MarkdownBlock]:
             yield from _verbatim(token.content, token, account)
         elif token.type == "inline":
             opened = tokens[at - 1]
-            text = _words(token.children or [], account)
+            text = settled(_words(token.children or [], noted, account), account)
             if text.strip():
                 yield (
                     MarkdownBlock(text.strip(), "heading", int(opened.tag[1]))
@@ -107,8 +114,11 @@ def _verbatim(text: str, token: Token, account: Account) -> Iterator[MarkdownBlo
         yield MarkdownBlock(text.strip("\n").rstrip())
 
 
-def _words(children: list[Token], account: Account) -> str:
-    """Inline tokens as the words they show, soft line breaks joined as the language wants it."""
+def _words(children: list[Token], noted: frozenset[str], account: Account) -> str:
+    """Inline tokens as the words they show, soft line breaks joined as the language wants it. `noted` are the names of footnotes:
+
+    what refers to one is marked as a note's, and what stands in <sup> or <sub> as raised or lowered (`lines/raised.py`).
+    """
     parts = [""]
     for token in children:
         if token.type == "softbreak":
@@ -117,6 +127,10 @@ def _words(children: list[Token], account: Account) -> str:
             parts[-1] += "\n"
         elif token.type == "image":
             account.remove(say("left_out.captions"), visible(token.content))
+        elif token.type == "html_inline" and (tag := _HEIGHT.fullmatch(token.content)):
+            parts[-1] += CLOSED if tag[1] else UP if tag[2].lower() == "sup" else DOWN
+        elif token.type == "text" and noted:
+            parts[-1] += _REFERENCE.sub(lambda match: note(match.group()) if match[1] in noted else match.group(), token.content)
         elif token.type in ("text", "code_inline", "html_inline", "text_special"):
             parts[-1] += token.content
     joined = parts[0]

@@ -12,6 +12,7 @@ import lxml.html
 from lxml import etree
 
 from xunzhang.reading.formats.page_blocks import NEVER, blocks_of, drop_phonetic
+from xunzhang.reading.formats.raised_markup import settle_raised
 
 _OPENS = re.compile(
     r"\s*<(?:!doctype|html|body|p|div|section|article|h[1-6]|figure|blockquote|ul|ol|table|span|font|center|strong|b|img|a)\b[^<>]*>",
@@ -35,4 +36,5 @@ def as_shown(markup: str) -> str:
     except (etree.LxmlError, ValueError):
         return markup
     drop_phonetic(tree)
+    settle_raised(tree)
     return "\n".join(block.text for block in blocks_of(tree) if block.part not in NEVER)

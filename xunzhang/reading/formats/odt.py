@@ -6,7 +6,11 @@ The format is a zip of XML that says plainly what everything is (ISO/IEC 26300),
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 
 from lxml import etree
@@ -17,8 +21,11 @@ from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.packages import open_package
 from xunzhang.reading.formats import documents as left
+from xunzhang.reading.formats.odt_heights import heights_of
+from xunzhang.reading.formats.raised_markup import settle_raised
 from xunzhang.reading.formats.xml_parts import DAMAGED, parse, read_part, text_of
 from xunzhang.reading.lines.line import visible
+from xunzhang.reading.lines.raised import DOWN, UP, lowered, raised
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import as_said
 
@@ -53,6 +60,8 @@ _LEFT_OUT = {
     _name("svg:desc"): left.HIDDEN,
     _name("text:hidden-text"): left.HIDDEN,
 }
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_OBJECT = re.compile(rb"<draw:object(?:-ole)?\b[^>]{0,2000}?\bxlink:href=\"(\./[^\"]{1,200}|[^\":]{1,200})\"")
 MOST_SPACES = 100  # that one mark may stand for
 
 
@@ -63,6 +72,7 @@ def read_odt(path: Path, account: Account) -> Iterator[Draft]:
         content, styles, meta, manifest = (
             read_part(package, name) for name in ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
         )
+        objects = _objects(package, content or b"", account)
     if manifest and b"encryption-data" in manifest:
         raise XunzhangError(say("document.encrypted"))
     if content is None:
@@ -71,10 +81,27 @@ def read_odt(path: Path, account: Account) -> Iterator[Draft]:
     body = root.find(f"{_name('office:body')}/{_name('office:text')}")
     if body is None:
         raise XunzhangError(say("document.no_text"))
-    if styles is not None:
-        _count_running_heads(parse(styles, "styles.xml"), account)
-    blocks = list(_Walk(root, account).blocks(body))
+    common = parse(styles, "styles.xml") if styles is not None else None
+    if common is not None:
+        _count_running_heads(common, account)
+    blocks = list(_Walk(root, account, heights_of(common, root), objects).blocks(body))
     yield from left.drafts(left.split_at_breaks(blocks), _given(meta), account)
+
+
+def _objects(package: zipfile.ZipFile, content: bytes, account: Account) -> dict[str, str]:
+    """The formulae that stand in the text, as they read; what else is embedded in it is reported."""
+    found: dict[str, str] = {}
+    for href in sorted({match.decode("utf-8", "replace") for match in _OBJECT.findall(content)}):
+        name = posixpath.normpath(unescape(href)).lstrip("./")
+        part = read_part(package, f"{name}/content.xml")
+        root = parse(part, name) if part is not None else None
+        if root is not None and etree.QName(root).localname == "math":
+            settle_raised(root)
+            found[unescape(href)] = text = " ".join("".join(root.itertext()).split())
+            account.characters_in += visible(text)
+        elif root is None or text_of(root):
+            account.failed_in_series(say("document.embedded_unread", name=name[:80]), say("document.parts_unread"))
+    return found
 
 
 def _count_running_heads(styles: etree._Element, account: Account) -> None:
@@ -98,8 +125,10 @@ def _given(meta: bytes | None) -> Facts:
 class _Walk:
     """Goes through the text of a document once; every character is in a block, or counted as left out."""
 
-    def __init__(self, root: etree._Element, account: Account) -> None:
+    def __init__(self, root: etree._Element, account: Account, heights: Mapping[str, str], objects: Mapping[str, str]) -> None:
         self._account = account
+        self._heights = heights  # of the styles that set letters higher or lower
+        self._objects = objects  # formulae, by what refers to them
         self._aside: list[etree._Element] = []  # notes and text boxes of the paragraph at hand
         self._seen = 0
         titles = {"Title"}
@@ -129,7 +158,7 @@ class _Walk:
 
     def _paragraph(self, element: etree._Element) -> Iterator[DocumentBlock]:
         outer, self._aside = self._aside, []
-        text = self._inline(element)
+        text = left.settled(self._inline(element), self._account)
         aside, self._aside = self._aside, outer
         if text.strip():
             title = element.get(_name("text:style-name")) in self._titles
@@ -164,8 +193,12 @@ class _Walk:
                     self._leave_out(part)
             elif child.tag in (_name("draw:text-box"), _name("table:table")):
                 self._aside.append(child)
+            elif child.tag == _name("draw:object"):
+                parts.append(self._objects.get(child.get(_HREF, ""), ""))
             elif isinstance(child.tag, str):
-                parts.append(self._inline(child))
+                inner = self._inline(child)
+                height = self._heights.get(child.get(_name("text:style-name"), ""), "") if child.tag == _name("text:span") else ""
+                parts.append(raised(inner) if height == UP else lowered(inner) if height == DOWN else inner)
             parts.append(self._said(child.tail))
         return "".join(parts)
 

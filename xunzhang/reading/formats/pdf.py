@@ -162,7 +162,10 @@ def _pages(numbers: Sequence[int]) -> Message:
 def _drafts(pages: list[Page], given: Facts, account: Account) -> Iterator[Draft]:
     furniture = take_furniture(pages)
     account.removed.update(furniture.removed)
-    blocks, undone = blocks_of(order(pages))
+    lines = order(pages)
+    account.remove(documents.NOTES_NUMBERS, sum(line.notes for line in lines))
+    account.characters_in += sum(line.added for line in lines)
+    blocks, undone = blocks_of(lines)
     account.remove(HYPHENS, undone)
     found = list(documents.drafts(blocks, given, account))
     if len(found) == 1 and furniture.url and not found[0].facts.url:

@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from xunzhang.messages.wording import say
-from xunzhang.reading.layout.pieces import EITHER, WIDE, Page, Piece, touches_wide
+from xunzhang.reading.layout.pieces import EITHER, OFF_THE_LINE, WIDE, Page, Piece, touches_wide
 from xunzhang.reading.lines.line import visible
 from xunzhang.types.message import Message
 
@@ -94,6 +94,7 @@ class _Runs:
         self._page = textpage.raw
         self._left, self._bottom, self._right, self._top = box
         self._box = raw.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._run: _Run | None = None
         self._space = ""
         self._high = 0
@@ -164,12 +165,12 @@ class _Runs:
     def _place(self, at: int, character: str) -> None:
         x0, x1, base, height = self._at(at)
         run = self._run
-        if run is None or not _belongs(run, character, x0, base, height):
+        if run is None or not (_belongs(run, character, x0, base, height) and self._is_level(run, at)):
             if run and self._space.strip("\0") and (run.piece.text[-1].isascii() or character.isascii()):
                 run.piece.text += " "  # printed between two fonts, of which one may be of wide letters
             self.end()
             turned, straight = self._quarter(at)
-            piece = Piece("", x0, x1, base, self._size(at, height), self._is_bold(at))
+            piece = Piece("", x0, x1, base, self._size(at, height), self._is_bold(at), line=self._line(at))
             run = self._run = _Run(piece, height, straight and turned in self._upright, x0)
         elif self._space:
             bridged = self._space == "\0" and touches_wide(run.piece.text, character + self._after(at, character))
@@ -200,6 +201,18 @@ class _Runs:
         if self._turned == 3:
             return bottom - self._bottom, top - self._bottom, right - self._left, right - left
         return left - self._left, right - self._left, self._top - bottom, top - bottom
+
+    def _line(self, at: int) -> float | None:
+        """How far down the page the line is on which a letter stands, whatever its type; None where it is set at an angle."""
+        if not raw.FPDFText_GetCharOrigin(self._page, at, self._x, self._y):
+            return None
+        x, y = self._x.value, self._y.value
+        return (self._top - y, x - self._left, y - self._bottom, self._right - x)[self._turned]
+
+    def _is_level(self, run: _Run, at: int) -> bool:
+        """Does a letter stand on the line of the run? What is moved off it is a note's mark, a power or an index."""
+        line = self._line(at)
+        return line is None or run.piece.line is None or abs(line - run.piece.line) <= OFF_THE_LINE * run.piece.size
 
     def _size(self, at: int, height: float) -> float:
         """The size as printed: the font's, scaled as the letter is."""

@@ -7,7 +7,6 @@ the control words stand for is `rtf_words.py`'s, how text becomes blocks `rtf_fl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +20,8 @@ from xunzhang.reading.formats.rtf_flow import Flow
 from xunzhang.reading.formats.rtf_words import (
     CHARSETS,
     DATA,
+    HEIGHTS,
+    LEAST_SHIFT,
     LEFT_OUT,
     MARKS,
     OPTIONAL,
@@ -29,12 +30,13 @@ from xunzhang.reading.formats.rtf_words import (
     TOKEN,
     codec,
     heading_levels,
+    property_of,
 )
 from xunzhang.reading.lines.line import visible
+from xunzhang.reading.lines.raised import DOWN, UP, lowered, raised
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import NOTHING, Message, as_said
 
-_INFO = re.compile(rb"\{\\(title|author)\s?((?:[^{}\\]|\\.)*)\}", re.DOTALL)
 DEEPEST = 1_000  # groups within groups; a document has ten or so
 
 
@@ -50,6 +52,7 @@ class _State:
     hidden: bool = False
     deleted: bool = False
     note: bool = False
+    height: str = ""  # UP or DOWN where letters stand higher or lower than the line
     optional: bool = False  # \* has been read: a destination that is not known is passed over
 
 
@@ -68,6 +71,11 @@ def read_rtf(path: Path, account: Account) -> Iterator[Draft]:
     yield from left.drafts(left.split_at_breaks(blocks), given, account)
 
 
+def rtf_blocks(data: bytes, account: Account) -> Iterator[DocumentBlock]:
+    """The paragraphs of rich text that stands in a file of another format."""
+    return _Walk(data, account).blocks()
+
+
 class _Walk:
     """Goes through the tokens once."""
 
@@ -81,7 +89,7 @@ class _Walk:
         self._bytes = bytearray()  # of characters that may need another one to be whole
         self._pass = 0  # characters still to be passed over after \u
         self._high = 0
-        self._flow = Flow()
+        self._flow = Flow(lambda marked: left.settled(marked, account))
         self._levels = heading_levels(data)
         self.cut_off = False
 
@@ -116,14 +124,7 @@ class _Walk:
 
     def property(self, name: bytes) -> str:
         """A property of the document, from its {\\info} group."""
-        start = self._data.find(b"{\\info")
-        if start < 0:
-            return ""
-        found = next((m[2] for m in _INFO.finditer(self._data, start, start + 20_000) if m[1] == name), b"")
-        raw = re.sub(rb"\\'([0-9a-fA-F]{2})", lambda m: bytes([int(m[1], 16)]), found)
-        text = raw.decode(self._codec, errors="replace")
-        whole = re.sub(r"\\u(-?\d{1,6}) ?\??", lambda m: chr(int(m[1]) % 0x10000), text)
-        return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return property_of(self._data, name, self._codec)
 
     # Tokens
 
@@ -190,12 +191,15 @@ class _Walk:
             state.unicode_skip = max(number, 0)
         elif word == "plain":
             state.bold = state.hidden = state.deleted = False
+            state.height = ""
         elif word == "b":
             state.bold = number != 0
         elif word == "v":
             state.hidden = number != 0
         elif word == "deleted":
             state.deleted = number != 0
+        elif word in HEIGHTS:
+            state.height = "" if number == 0 else HEIGHTS[word] if number is None or number >= LEAST_SHIFT else state.height
         elif word == "pard":
             self._flow.set_level(0, in_note=state.note)
         elif word == "outlinelevel" and number is not None and number < 9:
@@ -245,4 +249,5 @@ class _Walk:
         if why:
             self._account.remove(why, amount)
             return
+        text = raised(text) if state.height == UP else lowered(text) if state.height == DOWN else text
         self._flow.take(text, bold=state.bold, in_note=state.note)

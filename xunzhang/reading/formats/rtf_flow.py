@@ -5,6 +5,7 @@ Which text that is, is for `rtf.py` to say.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from xunzhang.reading.dumps.blocks import DocumentBlock
@@ -25,9 +26,10 @@ class _Paragraph:
 
 
 class Flow:
-    """Takes text, breaks and cells in their order; `blocks` are those that are whole."""
+    """Takes text, breaks and cells in their order; `blocks` are those that are whole. `settled` says how marked text reads."""
 
-    def __init__(self) -> None:
+    def __init__(self, settled: Callable[[str], str]) -> None:
+        self._settled = settled
         self.blocks: list[DocumentBlock] = []
         self._text = _Paragraph()
         self._notes: list[_Paragraph] = []
@@ -68,7 +70,7 @@ class Flow:
 
     def end_paragraph(self) -> None:
         paragraph = self._text
-        text = "".join(paragraph.parts).strip()
+        text = self._settled("".join(paragraph.parts)).strip()
         if text or paragraph.cells:
             self.end_table()
         cells = [_in_a_line(cell) for cell in paragraph.cells if cell]
@@ -91,14 +93,14 @@ class Flow:
 
     def _taken(self) -> str:
         paragraph = self._text
-        text = "".join(paragraph.parts).strip()
+        text = self._settled("".join(paragraph.parts)).strip()
         paragraph.parts = []
         return "\n".join(filter(None, map(_in_a_line, text.split("\n"))))
 
     def _place_notes(self) -> None:
         """Notes wait until the paragraph or table that they belong to has ended."""
         for note in self._notes:
-            for line in "".join(note.parts).split("\n"):
+            for line in self._settled("".join(note.parts)).split("\n"):
                 if line.strip():
                     self.blocks.append(DocumentBlock(" ".join(line.split())))
         self._notes = []

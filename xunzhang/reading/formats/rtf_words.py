@@ -9,6 +9,7 @@ import codecs
 import re
 
 from xunzhang.reading.formats import documents as left
+from xunzhang.reading.lines.raised import DOWN, UP
 
 TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|(\\)", re.DOTALL
@@ -40,9 +41,12 @@ CHARSETS = {
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
 }  # fmt: skip
 PAGES = {936: "gb18030", 950: "cp950", 10008: "gb2312", 65001: "utf-8", 10000: "mac_roman"}
+HEIGHTS = {"super": UP, "up": UP, "sub": DOWN, "dn": DOWN, "nosupersub": ""}
+LEAST_SHIFT = 4  # half points by which letters have to be moved to stand higher or lower
 _STYLE = re.compile(rb"\\s(\d{1,4})(?!\d)")
 _STYLE_NAME = re.compile(rb"(?:^|[ \r\n])(?:(heading) (\d)|(title));\s*$", re.IGNORECASE)
 OPTIONAL = frozenset(("footnote", "shptxt", "shpinst", "ud"))  # known destinations that \\* may stand before
+_INFO = re.compile(rb"\{\\(title|author)\s?((?:[^{}\\]|\\.)*)\}", re.DOTALL)
 LONGEST_SHEET = 1 << 18  # bytes of a style sheet
 
 
@@ -67,3 +71,15 @@ def codec(name: str) -> str:
         return codecs.lookup(name).name
     except LookupError:
         return "cp1252"
+
+
+def property_of(data: bytes, name: bytes, codec_name: str) -> str:
+    """A property of the document, from its {\\info} group; "" where it has none."""
+    start = data.find(b"{\\info")
+    if start < 0:
+        return ""
+    found = next((m[2] for m in _INFO.finditer(data, start, start + 20_000) if m[1] == name), b"")
+    raw = re.sub(rb"\\'([0-9a-fA-F]{2})", lambda m: bytes([int(m[1], 16)]), found)
+    text = raw.decode(codec_name, errors="replace")
+    whole = re.sub(r"\\u(-?\d{1,6}) ?\??", lambda m: chr(int(m[1]) % 0x10000), text)
+    return whole.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -17,15 +17,20 @@ from xml.etree.ElementTree import ParseError
 
 from lxml.etree import LxmlError
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.child import more_time
 from xunzhang.reading.files.packages import open_package
+from xunzhang.reading.formats.documents import NOTES_NUMBERS
+from xunzhang.reading.formats.merged_cells import LONGEST_REFERENCE, MergedCells
 from xunzhang.reading.formats.table_columns import HEADER, HEADER_ROWS, UNUSED, WITHOUT_ARTICLE, Columns, find_columns
 from xunzhang.reading.formats.tables import LEFT_OUT, NO_ROWS, check_cells
 from xunzhang.reading.lines.line import visible
+from xunzhang.reading.lines.raised import lowered, raised, settle
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import as_said
 
@@ -56,15 +61,17 @@ def read_workbook(path: Path, account: Account) -> Iterator[Draft]:
 
 def _articles(path: Path, account: Account) -> Iterator[Draft]:
     account.encoding = as_said("XLSX")
-    if _scan(path):
+    merged: dict[str, MergedCells] = {}
+    if _scan(path, merged):
         account.tell(say("workbook.formulas"))
-    book = load_workbook(path, read_only=True, data_only=True)
+    book = load_workbook(path, read_only=True, data_only=True, rich_text=True)
     try:
         problems, read = [], 0
         for sheet in book.worksheets:
             name = sheet.title if len(book.worksheets) > 1 else ""
-            sheet.reset_dimensions()  # those that the file declares may be wrong
-            rows = enumerate((_texts(row) for row in sheet.iter_rows(values_only=True)), 1)
+            rows: Iterator[tuple[int, list[str]]] = enumerate((_texts(row, account) for row in _values(sheet)), 1)
+            if (cells_merged := merged.get(sheet._worksheet_path.lower())) and cells_merged.beginning:
+                rows = cells_merged.filled(rows)
             top = list(islice(rows, HEADER_ROWS))
             if not any(cell.strip() for _, cells in top for cell in cells):
                 continue
@@ -125,8 +132,11 @@ def _pass_over(rows: Iterator[tuple[int, list[str]]], account: Account) -> None:
     account.remove(NO_TABLE, characters)
 
 
-def _scan(path: Path) -> bool:
-    """Is there any formula? Raises `XunzhangError` for a file over a limit, or with a declaration that no workbook has."""
+def _scan(path: Path, merged: dict[str, MergedCells]) -> bool:
+    """Is there any formula? Takes note of each sheet's merged cells.
+
+    Raises `XunzhangError` for a file over a limit, or with a declaration that no workbook has.
+    """
     formulas = False
     with open_package(path) as package:
         for entry in package.infolist():
@@ -134,11 +144,11 @@ def _scan(path: Path) -> bool:
                 continue
             if entry.flag_bits & 1:
                 raise XunzhangError(say("workbook.protected"))
-            formulas = _scan_part(package, entry) or formulas
+            formulas = _scan_part(package, entry, merged) or formulas
     return formulas
 
 
-def _scan_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+def _scan_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, merged: dict[str, MergedCells]) -> bool:
     formulas, before = False, b""
     is_sheet = "worksheets/" in entry.filename
     with package.open(entry) as part:
@@ -147,18 +157,50 @@ def _scan_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
             if _DECLARED in seen or _DECLARED.decode().encode("utf-16-le") in seen:
                 raise XunzhangError(say("workbook.doctype"))
             formulas = formulas or (is_sheet and bool(_FORMULA.search(seen)))
-            before = seen[-32:]
+            if is_sheet:
+                merged.setdefault(entry.filename.replace("\\", "/").lower(), MergedCells()).take(seen)
+            before = seen[-LONGEST_REFERENCE:]
     return formulas
 
 
-def _texts(row: Sequence[Any]) -> list[str]:
-    return [_text(value) for value in row]
+def _values(sheet: Any) -> Iterator[Sequence[Any]]:
+    """The rows of a sheet, empty ones too, with the forms of letters in cells, which openpyxl's reading of rows forgoes."""
+    book, following = sheet.parent, 1
+    with sheet._get_source() as source:
+        parser = WorkSheetParser(
+            source, sheet._shared_strings, data_only=True, epoch=book.epoch, date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats, rich_text=True,
+        )  # fmt: skip
+        for number, cells in parser.parse():
+            yield from ((),) * (number - following)
+            following = max(following, number + 1)
+            row: list[Any] = [None] * max((cell["column"] for cell in cells), default=0)
+            for cell in cells:
+                row[cell["column"] - 1] = cell["value"]
+            yield row
 
 
-def _text(value: Any) -> str:
-    """A cell as text: dates as ISO 8601, whole numbers without a point."""
+def _marked(piece: str | TextBlock) -> str:
+    if isinstance(piece, str):
+        return piece
+    height = piece.font.vertAlign if piece.font else None
+    text = str(piece.text)
+    return raised(text) if height == "superscript" else lowered(text) if height == "subscript" else text
+
+
+def _texts(row: Sequence[Any], account: Account) -> list[str]:
+    return [_text(value, account) for value in row]
+
+
+def _text(value: Any, account: Account) -> str:
+    """A cell as text: dates as ISO 8601, whole numbers without a point, what is set higher or lower as it reads."""
     if value is None:
         return ""
+    if isinstance(value, CellRichText):
+        found = settle("".join(map(_marked, value)))
+        account.remove(NOTES_NUMBERS, found.notes)
+        account.characters_in += found.notes  # the sum of the row counts what is left
+        return str(unescape(found.text))
     if isinstance(value, str):
         return str(unescape(value))  # _x000D_ is how a workbook writes a carriage return
     if isinstance(value, datetime):

@@ -16,6 +16,7 @@ from lxml import etree
 from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock
 from xunzhang.reading.formats import documents as left
+from xunzhang.reading.formats.raised_markup import settle_raised
 from xunzhang.reading.formats.xml_parts import DAMAGED, said
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
@@ -47,8 +48,8 @@ class Chapter:
     damage: Message = NOTHING
 
 
-def read_chapter(data: bytes, name: str) -> Chapter:
-    """Raises `XunzhangError` where nothing of it can be read."""
+def read_chapter(data: bytes, name: str, css: str = "") -> Chapter:
+    """`css` are the style sheets of the book. Raises `XunzhangError` where nothing of it can be read."""
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -71,6 +72,10 @@ def read_chapter(data: bytes, name: str) -> Chapter:
         chapter.damage = say("book.damage_on_line", why=why, n=errors[0].line)
     walk = _Walk(chapter)
     chapter.characters = visible("".join(root.itertext()))
+    settled = settle_raised(root, css)
+    chapter.characters += settled.added
+    chapter.removed.update({left.NOTES_NUMBERS: settled.notes, left.HIDDEN: settled.repeated})
+    chapter.removed += Counter[Message]()  # without those that are none
     walk.element(root)
     chapter.blocks = list(walk.finished())
     return chapter

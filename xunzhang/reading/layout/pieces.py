@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from xunzhang.reading.lines.line import visible
+from xunzhang.reading.lines.raised import DOWN, UP, lowered, raised, settle
 from xunzhang.types.characters import HAN, KANA
 
 WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’…—]")
@@ -20,12 +21,19 @@ COLUMN_GAP = 2.2  # ems between two pieces of a row, from which on they stand in
 LARGE = 1.8  # of the usual size: what an initial has at least
 WORD_GAP = 0.14  # ems; a typesetter's space is a quarter, a tight one a sixth
 WIDEST_SPREAD = 4.0  # ems between the words of a line that is justified in a narrow column
+OFF_THE_LINE = 0.15  # ems of a line's type, by which what is set higher or lower stands off it at least
+SMALLER, LARGEST_APART = 0.85, 1.05  # of the line's type: what is smaller, and how large letters off the line may be
+BARELY = 0.35  # of a small letter's height, by which it reaches into its line at least
+CLOSE, LONGEST_APART = 0.5, 12  # ems to what such letters belong to, and how many they may be
 EVEN = 0.1  # ems by which such gaps may differ
 
 
 @dataclass(slots=True)
 class Piece:
-    """Text drawn in one go. `size` is the font's, in points; `edges` are where its visible characters end, if that is known."""
+    """Text drawn in one go. `size` is the font's, in points; `edges` are where its visible characters end, if that is known, and
+
+    `line` is how far down the page the line is that its letters stand on, None where that is not known.
+    """
 
     text: str
     x0: float
@@ -34,6 +42,7 @@ class Piece:
     size: float
     bold: bool = False
     edges: list[float] = field(default_factory=list)
+    line: float | None = None
 
     @property
     def top(self) -> float:
@@ -42,7 +51,10 @@ class Piece:
 
 @dataclass(slots=True)
 class PrintedLine:
-    """A line of a column: its text, its place, and the column's edges. `region` numbers the columns in reading order."""
+    """A line of a column: its text, its place, and the column's edges. `region` numbers the columns in reading order.
+
+    Of its note marks, which are not in the text, and of what was added to it, `notes` and `added` are the visible characters.
+    """
 
     text: str
     x0: float
@@ -54,6 +66,8 @@ class PrintedLine:
     left: float = 0.0
     right: float = 0.0
     region: int = 0
+    notes: int = 0
+    added: int = 0
     edges: list[float] = field(default_factory=list)  # where the visible characters of its first piece end
 
     def width_of_first(self, count: int, share: float) -> float:
@@ -89,10 +103,13 @@ def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
 
 
 def _side_by_side(row: Sequence[Piece], piece: Piece) -> bool:
-    """Do they overlap by half of the smaller one in height, as text and its raised note marks do, and not in width?"""
+    """Do they overlap by half in height, small type by less, as text and its note marks and indices do, and not in width?"""
+    largest = max(other.size for other in row)
     for other in row:
         shared = min(other.base, piece.base) - max(other.top, piece.top)
-        if shared < 0.5 * min(other.size, piece.size):
+        small, large = sorted((other.size, piece.size))
+        off_the_line = other.size < SMALLER * largest  # it need not be as high as another letter off the line
+        if not off_the_line and shared < (BARELY if small < SMALLER * large else 0.5) * small:
             return False
         if min(other.x1, piece.x1) - max(other.x0, piece.x0) > 0.5 * min(
             other.x1 - other.x0, piece.x1 - piece.x0, piece.size * 2
@@ -134,7 +151,38 @@ def line_of(row: Sequence[Piece], page: int) -> PrintedLine:
     main = max(row, key=lambda p: visible(p.text) * p.size)
     bold = sum(visible(p.text) for p in row if p.bold) > 0.7 * sum(visible(p.text) for p in row)
     x1 = max(p.x1 for p in row)
-    return PrintedLine(joined(row), row[0].x0, x1, main.base, main.size, bold, page, edges=row[0].edges)
+    found = settle(joined(_with_heights(row, main)))
+    edges = row[0].edges
+    return PrintedLine(
+        found.text.strip(), row[0].x0, x1, main.base, main.size, bold, page, notes=found.notes, added=found.added, edges=edges
+    )
+
+
+def _with_heights(row: Sequence[Piece], main: Piece) -> list[Piece]:
+    """The row, those pieces being marked that stand higher or lower than its line, close by what stands on it.
+
+    What a line begins with is no mark of something before it: a footnote keeps its number.
+    """
+    found = [row[0]]
+    for before, piece in pairwise(row):
+        height = _height(piece, main)
+        close = height and (piece.x0 - before.x1) < CLOSE * main.size and visible(piece.text) <= LONGEST_APART
+        if close:
+            text = raised(piece.text) if height == UP else lowered(piece.text)
+            found.append(replace(piece, text=text))
+        else:
+            found.append(piece)
+    return found
+
+
+def _height(piece: Piece, main: Piece) -> str:
+    if piece.line is None or main.line is None or piece is main or piece.size > LARGEST_APART * main.size:
+        return ""
+    shift = (main.line - piece.line) / main.size
+    smaller = piece.size < SMALLER * main.size
+    if OFF_THE_LINE < shift < 1.0:
+        return UP if smaller or shift > 2 * OFF_THE_LINE else ""
+    return DOWN if -0.6 < shift < -OFF_THE_LINE / 2 and smaller else ""
 
 
 def joined(row: Sequence[Piece]) -> str:

@@ -1,0 +1,33 @@
+"""What files of real users taught, on the inputs beside the checkout: each has a figure, a name or a text that was read wrong."""
+
+from __future__ import annotations
+
+import re
+
+from tests.helpers.reading import read
+from tests.helpers.shared_cases import case
+
+
+def test_word_files_that_word_opens() -> None:
+    found = read(case("02-docx-dangling-relationship"))
+    for name, (row, articles) in found.items():
+        assert (row.status, len(articles)) == ("read", 1), name
+        assert re.search("[.。]$", articles[0].text), name
+    said = {name: row.messages for name, (row, _) in found.items()}
+    assert not said["strict.docx"] and not said["backslash.docx"]
+    assert "image9.png" in said["lost-image.docx"][0] and "NULL" in said["null.docx"][0] and "#_top" in said["top.docx"][0]
+
+
+def test_figures_with_a_mark_above_them() -> None:
+    found = read(case("04-superscript-glued-to-figure"))
+    texts = {name: articles[0].text for name, (_, articles) in found.items()}
+    assert "in 1987 and" in texts["sup.html"] and "412 hectares" in texts["sup.html"] and "158种" in texts["sup.html"]
+    assert re.search(r"10(?:⁶|\^6) birds", texts["sup.html"])
+    for name in ("sup.docx", "superscript.pdf"):
+        assert "in 1952 and" in texts[name] and "38 percent" in texts[name]
+    assert "10⁶ cubic metres" in texts["superscript.pdf"] and "1240处" in texts["sup.epub"]
+
+
+def test_merged_cells() -> None:
+    _, articles = read(case("05-xlsx-merged-cells"))["merged.xlsx"]
+    assert [(a.head.source, a.head.date) for a in articles[:3]] == [("江北晚报", "2024-11-19")] * 3
