@@ -7,9 +7,8 @@ passage answers at all is the business of `judging.py`.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
+from xunzhang.search.carried_words import carried_held
 from xunzhang.search.comparing import TokenMatch
 from xunzhang.search.exact_spans import Found, asked_for, density_of, evidence_of, exact_spans
 from xunzhang.search.joint_reading import Read
@@ -117,28 +117,6 @@ def _words_in_common(question: str, sentences: Sequence[str]) -> Values:
 def _carried_in_common(carried: Sequence[BridgeTerm], sentences: Sequence[str]) -> Values:
     held = [carried_held(carried, sentence) for sentence in sentences]
     return _rarity_in_common(len({term.source for term in carried}), held)
-
-
-def carried_held(carried: Sequence[BridgeTerm], text: str) -> set[str]:
-    """The sources of those carried-over terms that `text` has in any of their translations."""
-    terms = lexical_terms(text)
-    held = set(terms)
-    return {term.source for term in carried if _is_written(term, terms, held)}
-
-
-def _is_written(term: BridgeTerm, terms: Sequence[str], held: set[str]) -> bool:
-    """`held` are the `terms`, for passing over the synonyms, most of them, that have a word that stands nowhere."""
-    literally = any(held.issuperset(synonym) and _follow_each_other(terms, synonym, str.__eq__) for synonym in term.synonyms)
-    return literally or any(_follow_each_other(terms, pattern, _matches) for pattern in term.patterns)
-
-
-def _follow_each_other(terms: Sequence[str], wanted: Sequence[str], same: Callable[[str, str], bool]) -> bool:
-    places = range(len(terms) - len(wanted) + 1)
-    return any(all(same(part, term) for part, term in zip(wanted, terms[at:])) for at in places)
-
-
-def _matches(pattern: str, term: str) -> bool:
-    return re.fullmatch(pattern, term) is not None
 
 
 def _rarity_in_common(asked: int, held: Sequence[set[str]]) -> Values:

@@ -17,7 +17,7 @@ from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
-from xunzhang.search.answers import carried_held
+from xunzhang.search.carried_words import carried_held
 from xunzhang.search.comparing import TokenMatch
 from xunzhang.types.characters import HAN
 

@@ -19,7 +19,8 @@ from xunzhang.question.asked_kinds import AskedPart
 from xunzhang.question.demands import Demands
 from xunzhang.question.question_pieces import QuestionPiece
 from xunzhang.search.answer_types import CERTAIN, VOUCHED, candidates
-from xunzhang.search.answers import carried_held, mark_answer
+from xunzhang.search.answers import mark_answer
+from xunzhang.search.carried_words import carried_held
 from xunzhang.search.comparing import Candidate, TokenMatch
 from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types import Span

@@ -18,6 +18,7 @@ from xunzhang.encoding.centring import encoded_text
 from xunzhang.encoding.joint import JointReader, Reading, Window
 from xunzhang.encoding.windows import best_span, grown
 from xunzhang.language.folding import simplify
+from xunzhang.search.carried_words import in_passage_words
 from xunzhang.search.comparing import Candidate, TokenMatch
 from xunzhang.types import Span
 
@@ -48,16 +49,23 @@ def read(reader: JointReader, candidates: Sequence[Candidate]) -> dict[int, Read
     readable = [each for each in candidates if each.match.similarity.size]
     if not readable:
         return {}
-    question = reader.question(simplify(readable[0].match.question))
+    asked = reader.question(simplify(readable[0].match.question))
     windows: list[Window] = []
     places: list[Sequence[Span]] = []
     for candidate in readable:
         low, high = window_of(candidate.match, WINDOW)
         title = reader.title(simplify(candidate.passage.article.title))
+        question = reader.question(_in_its_words(candidate.match)) if candidate.match.in_other else asked
         windows.append(Window(question, title, reader.passage(encoded_text(candidate.passage))[low:high]))
         places.append(candidate.match.token_spans[low:high])
     read = zip(readable, reader.read(windows), places, strict=True)
     return {candidate.row: _located(reading, spans, candidate) for candidate, reading, spans in read}
+
+
+def _in_its_words(match: TokenMatch) -> str:
+    """The reader has seen much of question and passage in one language, and little of the two in different ones: so the question
+    comes as near to the passage's language as the dictionary takes it."""
+    return simplify(in_passage_words(match.question, match.carried, match.text))
 
 
 def window_of(match: TokenMatch, limit: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from xunzhang.messages.wording import say
 from xunzhang.question.asked_kinds import kind_of_head
 from xunzhang.question.demands import Demands
 from xunzhang.question.question_pieces import QuestionPiece
-from xunzhang.search.answers import carried_held
+from xunzhang.search.carried_words import carried_held
 from xunzhang.search.comparing import Candidate, TokenMatch
 from xunzhang.types import HitGroup, Span
 from xunzhang.types.message import Message
