@@ -349,3 +349,43 @@ def test_a_page_that_is_a_title_alone_counts_it_once(tmp_path: Path, page: str) 
     row, (article,) = read_one(written(tmp_path, "a.html", page.format(title)))
     assert article.text.removesuffix("</") == title
     assert row.characters_kept == visible(article.text)
+
+
+WECHAT = (
+    '<html><head><title></title><meta property="og:title" content="渡口的早晨"><meta name="author" content="{writer}"></head><body>'
+    '<div id="img-content"><h1 id="activity-name">渡口的早晨</h1><div id="meta_content" class="rich_media_meta_list">{line}</div>'
+    '<div id="js_content" style="visibility: hidden"><p>清早五点，第一班渡船离岸，船上坐着十几个挑菜的人。</p>'
+    "<p>船老大说，桥通车以后他们还会再开三年，票价不变，仍是两元。</p></div></div></body></html>"
+)
+LINES = {
+    "a line each": '<span>原创</span>\n<span>\n{w}\n</span>\n<span><a id="js_name">\n{o}   </a></span>\n<em id="publish_time">{d}</em>',
+    "nothing between": '<span>原创</span><span>{w}</span><a id="js_name">{o}</a><em id="publish_time">{d}</em>',
+    "the account first": '<a id="js_name">{o}</a> <span>{w}</span> <em id="publish_time">{d}</em>',
+    "no date": '<span>原创</span> <span>{w}</span> <a id="js_name">{o}</a>',
+}
+
+
+@pytest.mark.parametrize("outlet", ["江岸观察", "老渡口", "港区晚报", "River Notes"])
+@pytest.mark.parametrize("line", LINES)
+def test_the_account_of_a_page_of_wechat_is_the_outlet_and_no_writer_with_it(tmp_path: Path, line: str, outlet: str) -> None:
+    shown = LINES[line].format(w="李大桥", o=outlet, d="2023年3月2日 07:15")
+    _, (found,) = read_one(written(tmp_path, "a.html", WECHAT.format(writer="李大桥", line=shown)))
+    date = "" if line == "no date" else "2023-03-02"
+    assert (found.head.source, found.head.byline, found.head.date) == (outlet, "李大桥", date)
+    assert found.text.startswith("清早五点") and len(found.paragraphs) == 2
+
+
+def test_an_element_that_names_the_outlet_wins_over_a_line_that_is_guessed_apart(tmp_path: Path) -> None:
+    head = "<div><span>李大桥</span><span class='media-name'>港区晚报</span> <span>2023-03-02 07:15</span></div>"
+    text = "<p>清早五点，第一班渡船离岸，船上坐着十几个挑菜的人。</p><p>船老大说，桥通车以后他们还会再开三年，票价不变，仍是两元。</p>"
+    page = f"<html><head><title>渡口的早晨</title></head><body><article><h1>渡口的早晨</h1>{head}{text}</article></body></html>"
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert found.head.source == "港区晚报"
+
+
+def test_a_label_on_the_page_wins_over_markup(tmp_path: Path) -> None:
+    head = "<div><span class='media-name'>某某网</span> <span>2023-03-02 来源：港区晚报</span></div>"
+    text = "<p>清早五点，第一班渡船离岸，船上坐着十几个挑菜的人。</p><p>船老大说，桥通车以后他们还会再开三年，票价不变，仍是两元。</p>"
+    page = f"<html><head><title>渡口的早晨</title></head><body><article><h1>渡口的早晨</h1>{head}{text}</article></body></html>"
+    _, (found,) = read_one(written(tmp_path, "a.html", page))
+    assert (found.head.source, found.head.date) == ("港区晚报", "2023-03-02")

@@ -31,3 +31,8 @@ def test_figures_with_a_mark_above_them() -> None:
 def test_merged_cells() -> None:
     _, articles = read(case("05-xlsx-merged-cells"))["merged.xlsx"]
     assert [(a.head.source, a.head.date) for a in articles[:3]] == [("江北晚报", "2024-11-19")] * 3
+
+
+def test_an_author_beside_the_account_of_wechat() -> None:
+    _, (found,) = read(case("08-wechat-author-and-account"))["wechat.html"]
+    assert (found.head.source, found.head.byline, found.head.date) == ("江北观察", "王小川", "2024-11-19")

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xunzhang.reading.facts.label_line import LABELS, LabelLine, is_event_line
+from xunzhang.reading.facts.label_words import LABEL as LABEL_WORDS
 from xunzhang.reading.facts.labels import read_label_line
 from xunzhang.reading.facts.metadata import LABEL, Facts
 from xunzhang.reading.lines.line import columns
@@ -45,6 +46,11 @@ def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
         if label and beside and label.names <= {"date", "when"}:
             found[i] = None
     return found
+
+
+def names_source(text: str) -> bool:
+    """Does the line say 来源：, Source: or the like, and not leave it to its reader which of its names is the outlet's?"""
+    return any(match.lastgroup == "source" for match in LABEL_WORDS.finditer(text.strip("（）()[]【】 ")))
 
 
 def lines_of_facts(labels: Sequence[LabelLine | None], first: int, last: int, may_be_title: Sequence[bool]) -> list[int]:

@@ -19,7 +19,7 @@ from lxml import etree
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import fill_from_lead
-from xunzhang.reading.facts.heads import label_lines, take_from_blocks
+from xunzhang.reading.facts.heads import label_lines, names_source, take_from_blocks
 from xunzhang.reading.facts.metadata import Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import decode
@@ -110,14 +110,16 @@ def _assembled(blocks: Sequence[PageBlock], chosen: Sequence[int], own: PageFact
     head = [i for i in above if i not in titles and i not in chosen and blocks[i].part not in NEVER][-HEAD_BLOCKS:]
     sequence = [*head, *([i for i in chosen if i not in titles] or chosen)]
     prose = [i in chosen and not blocks[i].heading and is_body(blocks[i].text) for i in sequence]
-    taken, lines = take_from_blocks([blocks[i].text for i in sequence], prose, account.removed, Facts())
+    lines_shown = [_as_line(blocks[i]) for i in sequence]
+    taken, lines = take_from_blocks(lines_shown, prose, account.removed, Facts())
+    labelled = any(names_source(lines_shown[at]) for at in lines)
     stated = {sequence[at] for at in lines}
     body = [i for i in sequence if i not in stated and i not in head]
     draft = _drafted([blocks[i] for i in body])
     draft.facts, draft.printed = taken.facts, taken.printed
     if titles & {*body}:  # the page has no other text: its characters are kept as that, and the title is not counted again
         own.printed.pop("title", None)
-    _fill_in(draft, own)
+    _fill_in(draft, own, labelled)
     fill_from_lead(draft)
     for i, block in enumerate(blocks):
         if i in titles and i not in body:
@@ -130,8 +132,22 @@ def _assembled(blocks: Sequence[PageBlock], chosen: Sequence[int], own: PageFact
     return draft
 
 
-def _fill_in(draft: Draft, own: PageFacts) -> None:
-    """Add what the markup says and the page does not show; a day shown without its year gets that of the same day there."""
+def _as_line(block: PageBlock) -> str:
+    """How a block reads as a line of facts: each element a cell of its own, where it is such a line at all."""
+    short = block.cells and len(block.cells) <= LONGEST_HEAD and "\n" not in block.text
+    return block.cells if short and label_lines([block.cells])[0] else block.text
+
+
+def _fill_in(draft: Draft, own: PageFacts, labelled: bool) -> None:
+    """Add what the markup says and the page does not show; a day shown without its year gets that of the same day there.
+
+    Markup that names the outlet wins over a line of several names without a label (not `labelled`), which is guessed apart.
+    """
+    named, guessed = own.facts.source, draft.facts.source
+    if named and guessed != named and not labelled and guessed and (own.names_outlet or named in guessed):
+        draft.printed -= visible(guessed)
+        draft.facts.put("source", "")
+        draft.printed += visible(named) if "source" not in own.printed else 0
     shown, given = draft.facts.date, own.facts.date
     if shown.startswith("--") and given.endswith(shown[1:]):
         draft.facts.put("date", "")

@@ -62,6 +62,7 @@ _BY_NAME = tuple(
     )
 )
 MOST_LINKED = 0.6  # of a paragraph's characters inside links, from which on it is a list of links
+APART = "\ufdd4"  # between two elements of a line, a noncharacter
 MEANT = "\x00"  # after white space that the page shows; the parser lets no such character through
 _CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])")  # sideBar -> side-Bar
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -73,12 +74,16 @@ _INDENTED = re.compile(r"\n(?=[\u3000\u00a0 ]{2})|\n(?:[\u3000\u00a0 ]*\n)+")
 
 @dataclass(slots=True)
 class PageBlock:
-    """A paragraph of the page. `linked` counts its characters inside links; `part` is nothing in what may be the article."""
+    """A paragraph of the page. `linked` counts its characters inside links; `part` is nothing in what may be the article.
+
+    `cells` is the text with two spaces where one element ends and the next begins, "" where that is nowhere.
+    """
 
     text: str
     element: Any  # the block element it stands in
     part: Message = NOTHING
     linked: int = 0
+    cells: str = ""
 
     @property
     def is_links(self) -> bool:
@@ -106,6 +111,7 @@ class _Walk:
         self._parts = [NOTHING]  # the part of the page that each open element belongs to
         self._rows: list[bool] = []  # for each open row: is it one of data?
         self._counts = {"a": 0, "pre": 0}
+        self._ended = False  # has an element ended here, and nothing come after it yet?
 
     def blocks(self, tree: Any) -> Iterator[PageBlock]:
         for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -124,6 +130,9 @@ class _Walk:
             self._rows.append(_is_row(element))
         if self._breaks(tag) or part != outer:
             yield from self._flushed(self._opened[-1] if self._opened else element, outer)
+        if self._ended:
+            self._pieces.append(APART)
+        self._ended = False
         self._opened.append(element)
         self._parts.append(part)
         if tag in self._counts:
@@ -139,6 +148,7 @@ class _Walk:
         elif tag in ("td", "th", "tr"):
             self._pieces.append(f"\n{MEANT}" if tag == "tr" else f"\t{MEANT}")
         self._opened.pop()
+        self._ended = tag not in ("br", "wbr")
         if tag in self._counts:
             self._counts[tag] -= 1
         if tag == "tr":
@@ -152,6 +162,7 @@ class _Walk:
     def _add(self, text: str | None) -> None:
         if not text:
             return
+        self._ended = self._ended and not text.strip()
         self._pieces.append(_meant(text) if self._counts["pre"] else text)
         before, self._length = self._length, self._length + visible(text)
         if self._counts["a"]:
@@ -160,15 +171,18 @@ class _Walk:
     def _flushed(self, element: Any, part: Message) -> Iterator[PageBlock]:
         """The gathered text as a block, or several where line breaks make paragraphs of it."""
         text, links = "".join(self._pieces), self._links
-        self._pieces, self._length, self._links = [], 0, deque()
-        if part == SCRIPTS or not text.strip(f"{MEANT} \t\r\n\f\u00a0\u3000"):
+        self._pieces, self._length, self._links, self._ended = [], 0, deque(), False
+        if part == SCRIPTS or not text.strip(f"{MEANT}{APART} \t\r\n\f\u00a0\u3000"):
             return
         stands_in = next((above for above in (element, *element.iterancestors()) if above.tag in BLOCKS), element)
         at = 0
-        for paragraph in _INDENTED.split(_shown(text)):
+        paragraphs = _INDENTED.split(_shown(text.replace(APART, "")))
+        apart = _INDENTED.split(_shown(text)) if APART in text else paragraphs
+        for paragraph, pieces in zip(paragraphs, apart if len(apart) == len(paragraphs) else paragraphs, strict=True):
             if shown := "\n".join(line.strip() for line in paragraph.split("\n")).strip():
                 end = at + visible(shown)
-                yield PageBlock(shown, stands_in, part, _covered(links, at, end))
+                cells = pieces.replace(APART, "  ").strip()
+                yield PageBlock(shown, stands_in, part, _covered(links, at, end), "" if cells == shown else cells)
                 at = end
 
 

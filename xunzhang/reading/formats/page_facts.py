@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xunzhang.language.printed_dates import parse_date
+from xunzhang.language.printed_dates import find_date, parse_date
 from xunzhang.reading.facts.metadata import MARKUP, Facts, may_be_name
-from xunzhang.reading.facts.outlet_names import clean_source
+from xunzhang.reading.facts.outlet_names import clean_source, names_an_outlet
 from xunzhang.reading.lines.line import visible
 
 # Names of <meta name=... | property=... | itemprop=...>, the surest first.
@@ -40,6 +40,12 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(h
 _WECHAT = {"source": "js_name", "date": "publish_time"}
 _LABEL_BEFORE = re.compile(r"^(?:文章)?(?:来源|來源|作者|记者|记者名|Source|By|Author)\s*[:：]\s*", re.IGNORECASE)
 _JOINTS = re.compile(r"\s*(?:[-–—_|｜·]+|::|»)\s*")
+_OUTLET_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:media|outlet|account|publisher|publication|wechat)[_-]?name|(?:article|news|post|pub)[_-]?(?:source|media|laiyuan)"
+    r"|source[_-]?name|media[_-]?source|laiyuan|sourceOrganization)(?:$|[\s_-])|(?:^|\s)(?:source|media)(?:$|\s)",
+    re.IGNORECASE,
+)
+LONGEST_OUTLET = 30  # characters
 DEEPEST = 6  # levels of linked data in which an article is looked for
 
 
@@ -49,6 +55,7 @@ class PageFacts:
 
     facts: Facts = field(default_factory=Facts)
     printed: dict[str, int] = field(default_factory=dict)
+    names_outlet: bool = False  # an element of the page says itself that it holds the outlet's name
 
     def offer(self, name: str, value: str) -> None:
         """Take `value` for a fact that is not known yet, if it can be one."""
@@ -77,6 +84,11 @@ def read_facts(tree: Any, url: str) -> PageFacts:
         for name, value in _public_account(tree):
             found.offer(name, value)
             found.printed.pop(name, None)  # it stands in the page's text, and is counted there
+        found.names_outlet = bool(found.facts.source)
+    elif outlet := _named_outlet(tree):
+        found.offer("source", outlet)
+        found.printed.pop("source", None)
+        found.names_outlet = bool(found.facts.source)
     for name, keys in _META.items():
         if name in _LINKED_DATA and linked and name != "title":
             found.offer(name, _named(linked.get(_LINKED_DATA[name])))
@@ -90,6 +102,25 @@ def read_facts(tree: Any, url: str) -> PageFacts:
         found.offer("date", time.get("datetime") or "".join(time.itertext()))
     _find_url(found, tree, url)
     return found
+
+
+def _named_outlet(tree: Any) -> str:
+    """The outlet as one element on the page names it that says so by its class or id (media_name, article-source ...).
+
+    Of several the first one above the text; "" where there is none, or it holds more than a name.
+    """
+    for element in tree.iter("span", "a", "em", "strong", "b", "i", "p", "div", "cite"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        if _OUTLET_NAMES.search(names):
+            text = _LABEL_BEFORE.sub("", " ".join("".join(element.itertext()).split()))
+            if (
+                1 < len(text) <= LONGEST_OUTLET
+                and not find_date(text)[2]
+                and clean_source(text) == text
+                and names_an_outlet(text)
+            ):
+                return text
+    return ""
 
 
 def _public_account(tree: Any) -> Iterator[tuple[str, str]]:
