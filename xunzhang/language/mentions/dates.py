@@ -14,6 +14,7 @@ from xunzhang.language.calendar_words import MONTH_NAME, month_number
 from xunzhang.language.folding import fold
 from xunzhang.language.mentions.number_words import chinese_value
 from xunzhang.language.numerals import HAN_DATE_FIGURES
+from xunzhang.language.printed_dates import REPUBLIC
 from xunzhang.types import Span
 
 
@@ -34,6 +35,7 @@ _DAY = rf"(?:\s?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})\s?[日号])?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"民国\s?(?P<republic>\d{{1,3}}|{_HAN}{{1,3}}|元)\s?年(?!代)(?:\s?(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月(?!球){_DAY})?",
         rf"(?<!\d)(?P<year>\d{{4}}|{_HAN}{{4}})\s?年(?!代)(?:\s?(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月(?!球){_DAY})?",
         rf"(?<![\d个.]) ?(?P<month>\d{{1,2}}|{_HAN}{{1,2}})\s?月(?![球亮])(?:\s?(?P<day>\d{{1,2}}|{_HAN}{{1,3}})\s?[日号])?",
         r"(?<![\d.,:/])(?P<day>\d{1,2})\s?日(?![本元均])",
@@ -71,6 +73,8 @@ def _date(match: re.Match[str]) -> Date | None:
         return Date(span, first + int(part["tens"]), years=10) if "tens" in part else Date(span, first, years=100)
     month = month_number(part["name"]) if "name" in part else _value(part.get("month"))
     year, day = _value(part.get("year")), _value(part.get("day"))
+    if "republic" in part:
+        year = REPUBLIC + (1 if part["republic"] == "元" else _value(part["republic"]))
     if month > 12 or day > 31 or ("month" in part and not month) or year > 2999:
         return None
     return Date(span, year, month, day)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xunzhang.reading.dumps.laying_out import LaidOut, lay_out
+from xunzhang.reading.facts.heads import is_dated_line
 from xunzhang.reading.facts.metadata import TITLE_LINE, Facts
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import Paragraph
@@ -62,7 +63,7 @@ def articles_of(
 
 def _title(blocks: Sequence[DocumentBlock]) -> DocumentBlock | None:
     """The block of level 1, if it stands above the text and there is no second one."""
-    titles = [block for block in blocks if block.level == 1]
+    titles = [block for block in blocks if block.level == 1 and not is_dated_line(block.text)]
     first = next((at for at, block in enumerate(blocks) if block.heading), 0)
     return titles[0] if len(titles) == 1 and blocks.index(titles[0]) <= first + 2 else None
 

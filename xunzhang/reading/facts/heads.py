@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from xunzhang.language.printed_dates import is_date_line
 from xunzhang.reading.facts.label_line import LABELS, LabelLine, is_event_line
 from xunzhang.reading.facts.label_words import LABEL as LABEL_WORDS
 from xunzhang.reading.facts.labels import read_label_line
@@ -46,6 +47,15 @@ def label_lines(texts: Sequence[str]) -> list[LabelLine | None]:
         if label and beside and label.names <= {"date", "when"}:
             found[i] = None
     return found
+
+
+def is_dated_line(text: str) -> bool:
+    """Does the line say when the article appeared, and is no title therefore: a day, with a label or without?"""
+    line = text.strip()
+    if is_date_line(line):
+        return True
+    label = read_label_line(line) if len(line) <= WIDEST_LABEL else None
+    return label is not None and not label.loose and not label.weak and bool(label.names & {"date", "updated"})
 
 
 def names_source(text: str) -> bool:

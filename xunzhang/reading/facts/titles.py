@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from xunzhang.language.printed_dates import find_date
+from xunzhang.language.printed_dates import find_date, is_date_line
 from xunzhang.reading.facts.label_line import is_event_line
 from xunzhang.reading.facts.label_words import LABEL
 from xunzhang.reading.facts.labels import read_label_line
@@ -32,6 +32,8 @@ def title_lines(rest: Sequence[tuple[int, Line]], first_label: int, own: Measure
     if own is None:
         return _title_of_plain(rest, first_label)
     found: list[str] = []
+    if lines and is_date_line(lines[0].text):
+        return []
     for block in blocks_of(lines[: 4 * MOST_TITLE_LINES], own):
         if len(found) >= MOST_TITLE_LINES + 2 or not _is_title(block):
             break
@@ -53,6 +55,8 @@ def _title_of_plain(rest: Sequence[tuple[int, Line]], first_label: int) -> list[
     count = 0
     if all(_FIELD.match(line.text) for _, line in rest[:2]) or (rest and is_event_line(rest[0][1].text)):
         return []  # a form: lines of names and values
+    if rest and is_date_line(rest[0][1].text):
+        return []
     for number, (at, line) in enumerate(rest[:MOST_TITLE_LINES]):
         if number == 0 and _runs_on(line, rest):
             return []

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.splitting import is_prose
-from xunzhang.reading.facts.heads import take_from_blocks
+from xunzhang.reading.facts.heads import is_dated_line, take_from_blocks
 from xunzhang.reading.facts.metadata import MARKUP, Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.files.encodings import decode
@@ -141,7 +141,9 @@ def _words(children: list[Token], noted: frozenset[str], account: Account) -> st
 
 def _take_title(draft: Draft, blocks: list[MarkdownBlock], account: Account) -> None:
     """The first heading of level 1 is the title; where the front matter has said the same, it is a repetition."""
-    at = next((i for i, block in enumerate(blocks) if block.level == 1), None)
+    dated = any(block.level == 1 and is_dated_line(block.text) for block in blocks)
+    levels = (1, 2) if dated else (1,)  # where a day stands in the title's place, the title is below it
+    at = next((i for i, block in enumerate(blocks) if block.level in levels and not is_dated_line(block.text)), None)
     if at is None or len(blocks) == 1:
         if at is not None:
             draft.facts.fill_from(Facts(title=blocks[at].text).said_by(MARKUP))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from xunzhang.language.printed_dates import find_date, parse_date
+from xunzhang.reading.facts.heads import is_dated_line
 from xunzhang.reading.facts.metadata import MARKUP, Facts, may_be_name
 from xunzhang.reading.facts.outlet_names import clean_source, names_an_outlet
 from xunzhang.reading.lines.line import visible
@@ -134,6 +135,10 @@ def page_title(tree: Any, headings: list[str], found: PageFacts) -> None:
     """The article's title: the heading that the page's own title repeats, else the title given in the markup, else that heading
     of the first level which is the only one; else the page's title without the site's name behind it.
     """
+    headings = [heading for heading in headings if not is_dated_line(heading)]
+    if is_dated_line(found.facts.title):
+        found.facts.put("title", "")
+        found.printed.pop("title", None)
     given = found.facts.title
     element = tree.find(".//title")
     whole = " ".join("".join(element.itertext()).split()) if element is not None else ""
@@ -151,7 +156,8 @@ def page_title(tree: Any, headings: list[str], found: PageFacts) -> None:
     site = found.facts.source
     if len(parts) > 1 and site and _same(parts[-1], site):
         whole = whole[: whole.rindex(parts[-1])].rstrip(" -–—_|｜·:»\t")
-    found.offer("title", whole)
+    if not is_dated_line(whole):
+        found.offer("title", whole)
 
 
 def _same(one: str, other: str) -> bool:

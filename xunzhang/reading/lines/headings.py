@@ -17,7 +17,11 @@ from xunzhang.types import Paragraph
 WIDEST_HEADING = 64  # columns: 32 Han characters, or ten English words
 NARROWEST_BODY = 40  # columns: a line of verse is hardly ever wider, a paragraph hardly ever narrower
 MOST_HEADINGS = 2  # in a row; three short lines in a row are a list or verse
-_BULLET = re.compile(r"[-*•·●○■□◆◇▪►※–—“‘「『\"'(（\[【]")
+# What begins an item of a list, a note, or a remark that stands in brackets as a whole; a quotation mark may begin a title.
+_BULLET = re.compile(
+    r"[-*•·●○■□◆◇▪►※–—]|[(（\[［【〔] ?(?:\d{1,3}|注|[一二三四五六七八九十]{1,3}|[A-Za-z]|[ivx]{1,4}) ?[)）\]］】〕]"
+    r"|[(（\[［【〔][^)）\]］】〕]*[)）\]］】〕]?$"
+)
 # Credits in which a dump's last words may end as well, and which a short line alone has for certain.
 _CREDIT = re.compile(r"[/／] ?(?:摄|攝|供图|供圖)$|[（(]新华社发[)）]$|/ ?(?:Xinhua|AP|Reuters|AFP|VCG|Getty Images)\.?$")
 _OPEN_END = re.compile(r"[，、；：,;:—–…-]$")
