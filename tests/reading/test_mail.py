@@ -84,8 +84,12 @@ def test_charset_that_is_not_what_it_says(tmp_path: Path) -> None:
     [
         ("a.eml", b"no headers at all\n", "no mail headers"),
         ("a.mbox", b"nothing of a mailbox\n", "no mailbox"),
-        ("a.eml", b"Subject: only a subject\n\n", "no plain text"),
-        ("a.mbox", b"From a@b Tue Nov 19 00:30:00 2024\nSubject: x\nContent-Type: text/html\n\n<p>x</p>", "no plain text"),
+        ("a.eml", b"Subject: only a subject\n\n", "no text that can be read"),
+        (
+            "a.mbox",
+            b"From a@b Tue Nov 19 00:30:00 2024\nSubject: x\nContent-Type: text/html\n\n<p> </p>",
+            "no text that can be read",
+        ),
     ],
 )
 def test_what_is_no_mail_is_reported(tmp_path: Path, name: str, data: bytes, word: str) -> None:
@@ -140,3 +144,88 @@ def test_lines_that_flow_are_whole_paragraphs(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_text(head.replace("flowed", "flowed; delsp=yes") + "潮水在天亮 \n以前涨了。\n", encoding="utf-8")
     article, _ = read_corpus([tmp_path])
     assert isinstance(article, Article) and article.text == "潮水在天亮以前涨了。"
+
+
+TIDE = "The tide mill was stopped for good on Friday, and its two stones were taken to the county museum, the miller said."
+PAGE = f"<html><body><p>{TIDE}</p><p>His sons will keep the bakery.</p></body></html>"
+HEAD = b"From: The Harbor Post <news@example.org>\nSubject: Tide mill\nDate: Thu, 2 Mar 2023 08:30:00 +0000\n"
+LINE = b"From news@example.org Thu Mar  2 08:30:00 2023\n"
+
+
+def alternative(plain: str, page: str = PAGE) -> EmailMessage:
+    made = message("Tide mill", "The Harbor Post <news@example.org>", "Thu, 2 Mar 2023 08:30:00 +0000", plain)
+    made.add_alternative(page, subtype="html")
+    return made
+
+
+STUBS = {
+    "none": "\n",
+    "notice": "Your mail program does not show HTML. View this message in your browser.",
+    "notice in Chinese": "您的邮件客户端不支持HTML，请在浏览器中查看本邮件。",
+    "address": "http://example.org/letters/2023-03-02/view?id=1",
+    "beginning": "The tide mill was stopped for good on Friday ...",
+}
+
+
+@pytest.mark.parametrize("name", STUBS)
+@pytest.mark.parametrize("suffix", [".eml", ".mbox"])
+def test_the_part_with_the_text_is_read_and_not_the_stub(tmp_path: Path, name: str, suffix: str) -> None:
+    letter = alternative(STUBS[name]).as_bytes()
+    (tmp_path / f"a{suffix}").write_bytes(letter if suffix == ".eml" else LINE + letter)
+    (found,), row = read(tmp_path / f"a{suffix}")
+    assert found.text == f"{TIDE}\n\nHis sons will keep the bakery."
+    assert (found.head.title, found.head.source, found.head.date) == ("Tide mill", "The Harbor Post", "2023-03-02")
+    stub = len("".join(STUBS[name].split()))
+    assert dict(row.removed).get("plain text that a page stands beside", 0) == stub
+
+
+def test_a_plain_text_that_says_what_its_page_says_is_read(tmp_path: Path) -> None:
+    plain = f"{TIDE}\n\nHis sons will keep the bakery."
+    (tmp_path / "a.eml").write_bytes(alternative(plain, PAGE.replace("</body>", "<p>Unsubscribe</p></body>")).as_bytes())
+    (found,), row = read(tmp_path / "a.eml")
+    assert found.text.strip() == plain
+    assert dict(row.removed)["second form of a message's text"] == len("".join(f"{plain}Unsubscribe".split()))
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312", "big5"])
+def test_a_page_in_any_charset_in_a_mailbox(tmp_path: Path, charset: str) -> None:
+    text = "渡口昨天停航，船工把老船拖上了岸，说等水退了再下水。"
+    letter = EmailMessage()
+    letter["Subject"], letter["From"] = "渡口停航", "江岸日报 <news@example.org>"
+    text = text if charset != "big5" else "渡口昨天停航，船工把老船拖上了岸。"
+    letter.set_content(f"<html><body><p>{text}</p></body></html>", subtype="html", charset=charset, cte="base64")
+    (tmp_path / "a.mbox").write_bytes(LINE + letter.as_bytes() + b"\n" + LINE + letter.as_bytes().replace(b"<p>", b"<p>1 "))
+    found, _ = read(tmp_path / "a.mbox")
+    assert found[0].text == text
+
+
+BODIES = (
+    b"The mill closed.\n\nFrom Monday on the bakery opens at six, and on Sundays at seven.\nNote that the bridge is shut.\n",
+    b"The mill closed.\n\nFrom 7:30 in 2023 the miller had counted every sack,\nhe said, and none was lost.\n",
+    b"The mill closed.\nFrom news@example.org Thu Mar  2 08:30:00 2023\nSubject: no separator, for no line is blank above it\n",
+    b"The mill closed.\n\n>From the quay one saw the wheel turn for the last time that evening.\n",
+)
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_a_line_with_from_is_a_separator_only_where_it_is_one(tmp_path: Path, body: bytes) -> None:
+    second = HEAD.replace(b"Tide mill", b"Second") + b"\nThe second message stands alone.\n"
+    (tmp_path / "a.mbox").write_bytes(LINE + HEAD + b"\n" + body + b"\n" + LINE + second)
+    found, row = read(tmp_path / "a.mbox")
+    assert [article.head.title for article in found] == ["Tide mill", "Second"]
+    said = "".join(body.decode().replace(">From", "From").split())
+    assert "".join(found[0].text.split()) == said
+    assert row.characters_kept >= len(said)
+
+
+def test_what_stands_before_the_first_message_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.mbox").write_bytes(b"Exported on Friday\n\n" + LINE + HEAD + b"\n" + TIDE.encode() + b"\n")
+    (found,), row = read(tmp_path / "a.mbox")
+    assert found.text.strip() == TIDE
+    assert dict(row.removed)["text before the first or after the last document"] == len("ExportedonFriday")
+
+
+def test_a_message_whose_boundary_is_nowhere_keeps_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(HEAD + b"Content-Type: multipart/mixed; boundary=xyz\n\n" + TIDE.encode() + b"\n")
+    (found,), _ = read(tmp_path / "a.eml")
+    assert found.text.strip() == TIDE

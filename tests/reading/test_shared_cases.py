@@ -36,3 +36,9 @@ def test_merged_cells() -> None:
 def test_an_author_beside_the_account_of_wechat() -> None:
     _, (found,) = read(case("08-wechat-author-and-account"))["wechat.html"]
     assert (found.head.source, found.head.byline, found.head.date) == ("江北观察", "王小川", "2024-11-19")
+
+
+def test_a_mailbox_of_pages() -> None:
+    row, articles = read(case("06-mbox-html-only"))["takeout.mbox"]
+    assert [a.head.title for a in articles] == ["Canal dredging begins", "Market hall roof"]
+    assert "eleven weeks" in articles[0].text and "2.4 million crowns" in articles[1].text and row.status == "read"

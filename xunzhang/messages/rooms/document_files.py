@@ -14,10 +14,13 @@ DOCUMENTS: dict[str, Words] = {
     ),
     "mail.deep": Words("嵌套太深，无法读取；请把正文存为 .txt。", "it is nested too deeply to be read; save its text as .txt."),
     "mail.no_text": Words(
-        "{message}（{title}）没有纯文本，没有收入；请存为 .txt 或 .html。",
-        "{message} ({title}) has no plain text, and was left out; save it as .txt or .html.",
+        "{message}（{title}）没有可读的文字，没有收入；请存为 .txt 或 .html。",
+        "{message} ({title}) has no text that can be read, and was left out; save it as .txt or .html.",
     ),
-    "mail.no_texts": Words("封邮件没有纯文本，没有收入。", "messages have no plain text, and were left out."),
+    "mail.long": Words("邮件太长，超出的部分没有读取；{over}", "The message is too long, and its end was not read; {over}"),
+    "mail.pages_unread": Words("封邮件的网页无法读取。", "pages of messages cannot be read."),
+    "mail.page_notes": Words("条关于邮件中网页的说明。", "remarks on pages of messages."),
+    "mail.no_texts": Words("封邮件没有可读的文字，没有收入。", "messages have no text that can be read, and were left out."),
     "mail.attachment": Words(
         "附件 {name} 没有读取；请单独作为文件放进文件夹。",
         "{name} is attached and was not read; put it into the folder as a file of its own.",

@@ -55,6 +55,8 @@ LEFT_OUT: dict[str, Words] = {
     "left_out.export_fields": Words("导出格式中未保留的字段", "fields of the export that are not kept"),
     "left_out.fields_without_text": Words("没有正文的记录的字段", "fields of records without a text"),
     "left_out.mail_headers": Words("未保留的邮件头", "mail headers that are not kept"),
+    "left_out.mail_stub": Words("网页邮件的纯文本替代", "plain text that a page stands beside"),
+    "left_out.mail_second_form": Words("邮件正文的网页形式", "second form of a message's text"),
     "left_out.headers_without_text": Words("没有正文的邮件的邮件头", "headers of messages without a text"),
     "left_out.json_lines_marks": Words("JSON 标记、未采用的字段和文中的标签", "JSON marks, fields not used, and tags in texts"),
     "left_out.json_marks": Words(

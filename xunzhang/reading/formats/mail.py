@@ -1,13 +1,12 @@
-"""Mail: one message (.eml) or a mailbox of many (.mbox, or a text in that form), a message an article, by the standard library.
+"""Mail: one message (.eml) or a mailbox of many (.mbox, or a text in that form), a message an article.
 
 The subject is the title, the sender the byline (the outlet where the name says so), and the day the one that the message gives.
-The plain text is read, or a web page that stands in its place; what is attached is named and not read.
+Which form of its text is read is `mail_text.py`'s, where messages begin `mailboxes.py`'s; what is attached is named and not read.
 """
 
 from __future__ import annotations
 
 import email
-import mailbox
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
@@ -21,15 +20,15 @@ from xunzhang.reading.facts.metadata import FIELD, Facts
 from xunzhang.reading.facts.outlet_names import looks_like_outlet
 from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.encodings import decode
-from xunzhang.reading.files.isolation import isolated
-from xunzhang.reading.files.limits import check_size
+from xunzhang.reading.files.limits import check_size, current, over
+from xunzhang.reading.formats.mail_text import SECOND_FORM, STUB, is_stub, read_pages, shown_of
+from xunzhang.reading.formats.mailboxes import letters
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, XunzhangError
 from xunzhang.types.message import Message as Said
 from xunzhang.types.message import as_said
 
-_page = isolated("xunzhang.reading.formats.html", "read_mhtml")
-HEADERS, NO_TEXT = say("left_out.mail_headers"), say("left_out.headers_without_text")
+HEADERS, NO_TEXT, STRAY = say("left_out.mail_headers"), say("left_out.headers_without_text"), say("left_out.stray")
 SIGNATURE = "-- "  # the line above one; its space ends no line that goes on
 _MAILBOX = re.compile(
     rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
@@ -49,38 +48,51 @@ def read_message(path: Path, account: Account) -> Iterator[Draft]:
     message = email.message_from_bytes(path.read_bytes(), policy=default)
     if not message.keys():
         raise XunzhangError(say("mail.no_headers"))
-    if _is_page(message):
-        yield from _page_draft(path, message, account)
-    else:
-        yield from _drafts(message, say("where.the_message"), account)
+    yield from _drafts(message, say("where.the_message"), account)
 
 
 def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
     """The articles of a mailbox, one message after another. Raises `XunzhangError` where it is none."""
     check_size(path, whole=False)
-    box = mailbox.mbox(path, factory=None, create=False)
-    try:
-        found = 0
-        for found, key in enumerate(box.iterkeys(), 1):
-            data = box.get_bytes(key)
-            yield from _drafts(email.message_from_bytes(data, policy=default), say("where.message", n=found), account)
-        if not found:
-            raise XunzhangError(say("mail.no_mailbox"))
-    finally:
-        box.close()
+    found = 0
+    for before, letter in letters(path):
+        if letter is None:
+            stray = visible(decode(before).text)
+            account.characters_in += stray
+            account.remove(STRAY, stray)
+            continue
+        found += 1
+        where = say("where.message", n=found)
+        if letter.cut_bytes:
+            account.failed(at(where, say("mail.long", over=over("whole_bytes", say("limit.bytes", n=current().whole_bytes)))))
+        yield from _drafts(email.message_from_bytes(letter.data, policy=default), where, account)
+    if not found:
+        raise XunzhangError(say("mail.no_mailbox"))
 
 
 def _drafts(message: EmailMessage, where: Said, account: Account) -> Iterator[Draft]:
-    """The message as a draft; one without a plain text is reported."""
+    """The message as a draft, of its plain text or of the page that has the text; one without either is reported."""
     headers = {name: " ".join(str(value).split()) for name, value in _headers(message)}
     written = sum(visible(name) + visible(value) for name, value in headers.items())
+    facts = _facts(headers)
     try:
-        texts = [text for part in message.walk() if (text := _text(part, where, account))]
+        parts = [*message.walk()]
     except RecursionError as error:
         raise XunzhangError(at(where, say("mail.deep"))) from error
-    facts = _facts(headers)
-    printed = sum(visible(value) for value in (facts.title, facts.byline, facts.source)) + visible(_day(headers, facts))
+    texts = [text for part in parts if (text := _text(part, where, account))]
+    pages = [markup for part in parts if _is_page(part) and (markup := _decoded(part, where, account))]
     account.characters_in += written + sum(map(visible, texts))
+    shown = shown_of(pages)
+    if shown and is_stub("\n\n".join(texts), shown):
+        draft = read_pages(pages, where, account)
+        if draft is not None:
+            account.remove(STUB, sum(map(visible, texts)))
+            yield _with_headers(draft, facts, headers, written, account)
+            return
+    elif shown:
+        account.characters_in += visible(shown)
+        account.remove(SECOND_FORM, visible(shown))
+    printed = sum(visible(value) for value in (facts.title, facts.byline, facts.source)) + visible(_day(headers, facts))
     account.remove(HEADERS, written - printed)
     articles = lay_out("\n\n".join(texts), account.removed, facts, single=True)
     for article in articles:
@@ -91,25 +103,18 @@ def _drafts(message: EmailMessage, where: Said, account: Account) -> Iterator[Dr
         account.remove(NO_TEXT, printed)
 
 
-def _is_page(message: EmailMessage) -> bool:
-    """Is the message's text a web page, and nothing else?"""
-    kinds = [part.get_content_type() for part in message.walk() if part.get_content_disposition() != "attachment"]
-    return "text/html" in kinds and "text/plain" not in kinds
+def _with_headers(draft: Draft, facts: Facts, headers: dict[str, str], written: int, account: Account) -> Draft:
+    """What the headers tell and the page does not, in the draft of a page."""
+    new = [name for name in FACTS if getattr(facts, name) and not getattr(draft.facts, name)]
+    printed = sum(visible(headers["date"] if name == "date" else getattr(facts, name)) for name in new)
+    draft.facts.fill_from(facts)
+    draft.printed += printed
+    account.remove(HEADERS, written - printed)
+    return draft
 
 
-def _page_draft(path: Path, message: EmailMessage, account: Account) -> Iterator[Draft]:
-    """A message that is a web page, read as one; its headers tell what the page does not."""
-    headers = dict(_headers(message))
-    written = sum(visible(name) + visible(value) for name, value in headers.items())
-    facts = _facts(headers)
-    for draft in _page(path, account):
-        new = [name for name in FACTS if getattr(facts, name) and not getattr(draft.facts, name)]
-        printed = sum(visible(headers["date"] if name == "date" else getattr(facts, name)) for name in new)
-        draft.facts.fill_from(facts)
-        draft.printed += printed
-        account.characters_in += written
-        account.remove(HEADERS, written - printed)
-        yield draft
+def _is_page(part: Message) -> bool:
+    return part.get_content_type() in ("text/html", "application/xhtml+xml") and part.get_content_disposition() != "attachment"
 
 
 def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
@@ -122,13 +127,24 @@ def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
 
 
 def _text(part: Message, where: Said, account: Account) -> str:
-    """The plain text of a part; "" for a part that holds others, and for what is attached, which is named."""
-    if part.is_multipart() or part.get_content_type() == "text/html":
+    """The plain text of a part; "" for a part that holds others, and for what is attached, which is named.
+
+    A part that should hold others and whose boundary is nowhere is the text that stands in it.
+    """
+    if part.is_multipart() or _is_page(part):
         return ""
-    if part.get_content_type() != "text/plain" or part.get_content_disposition() == "attachment":
+    plain = part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
+    if not plain or part.get_content_disposition() == "attachment":
         name = part.get_filename() or part.get_content_type()
         account.noted_in_series(at(where, say("mail.attachment", name=name[:60])), say("mail.attachments"))
         return ""
+    text = _decoded(part, where, account).replace("\r\n", "\n")
+    flowed = str(part.get_param("format", "")).lower() == "flowed"
+    return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes") if flowed else text
+
+
+def _decoded(part: Message, where: Said, account: Account) -> str:
+    """The characters of a part, "" where it has none that show."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return ""
@@ -142,9 +158,7 @@ def _text(part: Message, where: Said, account: Account) -> str:
         if decoded.damage:
             account.failed(at(where, decoded.damage))
     account.encoding = account.encoding or encoding
-    text = text.replace("\r\n", "\n")
-    flowed = str(part.get_param("format", "")).lower() == "flowed"
-    return _unflowed(text, str(part.get_param("delsp", "")).lower() == "yes") if flowed else text
+    return text
 
 
 def _unflowed(text: str, without_space: bool) -> str:
