@@ -57,7 +57,7 @@ def test_every_key_that_a_script_says_is_sent_to_it(tmp_path):
 def test_values_go_in_by_language_and_english_counts():
     assert words("also.outlets", n=1) == Words("另有 1 家也有这段内容", "Also in 1 outlet")
     assert words("also.outlets", n=3).en == "Also in 3 outlets"
-    assert words("read.open_named", title=Words("无题", "Untitled"), n=2) == (
+    assert words("read.open_named", title=Words("无题", "Untitled"), place=words("source.paragraph", n=2)) == (
         "看上下文：《无题》第 2 段",
         "In context: paragraph 2 of Untitled",
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from tantivy import Query
 
 from xunzhang.index.lexical import Hits, LexicalIndex
@@ -22,6 +23,7 @@ from xunzhang.types.arrays import Rows
 Thing = tuple[Form, ...]  # held where any of the forms is
 # Of a term in title or heading against one in the text, in choosing the candidates that are then read (`search/aboutness.py`).
 TITLE_WEIGHT = 2.0
+_NO_ROWS: Rows = np.zeros(0, np.int64)
 _CHARACTER = re.compile(f"[{CJK}]")
 
 
@@ -79,6 +81,15 @@ class Holders:
         """How many hold a decisive thing in their own text, or where none does, in their title or heading."""
         in_texts = [self._within(reading, [self._in_texts(reading)]) for reading in self.readings]
         return self._count(in_texts) or self._count([self._any(reading) for reading in self.readings])
+
+    def rows(self) -> Rows:
+        """The rows that `count` counts, or where there are none, those that `count_any` does; in no order."""
+        in_texts = [self._within(reading, [self._in_texts(reading)]) for reading in self.readings]
+        for queries in ([*map(self._all, self.readings)], in_texts, [*map(self._any, self.readings)]):
+            rows = self._lexical.best(any_of(queries), len(self._lexical), self._allowed).rows if queries else _NO_ROWS
+            if len(rows):
+                return rows
+        return _NO_ROWS
 
     def count_each(self, reading: Sought) -> list[int]:
         """For each thing of a reading, how many hold it in text, title or heading."""

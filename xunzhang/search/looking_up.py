@@ -81,12 +81,17 @@ def _hit(passage: Passage, score: float, held: Standing | None) -> Hit:
     return Hit(passage, score, "weak", held.sentence, (), held.spans) if held else Hit(passage, score, "weak")
 
 
-def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode, wanted: int) -> LookedUp:
-    """The best `wanted` passages that hold the words, of those `allowed`; in mode "keyword" in the words' own language alone.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How a look-up is read: as typed, with the words that come of it, and carried over; what is to be said of it."""
 
-    Where none holds a single word that has parts, they are looked up instead; where none holds two words, either is. Of a
-    person's name the telling word has to be held.
-    """
+    typed: tuple[str, ...]
+    own: Sought
+    carried: Sought | None
+    said: Message | None
+
+
+def _read_as(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode) -> _Reading:
     typed, said = tuple(word for word in words.words if forms_of(word)), None
     own = replace(_sought(typed), telling=typed.index(words.telling) if words.telling in typed else None)
     if words.parts and not _holders(index, allowed, own).count() and _holders(index, allowed, _sought(words.parts)).count():
@@ -95,6 +100,23 @@ def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | N
     carried = _carried(index, asked, typed) if mode != "keyword" else None
     if carried and words.telling:
         carried = replace(carried, telling=len(carried.things) - 1)
+    return _Reading(typed, own, carried, said)
+
+
+def rows_of_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None) -> Rows:
+    """The rows of all passages that `find_holders` counts as mentions, in no order."""
+    reading = _read_as(index, asked, words, allowed, "hybrid")
+    return _holders(index, allowed, reading.own, reading.carried).rows()
+
+
+def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode, wanted: int) -> LookedUp:
+    """The best `wanted` passages that hold the words, of those `allowed`; in mode "keyword" in the words' own language alone.
+
+    Where none holds a single word that has parts, they are looked up instead; where none holds two words, either is. Of a
+    person's name the telling word has to be held.
+    """
+    reading = _read_as(index, asked, words, allowed, mode)
+    typed, own, carried, said = reading.typed, reading.own, reading.carried, reading.said
     whole = _holders(index, allowed, own, carried)
     mentions, missing = whole.count(), tuple[str, ...]()
     counts = whole.count_each(own) if len(typed) > 1 or not mentions else [mentions]

@@ -1,14 +1,13 @@
-"""What a question may be narrowed to, and what each choice would leave: articles counted by outlet, language, date and title.
+"""What a question may be narrowed to, and what each choice would leave, counted by outlet, language, date and title.
 
-A count is of articles: those that the other choices leave and, where the question has phrases, +words or -words, that hold a
-passage satisfying them. So a choice counted 3 leaves three articles to search, and one counted 0 leaves nothing. Finding
-passages is `search/pipeline.py`'s.
+Before anything is asked articles are counted, those that the other choices leave: a choice counted 3 leaves three articles to
+search. Under a question its hits are, those found within the other choices; finding them is `every_hit.py`'s, which gives them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import get_args
 
@@ -25,6 +24,8 @@ from xunzhang.search.timeline import period_bounds, period_of, timeline
 from xunzhang.types import ArticleHead, Filters, Question
 from xunzhang.types.arrays import Mask, Rows
 
+# -> the rows of the passages of hits within some filters, int64 (n,), and the number of the hit that each belongs to.
+HitsWithin = Callable[[Filters], tuple[Rows, Rows]]
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
 
 
@@ -39,11 +40,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What each facet leaves. `sources` and `languages` are (name, articles), most first; those that leave 0 are there too.
+    """What each facet leaves. `sources` and `languages` are (name, count), most first; those that leave 0 are there too.
 
     `bars` are the periods of the collection without a gap, empty where no article has a full date; `undated` counts the articles
-    left that a bound on the date would leave out. `listed` are the first articles left, in the collection's order; `articles`
-    how many all choices together leave.
+    left that a bound on the date would leave out. `listed` are the first articles left, those with most hits first, else in the
+    collection's order; `hits` how many hits each of these has, empty where nothing was asked. `articles` is how many articles all
+    choices together leave.
     """
 
     articles: int
@@ -52,6 +54,7 @@ class Choices:
     bars: tuple[Bar, ...]
     undated: int
     listed: tuple[ArticleHead, ...]
+    hits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +91,39 @@ class Narrowing:
                 found.append(Demand("phrase" if kind == "phrases" else kind, text, 0 if rows is None else len(rows)))
         return found
 
-    def choices(self, question: str, filters: Filters, find: str = "") -> Choices:
+    def choices(self, question: str, filters: Filters, find: str = "", hits: HitsWithin | None = None) -> Choices:
         """What every facet would leave. `find` lists the articles whose title holds it, in any script and case.
 
+        With `hits`, which gives the passages of a question's hits within some filters, hits are counted and not articles.
         Raises BoundError for a bound that is no date.
         """
         table = self._table
         holding = table.holding(self._lexical.matching(parse_question(question)) if question.strip() else None)
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
-        by_outlet = np.bincount(table.source[left["source"]], minlength=len(table.sources))
-        by_language = np.bincount(table.language[left["language"]], minlength=len(table.languages))
-        dated = left["date"] & (table.bar >= 0)
-        by_bar = np.bincount(table.bar[dated], minlength=len(table.bars))
+
+        def counted(column: Column, codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+            if hits is None:
+                within = codes[left[column]]
+                return np.bincount(within[within >= 0], minlength=size)
+            return table.counted(hits(without(filters, column)), codes, size)
+
+        by_outlet = counted("source", table.source, len(table.sources))
+        by_language = counted("language", table.language, len(table.languages))
+        by_bar = counted("date", table.bar, len(table.bars))
         listed = [number for number in np.flatnonzero(left["id"]).tolist() if fold(find.strip()) in table.titles[number]]
+        by_article = counted("id", np.arange(len(table.heads)), len(table.heads)) if hits else None
+        if by_article is not None:
+            listed.sort(key=lambda number: -int(by_article[number]))  # stable
+        listed = listed[:LISTED_ARTICLES]
         return Choices(
             int(np.count_nonzero(left[""])),
             _most_first(table.sources, by_outlet),
             _most_first(table.languages, by_language),
             tuple(Bar(after, before, int(count)) for (after, before), count in zip(table.bars, by_bar.tolist())),
             int(np.count_nonzero(left["date"] & np.isnat(table.day))),
-            tuple(table.heads[number] for number in listed[:LISTED_ARTICLES]),
+            tuple(table.heads[number] for number in listed),
+            () if by_article is None else tuple(by_article[listed].tolist()),
         )
 
     @cached_property
@@ -137,6 +152,13 @@ class _Table:
         mask[self._article_of_row[rows]] = True
         return mask
 
+    def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        """int64 (size,): how many hits have a passage of each code; `codes` are the articles', -1 for none."""
+        rows, hits = found
+        of_row = codes[self._article_of_row[rows]]
+        pairs = np.unique(np.stack([hits, of_row])[:, of_row >= 0], axis=1)
+        return np.bincount(pairs[1], minlength=size)
+
     def masks(self, filters: Filters) -> dict[Column, Mask]:
         """By column, bool (articles,): the articles that its own choice leaves, by the conditions that a search keeps to."""
         everything = np.ones(len(self.heads), np.bool_)
@@ -150,6 +172,12 @@ class _Table:
             return np.isin(np.arange(len(self.heads)), [self._numbers[id_] for id_ in condition.values if id_ in self._numbers])
         names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
         return np.isin(codes, [place for place, name in enumerate(names) if name in condition.values])
+
+
+def without(filters: Filters, column: Column) -> Filters:
+    """The filters without the choice that a facet makes."""
+    left = {"source": {"sources": ()}, "language": {"languages": ()}, "id": {"articles": ()}, "date": {"after": "", "before": ""}}
+    return replace(filters, **left[column])  # type: ignore[arg-type]
 
 
 def _all_but(masks: dict[Column, Mask], name: str, size: int) -> Mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from xunzhang.types.articles import Language, Passage, Span
@@ -12,6 +13,7 @@ from xunzhang.types.question import Question
 
 Mode = Literal["hybrid", "semantic", "keyword"]
 Strength = Literal["strong", "likely", "weak"]
+MOST_HITS = 50  # what stands further down is rarely read, and a second search with a narrower question does better
 Verdict = Literal["answers", "may_answer", "related", "nothing"]
 """What kind of an answer was found, or what kind of silence: a passage says it; one may; the subject is written about and what
 was asked for is not said; nothing is about it."""
@@ -122,6 +124,17 @@ class Results:
     def answerable(self) -> bool:
         """Whether a passage answers it, or may."""
         return self.verdict in ("answers", "may_answer")
+
+    @property
+    def hits(self) -> tuple[HitGroup, ...]:
+        """The results that are hits: those called strong or likely, MOST_HITS at most; of a look-up those that hold the words.
+
+        These come first in a look-up, and `groups` may be fewer than `mentions` are.
+        """
+        if not self.mentions:
+            return tuple(group for group in self.groups if group.hit.strength != "weak")[:MOST_HITS]
+        before = accumulate((len(group.passages) for group in self.groups), initial=0)
+        return tuple(group for group, passages in zip(self.groups, before) if passages < self.mentions)
 
     @property
     def question(self) -> str:

@@ -66,9 +66,7 @@ PAGE_ASKING: dict[str, Words] = {
     ),
     # --- found ---
     "found.heading": Words("查找结果", "Passages found"),
-    "found.count": Words(
-        "最相关的 {n} 段 · {seconds} 秒", "The closest passage · {seconds} s|The {n} closest passages · {seconds} s"
-    ),
+    "found.count": Words("{n} 条可能的答案 · {seconds} 秒", "{n} likely answer · {seconds} s|{n} likely answers · {seconds} s"),
     "found.more": Words("更多段落", "More passages"),
     "found.end": Words("共列出 {n} 段；再往后就不相干了。", "These are all {n}; nothing further is close."),
     "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),

@@ -43,7 +43,11 @@ PAGE_KEEPING: dict[str, Words] = {
     "notebook.remove": Words("移除", "Remove"),
     # --- saving as files ---
     "save.notebook": Words("导出笔记：", "Save the notebook as:"),
-    "save.results": Words("导出这个问题的全部结果：", "Save all hits of this question as:"),
+    "save.results": Words("导出结果", "Save results"),
+    "save.hits": Words("导出全部 {n} 条结果：", "Save the hit as:|Save all {n} hits as:"),
+    "save.picked": Words("导出选中的 {n} 条：", "Save the one selected as:|Save the {n} selected as:"),
+    "pick.tick": Words("选择", "Select"),
+    "pick.named": Words("选择：《{title}》{place}", "Select {place} of {title}"),
     "save.gb7714": Words("参考文献（国标）", "References (GB/T 7714)"),
     "save.apa": Words("参考文献（APA）", "References (APA)"),
     "save.done": Words("已导出：{name}", "Saved: {name}"),

@@ -116,7 +116,7 @@ def render_status(results: Results, filters: Filters, demands: Sequence[Demand] 
         lines = [StatusLine("notice", said) for said in notices]
     if results.groups and results.answerable:
         seconds = f"{results.elapsed_ms / 1000:.2f}"
-        parts = [say("found.count", n=len(results.groups), seconds=seconds), *parts]
+        parts = [say("found.count", n=len(results.hits), seconds=seconds), *parts]
     notes = [StatusLine("note", render_note(note, filters)) for note in results.notes]
     return Markup(macros(TEMPLATE).status(results.verdict, lines, held, notes, parts))
 

@@ -15,10 +15,12 @@ from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import notice, show
 from xunzhang.page.parts.date_words import date_words
+from xunzhang.page.parts.found_hits import FoundHits
 from xunzhang.page.parts.links import BOUNDS, LISTS, filters_of
 from xunzhang.page.parts.sources import title, title_words
 from xunzhang.page.parts.templates import macros
 from xunzhang.page.parts.view import Reply, text_of, texts_of
+from xunzhang.search.every_hit import HitRows
 from xunzhang.search.narrowing import Bar, Choices
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, BoundError, Filters
@@ -31,7 +33,7 @@ TEMPLATE = "parts/narrow.html"
 
 
 class Box(NamedTuple):
-    """A value to tick: its label as HTML, and how many articles it would leave, None where they are not counted."""
+    """A value to tick: its label as HTML, and how many articles or hits it would leave, None where they are not counted."""
 
     value: str
     label: str
@@ -40,7 +42,7 @@ class Box(NamedTuple):
 
 
 class DateColumn(NamedTuple):
-    """A bar of the dates: how many articles, its height in per cent, and whether it is within what was chosen."""
+    """A bar of the dates: how many articles or hits, its height in per cent, and whether it is within what was chosen."""
 
     articles: int
     height: int
@@ -70,12 +72,16 @@ def requested_filters(request: Mapping[str, Any]) -> Filters:
     return filters_of(lists | {name: [text_of(request, name)] for name in BOUNDS})
 
 
-def choices_reply(searcher: Searcher, request: Mapping[str, Any]) -> Reply:
+def choices_reply(searcher: Searcher, request: Mapping[str, Any], found: FoundHits) -> Reply:
     """The panels of the facets by name, the chips, and the line that says what is left; all HTML."""
     filters = requested_filters(request)
     question = text_of(request, "question")[:LONGEST_COUNTED]
+
+    def hits(within: Filters) -> HitRows:
+        return found.within(searcher, question, within)
+
     try:
-        choices = searcher.narrowing.choices(question, filters, text_of(request, "find"))
+        choices = searcher.narrowing.choices(question, filters, text_of(request, "find"), hits if question.strip() else None)
     except BoundError as wrong:
         return {"panels": {}, "chips": render_chips(filters, searcher), "left": notice("narrow.bad_date", date=wrong.bound)}
     return {
@@ -101,7 +107,8 @@ def _worthwhile(name: str, choices: Choices) -> bool:
 def render_panels(choices: Choices, filters: Filters) -> dict[str, Markup]:
     """The insides of the facets, what is chosen in them ticked."""
     draw = macros(TEMPLATE)
-    articles = [Box(head.id, title(head), None, head.id in filters.articles) for head in choices.listed]
+    counts = choices.hits or [None] * len(choices.listed)
+    articles = [Box(head.id, title(head), count, head.id in filters.articles) for head, count in zip(choices.listed, counts)]
     sources = [(value, same(value), count) for value, count in choices.sources]
     languages = [(value, language_name(value), count) for value, count in choices.languages]
     return {

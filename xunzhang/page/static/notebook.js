@@ -8,6 +8,7 @@ let items = []; // as `NotebookEntryJson` in views/notebook.py, in the reader's 
 let stored = true; // whether this browser keeps them
 let drawn = ""; // the ids of the list as it is drawn
 let asked = null; // what the results that are shown were asked for
+let hits = 0; // of that question
 
 const idOf = (item) => (item.passage || {}).id;
 const at = (id) => items.findIndex((item) => idOf(item) === id);
@@ -114,11 +115,20 @@ async function draw() {
   ends();
 }
 
+const picked = () => [...xz.root.querySelectorAll("[data-pick]:checked")].map((box) => box.dataset.pick);
+
+// What the files below the results hold: the results that are selected, or else all hits; nothing where there are neither.
+function offer() {
+  const n = picked().length;
+  saving.hidden = !asked || !(n || hits);
+  saving.querySelector(".what").textContent = n ? xz.words("save.picked", { n }) : xz.words("save.hits", { n: hits });
+}
+
 async function save(button) {
   const { save: what, format } = button.dataset;
   button.setAttribute("aria-busy", "true");
   const language = xz.language.now;
-  const request = what === "notebook" ? { items, title: name.value } : { question: asked.question, ...asked.filters };
+  const request = what === "notebook" ? { items, title: name.value } : { question: asked.question, ...asked.filters, picked: picked() };
   const reply = await xz.request(`save_${what}`, { ...request, format, language });
   button.removeAttribute("aria-busy");
   if (!reply || !reply.content) return xz.put(told, reply);
@@ -161,8 +171,11 @@ name.addEventListener("input", store);
 section.addEventListener("xz:view", draw);
 xz.on("xz:results", ({ detail }) => {
   asked = detail.reply && detail.reply.results ? { question: detail.question, filters: { ...detail.filters } } : null;
-  if (saving) saving.hidden = !asked;
+  if (asked) ({ hits } = detail.reply);
+  if (saving) offer();
 });
+xz.on("xz:language", () => saving && offer());
+xz.on("change", ({ target }) => target.dataset.pick && offer());
 window.addEventListener("storage", (event) => {
   if (event.key !== KEY && event.key !== null) return;
   load(); // another window of this browser changed it

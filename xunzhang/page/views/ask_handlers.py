@@ -8,6 +8,7 @@ anything else is a fault, and is left to the server's log and to the script's ow
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Shown
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
+from xunzhang.page.parts.found_hits import FoundHits
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
 from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
@@ -22,10 +24,11 @@ from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, BoundError, Filters, Passage, Results
 from xunzhang.types.question import LONGEST_QUESTION
+from xunzhang.types.results import MOST_HITS
 
 PAGE = 10  # results at a time
 NAMES_WITHIN_S = 0.3
-MOST = 50  # results in all: what stands further down is rarely read, and a second search with a narrower question does better
+MOST = MOST_HITS  # results in all
 STYLES = {"gb7714": gb7714, "apa": apa}
 USUAL_STYLES = {"zh": "gb7714", "en": "apa"}  # by the page's language
 ALIKE = 6  # passages like another
@@ -42,10 +45,12 @@ class AskHandlers:
 
     def __init__(self, get_searcher: GetSearcher) -> None:
         self.get_searcher = get_searcher
+        self.found = FoundHits()
         self._known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
 
     def ask(self, request: Mapping[str, Any]) -> Reply:
-        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML, and "shown", the results so far.
+        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML; "shown", the results so far; and "hits",
+        how many of all are hits.
 
         The results are a whole list where "skip" is 0 or missing, and further items of it where it is not.
         """
@@ -58,14 +63,14 @@ class AskHandlers:
         if searcher is None:
             return _notice("none.heading")
         try:
-            return _answer(searcher, question, requested_filters(request), *_pages(request))
+            return self._answer(searcher, question, requested_filters(request), *_pages(request))
         except BoundError as wrong:
             return _notice("narrow.bad_date", date=wrong.bound)
 
     def choices(self, request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "find"} -> {"panels": {facet: HTML}, "chips", "left"}."""
         searcher = self.get_searcher()
-        return choices_reply(searcher, request) if searcher else {"panels": {}, "chips": "", "left": ""}
+        return choices_reply(searcher, request, self.found) if searcher else {"panels": {}, "chips": "", "left": ""}
 
     def suggest(self, request: Mapping[str, Any]) -> Reply:
         """{"text"} -> {"suggestions": [{"text", "kind"}]}, plain text."""
@@ -120,6 +125,18 @@ class AskHandlers:
         style = STYLES.get(text_of(request, "style"), apa)
         return {"text": style(passage.article, date.today(), passage.page)}
 
+    def _answer(self, searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
+        results = searcher.ask(question, MOST, filters)
+        self.found.note(searcher, question, filters, results)
+        part = replace(results, groups=results.groups[skip:most])
+        shown = skip + len(part.groups)
+        more = render_more(shown, shown < len(results.groups))
+        hits = results.mentions or len(results.hits)
+        if skip:
+            return {"results": render_items(part, skip), "more": more, "shown": shown, "hits": hits}
+        status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
+        return {"status": status, "results": render_results(part), "more": more if shown else "", "shown": shown, "hits": hits}
+
     def suggestions(self, searcher: Searcher) -> Suggestions:
         """Those of the searcher; where its names are still being read, a moment is waited for them."""
         made = self._known.get(searcher)
@@ -128,16 +145,6 @@ class AskHandlers:
             made = self._known[searcher] = Suggestions(searcher)
         made.wait(NAMES_WITHIN_S)
         return made
-
-
-def _answer(searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
-    results = searcher.ask(question, k=most, filters=filters, skip=skip)
-    shown = skip + len(results.groups)
-    more = render_more(shown, shown == most < MOST)
-    if skip:
-        return {"results": render_items(results, skip), "more": more, "shown": shown}
-    status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
-    return {"status": status, "results": render_results(results), "more": more if shown else "", "shown": shown}
 
 
 def _why_nothing(searcher: Searcher, results: Results, filters: Filters) -> str:

@@ -25,11 +25,12 @@ from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.narrow import requested_filters
 from xunzhang.page.parts.saving import render_formats
 from xunzhang.page.parts.templates import macros, render
-from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of
+from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of, texts_of
+from xunzhang.search.every_hit import every_hit
 from xunzhang.search.pipeline import Searcher
-from xunzhang.service.interfaces import MOST_RESULTS
 from xunzhang.types import ArticleHead, Passage, XunzhangError
 from xunzhang.types.contract import PassageJson
+from xunzhang.types.results import MOST_HITS
 
 MOST_ENTRIES = 500  # in a notebook: about a megabyte of the five that a browser allows
 LONGEST_NAME = 200  # characters
@@ -88,8 +89,13 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
         return _reply(notebook_file(current, _format(request, FORMATS), name, language), "notebook")
 
     def save_results(request: Mapping[str, Any]) -> Reply:
-        """{"question", filters, "format"} -> the same: every passage that the question finds, in the order of the results."""
-        results = _searcher(get_searcher).ask(text_of(request, "question"), MOST_RESULTS, requested_filters(request))
+        """{"question", filters, "format", "picked"} -> the same: all hits of the question, or the results picked by their ids."""
+        searcher, question, filters = _searcher(get_searcher), text_of(request, "question"), requested_filters(request)
+        if picked := frozenset(texts_of(request, "picked")):
+            found = searcher.ask(question, MOST_HITS, filters)
+            results = replace(found, groups=tuple(group for group in found.groups if group.hit.passage.id in picked))
+        else:
+            results = every_hit(searcher, question, filters)
         format = _format(request, FORMATS)
         suffix, mime, _ = FORMATS[format]
         content = to_docx([results]) if format == "docx" else EXPORTS[format]([results]).encode()
@@ -183,6 +189,8 @@ NOTEBOOK = View(
         "notebook.cleared",
         "notebook.moved",
         "save.done",
+        "save.hits",
+        "save.picked",
     ),
     settings={"most": MOST_ENTRIES},
 )
