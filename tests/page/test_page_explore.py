@@ -45,10 +45,15 @@ def test_the_questions_hits_are_lit_up_and_colours_are_chosen(visit):
     plain = drawn(page)
     page.fill("#question", QUESTION)
     page.press("#question", "Enter")
+    page.locator(".card").first.wait_for()  # asking shows the answers
+    assert page.locator("section[data-view=ask]").is_visible() and not page.locator(".asked").is_visible()
+    page.click("nav [data-view-link=explore]")
     page.wait_for_function("n => (document.querySelector('.js-plotly-plot')?.data || []).length === n", arg=len(plain) + 1)
     assert page.locator(".map").is_visible() and "q=" in page.url
     lit = page.evaluate(TRACES)[-1]
-    assert "closest" in lit["name"] and lit["n"] >= 20 and any("亿元" in text for text in lit["text"])
+    assert "hit" in lit["name"] and any("亿元" in text for text in lit["text"])
+    expect(page.locator(".asked")).to_contain_text(QUESTION)
+    assert page.locator(".asked a").get_attribute("href").startswith("?q=")
     page.locator(".choices a", has_text="Language").click()
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.data.some(t => t.name.includes('English'))")
     names = [trace["name"].strip("\u2068\u2069") for trace in page.evaluate(TRACES)]

@@ -10,12 +10,14 @@ from functools import cached_property
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from xunzhang.explore.background import Background
 from xunzhang.explore.concordance import Concordance, Order, concordance
 from xunzhang.explore.cutting import Cutter
 from xunzhang.explore.frequent import Frequent, frequent
 from xunzhang.explore.listing import ListedArticle
-from xunzhang.explore.passage_map import PassageMap, draw_map, place
+from xunzhang.explore.passage_map import PassageMap, draw_map, place, sample_rows
 from xunzhang.explore.remembered import explored_folder, read_frequent, read_map, write_frequent, write_map
 from xunzhang.index.opening import Index
 from xunzhang.language.dictionaries.dictionary import Dictionary
@@ -24,6 +26,7 @@ from xunzhang.search.timeline import Timeline, timeline
 from xunzhang.types import AuditRow, Filters, Passage
 from xunzhang.types.arrays import Floats
 
+NARROWED_KEPT = 8  # choices of filters whose terms are kept, the latest ones
 MAP_SHARE = 0.8  # of the time that all of it takes; counting names and terms takes the rest
 
 
@@ -50,6 +53,7 @@ class Explorer:
         self._drawn = 0.0  # the share of the map's layout that is done
         self._preparing: Future[Frequent] | None = None
         self._starting = threading.Lock()
+        self._within: dict[Filters, NarrowedExplorer] = {}
 
     @property
     def map_is_known(self) -> bool:
@@ -82,6 +86,24 @@ class Explorer:
                 write_frequent(self._folder, known)
             self._frequent = known
             return known
+
+    def region_labels(self) -> tuple[tuple[str, ...], ...]:
+        """The terms of each region of the map."""
+        return self.frequent().regions
+
+    def within(self, filters: Filters) -> Explorer:
+        """What there is to see of the articles that the filters leave. Raises BoundError for a bound that is no date."""
+        if not filters:
+            return self
+        with self._starting:
+            known = self._within.get(filters)
+        if known is None:
+            known = NarrowedExplorer(self, filters)
+            with self._starting:
+                self._within[filters] = known
+                while len(self._within) > NARROWED_KEPT:
+                    del self._within[next(iter(self._within))]
+        return known
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """The passages of `rows`, in the order of `rows`. Raises KeyError for a row that does not exist."""
@@ -132,3 +154,45 @@ class Explorer:
 
     def _report(self, share: float) -> None:
         self._drawn = share
+
+
+class NarrowedExplorer(Explorer):
+    """Looks at the articles of an explorer that filters leave: its map and its regions, with their passages alone."""
+
+    def __init__(self, whole: Explorer, filters: Filters) -> None:
+        super().__init__(whole.index)
+        rows = whole.index.catalogue.rows(filters)
+        self._whole = whole
+        self._rows = np.arange(len(whole.index.vectors)) if rows is None else rows
+
+    def passage_map(self) -> PassageMap:
+        drawn = self._whole.passage_map()
+        kept = np.isin(drawn.rows, self._rows)
+        return PassageMap(drawn.rows[kept], drawn.points[kept], drawn.regions[kept], len(self._rows))
+
+    def frequent(self) -> Frequent:
+        """Names and terms of a sample of their own; the regions' are those of the whole map."""
+        with self._counting:
+            if self._frequent is None:
+                rows = self._rows[sample_rows(len(self._rows))]
+                passages = self.index.catalogue.passages(rows.tolist())
+                cutter, background = Cutter.of(Dictionary.open()), Background.of(self.index.encoder)
+                self._frequent = frequent(passages, [0] * len(passages), len(self._rows), cutter, background)
+            return self._frequent
+
+    def region_labels(self) -> tuple[tuple[str, ...], ...]:
+        return self._whole.region_labels()
+
+    def places(self, passages: Sequence[Passage]) -> Floats:
+        return self._whole.places(passages)
+
+    @cached_property
+    def articles(self) -> list[ListedArticle]:
+        left = np.unique(self.index.catalogue.articles_by_row()[self._rows]).tolist()
+        return [self._whole.articles[number] for number in left]
+
+    @cached_property
+    def audit(self) -> list[AuditRow]:
+        """The rows of the files that the articles are from."""
+        paths = {article.head.path for article in self.articles}
+        return [row for row in self._whole.audit if row.path in paths]

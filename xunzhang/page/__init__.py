@@ -39,6 +39,7 @@ A button or link anywhere with data-passage=ID or data-article=ID opens the read
 
     on `section`   xz:view      the view is shown, or the address changed while it is: {first, address}; load on the first one
     on `xz.root`   xz:results   after results are painted: {question, filters, reply}; reply is null when nothing was asked
+                   xz:shown     another view is shown, or the same one anew
                    xz:language  the page's language changed: {language}
                    xz:address   the address was opened, or back or forward was used: {address}
                    xz:open      to be dispatched (xz.emit("xz:open", passage id)): opens a passage in the reader

@@ -31,6 +31,8 @@ PAGE_ASKING: dict[str, Words] = {
         "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
     ),
     "ask.trouble": Words("这个问题没能查成：{why}", "That could not be searched: {why}"),
+    "asked.found": Words("问的是“{question}”：{n} 条结果。", "Asked: “{question}”: {n} hit.|Asked: “{question}”: {n} hits."),
+    "asked.see": Words("看答案", "See the answers"),
     # --- narrow ---
     "narrow.region": Words("缩小范围", "Narrow the search"),
     "narrow.source": Words("来源", "Outlet"),

@@ -31,7 +31,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.no_year": Words("没有年份", "No year given"),
     "explore.no_outlet": Words("未注明来源", "No outlet given"),
     "explore.other_outlets": Words("另外 {n} 家", "{n} other|{n} others"),
-    "explore.hits": Words("与问题最相关的 {n} 段", "The question’s closest passage|The question’s {n} closest passages"),
+    "explore.hits": Words("这个问题的结果，{n} 段", "The question’s hit|The question’s hits, {n} passages"),
     "explore.list": Words("地图的文字版", "The map in words"),
     "explore.list_note": Words(
         "图上的各个区域，以及它们特有的词语。", "The regions of the map, each with the terms that mark it."

@@ -73,10 +73,30 @@ xz.on("xz:address", ({ detail: { address } }) => {
   else if (asked !== JSON.stringify([input.value, xz.filters]) || most > Math.max(shown, PAGE)) ask(most);
 });
 
-// What was chosen to narrow the search has changed.
+// What was chosen to narrow the search has changed: whatever view is shown obeys it.
 xz.on("xz:narrow", () => {
-  if (asked || input.value.trim()) submit();
-  else xz.remember({ ...xz.filters });
+  input.value = input.value.trim();
+  xz.remember({ ...xz.filters, q: input.value || null, n: null, start: null, ...xz.closed });
+  xz.emit("xz:close");
+  xz.go(xz.view);
+  if (input.value) ask();
+});
+
+// Views that do not show the answers say what was asked, how much was found, and where it is.
+const said = xz.at(".asked"), answers = said.querySelector("a");
+let count = null; // the hits of the question that was asked last
+function sayAsked() {
+  const question = xz.address().get("q");
+  said.hidden = !question || count === null || [xz.settings.home, "compare"].includes(xz.view);
+  if (said.hidden) return;
+  said.querySelector("span").textContent = xz.words("asked.found", { question, n: count });
+  const kept = ["q", ...xz.settings.lists, ...xz.settings.bounds];
+  answers.href = `?${new URLSearchParams([...xz.address()].filter(([name]) => kept.includes(name)))}`;
+}
+for (const event of ["xz:language", "xz:address", "xz:shown"]) xz.on(event, sayAsked);
+xz.on("xz:results", ({ detail: { reply } }) => {
+  count = reply?.hits ?? null;
+  sayAsked();
 });
 
 xz.on("click", (event) => {

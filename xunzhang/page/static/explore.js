@@ -80,7 +80,7 @@ function wire() {
 
 async function openRegion(details, from) {
   const place = details.querySelector(".region");
-  const address = [["region", details.dataset.region], ["from", String(from)]];
+  const address = [...xz.address(), ["region", details.dataset.region], ["from", String(from)]];
   const reply = await xz.request("explore_region", { address });
   place.querySelector(".more")?.remove();
   const part = document.createElement("div");

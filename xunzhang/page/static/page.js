@@ -104,6 +104,7 @@ function showView() {
   shown.add(view);
   if (first) fillSlot(view);
   entitle();
+  xz.emit("xz:shown");
   sectionOf(view).dispatchEvent(new CustomEvent("xz:view", { detail: { first, address: xz.address() } }));
 }
 

@@ -25,8 +25,8 @@ from xunzhang.page.views.explore.overview import (
 )
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types.question import LONGEST_QUESTION
+from xunzhang.types.results import MOST_HITS
 
-LIT = 20  # groups of hits that are lit up on the map
 PANELS: dict[str, Callable[[Address, Explorer], Markup]] = {
     "time": lambda address, explorer: render_timeline(address, explorer.timeline),
     "terms": render_terms,
@@ -48,22 +48,23 @@ def make_explore_handlers(get_searcher: GetSearcher) -> Sequence[Handler]:
         searcher = get_searcher()
         if searcher is None:
             return {"head": "", "list": ""}
-        explorer, address = Explorer.of(searcher), read_address(request)
+        address = read_address(request)
+        explorer = _explorer(searcher, address)
         drawn = explorer.passage_map()
-        return {"head": render_map_head(address, drawn), "list": render_regions(drawn, explorer.frequent())}
+        return {"head": render_map_head(address, drawn), "list": render_regions(drawn, explorer.region_labels())}
 
     def explore_panel(request: Mapping[str, Any]) -> Reply:
         """{"address"} -> {"panel"}, the HTML of the panel that the address names."""
         searcher, address = get_searcher(), read_address(request)
         render = PANELS.get(first(address, "show"))
-        return {"panel": render(address, Explorer.of(searcher)) if searcher and render else ""}
+        return {"panel": render(address, _explorer(searcher, address)) if searcher and render else ""}
 
     def explore_region(request: Mapping[str, Any]) -> Reply:
-        """{"address": [["region", "2"], ["from", "30"]]} -> {"passages"}, HTML."""
+        """{"address": [["region", "2"], ["from", "30"], …]} -> {"passages"}, HTML."""
         searcher, address = get_searcher(), read_address(request)
         if searcher is None:
             return {"passages": ""}
-        explorer = Explorer.of(searcher)
+        explorer = _explorer(searcher, address)
         drawn = explorer.passage_map()
         members = _region(drawn, number(address, "region"))
         start = number(address, "from")
@@ -71,6 +72,11 @@ def make_explore_handlers(get_searcher: GetSearcher) -> Sequence[Handler]:
         return {"passages": render_region(passages, start, len(members))}
 
     return explore_ready, explore_map, explore_panel, explore_region
+
+
+def _explorer(searcher: Searcher, address: Address) -> Explorer:
+    """What there is to see of what the address narrows the search to."""
+    return Explorer.of(searcher).within(filters_of(address))
 
 
 def _region(drawn: PassageMap, region: int) -> list[int]:
@@ -93,18 +99,19 @@ def add_map(html: Any, get_searcher: GetSearcher) -> None:
 
 def _figure(searcher: Searcher, request: Mapping[str, Any]) -> str:
     """The figure for {"address", "language", "dark", "narrow"}: with a question in the address, its hits lit up."""
-    explorer, address = Explorer.of(searcher), read_address(request)
+    address = read_address(request)
+    explorer = _explorer(searcher, address)
     drawn = explorer.passage_map()
     colour = next((colour for colour in COLOURS if colour == first(address, "colour")), COLOURS[0])
     style = MapStyle("zh" if request.get("language") == "zh" else "en", bool(request.get("dark")), bool(request.get("narrow")))
     passages = explorer.passages(drawn.rows.tolist())
-    return figure_json(drawn, passages, explorer.frequent().regions, colour, style, _lit(searcher, address))
+    return figure_json(drawn, passages, explorer.region_labels(), colour, style, _lit(searcher, address))
 
 
 def _lit(searcher: Searcher, address: Address) -> Lit | None:
     question = first(address, "q")
     if not question.strip() or len(question) > LONGEST_QUESTION:
         return None
-    groups = searcher.ask(question, LIT, filters_of(address)).groups
+    groups = searcher.ask(question, MOST_HITS, filters_of(address)).hits
     passages = [passage for group in groups for passage in (group.hit.passage, *(copy.passage for copy in group.also_in))]
     return Lit(passages, Explorer.of(searcher).places(passages))

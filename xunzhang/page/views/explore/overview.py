@@ -8,7 +8,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xunzhang.explore.explorer import Explorer
-from xunzhang.explore.frequent import Frequent
 from xunzhang.explore.passage_map import PassageMap
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.wording import same, words
@@ -29,8 +28,9 @@ TICKS = 6  # of the bars, as many at most and one
 
 
 class Region(NamedTuple):
-    """A region of the map: its terms, or its number where it has none, and how many passages it holds."""
+    """A region of the map: its number, its terms or what stands for them, and how many passages it holds."""
 
+    number: int
     name: Words
     passages: int
 
@@ -53,12 +53,13 @@ def render_map_head(address: Address, drawn: PassageMap) -> Markup:
     return Markup(macros(MAP).head(address, len(drawn.rows), drawn.total))
 
 
-def render_regions(drawn: PassageMap, found: Frequent) -> Markup:
-    """The map in words: its regions with their terms, each of which unfolds to its passages."""
+def render_regions(drawn: PassageMap, labels: Sequence[Sequence[str]]) -> Markup:
+    """The map in words: its regions with their terms, each of which unfolds to its passages; empty ones are left out."""
     regions = []
-    for number, terms in enumerate(found.regions):
+    for number, terms in enumerate(labels):
         name = same(" · ".join(shorten(term, NAME) for term in terms)) if terms else words("explore.region", number=number + 1)
-        regions.append(Region(name, int((drawn.regions == number).sum())))
+        if passages := int((drawn.regions == number).sum()):
+            regions.append(Region(number, name, passages))
     return Markup(macros(MAP).regions(regions))
 
 
