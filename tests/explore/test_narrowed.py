@@ -11,7 +11,9 @@ from xunzhang.types import BoundError, Filters
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(params=[Filters(languages=("en",)), Filters(languages=("zh-hant", "zh")), Filters(sources=("重庆日报",), languages=("zh",))])
+@pytest.fixture(
+    params=[Filters(languages=("en",)), Filters(languages=("zh-hant", "zh")), Filters(sources=("重庆日报",), languages=("zh",))]
+)
 def part(request, sample_searcher) -> tuple[Explorer, set[str]]:
     rows = sample_searcher.index.catalogue.rows(request.param).tolist()
     passages = sample_searcher.index.catalogue.passages(rows)
@@ -38,7 +40,12 @@ def test_map_and_terms_are_of_the_passages_that_the_filters_leave(part, sample_s
     found = explorer.frequent()
     assert (found.read, found.total) == (len(passages), len(passages))
     texts = [f"{passage.text}" for passage in passages]
-    assert all(any(term.text in text for text in texts) for terms in found.terms.values() for term in terms if term.text.isascii() is False)
+    assert all(
+        any(term.text in text for text in texts)
+        for terms in found.terms.values()
+        for term in terms
+        if term.text.isascii() is False
+    )
 
 
 def test_no_filter_is_the_whole_and_a_bound_that_is_no_date_is_refused(sample_searcher):

@@ -157,7 +157,7 @@ def results(groups=(), typed="q", verdict="answers"):
 
 def test_the_status_says_how_many_or_why_none():
     group, narrowed = HitGroup(Hit(HERE, 0.9, "strong")), Filters(sources=("甲报",))
-    assert "The closest passage · 0.12 s" in render_status(results((group,)), Filters())
+    assert "1 likely answer · 0.12 s" in render_status(results((group,)), Filters())
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
     assert "No article fits all of these" in render_status(results(), narrowed)

@@ -284,6 +284,7 @@ def test_every_file_has_the_text_and_nothing_more(enter):
     kept = {name: saved(page, f'[data-save="notebook"][data-format="{name}"]')[1] for name in FORMATS}
     page.locator("[data-view-link=ask]").click()
     page.locator(".card").first.wait_for()
+    page.locator("[data-pick]").first.check()
     found = {
         button.get_attribute("data-format"): saved(page, f'[data-save="results"][data-format="{button.get_attribute("data-format")}"]')[1]
         for button in page.locator('[data-save="results"]').all()

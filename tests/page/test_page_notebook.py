@@ -16,7 +16,6 @@ from tests.helpers.axe import violations
 from tests.helpers.browsing import ask, open_notebook, saved, tick
 from tests.helpers.varied import HOSTILE
 from xunzhang.export.notebook_files import FORMATS
-from xunzhang.service.interfaces import MOST_RESULTS
 
 pytestmark = [pytest.mark.model, pytest.mark.page]
 
@@ -134,13 +133,34 @@ def test_all_hits_of_a_question_are_saved(visit, sample_searcher):
     name, content = saved(page, '[data-save="results"][data-format="csv"]')
     assert name.startswith("xunzhang-results-")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    results = sample_searcher.ask(QUESTION, MOST_RESULTS)
-    expected = [
-        passage.id for group in results.groups for passage in (group.hit.passage, *(copy.passage for copy in group.also_in))
-    ]
-    assert [row["passage_id"] for row in rows] == expected
-    assert len(results.groups) > 10
+    hits = [group for group in sample_searcher.ask(QUESTION, 50).groups if group.hit.strength in ("strong", "likely")]
+    assert [row["passage_id"] for row in rows] == [passage.id for group in hits for passage in group.passages]
     assert {row["question"] for row in rows} == {QUESTION}
+    expect(page.locator(".status")).to_contain_text(f"{len(hits)} likely answer")
+    expect(page.locator(".saving .what")).to_contain_text(f"all {len(hits)} hits" if len(hits) > 1 else "Save the hit")
+
+
+def test_results_that_are_selected_are_saved_by_themselves(visit):
+    page = visit()
+    ask(page, QUESTION)
+    cards = page.locator(".card")
+    for place in (1, 3):
+        cards.nth(place).locator("[data-pick]").check()
+    expect(page.locator(".saving .what")).to_have_text("Save the 2 selected as:")
+    _, content = saved(page, '[data-save="results"][data-format="csv"]')
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    picked = [cards.nth(place).get_attribute("data-card") for place in (1, 3)]
+    assert [row["passage_id"] for row in rows if row["relation"] == "found"] == picked
+
+
+def test_words_alone_are_saved_with_every_passage_that_holds_them(visit, sample_searcher):
+    page = visit("/?q=教育")
+    page.locator(".card").first.wait_for()
+    mentions = sample_searcher.ask("教育").mentions
+    expect(page.locator(".saving .what")).to_have_text(f"Save all {mentions} hits as:")
+    _, content = saved(page, '[data-save="results"][data-format="csv"]')
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == mentions > 10 and len({row["passage_id"] for row in rows}) == mentions
 
 
 def test_a_browser_that_keeps_nothing_says_so(visit):

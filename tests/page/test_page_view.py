@@ -146,7 +146,7 @@ def test_the_page_is_marked_up_for_those_who_do_not_see_it(visit):
     ask(page, CHINESE)
     expect(page.get_by_role("search")).to_be_visible()
     expect(page.get_by_role("combobox", name="Your question")).to_be_visible()
-    expect(page.get_by_role("region", name="Ask").get_by_role("status")).to_contain_text("closest passage")
+    expect(page.get_by_role("region", name="Ask").get_by_role("status")).to_contain_text("likely answer")
     assert page.get_by_role("article").count() == page.locator(".card").count()
     assert page.locator("main").count() == 1 and page.locator("h1").count() == 1
     levels = page.eval_on_selector_all(

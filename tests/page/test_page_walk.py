@@ -85,7 +85,7 @@ def test_the_dialog_keeps_the_focus_and_gives_it_back(visit):
 def test_what_comes_is_said_in_a_sentence(visit):
     page = visit(locale="en-US")
     ask(page, "国家级科研项目的经费是多少？")
-    expect(page.get_by_role("region", name="Ask").get_by_role("status")).to_contain_text("closest passage")
+    expect(page.get_by_role("region", name="Ask").get_by_role("status")).to_contain_text("likely answer")
     said = page.locator(".announced")
     page.locator("[data-view-link=compare]").click()
     expect(said).to_contain_text("outlets speak of it")
