@@ -29,7 +29,7 @@ from training.material import Material
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.metrics import auroc, calibration_error
 from xunzhang.evaluate.remembering import RememberingEncoder
-from xunzhang.search.calibration import MOST_SURE, WIDEST
+from xunzhang.search.calibration import MOST_SURE, WIDEST, subject_odds
 from xunzhang.search.verdict import lines_of
 
 Values = NDArray[np.float64]
@@ -72,9 +72,9 @@ def main() -> None:
                 {pairing: binned(*_outcomes(told, pairing)) for pairing in sorted({each.pairing for each in told})},
                 arguments.plot,
             )
-    print("\nABOUT (sentence, shared, offset)")
+    print("\nABOUT (background, slope, offset)")
     for pairing, fitted in about(asked).items():
-        print(f"    {pairing!r}: {tuple(round(float(value), 2) for value in fitted)}")
+        print(f"    {pairing!r}: {tuple(round(value, 2) for value in fitted)}")
 
 
 def features(one: Measured, names: Sequence[str]) -> list[float]:
@@ -99,7 +99,8 @@ def fit(inputs: Values, labels: Values, weights: Values, names: Sequence[str]) -
     spread[(spread == 0) | (np.arange(len(spread)) == len(spread) - 1)] = 1.0
     scaled = inputs / spread
 
-    shrinkage = np.array([SHRINKAGE if name in SIGNALS else SHRINKAGE_OF_READER for name in names])
+    beside = SHRINKAGE if READER[0] in names else SHRINKAGE_OF_READER
+    shrinkage = np.array([beside if name in SIGNALS else SHRINKAGE_OF_READER for name in names])
 
     def loss(constants: Values) -> float:
         odds = scaled @ constants
@@ -152,19 +153,23 @@ def constants(asked: Sequence[Case], names: Sequence[str]) -> dict[str, Values]:
     return {pairing: _fitted(pairs, names) for pairing, pairs in by_pairing(asked).items()}
 
 
-def about(asked: Sequence[Case]) -> dict[str, Values]:
-    """The candidate whose sentence is nearest, on-subject questions against others."""
-    found: dict[str, list[tuple[Case, Measured]]] = defaultdict(list)
+def about(asked: Sequence[Case]) -> dict[str, tuple[float, float, float]]:
+    """-> pairing: (background, slope, offset). The candidate that is most about it, on-subject questions against others."""
+    found: dict[str, list[tuple[Case, float]]] = defaultdict(list)
     for case in asked:
-        if case.candidates:
-            best = max(case.candidates, key=lambda one: one.signals.sentence)
-            found[best.pairing].append((case, best))
+        best: dict[str, float] = {}
+        for one in case.candidates:
+            odds = subject_odds(one.pairing, one.signals)
+            best[one.pairing] = max(best.get(one.pairing, odds), odds)
+        for pairing, odds in best.items():
+            found[pairing].append((case, odds))
     fits = {}
     for pairing, pairs in found.items():
-        inputs = np.array([[one.signals.sentence, one.signals.shared, 1.0] for _, one in pairs])
+        above = np.array([[odds - case.background[pairing], 1.0] for case, odds in pairs])
         labels = np.array([float(case.kind != OTHER) for case, _ in pairs])
         weights = np.where(labels == 1, 0.5 / labels.sum(), 0.5 / (1 - labels).sum())
-        fits[pairing] = fit(inputs, labels, weights, ["sentence", "shared"])
+        slope, offset = fit(above, labels, weights, ["odds"])
+        fits[pairing] = (float(np.median([case.background[pairing] for case, _ in pairs])), float(slope), float(offset))
     return fits
 
 

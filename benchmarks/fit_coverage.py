@@ -165,7 +165,7 @@ def _case(index: Index, candidate: Candidate | None, kind: str, title: str, answ
         return
     direction = f"{family(candidate.understood.question.language)}>{candidate.family}"
     right = None if answer is None or not exact else _same(exact[0], passage.text, answer)
-    yield Case(kind, direction, title, match.demand.parts[0].kind, judge(index, [candidate]).confidence, told, right)
+    yield Case(kind, direction, title, match.demand.parts[0].kind, judge(index, [candidate], {}).confidence, told, right)
 
 
 def _same(span: Span, text: str, answer: str) -> bool:

@@ -8,7 +8,7 @@ to look answered; and questions on other subjects.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,8 @@ from xunzhang.evaluate.benchmark import BenchPassage
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Signals
-from xunzhang.search.joint_reading import READ, Read
-from xunzhang.search.judging import judge, measured
+from xunzhang.search.joint_reading import READ, Read, read
+from xunzhang.search.judging import measured
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters
 
@@ -43,13 +43,15 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question asked of a collection. `candidates` are best first."""
+    """A question asked of a collection. `candidates` are best first; `background` is what the collection scores on a bank of
+    questions that it knows nothing of, by pairing."""
 
     collection: str
     kind: str
     language: str
     question: str
     candidates: tuple[Measured, ...]
+    background: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def cases(material: Material, encoder: Encoder, folder: Path, seed: int = 0, sha
         for kind, asked, right, filters in _asked(material, collection, share, rng):
             candidates = searcher.candidates(parse_question(asked.text), filters=filters)
             found = tuple(_measured(searcher, candidates, right))
-            yield Case(collection.name, kind, asked.language, asked.text, found)
+            yield Case(collection.name, kind, asked.language, asked.text, found, searcher.background)
 
 
 def _benched(passage: Passage) -> BenchPassage:
@@ -119,7 +121,7 @@ def _asked(
 
 
 def _measured(searcher: Searcher, candidates: Sequence[Candidate], right: frozenset[str]) -> Iterator[Measured]:
-    reads = judge(searcher.index, candidates).reads
+    reads = read(searcher.index.reader, candidates[:READ]) if searcher.index.reader else {}
     for candidate, signals in measured(searcher.index, candidates[:READ]):
         is_right = candidate.passage.article.id in right
         yield Measured(candidate.pairing, is_right, candidate.score, signals, reads.get(candidate.row))

@@ -41,10 +41,13 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A logistic over the two signals that say whether a passage is about what is asked."""
+    """A logistic over what two signals say of whether a passage is about what is asked, less what questions on other subjects
+    come to; `background` is what they come to where nobody has measured it."""
 
     sentence: float
     shared: float
+    background: float
+    slope: float
     offset: float
 
 
@@ -52,52 +55,52 @@ class About:
 WITH_READER: Mapping[str, Weights] = MappingProxyType(
     {
         "zh": Weights(
-            reader=0.170,
-            span=0.041,
-            sentence=6.290,
-            least=2.710,
-            shared=1.388,
-            names_missing=-1.791,
-            negation_missing=-2.323,
-            offset=-6.995,
-            slope=0.82,
-            level=1.20,
+            reader=0.08,
+            span=0.12,
+            sentence=2.19,
+            least=2.18,
+            shared=0.70,
+            names_missing=-0.38,
+            negation_missing=-0.50,
+            offset=-3.27,
+            slope=0.94,
+            level=1.18,
         ),
         "en>zh": Weights(
-            reader=0.085,
-            span=0.049,
-            sentence=3.616,
-            least=2.933,
-            shared=1.384,
-            names_missing=0.000,
-            negation_missing=-1.534,
-            offset=-5.878,
-            slope=0.87,
-            level=1.36,
+            reader=0.15,
+            span=0.07,
+            sentence=2.31,
+            least=2.41,
+            shared=0.58,
+            names_missing=0.00,
+            negation_missing=-0.47,
+            offset=-3.96,
+            slope=0.97,
+            level=1.20,
         ),
         "zh>en": Weights(
-            reader=0.006,
-            span=0.102,
-            sentence=0.867,
-            least=4.001,
-            shared=1.973,
-            names_missing=0.000,
-            negation_missing=-2.737,
-            offset=-4.638,
-            slope=0.90,
-            level=1.32,
+            reader=0.18,
+            span=0.05,
+            sentence=2.56,
+            least=2.18,
+            shared=0.50,
+            names_missing=0.00,
+            negation_missing=-0.14,
+            offset=-3.79,
+            slope=0.88,
+            level=1.00,
         ),
         "en": Weights(
-            reader=0.248,
-            span=0.043,
-            sentence=5.639,
-            least=0.000,
-            shared=1.313,
-            names_missing=-0.189,
-            negation_missing=-1.911,
-            offset=-5.732,
-            slope=1.12,
-            level=0.95,
+            reader=0.21,
+            span=0.06,
+            sentence=1.88,
+            least=1.76,
+            shared=0.61,
+            names_missing=-0.32,
+            negation_missing=-0.04,
+            offset=-3.26,
+            slope=1.10,
+            level=0.91,
         ),
     }
 )
@@ -147,10 +150,10 @@ WITHOUT_READER: Mapping[str, Weights] = MappingProxyType(
 )
 ABOUT: Mapping[str, About] = MappingProxyType(
     {
-        "zh": About(26.85, 4.04, -14.69),
-        "en>zh": About(15.24, 1.24, -8.92),
-        "zh>en": About(22.68, 1.00, -12.62),
-        "en": About(21.87, 1.07, -11.23),
+        "zh": About(20.0, 2.0, background=6.7, slope=1.32, offset=-3.52),
+        "en>zh": About(20.0, 2.0, background=8.7, slope=1.16, offset=-2.65),
+        "zh>en": About(20.0, 2.0, background=9.1, slope=1.12, offset=-2.27),
+        "en": About(20.0, 2.0, background=7.2, slope=1.23, offset=-3.59),
     }
 )
 
@@ -165,10 +168,20 @@ def likelihood(pair: str, signals: Signals, read: Read | None) -> float:
     return _logistic(weights.slope * odds + weights.level)
 
 
-def aboutness(pair: str, signals: Signals) -> float:
-    """-> 0..1: how likely it is that a passage is about what is asked, whether it answers or not."""
+def subject_odds(pair: str, signals: Signals) -> float:
+    """What speaks for a passage being about what is asked, as log odds in a collection like those that ABOUT is fitted on."""
     about = ABOUT[pair]
-    return _logistic(about.sentence * signals.sentence + about.shared * signals.shared + about.offset)
+    return about.sentence * signals.sentence + about.shared * signals.shared
+
+
+def aboutness(pair: str, signals: Signals, background: float | None) -> float:
+    """-> 0..1: how likely it is that a passage is about what is asked, whether it answers or not.
+
+    `background` is what questions on other subjects come to in its index (`background.py`); None stands for a usual one.
+    """
+    about = ABOUT[pair]
+    usual = about.background if background is None else background
+    return _logistic(about.slope * (subject_odds(pair, signals) - usual) + about.offset)
 
 
 def _held(value: float, most: float) -> float:

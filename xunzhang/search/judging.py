@@ -35,18 +35,21 @@ class Judgement:
     reads: Mapping[int, Read]
 
 
-def judge(index: Index, candidates: Sequence[Candidate]) -> Judgement:
-    """Judge a question by its `candidates`, best first. One that says nothing, such as one of punctuation alone, gets 0."""
+def judge(index: Index, candidates: Sequence[Candidate], background: Mapping[str, float]) -> Judgement:
+    """Judge a question by its `candidates`, best first, against the index's `background` (`background.py`).
+
+    One that says nothing, such as one of punctuation alone, gets 0.
+    """
     families = dict.fromkeys((each.family for each in candidates), 0.0)
     if not any(each.understood.question.terms and len(each.understood.tokens) for each in candidates[:1]):
         return Judgement(0.0, 0.0, False, families, {})
-    judged = list(_worth_judging(candidates))
+    judged = list(worth_judging(candidates))
     reads = read(index.reader, judged) if index.reader else {}
     about = 0.0
     for candidate, signals in measured(index, judged):
         likely = likelihood(candidate.pairing, signals, reads.get(candidate.row))
         families[candidate.family] = max(families[candidate.family], likely)
-        about = max(about, aboutness(candidate.pairing, signals))
+        about = max(about, aboutness(candidate.pairing, signals, background.get(candidate.pairing)))
     surest = max(families, key=lambda name: families[name])
     across = surest != family(candidates[0].understood.question.language)
     return Judgement(families[surest], about, across, families, reads)
@@ -59,8 +62,8 @@ def measured(index: Index, candidates: Sequence[Candidate]) -> Iterator[tuple[Ca
             yield candidate, measure(candidate.match, _circumstances(index, candidate))
 
 
-def _worth_judging(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The first READ, and the best of each language that is not among them."""
+def worth_judging(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Of `candidates`, best first, the first READ, and the best of each language that is not among them."""
     seen: set[str] = set()
     for place, candidate in enumerate(candidates):
         if place < READ or candidate.family not in seen:

@@ -15,17 +15,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 
-from xunzhang.encoding.encoder import Encoder
+from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
 from xunzhang.question.question_pieces import content_words
+from xunzhang.search.background import Background, background_of
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.grouping import group_hits
@@ -83,7 +84,7 @@ class Searcher:
         if words := look_up(asked, self._index.bridge):
             return self._look_up(asked, words, k, allowed, mode, skip, started)
         candidates = self._candidates(asked, k, allowed, mode)
-        judged = judge(self._index, candidates)
+        judged = judge(self._index, candidates, self.background)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
         enough = 0.0 if asked.preferred else WITHIN.may_answer
@@ -123,6 +124,11 @@ class Searcher:
             found.notes,
         )
 
+    @cached_property
+    def background(self) -> Background:
+        """What questions on other subjects come to in this index; measured where that has not been done, in a second or two."""
+        return background_of(self._index, lambda asked, encoded: self._candidates(asked, 1, None, "hybrid", encoded))
+
     def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
         """The best passages for a question, best first, before anything is said of whether they answer it.
 
@@ -130,8 +136,10 @@ class Searcher:
         """
         return self._candidates(asked, k, self.narrowing.rows(asked, filters), mode)
 
-    def _candidates(self, asked: Question, k: int, allowed: Rows | None, mode: Mode) -> list[Candidate]:
-        understood = understand(self._index, self._settings, asked)
+    def _candidates(
+        self, asked: Question, k: int, allowed: Rows | None, mode: Mode, encoded: Encoded | None = None
+    ) -> list[Candidate]:
+        understood = understand(self._index, self._settings, asked, encoded)
         rows = find(self._index, self._settings, understood, allowed, mode)
         quoting = asked.preferred and mode != "semantic"
         if quoting:
@@ -220,8 +228,13 @@ def open_searcher(
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
 ) -> Searcher:
-    """Open an index for questions; see `index.open_index` for what is raised, and for the flags."""
-    return Searcher(open_index(index_dir, model, encoder=encoder, reads=reads, checked=checked, tell=tell))
+    """Open an index for questions; see `index.open_index` for what is raised, and for the flags.
+
+    Its background is measured if nobody has yet, so that no question waits for it.
+    """
+    searcher = Searcher(open_index(index_dir, model, encoder=encoder, reads=reads, checked=checked, tell=tell))
+    _ = searcher.background
+    return searcher
 
 
 def _check(question: str, k: int) -> None:

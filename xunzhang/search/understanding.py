@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xunzhang.encoding.centring import encoded_text
+from xunzhang.encoding.encoder import Encoded
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
@@ -37,10 +38,15 @@ class Understood:
     demand: Demands | None = None  # what it demands; None for a passage in its place
 
 
-def understand(index: Index, settings: Settings, question: Question) -> Understood:
-    """Encode in simplified script, as passages are; centre by the question's language; carry the words over."""
-    read = simplify(question.text) or question.typed
-    encoded = index.encoder.encode_questions([read])
+def encoded_question(question: Question) -> str:
+    """What the encoder reads in a question's place: its text in simplified script, as passages are read."""
+    return simplify(question.text) or question.typed
+
+
+def understand(index: Index, settings: Settings, question: Question, encoded: Encoded | None = None) -> Understood:
+    """Encode, centre by the question's language, carry the words over; `encoded` is the one question where that is done."""
+    read = encoded_question(question)
+    encoded = encoded or index.encoder.encode_questions([read])
     means = index.question_means
     tokens = index.tokens.reduce(means.centre_tokens(encoded.tokens[0], question.language))
     spans = index.encoder.question_tokens(read)

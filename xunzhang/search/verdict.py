@@ -27,7 +27,7 @@ class Lines:
 # are fitted on: with the lines of one language half of what a collection in the other answers would be refused
 # (`python -m benchmarks.verdicts`).
 WITHIN = Lines(answers=0.60, may_answer=0.30, related=0.50)
-ACROSS = Lines(answers=0.38, may_answer=0.20, related=0.30)
+ACROSS = Lines(answers=0.38, may_answer=0.15, related=0.50)
 LOWEST_CLAIM = min(WITHIN.may_answer, ACROSS.may_answer)
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest first
 STRONGEST: Mapping[Verdict, Strength] = MappingProxyType(

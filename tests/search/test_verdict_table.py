@@ -1,0 +1,50 @@
+"""The sample is asked each question of tests/data/verdicts, and says of each what is right: the verdict, and what leads."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from benchmarks.verdicts import holds
+from tests.helpers.places import DATA
+from xunzhang.language.folding import fold
+
+RECORDS = [json.loads(line) for line in (DATA / "verdicts" / "sample_questions.jsonl").read_text(encoding="utf-8").splitlines()]
+ANSWERED = [record for record in RECORDS if "answer" in record]
+FIRST = [record for record in RECORDS if "first" in record]
+
+
+@pytest.fixture(scope="module")
+def told(sample_searcher):
+    return {record["question"]: sample_searcher.ask(record["question"], 5) for record in RECORDS}
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["question"])
+def test_the_verdict_is_right(told, record) -> None:
+    results = told[record["question"]]
+    assert results.verdict in record["verdicts"]
+    assert results.answerable == (results.verdict in ("answers", "may_answer"))
+    assert any(note.key == "quoted.nowhere" for note in results.notes) == record.get("note", False)
+
+
+@pytest.mark.parametrize("record", ANSWERED, ids=lambda record: record["question"])
+def test_the_passage_that_leads_answers(told, record) -> None:
+    assert holds(told[record["question"]].groups[0].hit.passage.text, record)
+
+
+@pytest.mark.parametrize("record", FIRST, ids=lambda record: record["question"])
+def test_the_passage_that_leads_holds_what_was_asked_for(told, record) -> None:
+    assert fold(record["first"]) in fold(told[record["question"]].groups[0].hit.passage.text)
+
+
+def test_what_is_marked_is_right(told) -> None:
+    """In the answer sentence of most; and of the exact spans, nine in ten."""
+    hits = {record["question"]: (told[record["question"]].groups[0].hit, record) for record in ANSWERED}
+    in_sentence = Counter(
+        hit.answer is not None and holds(hit.answer.of(hit.passage.text), record) for hit, record in hits.values()
+    )
+    assert in_sentence[True] >= 0.85 * len(hits)
+    spans = Counter(holds(span.of(hit.passage.text), record) for hit, record in hits.values() for span in hit.exact)
+    assert spans[True] >= 0.9 * spans.total() > 0

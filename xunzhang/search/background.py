@@ -1,0 +1,94 @@
+"""What an index scores on questions that it knows nothing of, so that "nothing here is about it" means the same in every one.
+
+How near the nearest passage to a question on another subject comes depends on how many passages there are, in which languages,
+and on what; by how much, no constant tells. So each index is asked a bank of questions on all sorts of subjects
+(`question/bank`), and a question is held against what those came to, by the way in which question and passage meet. The median is
+taken: a large collection that answers some of the bank moves it little. Measured once, and kept beside the generation's files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from xunzhang.encoding.encoder import Encoded, Encoder
+from xunzhang.index.opening import Index
+from xunzhang.question.bank import bank_questions
+from xunzhang.question.grammar import parse_question
+from xunzhang.search.calibration import ABOUT, subject_odds
+from xunzhang.search.comparing import Candidate
+from xunzhang.search.judging import measured, worth_judging
+from xunzhang.search.understanding import encoded_question
+from xunzhang.types import Question
+
+FILE = "background.json"
+EVERY = 6  # of the bank one in so many is asked: 27 a language, whose median is that of 33 others within .1 (QUALITY.md)
+
+Find = Callable[[Question, Encoded], Sequence[Candidate]]
+Background = Mapping[str, float]  # pairing -> the bank's median odds of being about a question (`calibration.subject_odds`)
+
+
+def background_of(index: Index, find: Find) -> Background:
+    """What is kept of an index, or else measured, with `find` for a question's candidates, and kept if the folder lets us."""
+    file, asked = index.folder / FILE, _questions()
+    kind = _kind(index, asked)
+    kept = _read(file, kind)
+    if kept is None:
+        encoder: Any = index.encoder  # hashable, which its protocol does not promise
+        kept = _measured(index, find, zip(asked, _encoded(encoder), strict=True))
+        _write(file, kind, kept)
+    return kept
+
+
+@lru_cache(maxsize=1)
+def _questions() -> tuple[Question, ...]:
+    return tuple(parse_question(question) for questions in bank_questions().values() for question in questions[::EVERY])
+
+
+@lru_cache(maxsize=1)
+def _encoded(encoder: Encoder) -> tuple[Encoded, ...]:
+    """The bank's questions, each by itself; an `Encoder` encodes them once, however many indexes are opened with it."""
+    encoded = encoder.encode_questions([encoded_question(question) for question in _questions()])
+    return tuple(Encoded(encoded.pooled[row : row + 1], [tokens]) for row, tokens in enumerate(encoded.tokens))
+
+
+def _measured(index: Index, find: Find, asked: Iterable[tuple[Question, Encoded]]) -> Background:
+    found: dict[str, list[float]] = defaultdict(list)
+    for question, encoded in asked:
+        best: dict[str, float] = {}
+        for candidate, signals in measured(index, list(worth_judging(find(question, encoded)))):
+            odds = subject_odds(candidate.pairing, signals)
+            best[candidate.pairing] = max(best.get(candidate.pairing, odds), odds)
+        for pairing, odds in best.items():
+            found[pairing].append(odds)
+    return {pairing: float(median(some)) for pairing, some in sorted(found.items())}
+
+
+def _kind(index: Index, asked: Sequence[Question]) -> str:
+    """What the figures depend on besides the collection."""
+    said = "\n".join([index.manifest.model_fingerprint, repr(sorted(ABOUT.items())), *(question.typed for question in asked)])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _read(file: Path, kind: str) -> Background | None:
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+        return {str(name): float(value) for name, value in told["medians"].items()} if told["kind"] == kind else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # not there, or not ours: it is measured anew
+
+
+def _write(file: Path, kind: str, background: Background) -> None:
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        part.write_text(json.dumps({"kind": kind, "medians": dict(background)}), encoding="utf-8")
+        part.replace(file)
+    except OSError:
+        return  # an index that cannot be written to is measured by everyone who opens it
