@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from xunzhang.search.calibration import ABOUT, MOST_SURE, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
+from xunzhang.search.calibration import ABOUT, MOST_SURE, NAMELESS, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
 from xunzhang.search.confidence import Signals
 from xunzhang.search.joint_reading import Read
-from xunzhang.search.verdict import WITHIN, lines_of
+from xunzhang.search.verdict import LINES
 from xunzhang.types import Span
 
 GOOD = Signals(sentence=0.75, least=0.65, shared=1.6, names_missing=0.0, negation_missing=False)
@@ -39,19 +39,27 @@ def test_every_sign_that_is_worse_makes_an_answer_no_likelier(pair: str, read: R
 
 @pytest.mark.parametrize("pair", PAIRINGS)
 def test_the_readers_word_can_make_an_answer_of_what_is_in_doubt(pair: str) -> None:
-    lines = lines_of(">" in pair)
+    lines = LINES[pair]
     assert likelihood(pair, FAIR, said(-6.0, -15.0)) < lines.answers < likelihood(pair, FAIR, said(6.0, 15.0))
 
 
 @pytest.mark.parametrize("pair", ["zh", "en"])
 def test_within_a_language_it_can_take_one_away(pair: str) -> None:
-    assert likelihood(pair, FAIR, said(-6.0, -15.0)) < lines_of(False).may_answer
+    assert likelihood(pair, FAIR, said(-6.0, -15.0)) < LINES[pair].may_answer
 
 
 @pytest.mark.parametrize("pair", PAIRINGS)
 def test_what_has_nothing_for_it_is_not_called_an_answer(pair: str) -> None:
-    assert likelihood(pair, POOR, None) < WITHIN.may_answer < likelihood(pair, GOOD, None)
-    assert likelihood(pair, POOR, said(-6.0, -15.0)) < lines_of(">" in pair).may_answer
+    assert likelihood(pair, POOR, None) < LINES[pair].may_answer < likelihood(pair, GOOD, None)
+    assert likelihood(pair, POOR, said(-6.0, -15.0)) < LINES[pair].may_answer
+
+
+@pytest.mark.parametrize("pair", PAIRINGS)
+@pytest.mark.parametrize("read", [None, said(9.0, 20.0)])
+def test_a_passage_without_the_questions_names_answers_nothing(pair: str, read: Read | None) -> None:
+    for share in (0.5, 1.0):
+        assert likelihood(pair, replace(GOOD, names_missing=share), read) <= NAMELESS < LINES["zh"].may_answer
+    assert likelihood(pair, replace(GOOD, names_missing=0.33), read) > NAMELESS
 
 
 def test_the_readers_word_counts_up_to_a_bound() -> None:
@@ -60,7 +68,7 @@ def test_the_readers_word_counts_up_to_a_bound() -> None:
 
 @pytest.mark.parametrize("pair", PAIRINGS)
 def test_a_near_passage_is_about_it_and_a_far_one_is_not(pair: str) -> None:
-    assert aboutness(pair, POOR) < 0.5 < aboutness(pair, GOOD)
+    assert aboutness(pair, POOR, None) < 0.5 < aboutness(pair, GOOD, None)
 
 
 def test_every_pairing_has_its_constants() -> None:

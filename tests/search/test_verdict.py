@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xunzhang.question.grammar import plain_question
-from xunzhang.search.verdict import ACROSS, WITHIN, Lines, held_to, verdict_of
+from xunzhang.search.verdict import LINES, Lines, held_to, verdict_of
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span, Strength, Verdict
 
 
@@ -15,7 +15,7 @@ def figure(lines: Lines, told: str) -> float:
     return 0.0 if told == "none" else getattr(lines, name) - (0.001 if name != told else 0.0)
 
 
-@pytest.mark.parametrize(("across", "lines"), [(False, WITHIN), (True, ACROSS)])
+@pytest.mark.parametrize(("pairing", "lines"), LINES.items())
 @pytest.mark.parametrize(
     ("confidence", "about", "verdict"),
     [
@@ -27,11 +27,15 @@ def figure(lines: Lines, told: str) -> float:
         ("none", "below related", "nothing"),
     ],
 )
-def test_a_line_belongs_to_what_is_above_it(across: bool, lines: Lines, confidence: str, about, verdict: Verdict) -> None:
+def test_a_line_belongs_to_what_is_above_it(pairing: str, lines: Lines, confidence: str, about, verdict: Verdict) -> None:
     confidence, about = figure(lines, confidence), about if isinstance(about, float) else figure(lines, about)
-    assert verdict_of(confidence, about, across) == verdict
+    assert verdict_of(confidence, about, pairing) == verdict
     results = Results(plain_question("q", "en"), verdict, confidence, 1.0)
     assert results.answerable is (verdict in ("answers", "may_answer"))
+
+
+def test_where_nothing_was_found_nothing_is_about_it() -> None:
+    assert verdict_of(0.0, 0.0, "") == "nothing"
 
 
 ALLOWED: dict[Verdict, list[Strength]] = {

@@ -24,13 +24,13 @@ class Judgement:
     """What the best candidates come to.
 
     `confidence`: 0..1, how likely the collection answers the question; by language family `by_family`, of those judged. `about`:
-    0..1, how likely anything here is about it. `across`: the passage that `confidence`
-    rests on is in another language than the question. `reads` is what the reader says of candidates, by row.
+    0..1, how likely anything here is about it. `pairing`: how the question meets the passage that `confidence` rests on, "" where
+    there is none. `reads` is what the reader says of candidates, by row.
     """
 
     confidence: float
     about: float
-    across: bool
+    pairing: str
     by_family: Mapping[str, float]
     reads: Mapping[int, Read]
 
@@ -42,17 +42,16 @@ def judge(index: Index, candidates: Sequence[Candidate], background: Mapping[str
     """
     families = dict.fromkeys((each.family for each in candidates), 0.0)
     if not any(each.understood.question.terms and len(each.understood.tokens) for each in candidates[:1]):
-        return Judgement(0.0, 0.0, False, families, {})
+        return Judgement(0.0, 0.0, "", families, {})
     judged = list(worth_judging(candidates))
     reads = read(index.reader, judged) if index.reader else {}
-    about = 0.0
+    about, pairings = 0.0, {each.family: each.pairing for each in judged}
     for candidate, signals in measured(index, judged):
         likely = likelihood(candidate.pairing, signals, reads.get(candidate.row))
         families[candidate.family] = max(families[candidate.family], likely)
         about = max(about, aboutness(candidate.pairing, signals, background.get(candidate.pairing)))
     surest = max(families, key=lambda name: families[name])
-    across = surest != family(candidates[0].understood.question.language)
-    return Judgement(families[surest], about, across, families, reads)
+    return Judgement(families[surest], about, pairings[surest], families, reads)
 
 
 def measured(index: Index, candidates: Sequence[Candidate]) -> Iterator[tuple[Candidate, Signals]]:

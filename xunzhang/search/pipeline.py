@@ -40,7 +40,7 @@ from xunzhang.search.preferring import notes, preference, with_phrases
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
-from xunzhang.search.verdict import WITHIN, held_to, verdict_of
+from xunzhang.search.verdict import held_to, lowest_claim, verdict_of
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -87,7 +87,7 @@ class Searcher:
         judged = judge(self._index, candidates, self.background)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
-        enough = 0.0 if asked.preferred else WITHIN.may_answer
+        enough = 0.0 if asked.preferred else lowest_claim(judged.pairing)
         likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, enough)
         hits = sorted(hits_of(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
@@ -96,7 +96,7 @@ class Searcher:
         groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
         groups = [mark(found[group.hit.passage.id], group) for group in groups[skip:k]]
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
-        verdict = verdict_of(confidence, judged.about, judged.across)
+        verdict = verdict_of(confidence, judged.about, judged.pairing)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()

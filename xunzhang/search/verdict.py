@@ -23,29 +23,37 @@ class Lines:
     related: float
 
 
-# Across languages an answer is less sure for the same evidence, and in news less sure than in the encyclopaedia that the figures
-# are fitted on: with the lines of one language half of what a collection in the other answers would be refused
+# By how question and passage meet. An English question asked of Chinese news is less sure for the same evidence than one asked of
+# the encyclopaedia that the figures are fitted on: with the other lines a third of what a collection answers would be refused
 # (`python -m benchmarks.verdicts`).
-WITHIN = Lines(answers=0.60, may_answer=0.30, related=0.50)
-ACROSS = Lines(answers=0.38, may_answer=0.15, related=0.50)
-LOWEST_CLAIM = min(WITHIN.may_answer, ACROSS.may_answer)
+LINES: Mapping[str, Lines] = MappingProxyType(
+    {
+        "zh": Lines(answers=0.60, may_answer=0.30, related=0.50),
+        "en": Lines(answers=0.60, may_answer=0.30, related=0.50),
+        "zh>en": Lines(answers=0.60, may_answer=0.30, related=0.50),
+        "en>zh": Lines(answers=0.38, may_answer=0.15, related=0.50),
+    }
+)
+LOWEST_CLAIM = min(lines.may_answer for lines in LINES.values())
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)  # strongest first
 STRONGEST: Mapping[Verdict, Strength] = MappingProxyType(
     {"answers": "strong", "may_answer": "likely", "related": "weak", "nothing": "weak"}
 )
 
 
-def lines_of(across: bool) -> Lines:
-    """The lines for a passage in the question's own language, or in another one."""
-    return ACROSS if across else WITHIN
+def lowest_claim(pairing: str) -> float:
+    """The confidence from which something is said to answer, where question and passage meet so."""
+    return LINES[pairing].may_answer if pairing else LOWEST_CLAIM
 
 
-def verdict_of(confidence: float, about: float, across: bool) -> Verdict:
+def verdict_of(confidence: float, about: float, pairing: str) -> Verdict:
     """A question's verdict from how likely it is, 0..1, that the collection answers it, and that anything in it is about it.
 
-    `across` says whether the passage that it rests on is in another language than the question.
+    `pairing` is how the question meets the passage that it rests on (`Candidate.pairing`), "" where there is none.
     """
-    lines = lines_of(across)
+    if not pairing:
+        return "nothing"
+    lines = LINES[pairing]
     if confidence >= lines.answers:
         return "answers"
     if confidence >= lines.may_answer:

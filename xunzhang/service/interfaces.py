@@ -62,7 +62,7 @@ class Request(BaseModel):
 class Ask(Request):
     """What `ask` takes: a question; everything else has a default."""
 
-    question: str = Field(description=_QUESTION, examples=["大会定下了什么目标？"])
+    question: str = Field(description=_QUESTION, examples=["重庆到哪一年建成教育强市？"])
     k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
     source: Names = Field([], description=_SOURCE)
     language: Names = Field([], description=_LANGUAGE)

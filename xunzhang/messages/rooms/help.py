@@ -14,10 +14,10 @@ HELP: dict[str, Words] = {
   {prog} build
 
 然后，例如：
-  {prog} ask "大会定下了什么目标？"
-  {prog} ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
+  {prog} ask "重庆到哪一年建成教育强市？"
+  {prog} ask "Who is the Party secretary of Southwest University?" -k 3 --after 2024-11 --format md
   {prog} ask --questions questions.txt --format csv > answers.csv
-  {prog} ask "大会定下了什么目标？" --format docx --out answers.docx
+  {prog} ask "重庆到哪一年建成教育强市？" --format docx --out answers.docx
   {prog} serve
   {prog} audit
   {prog} COMMAND --help
@@ -27,10 +27,10 @@ first build an index of the articles in corpus/ (needed once, and after they cha
   {prog} build
 
 then, for example:
-  {prog} ask "大会定下了什么目标？"
-  {prog} ask "Who spoke at the conference?" -k 3 --after 2024-11 --format md
+  {prog} ask "重庆到哪一年建成教育强市？"
+  {prog} ask "Who is the Party secretary of Southwest University?" -k 3 --after 2024-11 --format md
   {prog} ask --questions questions.txt --format csv > answers.csv
-  {prog} ask "大会定下了什么目标？" --format docx --out answers.docx
+  {prog} ask "重庆到哪一年建成教育强市？" --format docx --out answers.docx
   {prog} serve
   {prog} audit
   {prog} COMMAND --help
