@@ -42,3 +42,13 @@ def test_a_mailbox_of_pages() -> None:
     row, articles = read(case("06-mbox-html-only"))["takeout.mbox"]
     assert [a.head.title for a in articles] == ["Canal dredging begins", "Market hall roof"]
     assert "eleven weeks" in articles[0].text and "2.4 million crowns" in articles[1].text and row.status == "read"
+
+
+def test_keys_of_crawlers_and_databases() -> None:
+    found = read(case("11-crawler-and-database-keys"))
+    facts = {name: (articles[0].head.source, articles[0].head.date) for name, (_, articles) in found.items()}
+    assert facts == {
+        "elastic.json": ("Vale Gazette", "2024-04-20"), "elasticdump.jsonl": ("Vale Gazette", ""),
+        "mongo.jsonl": ("江北晚报", "2024-11-19"), "weibo.csv": ("江北发布", "2024-11-20"),
+    }  # fmt: skip
+    assert {row.status for row, _ in found.values()} == {"read"}

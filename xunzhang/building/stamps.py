@@ -20,7 +20,7 @@ from pathlib import Path
 
 from xunzhang.index.generations import checksum
 from xunzhang.reading.files.finding import Found, find_files
-from xunzhang.reading.formats.table_columns import OWN_COLUMNS
+from xunzhang.reading.formats.own_columns import OWN_COLUMNS
 
 FILE = "stamps.json"
 SETTLED_S = 3.0

@@ -14,8 +14,13 @@ RECORDS: dict[str, Words] = {
         'it is {kind}, not an object; write an article as {{"text": "…"}}.',
     ),
     "json.no_text_but": Words(
-        "这个对象没有字段 `text`（它有 {list}）；请把文章的正文写进去。",
-        "the object has no field `text` (it has {list}); put the article's text into it.",
+        "这个对象没有字段 `text`（它有 {list}）；请写进正文，或者在 columns.yaml 里说明正文是哪个字段。",
+        "the object has no field `text` (it has {list}); put the article's text into it, or say in a columns.yaml beside the file "
+        "which field holds it.",
+    ),
+    "json.not_there": Words(
+        "{file} 说正文在字段 {name} 里，这个对象没有它（它有 {list}）；请改正。",
+        "{file} says that the field {name} holds the text, and the object has none (it has {list}); mend it.",
     ),
     "json.no_text": Words(
         "这个对象没有字段 `text`；请把文章的正文写进去。",

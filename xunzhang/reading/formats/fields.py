@@ -18,7 +18,12 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "text": (
         "text", "正文", "全文", "文章正文", "新闻正文", "正文内容", "文章内容", "新闻内容", "报道内容", "新聞內容", "文章內容",
         "fulltext", "articletext", "articlebody", "bodytext", "maintext", "contenttext", "contenthtml", "body",
-        "content", "contents", "article", "内容", "內容", "文本", "原文", "story", "paragraphs", "段落", "摘要", "abstract",
+        "content", "contents", "article", "内容", "內容", "文本", "原文", "story", "paragraphs", "段落", "微博正文",
+        "微博内容", "博文", "博文内容", "博文正文", "推文", "推文内容", "帖子内容", "帖子正文", "发帖内容", "笔记内容",
+        "正文文本", "报道正文", "fullcontent",
+        "textraw", "longtext", "longtextcontent", "tweet", "tweettext", "posttext", "postcontent", "bodyhtml",
+        "contentmarkdown",
+        "selftext", "摘要", "abstract",
         "summary",
     ),
     "title": (
@@ -28,18 +33,24 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "source": (
         "source", "来源", "來源", "媒体", "媒體", "报纸", "報紙", "报刊", "文献来源", "新闻来源", "文章来源", "媒体名称",
         "outlet", "publication", "publisher", "newspaper", "sitename", "site", "website", "media", "journal", "sourcename",
-        "containertitle", "网站", "刊名",
+        "containertitle", "网站", "刊名", "公众号", "公众号名称", "账号名称", "帳號名稱", "发布账号", "用户昵称",
+        "作者昵称", "博主昵称", "博主", "昵称",
+        "accountname", "medianame", "screenname", "nickname",
     ),
     "byline": ("byline", "作者", "记者", "記者", "author", "authors", "writer", "reporter", "撰稿人", "creator"),
     "date": (
         "date", "日期", "发布时间", "發布時間", "发布日期", "發布日期", "发表时间", "发表日期", "刊发日期", "出版日期",
         "报道日期", "published", "publisheddate", "publishdate", "publicationdate", "datepublished", "publishedat", "pubdate",
         "pubtime", "issued",
-        "publishtime", "发稿时间", "时间", "時間", "time", "datetime", "发表年份", "year", "年份",
+        "publishtime", "publishedon", "firstpublished", "posttime",
+        "postdate", "postedat", "发微博时间", "发文时间", "发博时间", "發文時間", "见报日期", "見報日期", "刊登日期",
+        "发稿时间", "时间", "時間", "time", "datetime", "发表年份", "year", "年份",
     ),
-    "url": ("url", "链接", "鏈接", "連結", "网址", "網址", "原文链接", "link", "href", "weburl", "permalink", "articleurl"),
+    "url": ("url", "链接", "鏈接", "連結", "网址", "網址", "原文链接", "link", "href", "weburl", "permalink", "articleurl", "sourceurl",
+            "微博链接", "博文链接", "文章链接", "原文网址", "新闻链接", "文章网址"),
     "language": ("language", "lang", "语言", "語言", "语种", "語種"),
-    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "文章id", "编号", "編號"),
+    "id": ("id", "articleid", "docid", "documentid", "guid", "uuid", "newsid", "mid", "bid", "微博id", "noteid",
+           "tweetid", "文章id", "编号", "編號"),
 }  # fmt: skip
 EMPTY = frozenset(("", "nan", "null", "none", "n/a", "#n/a", "nat", "~", "-", "--"))  # what programs write where there is nothing
 _RANKS = {name: (fact, rank) for fact, names in ALIASES.items() for rank, name in enumerate(names)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ from xunzhang.reading.files.streams import TextStream
 from xunzhang.reading.formats.fields import is_empty
 from xunzhang.reading.formats.json_stream import events
 from xunzhang.reading.formats.jsonl import read_jsonl
+from xunzhang.reading.formats.own_columns import own_columns
 from xunzhang.reading.formats.records import draft_of, has_text
+from xunzhang.reading.formats.wrappings import WRAPPERS
 from xunzhang.types import XunzhangError
 
 MARKS = say("left_out.json_marks")
@@ -43,7 +45,8 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
     if _is_lines(path):
         yield from read_jsonl(path, account)
         return
-    prefix = _place(path)
+    own = own_columns(path)
+    prefix = _place(path, own)
     level = len(prefix.split(".")) if prefix else 0
     explained = 0
     try:
@@ -51,7 +54,7 @@ def read_json(path: Path, account: Account) -> Iterator[Draft]:
             for number, record in enumerate(_records(ijson.parse(events(stream, account, level)), prefix), 1):
                 where = say("where.article", n=number) if prefix else say("where.the_article")
                 try:
-                    draft = draft_of(record, where, account)
+                    draft = draft_of(record, where, account, own)
                 except XunzhangError as error:
                     account.failed_in_series(at(where, error.message), say("json.elements_left_out"))
                     continue
@@ -75,35 +78,38 @@ def _records(parsed: Iterable[tuple[str, str, Any]], prefix: str) -> Iterator[An
             yield {**record, "id": name} if named else record
 
 
-def _place(path: Path) -> str:
+def _place(path: Path, own: Mapping[str, str]) -> str:
     """-> ijson's prefix of the articles: "item", "articles.item", "" for a single one, or BY_ID."""
     try:
         with TextStream(path, unheard := Account()) as stream:
-            return _find_place(ijson.parse(events(stream, unheard)))
+            return _find_place(ijson.parse(events(stream, unheard)), own)
     except ijson.JSONError as error:
         raise _not_json(error) from error
 
 
-def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
+def _find_place(events: Iterable[tuple[str, str, Any]], own: Mapping[str, str]) -> str:
     """A list by one of the usual names is taken at once; of others, the first that has an object with a text.
 
-    An object with a text of its own is an article, whatever lists it has.
+    An object with a text of its own is an article, whatever lists it has. `own` says which field holds the text, where a user has
+    said so.
     """
+    has_text, by_id = _holds(own), ""  # BY_ID where a field of the file holds an article
     found = ""
     names: list[str] = []  # of the whole file's fields, and of an element's
     fields: list[str] = []
     seen: Counter[str] = Counter()
-    own = ""  # BY_ID where a field of the file holds an article
     for prefix, event, value in events:
-        if names and prefix == names[-1] and event in ("start_map", "map_key", "end_map") and not own:
+        if names and prefix == names[-1] and event in ("start_map", "map_key", "end_map") and not by_id:
             fields = [] if event == "start_map" else [*fields, *([value] if event == "map_key" else [])]
-            own = BY_ID if event == "end_map" and has_text(dict.fromkeys(fields)) else ""
+            by_id = BY_ID if event == "end_map" and has_text(fields) else ""
         elif prefix == "" and event == "map_key":
             names.append(value)
         elif prefix == "" and event == "start_array":
             return "item"
         elif prefix == "" and event not in ("start_map", "end_map"):
             raise XunzhangError(say("json.no_list"))
+        elif event == "map_key" and not found and _is_wrapped(prefix):
+            fields.append(value)
         elif found or not _is_list(prefix) or seen[prefix] >= LOOKED_AT:
             continue
         elif event == "start_map":
@@ -112,10 +118,27 @@ def _find_place(events: Iterable[tuple[str, str, Any]]) -> str:
             fields.append(value)
         elif event == "end_map":
             seen[prefix] += 1
-            found = prefix if has_text(dict.fromkeys(fields)) else ""
-            if found.split(".")[-2:][0] in LISTS and not has_text(dict.fromkeys(names)):
+            found = prefix if has_text(fields) else ""
+            if found.split(".")[-2:][0] in LISTS and not has_text(names):
                 return found
-    return "" if has_text(dict.fromkeys(names)) else found or own
+    return "" if has_text(names) else found or by_id
+
+
+def _holds(own: Mapping[str, str]) -> Callable[[Iterable[str]], bool]:
+    """-> whether fields of these names make an article."""
+    path = own.get("text", "")
+    wanted = {path, path.partition(".")[0]}
+    return (lambda names: not wanted.isdisjoint(names)) if path else (lambda names: has_text(dict.fromkeys(names)))
+
+
+def _is_wrapped(prefix: str) -> bool:
+    """Is it the place of an article within an element of a list: hits.hits.item._source?"""
+    above, _, last = prefix.rpartition(".")
+    while last in WRAPPERS and above:
+        if _is_list(above):
+            return True
+        above, _, last = above.rpartition(".")
+    return False
 
 
 def _is_list(prefix: str) -> bool:

@@ -6,15 +6,18 @@ The text is taken as it stands, so that offsets that others have into it hold, u
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.laying_out import as_it_stands
 from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.limits import current, over
-from xunzhang.reading.formats.fields import assign, is_empty
+from xunzhang.reading.formats.fields import assign, fact_of, is_empty
 from xunzhang.reading.formats.frontmatter import HALF_PAIR, apply_fields, rendered
 from xunzhang.reading.formats.markup import as_shown, is_markup
+from xunzhang.reading.formats.own_columns import OWN_COLUMNS
+from xunzhang.reading.formats.wrappings import field_at, unwrapped
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message
@@ -23,11 +26,15 @@ SHOWN = say("json.markup_shown")
 HALVES = say("json.halves")
 
 
-def draft_of(record: object, where: Message, account: Account) -> Draft:
-    """`where` names the record in messages: "Line 3". Raises `XunzhangError` for a record that is no article."""
+def draft_of(record: object, where: Message, account: Account, own: Mapping[str, str] | None = None) -> Draft:
+    """`where` names the record in messages: "Line 3"; `own` says of facts which field holds them, where a user has said so.
+
+    Raises `XunzhangError` for a record that is no article.
+    """
     if not isinstance(record, dict):
         raise XunzhangError(say("json.no_object", kind=kind_of(record)))
-    whole = {str(name): _without_half_pairs(value, where, account) for name, value in record.items()}
+    opened = _as_said(record, own) if own else unwrapped(record)
+    whole = {name: _without_half_pairs(value, where, account) for name, value in opened.items()}
     names = [name for name, value in whole.items() if not is_empty(value)]
     columns = assign(names)
     if "text" not in columns:
@@ -40,6 +47,16 @@ def draft_of(record: object, where: Message, account: Account) -> Draft:
         draft.printed += visible(draft.given_id)
     apply_fields(draft, whole, account, where)
     return draft
+
+
+def _as_said(record: dict[str, Any], own: Mapping[str, str]) -> dict[str, Any]:
+    """The record's facts by the fields that the user names, and those that he does not name by their own names."""
+    found = {fact: field_at(record, path) for fact, path in own.items()}
+    if is_empty(found.get("text")):
+        names = ", ".join(list(record)[:8])[:120]
+        raise XunzhangError(say("json.not_there", file=OWN_COLUMNS, name=own["text"][:40], list=names))
+    others = {name: value for name, value in unwrapped(record).items() if (fact := fact_of(name)) and fact[0] not in own}
+    return {**others, **found}
 
 
 def has_text(record: object) -> bool:

@@ -1,10 +1,4 @@
-"""Which column of a table holds what: guessed from the header, or said by the user in a `columns.yaml` beside the table.
-
-`columns.yaml` has a file's name or a pattern of names, and under it the column of each fact, by its name or its number from 1:
-
-    "scraped-*.csv":
-      text: 报道全文
-      title: 3
+"""Which column of a table holds what: guessed from the header, or said by the user beside it (`own_columns.py`).
 
 Reading the table itself is `tables.py`'s and `workbooks.py`'s.
 """
@@ -13,20 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.formats.fields import ALIASES, assign, is_empty
-from xunzhang.reading.formats.frontmatter import load_fields
+from xunzhang.reading.formats.own_columns import OWN_COLUMNS, own_columns
 from xunzhang.reading.formats.records import draft_of
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message, as_said
 
-OWN_COLUMNS = "columns.yaml"
 HEADER_ROWS = 10  # a header stands among so many rows at the top, below a title or a note
 UNUSED, WITHOUT_ARTICLE, HEADER = (
     say("left_out.unused_columns"),
@@ -82,7 +74,7 @@ def find_columns(rows: Sequence[Sequence[str]], path: Path, sheet: str = "") -> 
 
     `sheet` is the name of the sheet where a workbook has several.
     """
-    own = _own_columns(path)
+    own = own_columns(path)
     width = max((len(row) for row in rows), default=0)
     at = _header_of(rows, own) if own else _header_at(rows)
     if own and all(name.isdigit() for name in own.values()) and not (rows and assign(rows[0])):
@@ -133,21 +125,3 @@ def _listed(rows: Sequence[Sequence[str]]) -> Message:
         return say("table.empty")
     listed = ", ".join(shown[:12])
     return say("table.names_more", names=listed, n=len(shown) - 12) if len(shown) > 12 else as_said(listed)
-
-
-def _own_columns(path: Path) -> dict[str, str]:
-    """What `columns.yaml` says of this file: fact -> the column's name or number. The last pattern that fits counts."""
-    own = path.parent / OWN_COLUMNS
-    if not own.is_file():
-        return {}
-    found: dict[str, str] = {}
-    for pattern, columns in load_fields(own.read_text("utf-8-sig"), say("yaml.file", name=OWN_COLUMNS)).items():
-        if not isinstance(columns, dict) or not all(isinstance(column, str) for column in columns.values()):
-            raise XunzhangError(say("table.no_columns", file=OWN_COLUMNS, pattern=str(pattern)[:40]))
-        if unknown := [fact for fact in columns if fact not in ALIASES]:
-            raise XunzhangError(say("table.unknown_fact", file=OWN_COLUMNS, name=str(unknown[0])[:40], list=", ".join(ALIASES)))
-        if fnmatchcase(path.name, str(pattern)):
-            found = {str(fact): column.strip() for fact, column in columns.items()}
-    if found and "text" not in found:
-        raise XunzhangError(say("table.no_text_said", file=OWN_COLUMNS, table=path.name))
-    return found
