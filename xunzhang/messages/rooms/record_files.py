@@ -15,7 +15,7 @@ RECORDS: dict[str, Words] = {
     ),
     "json.no_text_but": Words(
         "这个对象没有字段 `text`（它有 {list}）；请写进正文，或者在 columns.yaml 里说明正文是哪个字段。",
-        "the object has no field `text` (it has {list}); put the article's text into it, or say in a columns.yaml beside the file "
+        "the object has no field `text` (it has {list}); put the text into it, or say in a columns.yaml beside the file "
         "which field holds it.",
     ),
     "json.not_there": Words(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzhang.messages.wording import of_system, say
+from xunzhang.reading.files.names import shown_name
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT, GENERATIONS
@@ -34,7 +35,9 @@ PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file",
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of the corpus. `name` is relative to the folder it was found in; `problem` says why it cannot be read, if so."""
+    """A file of the corpus. `name` is relative to the folder it was found in, as it is shown (`names.py`); `problem` says why it
+    cannot be read, if so.
+    """
 
     path: Path
     name: str
@@ -50,7 +53,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
     found: list[Found] = []
     for path in paths:
         prefix = f"{path.resolve().name}/" if several and path.is_dir() else ""
-        found.extend(_found(path, prefix))
+        found.extend(replace(file, name=shown_name(file.name)) for file in _found(path, prefix))
     seen: set[Path] = set()
     listed = []
     for file in found:
@@ -60,7 +63,7 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
         seen.add(real)
         listed.append(file)
     if not any(file.path.exists() or file.path.is_symlink() for file in listed):
-        given = ", ".join(str(path) for path in paths) or "nothing"
+        given = ", ".join(shown_name(str(path)) for path in paths) or "nothing"
         raise XunzhangError(say("finding.nothing", given=given))
     return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
 
@@ -73,7 +76,7 @@ def _found(path: Path, prefix: str) -> Iterator[Found]:
     elif path.exists() or path.is_symlink():
         yield _file(path, prefix + path.name)
     else:
-        yield Found(path, str(path), say("finding.missing", path=str(path)))
+        yield Found(path, str(path), say("finding.missing", path=shown_name(str(path))))
 
 
 def _real(path: Path) -> Path:
@@ -96,7 +99,7 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
         elif _is_index(entry):
             yield Found(entry, name, INDEX)
         elif page := _page_of(entry):
-            yield Found(entry, name, say("finding.page_folder", page=page))
+            yield Found(entry, name, say("finding.page_folder", page=shown_name(page)))
         elif _real(entry) in above:
             yield Found(entry, name, say("finding.link_loop"))
         else:

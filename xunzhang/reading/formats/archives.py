@@ -22,6 +22,7 @@ from xunzhang.reading.files.account import Part
 from xunzhang.reading.files.encodings import chinese_name
 from xunzhang.reading.files.finding import Found, note_of
 from xunzhang.reading.files.limits import current, over
+from xunzhang.reading.files.names import shown_name
 from xunzhang.reading.files.packages import open_package, packed_too_tightly
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS
 from xunzhang.types import XunzhangError
@@ -70,7 +71,7 @@ def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Bud
         if not entries:
             yield from read(replace(archive, problem=say("archive.empty")))
         for inner, entry in entries:
-            name = f"{archive.name}/{inner}"
+            name = f"{archive.name}/{shown_name(inner)}"
             path = Path(folder) / _file_name(inner)
             try:
                 _unpack(package, entry, path, budget)

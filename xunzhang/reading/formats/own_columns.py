@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from xunzhang.messages.wording import say
+from xunzhang.reading.files.names import shown_name
 from xunzhang.reading.formats.fields import ALIASES
 from xunzhang.reading.formats.frontmatter import load_fields
 from xunzhang.types import XunzhangError
@@ -38,5 +39,5 @@ def own_columns(path: Path) -> dict[str, str]:
         if fnmatchcase(path.name, str(pattern)):
             found = {str(fact): column.strip() for fact, column in columns.items()}
     if found and "text" not in found:
-        raise XunzhangError(say("table.no_text_said", file=OWN_COLUMNS, table=path.name))
+        raise XunzhangError(say("table.no_text_said", file=OWN_COLUMNS, table=shown_name(path.name)))
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.names import shown_name
 from xunzhang.reading.formats.fields import ALIASES, assign, is_empty
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS, own_columns
 from xunzhang.reading.formats.records import draft_of
@@ -82,10 +83,10 @@ def find_columns(rows: Sequence[Sequence[str]], path: Path, sheet: str = "") -> 
     if at is None and own:
         named = ", ".join(name for name in own.values() if not name.isdigit())
         raise XunzhangError(
-            say("table.names_columns", file=OWN_COLUMNS, named=named[:80], table=path.name, columns=_listed(rows))
+            say("table.names_columns", file=OWN_COLUMNS, named=named[:80], table=shown_name(path.name), columns=_listed(rows))
         )
     if at is None:
-        missing = say("table.no_text_column", columns=_listed(rows), file=OWN_COLUMNS, table=path.name)
+        missing = say("table.no_text_column", columns=_listed(rows), file=OWN_COLUMNS, table=shown_name(path.name))
         raise XunzhangError(in_sheet(sheet, missing))
     names = tuple(name.strip() for name in rows[at])
     found = assign(names)
@@ -115,7 +116,7 @@ def _numbered(own: dict[str, str], width: int, path: Path) -> Columns:
 def _number(name: str, width: int, path: Path) -> int:
     if name.isdigit() and 1 <= int(name) <= width:
         return int(name) - 1
-    raise XunzhangError(say("table.no_column", file=OWN_COLUMNS, name=name[:40], table=path.name, n=width))
+    raise XunzhangError(say("table.no_column", file=OWN_COLUMNS, name=name[:40], table=shown_name(path.name), n=width))
 
 
 def _listed(rows: Sequence[Sequence[str]]) -> Message:
