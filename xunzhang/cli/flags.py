@@ -35,10 +35,16 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, self.said("flag.mistake", prog=self.prog, what=" ".join(message.split())) + "\n")
 
     def whole_number(self, text: str) -> int:
-        """A value from 1 to 999,999,999. Raises ArgumentTypeError on any other, as `date_bound` does."""
+        """A value from 1 to 999,999,999. Raises ArgumentTypeError on any other, as `date_bound` and `root_path` do."""
         if not re.fullmatch(r"\d{1,9}", text) or not int(text):
             raise argparse.ArgumentTypeError(self.said("flag.number", given=text))
         return int(text)
+
+    def root_path(self, text: str) -> str:
+        """The path below which a proxy serves the page: "/news" for "/news/" too, "" for "/"."""
+        if text.strip("/") and not re.fullmatch(r"/?[\w.~-]+(?:/[\w.~-]+)*/?", text, re.ASCII):
+            raise argparse.ArgumentTypeError(self.said("flag.root_path", given=text))
+        return f"/{text.strip('/')}" if text.strip("/") else ""
 
     def date_bound(self, text: str) -> str:
         """A year, a month or a day."""

@@ -20,6 +20,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.asked"))
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))
+    parser.add_argument("--root-path", type=parser.root_path, default="", metavar="PATH", help=parser.said("help.root_path"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_reader(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
@@ -37,7 +38,8 @@ def _run(options: argparse.Namespace) -> int:
     live = open_collection(options.index, options.corpus, options.model, options.messages, reads=options.reader == "on")
     adding = Adding(live) if options.allow_adding else None
     page = make_page(live, adding)
-    address = launch(page, live, options.host, options.port, adding=adding, mcp=options.mcp)
+    served = (options.host, options.port, options.root_path)
+    address = launch(page, live, *served, adding=adding, mcp=options.mcp)
     print(in_language(say("serving.at", address=address), options.messages), flush=True)
     if options.mcp:
         print(in_language(say("serving.mcp_at", address=address), options.messages), flush=True)

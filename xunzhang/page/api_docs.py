@@ -18,6 +18,7 @@ from xunzhang.page.parts.templates import render
 from xunzhang.page.theme import static
 
 Schema = Mapping[str, Any]
+JSON = "application/json"
 
 
 class Argument(NamedTuple):
@@ -71,17 +72,19 @@ def _operations(document: Schema, schemas: Schema, address: str) -> Iterator[Ope
         for method, described in methods.items():
             arguments, body = _arguments(described, schemas)
             needed = {each.name: str(each.schema.get("examples", ["ID"])[0]) for each in arguments if each.required}
-            yield Operation(method.upper(), path, described, arguments, _curl(address + path, needed, body))
+            yield Operation(method.upper(), path, described, arguments, _command(address + path, needed, body))
 
 
-def _arguments(operation: Schema, schemas: Schema) -> tuple[list[Argument], bool]:
-    """-> the arguments, and whether they go into the body."""
-    if "requestBody" not in operation:
+def _arguments(operation: Schema, schemas: Schema) -> tuple[list[Argument], str]:
+    """-> the arguments, and the media type of the body: JSON has them in it, any other goes beside them, "" is none."""
+    content = operation.get("requestBody", {}).get("content", {})
+    if JSON not in content:
         given = operation.get("parameters", [])
         described = [p["schema"] | {"description": p.get("description", "")} for p in given]
-        return [Argument(p["name"], schema, p.get("required", False)) for p, schema in zip(given, described)], False
-    model = schemas[_reference(operation["requestBody"]["content"]["application/json"]["schema"])]
-    return [Argument(name, schema, name in model.get("required", ())) for name, schema in model["properties"].items()], True
+        arguments = [Argument(p["name"], schema, p.get("required", False)) for p, schema in zip(given, described)]
+        return arguments, next(iter(content), "")
+    model = schemas[_reference(content[JSON]["schema"])]
+    return [Argument(name, schema, name in model.get("required", ())) for name, schema in model["properties"].items()], JSON
 
 
 def _type(schema: Schema) -> list[InWords]:
@@ -104,7 +107,7 @@ def _either(choices: list[list[InWords]]) -> list[InWords]:
 
 def _answered(answer: Schema) -> list[InWords]:
     """What an answer holds; nothing where it is no JSON."""
-    schema = answer.get("content", {}).get("application/json", {}).get("schema")
+    schema = answer.get("content", {}).get(JSON, {}).get("schema")
     return _type(schema) if schema else []
 
 
@@ -116,10 +119,13 @@ def _json(value: object, *, ascii: bool = False) -> str:
     return json.dumps(value, ensure_ascii=ascii)
 
 
-def _curl(address: str, needed: Mapping[str, str], body: bool) -> str:
-    if body:
+def _command(address: str, needed: Mapping[str, str], body: str) -> str:
+    """A line for a shell that makes the request."""
+    if body == JSON:
         sent = json.dumps(needed, ensure_ascii=False).replace("'", "’")
-        return f"curl {address} -H 'Content-Type: application/json' -d '{sent}'"
+        return f"curl {address} -H 'Content-Type: {JSON}' -d '{sent}'"
+    if body:
+        return f"curl '{address}?{urlencode(needed)}' -H 'Content-Type: {body}' --data-binary @FILE"
     return f"curl '{address}?{urlencode(needed)}'" if needed else f"curl {address}"
 
 

@@ -43,13 +43,16 @@ def make_page(live: LiveSearcher, adding: Adding | None = None) -> Any:
     return page
 
 
-def launch(page: Any, live: LiveSearcher, host: str, port: int, *, adding: Adding | None = None, mcp: bool = False) -> str:
+def launch(
+    page: Any, live: LiveSearcher, host: str, port: int, root_path: str = "", *, adding: Adding | None = None, mcp: bool = False
+) -> str:
     """Start serving in the background and return the address; `adding` is the page's, and `mcp` serves the MCP tools too.
 
-    Raises XunzhangError when the port is taken, or MCP is asked for and cannot be had.
+    `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
+    XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
     settings = mounted(Interfaces(live), host, adding, mcp=mcp)
-    return serve(page, host, port, theme=make_theme(), head=head(_views(adding)), settings=settings)
+    return serve(page, host, port, root_path, theme=make_theme(), head=head(_views(adding)), settings=settings)
 
 
 def _views(adding: Adding | None) -> tuple[View, ...]:

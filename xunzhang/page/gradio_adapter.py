@@ -11,9 +11,11 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, cast
+from urllib.parse import quote
 
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.routing import APIRoute
+from starlette.middleware import Middleware
 
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
@@ -138,12 +140,33 @@ def beside(
     return settings | {"lifespan": lifespan} if lifespan else settings
 
 
-def serve(page: Any, host: str, port: int, *, theme: Any, head: str, settings: Mapping[str, Any]) -> str:
+class BelowRoot:
+    """Has every request know the path below which a proxy serves the page, whether the proxy left it in the address or not.
+
+    By the ASGI specification a scope's path begins with its root path; routes, mounts and redirects go by that.
+    """
+
+    def __init__(self, app: Any, root_path: str) -> None:
+        self._app, self._root = app, root_path
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] in ("http", "websocket"):
+            path = scope["path"]
+            if path == self._root:
+                await RedirectResponse(f"{self._root}/")(scope, receive, send)
+                return
+            whole = path if path.startswith(f"{self._root}/") else self._root + path
+            scope = {**scope, "root_path": self._root, "path": whole, "raw_path": quote(whole).encode()}
+        await self._app(scope, receive, send)
+
+
+def serve(page: Any, host: str, port: int, root_path: str, *, theme: Any, head: str, settings: Mapping[str, Any]) -> str:
     """Serve in the background with nothing of Gradio's around the page; -> the address. `head` goes into the document's head.
 
-    Raises XunzhangError where the port is taken.
+    `root_path` is the path below which a proxy serves it, "" for none. Raises XunzhangError where the port is taken.
     """
     _reach_this_machine_directly()
+    below = {"middleware": [Middleware(BelowRoot, root_path=root_path)]} if root_path else {}
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -157,7 +180,8 @@ def serve(page: Any, host: str, port: int, *, theme: Any, head: str, settings: M
             quiet=True,
             share=False,
             prevent_thread_lock=True,
-            app_kwargs=dict(settings),
+            root_path=root_path,
+            app_kwargs={**settings, **below},
         )
     except (OSError, OverflowError) as error:
         raise XunzhangError(say("serving.port_taken", port=port, host=host, next=port + 1)) from error

@@ -15,6 +15,7 @@ from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.service.adding import Adding
@@ -126,7 +127,8 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
         openapi_extra={"requestBody": body},
     )
     async def add(
-        request: HttpRequest, name: Annotated[str, Query(description="The file's name, with its suffix.")]
+        request: HttpRequest,
+        name: Annotated[str, Query(description="The file's name, with its suffix.", examples=["report.pdf"])],
     ) -> JSONResponse:
         """Add one file to the collection: it is read, its audit is the answer, and it is indexed in the background.
 
@@ -172,6 +174,15 @@ def _add_errors(api: FastAPI) -> None:
     @api.exception_handler(405)
     def no_such_method(request: HttpRequest, _: Exception) -> JSONResponse:
         return _error(405, f"{request.method} is not for {request.scope['path']}; {request.scope['root_path']}/ says what is.")
+
+    @api.exception_handler(HTTPException)
+    def unreadable(_request: HttpRequest, error: HTTPException) -> JSONResponse:
+        """FastAPI's own refusals, such as of a body that is no text or too deeply nested to be read."""
+        return _error(error.status_code, f'{error.detail}; send a JSON object such as {{"question": "…"}}, in UTF-8.')
+
+    @api.exception_handler(Exception)
+    def fault(_request: HttpRequest, _error_raised: Exception) -> JSONResponse:
+        return _error(500, "Something went wrong here; the log of the server says what.")
 
     original = api.openapi
 

@@ -53,6 +53,14 @@ class Request(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    @field_validator("*")
+    @classmethod
+    def _is_text(cls, value: Any) -> Any:
+        texts = value if isinstance(value, list) else [value]
+        if any("\ud800" <= character <= "\udfff" for text in texts if isinstance(text, str) for character in text):
+            raise ValueError("whole characters are wanted; this holds half of one (a lone surrogate)")
+        return value
+
     @model_validator(mode="before")
     @classmethod
     def _leave_out_none(cls, given: Any) -> Any:
@@ -69,13 +77,6 @@ class Ask(Request):
     after: str = Field("", description=_AFTER)
     before: str = Field("", description=_BEFORE)
     mode: Mode = Field("hybrid", description=_MODE)
-
-    @field_validator("question")
-    @classmethod
-    def _is_text(cls, question: str) -> str:
-        if not question.isprintable() and any("\ud800" <= character <= "\udfff" for character in question):
-            raise ValueError("a question in whole characters is wanted; this one holds half of one (a lone surrogate)")
-        return question
 
     @field_validator("after", "before")
     @classmethod

@@ -72,6 +72,7 @@ COMMAND_LINE: dict[str, Words] = {
     # flags and questions
     "flag.mistake": Words("{prog}：{what}（见 {prog} --help）", "{prog}: {what} (see {prog} --help)"),
     "flag.number": Words("要一个从 1 起的整数，不是 {given!r}", "a whole number from 1 is wanted, not {given!r}"),
+    "flag.root_path": Words("要 /news 这样的路径，不是 {given!r}", "a path such as /news is wanted, not {given!r}"),
     "flag.date": Words(
         "要 2024、2024-11 或 2024-11-19 这样的日期，不是 {given!r}",
         "a date like 2024, 2024-11 or 2024-11-19 is wanted, not {given!r}",

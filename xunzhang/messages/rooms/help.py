@@ -115,6 +115,10 @@ exit status: 0 passages were found; 1 none was (for any of the questions); 2 the
     "help.asked": Words("要查找的索引（默认：index/）", "the index to ask (default: index/)"),
     "help.host": Words("在哪个地址上提供（默认：%(default)s）", "the address to serve on (default: %(default)s)"),
     "help.port": Words("在哪个端口上提供（默认：%(default)s）", "the port to serve on (default: %(default)s)"),
+    "help.root_path": Words(
+        "反向代理在哪个路径下提供页面，例如 /news（docs/operating.md）",
+        "the path below which a proxy serves the page, such as /news (docs/operating.md)",
+    ),
     "help.mcp": Words(
         "同时为智能体提供 MCP 工具（docs/interfaces.md）", "serve the MCP tools for agents too (docs/interfaces.md)"
     ),
