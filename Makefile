@@ -44,7 +44,7 @@ lint: $(VENV)/installed-dev  ## check style, formatting, types, who imports whom
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(VENV)/bin/lint-imports --no-cache --no-logo
-	@$(VENV)/bin/vermin --quiet --target=3.10- --no-tips --violations --eval-annotations --backport typing_extensions xunzhang app.py build_index.py benchmarks
+	@$(VENV)/bin/vermin --quiet --target=3.10- --no-tips --violations --eval-annotations --backport typing_extensions xunzhang app.py build_index.py benchmarks training
 
 format: $(VENV)/installed-dev  ## rewrite the code in the house style
 	@$(PY) -m ruff check --fix .

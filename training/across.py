@@ -35,7 +35,7 @@ def paired_questions(material: Material, embed: Embed) -> dict[str, Asked]:
         by_passage[asked.passage].append(asked)
     doubles = [p for p in material.passages.values() if p.language == "zh" and p.translation in by_passage and p.id in by_passage]
     vectors: dict[str, Floats] = {}
-    for ids in ([p.id for p in doubles], [p.translation for p in doubles]):
+    for ids in ([p.id for p in doubles], [p.translation for p in doubles]) if doubles else ():
         questions = [asked for id in ids for asked in by_passage[id]]
         vectors |= dict(zip([q.id for q in questions], embed([q.text for q in questions]), strict=True))
     paired: dict[str, Asked] = {}

@@ -17,6 +17,8 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from training.work import made_before, whole
+
 RANK = 40
 NOT_HERE = -1e4
 
@@ -34,7 +36,8 @@ class Adapter(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         x = as_int8(x) if self.rounded else x
-        return self.base(x) + (self.dropout(x) @ self.a.T) @ self.b.T
+        changed: Tensor = self.base(x) + (self.dropout(x) @ self.a.T) @ self.b.T
+        return changed
 
 
 def as_int8(x: Tensor) -> Tensor:
@@ -50,6 +53,8 @@ def as_int8(x: Tensor) -> Tensor:
 
 
 class Heads(nn.Module):
+    """What is said of a pair, from its last hidden states."""
+
     def __init__(self, hidden: int) -> None:
         super().__init__()
         self.span = nn.Linear(hidden, 2)
@@ -63,6 +68,8 @@ class Heads(nn.Module):
 
 
 class Network(nn.Module):
+    """The encoder, whose own weights stay, with adapters and heads, which are learned."""
+
     def __init__(self, bert: BertModel, rank: int = RANK, dropout: float = 0.1) -> None:
         super().__init__()
         self.bert = bert.requires_grad_(False).eval()
@@ -75,14 +82,15 @@ class Network(nn.Module):
 
     @classmethod
     def from_work(cls, work: Path, rank: int = RANK, dropout: float = 0.1) -> Network:
-        """On the encoder that `preparing` wrote."""
-        config = BertConfig(**{k: v for k, v in json.loads((work / "encoder.json").read_text()).items() if k in _KEPT})
-        bert = BertModel(config, add_pooling_layer=False)
-        missing, unexpected = bert.load_state_dict(
-            {k: v.float() for k, v in load_file(work / "encoder.safetensors").items()}, strict=False
-        )
-        if unexpected or any("position_ids" not in name for name in missing):
-            raise ValueError(f"the encoder in {work} is not whole: {missing} {unexpected}")
+        """On the encoder that `preparing` wrote. Raises Unusable where it is missing or damaged."""
+        with made_before(work / "encoder.json") as file:
+            told = json.loads(file.read_text(encoding="utf-8"))
+            bert = BertModel(BertConfig(**{name: told[name] for name in _KEPT}), add_pooling_layer=False)
+        with made_before(work / "encoder.safetensors") as file:
+            weights = {name: value.float() for name, value in load_file(file).items()}
+            missing, unexpected = bert.load_state_dict(weights, strict=False)
+            if wrong := [*unexpected, *(name for name in missing if "position_ids" not in name)]:
+                raise ValueError(f"{len(wrong)} tensors too many or too few, {wrong[0]} among them")
         return cls(bert, rank, dropout)
 
     def train(self, mode: bool = True) -> Network:
@@ -100,7 +108,9 @@ class Network(nn.Module):
                 module.rounded = True
 
     def forward(self, ids: Tensor, mask: Tensor, inside: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        return self.heads(self.bert(input_ids=ids, attention_mask=mask).last_hidden_state, inside)
+        """-> what `Heads` says of a question and a window read as a pair."""
+        said: tuple[Tensor, Tensor, Tensor] = self.heads(self.bert(input_ids=ids, attention_mask=mask).last_hidden_state, inside)
+        return said
 
     def trained(self) -> dict[str, Tensor]:
         """What is learned, and all that is kept: adapters and heads."""
@@ -109,10 +119,14 @@ class Network(nn.Module):
         }
 
     def save(self, path: Path) -> None:
-        save_file({name: value.detach().half().cpu().contiguous() for name, value in self.trained().items()}, str(path))
+        with whole(path) as part:
+            save_file({name: value.detach().half().cpu().contiguous() for name, value in self.trained().items()}, str(part))
 
-    def load(self, path: Path) -> None:
-        self.load_state_dict({name: value.float() for name, value in load_file(path).items()}, strict=False)
+    def take_up(self, trained: dict[str, Tensor]) -> None:
+        """Go on from what `trained` gave. Raises ValueError where it is of another network."""
+        if other := set(trained) ^ set(self.trained()):
+            raise ValueError(f"{len(other)} tensors too many or too few, {min(other)} among them")
+        self.load_state_dict(trained, strict=False)
 
 
 _KEPT = [

@@ -1,21 +1,38 @@
-"""Puts fitted weights where the product reads them, with the name of the encoder that they change."""
+"""Puts fitted weights where the product reads them, with the name of the encoder that they change.
+
+`python -m training.packing WORK/reader.safetensors [--to FILE]`.
+"""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from safetensors.torch import load_file, save_file
+from torch import nn
 
+from training.work import Unusable, made_before, whole
 from xunzhang.encoding.encoder import SentenceEncoder
 from xunzhang.encoding.joint import FORMAT, WEIGHTS
-from xunzhang.encoding.loading import load_encoder
+
+HEADS = {f"heads.{layer}.{part}" for layer in ("span", "answers.0", "answers.2") for part in ("weight", "bias")}
 
 
 def pack(fitted: Path, encoder: SentenceEncoder, to: Path = WEIGHTS) -> None:
-    tensors = {name: value.half().contiguous() for name, value in load_file(fitted).items()}
-    save_file(tensors, str(to), {"format": FORMAT, "encoder": encoder.fingerprint})
+    """Raises Unusable where `fitted` is not what fitting saves, adapters of every linear layer of the encoder and the heads, or
+    where `to` cannot be written."""
+    if not to.parent.is_dir():
+        raise Unusable(f"{to.parent} is no folder")
+    with made_before(fitted) as file:
+        tensors = {name: value.half().contiguous() for name, value in load_file(file).items()}
+    layers = [name for name, module in encoder.network.named_modules() if isinstance(module, nn.Linear) and "pooler" not in name]
+    wanted = HEADS | {f"bert.{layer}.{side}" for layer in layers for side in "ab"}
+    if other := wanted ^ set(tensors):
+        raise Unusable(f"{fitted} is not what fitting saves: {len(other)} tensors too many or too few, {min(other)} among them")
+    with whole(to) as part:
+        save_file(tensors, str(part), {"format": FORMAT, "encoder": encoder.fingerprint})
 
 
 if __name__ == "__main__":
-    pack(Path(sys.argv[1]), load_encoder())
+    from training.commands import packing
+
+    raise SystemExit(packing())

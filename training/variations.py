@@ -39,10 +39,13 @@ class Alterations:
             return self._replaced(text, figure, [str(int(figure.group()) + n) for n in (1, 2, 3, 5, 10)], passage)
         if passage.language == "zh" and passage.title in text and len(passage.title) >= 2:
             title = re.search(re.escape(passage.title), text)
-            return self._replaced(text, title, self._rng.sample(self._titles, 8), passage) if title else None
+            return self._replaced(text, title, self._some(self._titles), passage) if title else None
         if name := _NAME.search(text):
-            return self._replaced(text, name, self._rng.sample(self._names, 8), passage)
+            return self._replaced(text, name, self._some(self._names), passage)
         return None
+
+    def _some(self, of: Sequence[str]) -> list[str]:
+        return self._rng.sample(of, min(8, len(of)))
 
     def _replaced(self, text: str, match: re.Match[str], choices: Sequence[str], passage: Passage) -> str | None:
         new = [choice for choice in choices if choice not in passage.text and choice not in text]
