@@ -144,4 +144,4 @@ def test_one_command_makes_weights_and_killed_goes_on_to_the_same(data: Path, tm
         again = [sys.executable, "-m", f"training.{module}", *given]
         done = subprocess.run(again, cwd=ROOT, capture_output=True, text=True, timeout=600, check=True)
         assert " steps, " not in done.stdout  # all is done
-    assert packed.read_bytes() == (tmp_path / "in-parts.safetensors").read_bytes()
+    assert [name for name, value in load_file(packed).items() if not value.equal(parts[name])] == []
