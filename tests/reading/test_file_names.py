@@ -15,7 +15,7 @@ from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.reading import read
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
-from xunzhang.reading.files.names import shown_name
+from xunzhang.reading.files.file_names import shown_name
 
 ODD = {
     "渡口.txt".encode("gbk"): r"\xb6ɿ\xda.txt", "碼頭.txt".encode("big5"): r"\xbdX\xc0Y.txt", b"caf\xe9.txt": r"caf\xe9.txt", b"two\nlines.txt": r"two\nlines.txt",

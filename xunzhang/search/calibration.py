@@ -183,7 +183,7 @@ def subject_odds(pair: str, signals: Signals) -> float:
 def aboutness(pair: str, signals: Signals, background: float | None) -> float:
     """-> 0..1: how likely it is that a passage is about what is asked, whether it answers or not.
 
-    `background` is what questions on other subjects come to in its index (`background.py`); None stands for a usual one.
+    `background` is what questions on other subjects come to in its index (`bank_background.py`); None stands for a usual one.
     """
     about = ABOUT[pair]
     usual = about.background if background is None else background

@@ -36,7 +36,7 @@ class Judgement:
 
 
 def judge(index: Index, candidates: Sequence[Candidate], background: Mapping[str, float]) -> Judgement:
-    """Judge a question by its `candidates`, best first, against the index's `background` (`background.py`).
+    """Judge a question by its `candidates`, best first, against the index's `background` (`bank_background.py`).
 
     One that says nothing, such as one of punctuation alone, gets 0.
     """

@@ -26,7 +26,7 @@ from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
 from xunzhang.question.question_pieces import content_words
-from xunzhang.search.background import Background, background_of
+from xunzhang.search.bank_background import Background, background_of
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.grouping import group_hits

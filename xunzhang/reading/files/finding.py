@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xunzhang.messages.wording import of_system, say
-from xunzhang.reading.files.names import shown_name
+from xunzhang.reading.files.file_names import shown_name
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT, GENERATIONS

@@ -17,7 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from xunzhang.messages.wording import say
-from xunzhang.reading.files.names import shown_name
+from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.formats.fields import ALIASES
 from xunzhang.reading.formats.frontmatter import load_fields
 from xunzhang.types import XunzhangError

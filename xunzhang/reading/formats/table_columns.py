@@ -12,7 +12,7 @@ from pathlib import Path
 from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.account import Account, Draft
-from xunzhang.reading.files.names import shown_name
+from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.formats.fields import ALIASES, assign, is_empty
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS, own_columns
 from xunzhang.reading.formats.records import draft_of

@@ -9,8 +9,8 @@ import pytest
 
 from xunzhang.building.builder import build_index
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.search import background
-from xunzhang.search.background import FILE
+from xunzhang.search import bank_background as background
+from xunzhang.search.bank_background import FILE
 from xunzhang.search.calibration import ABOUT, aboutness
 from xunzhang.search.confidence import Signals
 from xunzhang.search.pipeline import Searcher, open_searcher
