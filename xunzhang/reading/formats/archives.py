@@ -20,9 +20,9 @@ from pathlib import Path, PurePosixPath
 from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.account import Part
 from xunzhang.reading.files.encodings import chinese_name
+from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.files.finding import Found, note_of
 from xunzhang.reading.files.limits import current, over
-from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.files.packages import open_package, packed_too_tightly
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS
 from xunzhang.types import XunzhangError
