@@ -10,6 +10,7 @@ from xunzhang.encoding.centring import unit
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.answers import mark_answer
 from xunzhang.search.comparing import TokenMatch
+from xunzhang.search.joint_reading import Read
 from xunzhang.search.matched_sentences import Sentences
 from xunzhang.types import Span
 
@@ -85,3 +86,26 @@ def test_each_sentence_is_matched_by_its_own_tokens() -> None:
     sentences = Sentences((Span(0, 8), Span(9, 18)), (slice(0, 2), slice(2, 4)))
     similarity = np.array([[0.1, 0.4, 0.3, 0.2], [0.5, -0.1, -0.3, -0.2]], np.float32)
     assert np.array_equal(sentences.matches(similarity), np.array([[0.4, 0.5], [0.3, -0.2]], np.float32))
+
+
+@pytest.mark.parametrize(
+    ("says", "marked"),
+    [
+        (None, ["1957年"]),
+        (("1957年", 3.0), ["1957年"]),
+        (("1957年", -3.9), ["1957年"]),
+        (("1957年", -4.1), []),  # sure that it answers nowhere
+        (("三百米", 8.0), []),  # sees the answer elsewhere
+    ],
+)
+def test_across_languages_a_rules_span_is_marked_where_the_reader_sees_it_too(bilingual: BilingualEncoder, says, marked) -> None:
+    text = "河上的桥在1957年建成，桥长三百米。"
+    spans = bilingual.token_spans(text)
+    near = np.full((3, len(spans)), 0.5, np.float32)
+    said = None
+    if says:
+        at = text.index(says[0])
+        said = Read(1.0, Span(at, at + len(says[0])), says[1], 2.0, False)
+    match = TokenMatch("When was the bridge built?", text, spans, near, np.ones(3, np.float32), in_other=True)
+    _, exact = mark_answer(match, said)
+    assert [span.of(text) for span in exact] == marked
