@@ -48,7 +48,8 @@ class BuildReport:
     """What a build did. `changed` is False where the index was current and nothing was written.
 
     `why` says what made it build. Of the files, `files_read` were read and the others taken over; of the passages,
-    `passages_encoded` were encoded. `generation` is the current one, complete and its files checked.
+    `passages_encoded` were encoded. `generation` is the current one, complete and its files checked. `encoder` is the one that it
+    was made with, None where nothing was written.
     """
 
     manifest: Manifest
@@ -58,6 +59,7 @@ class BuildReport:
     why: Message = NOTHING
     files_read: int = 0
     passages_encoded: int = 0
+    encoder: Encoder | None = None
 
 
 def build_index(
@@ -135,7 +137,7 @@ class _Build:
         sealed = generations.seal(folder, made)
         generations.make_current(self._index_dir, sealed)
         clear_remains(self._index_dir)
-        return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded)
+        return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded, self._encoder)
 
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...]) -> list[AuditRow]:
         audit: list[AuditRow] = []

@@ -65,12 +65,13 @@ def _build(options: argparse.Namespace) -> None:
     from xunzhang.building.watching import keep_current
     from xunzhang.cli.progress import ProgressBars
     from xunzhang.encoding.loading import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
+    from xunzhang.search.pipeline import open_searcher
 
     encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
 
     def build(force: bool = False) -> BuildReport:
         with ProgressBars(options.messages) as bars:
-            return build_index(
+            report = build_index(
                 options.paths,
                 options.index,
                 options.model,
@@ -80,6 +81,9 @@ def _build(options: argparse.Namespace) -> None:
                 wait_s=options.wait,
                 tell=bars.tell,
             )
+        if report.changed:  # opened once, so that its background is measured before anyone asks
+            open_searcher(options.index, encoder=report.encoder, reads=False, checked=report.generation)
+        return report
 
     def build_again() -> None:
         report = build()
