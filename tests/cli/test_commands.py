@@ -119,6 +119,16 @@ def test_no_index_names_the_command_that_builds_one(capsys: pytest.CaptureFixtur
     assert f"python build_index.py --index {tmp_path}" in line
 
 
+def test_a_build_leaves_nothing_to_be_measured_at_the_first_question(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bilingual
+):
+    monkeypatch.setattr("xunzhang.building.builder.load_encoder", lambda model: bilingual)
+    (tmp_path / "bridge.txt").write_text("河上的桥在1957年建成。", encoding="utf-8")
+    assert main(["build", str(tmp_path / "bridge.txt"), "--index", str(tmp_path / "index")]) == 0
+    assert len(list((tmp_path / "index").glob("generations/*/background.json"))) == 1
+    assert "1 article" in capsys.readouterr().err
+
+
 def test_evaluate_refuses_another_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path):
     assert "passages.jsonl does not exist" in refused(capsys, "evaluate", str(tmp_path))
 
