@@ -44,12 +44,26 @@ def test_it_says_where(encoder, reader: JointReader, question: str, passage: str
     assert read.starts.max() + read.ends.max() > read.nowhere
 
 
-def test_reading_several_windows_at_once_changes_little(reader: JointReader) -> None:
+def test_reading_several_windows_at_once_changes_nothing(reader: JointReader) -> None:
     windows = [window(reader, "How long is the bridge?", text, "Bridges") for text in (PASSAGE, PASSAGE * 3)]
     together, alone = reader.read(windows), [reader.read([each])[0] for each in windows]
     for one, other in zip(together, alone):
-        assert one.answers == pytest.approx(other.answers, abs=1.0)  # eight bits round by what stands beside it
+        assert one.answers == pytest.approx(other.answers, abs=0.1)  # a value on a line between two steps falls either way
     assert reader.read([]) == []
+
+
+def test_the_fast_engine_says_what_torch_says(encoder, reader: JointReader, monkeypatch) -> None:
+    questions = ["How long is the bridge?", "When was the bridge opened?", "Who designed the bridge?", "大桥是哪年通车的？"]
+    assert reader.backend == "onnxruntime int8"
+    monkeypatch.setattr("xunzhang.encoding.joint.onnx_network", lambda source: None)
+    reference = JointReader(encoder)
+    assert reference.backend == "torch fp32"
+    windows = [window(reader, question, PASSAGE) for question in questions]
+    for fast, torchs in zip(reader.read(windows), reference.read(windows), strict=True):
+        assert fast.answers == pytest.approx(torchs.answers, abs=1.0)  # mean difference on XQuAD .2, greatest of 320 1.6
+        assert fast.starts.max() + fast.ends.max() - fast.nowhere == pytest.approx(
+            torchs.starts.max() + torchs.ends.max() - torchs.nowhere, abs=3.0
+        )
 
 
 def test_a_long_title_is_not_read(reader: JointReader) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
+from xunzhang.encoding.network import threads_for
 from xunzhang.messages.wording import say
 from xunzhang.types import Span, XunzhangError
 from xunzhang.types.arrays import Floats
@@ -22,9 +22,6 @@ from xunzhang.types.arrays import Floats
 # Tokens a batch, padding included: large enough to keep two cores busy, small enough to stay in their caches. On 480 paragraphs
 # of about 250 tokens, sorted by length, 1,600 gave 2.5 times the throughput of stock batches of 32 (benchmarks/encoder.py).
 BATCH_TOKENS = 1600
-# Up to so many tokens, a question, one thread is as fast as two on an idle machine and ten times as fast on a busy one, where
-# each of the hundred parallel steps of a pass waits for the slower thread.
-ONE_THREAD_TOKENS = 256
 DEFAULT_MAX_TOKENS = 512  # where a model's configuration names no limit
 QUESTION_PROMPTS = ("query", "question")
 PASSAGE_PROMPTS = ("document", "passage", "corpus")
@@ -191,22 +188,6 @@ class SentenceEncoder:
         width = getattr(self, "dimensions", 0)
         stacked = np.stack([vector for vector in pooled if vector is not None]) if texts else np.zeros((0, width))
         return Encoded(stacked.astype(np.float32), [vector for vector in tokens if vector is not None])
-
-
-@contextmanager
-def threads_for(tokens: int) -> Iterator[None]:
-    """Run the block on one thread where it encodes few tokens, on all otherwise."""
-    import torch
-
-    usual = torch.get_num_threads()
-    if tokens > ONE_THREAD_TOKENS or usual == 1:
-        yield
-        return
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(usual)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

