@@ -64,7 +64,7 @@ def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder
         [file("library.md", LIBRARY), file("broken.pdf", b"%PDF-1.7 nothing of the sort")]
     )
     expect(added(page, "library.md")).to_contain_text("Can be asked now", timeout=60_000)
-    expect(added(page, "library.md")).to_contain_text("1 article, 1 paragraphs")
+    expect(added(page, "library.md")).to_contain_text("1 article, 1 paragraph")
     expect(added(page, "broken.pdf")).to_contain_text("Not added: no article could be read from it")
     assert len(added(page, "broken.pdf").locator(".note").all_inner_texts()) == 1
     assert page.evaluate("window.seen.length") > 0  # there was something to see while it was being indexed

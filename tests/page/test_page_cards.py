@@ -160,7 +160,7 @@ def test_the_status_says_how_many_or_why_none():
     assert "1 likely answer · 0.12 s" in render_status(results((group,)), Filters())
     assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
-    assert "No article fits all of these" in render_status(results(), narrowed)
+    assert "No article meets all of these" in render_status(results(), narrowed)
 
 
 VERDICTS = {
@@ -263,7 +263,7 @@ def test_a_demand_that_no_passage_meets_is_named():
     html = render_status(results(), Filters(), [Demand("must_not", "all", 0)])
     assert "Every passage searched has “all”" in html
     html = render_status(results(), Filters(), [Demand("phrase", "here", 1), Demand("must_not", "there", 4)])
-    assert "none meets all of them" in html and "“here”: 1 passage<" in html and "without “there”: 4 passages" in html
+    assert "but none for all of them" in html and "“here”: 1 passage<" in html and "without “there”: 4 passages" in html
 
 
 def test_an_article_is_whole_with_the_passage_marked():

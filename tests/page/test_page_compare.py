@@ -43,7 +43,7 @@ def test_a_passage_is_compared_from_its_card(visit, sample_searcher):
     card = page.locator(".card").first
     card.wait_for()
     id_ = card.get_attribute("data-card")
-    card.locator("> .actions a", has_text="Each outlet").click()
+    card.locator("> .actions a", has_text="Compare outlets").click()
     chosen = page.locator(".said.chosen")
     chosen.wait_for()
     assert chosen.locator(".passage").text_content() == sample_searcher.passage(id_).text

@@ -98,7 +98,7 @@ def test_one_slider_does_not_pass_the_other(river):
 @BOTH
 def test_choices_that_leave_nothing_say_so_and_leave_nothing(river, locale, width):
     page = river("/?q=level+river&source=Valley+Post&language=zh", locale=locale, width=width)
-    words = {"zh-CN": "没有一篇文章符合", "en-US": "No article fits all of these together"}[locale]
+    words = {"zh-CN": "没有一篇文章同时符合", "en-US": "No article meets all of these conditions"}[locale]
     expect(page.locator(".status .notice")).to_contain_text(words)
     assert page.locator(".card").count() == 0
     page.locator("[data-clear=all]").click()
@@ -185,7 +185,7 @@ def test_a_phrase_that_no_passage_holds_is_named_in_both_languages(river):
     page.locator("[data-language=en]").click()
     expect(page.locator(".status .notice")).to_contain_text("No passage searched has “no such phrase” in it.")
     ask(page, "+ferry +Marsh")
-    expect(page.locator(".status .notice")).to_contain_text("none meets all of them")
+    expect(page.locator(".status .notice")).to_contain_text("but none for all of them")
     assert page.locator(".card").count() == 0
     ask(page, '"river" +metres -Qingshi')
     assert "with the words “river”" in page.locator(".status").inner_text()

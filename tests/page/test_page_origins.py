@@ -22,7 +22,7 @@ def test_facts_come_with_their_origins():
     html = render_origins(head)
     assert "printed as the title" in html and "without a year" in html
     assert "文档属性，由制作文件的软件写下" in html and "页脚，打印网页时由浏览器印上" in html
-    assert html.count("nothing was filled in") == 2  # byline, language
+    assert html.count("and not guessed") == 2  # byline, language
     assert render_origins(ArticleHead("a")) == ""
 
 

@@ -119,3 +119,22 @@ def test_a_large_collection_is_sampled_evenly():
     heads = [ArticleHead(str(n)) for n in range(1000)]
     assert [head.id for head in spread(heads, 4)] == ["0", "250", "500", "750"]
     assert spread(heads[:3], 4) == heads[:3]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Monetary sources also said one reason Volcker decided to leave was the strain of the office.", "en"),
+        ("Officials who were at the talks promised to publish the figures.", "en"),
+        ("The ministry said the coverage rate is 95 percent.", "en"),
+        ("该市表示今年全市学前教育毛入园率达到94.6%。", "zh"),
+        ("专家认为这个县的高中毛入学率为97%。", "zh"),
+    ],
+)
+def test_a_subject_that_is_a_clause_makes_no_question(sentence, language):
+    assert not list(questions_of(sentence, language))
+
+
+def test_a_plain_subject_still_makes_one():
+    (made,) = questions_of("The council decided to close the bridge.", "en")
+    assert made.question == "What did the council decide to do?"

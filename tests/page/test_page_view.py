@@ -230,7 +230,7 @@ def test_the_reader_says_where_its_facts_come_from(visit):
     page = visit()
     open_first(page)
     page.locator(".reader .origins summary").click()
-    assert "nothing was filled in" in page.locator(".reader .origins").inner_text()
+    assert "and not guessed" in page.locator(".reader .origins").inner_text()
 
 
 def test_the_pages_own_script_and_style_are_small(visit, tmp_path):

@@ -1,7 +1,8 @@
 """What each outlet says on a question, or of what a passage tells, side by side, with what they give differently.
 
 Differences are `differences.py`'s: figures, dates and names in sentences that two passages of one language share, and only where
-it is certain. Two languages are never compared. Finding passages is `search/pipeline.py`'s.
+it is certain; and, of a question, the figures that answer it, in whatever language (`answers_compared.py`). Finding passages is
+`search/pipeline.py`'s.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import get_args
 
-from xunzhang.search.differences import ToldFacts, compare
+from xunzhang.explore.answers_compared import AnswersCompared, compare_answers
+from xunzhang.search.differences import ToldFacts, are_comparable, compare
 from xunzhang.search.pipeline import Searcher
 from xunzhang.search.resemblance import may_be_copies
 from xunzhang.types import Filters, Hit, HitGroup, Results, Span, Strength, Verdict
@@ -51,10 +53,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`columns`, the one with the best passage first; `silent` are the outlets in which nothing near enough was found, and
+    """`columns`, the one with the best passage first, or the newest where figures differ by day.
 
-    `unshown` how many outlets with passages found no room. `chosen` is the passage that was compared, if one was; `judged` is
-    what was found on the question, if one was asked: of all outlets together, or of the one that comes nearer to an answer alone.
+    `silent` are the outlets in which nothing near enough was found, and `unshown` how many outlets with passages found no room.
+    `chosen` is the passage that was compared, if one was; `judged` is what was found on the question, if one was asked: of all
+    outlets together, or of the one that comes nearer to an answer alone. `compared` pairs of passages or figures were held
+    against each other; `by_day` says that figures of different days differ.
     """
 
     columns: tuple[Column, ...]
@@ -62,6 +66,8 @@ class Comparison:
     unshown: int = 0
     chosen: str = ""
     judged: Results | None = None
+    compared: int = 0
+    by_day: bool = False
 
     @property
     def differ(self) -> bool:
@@ -123,26 +129,49 @@ def _columns(hits: Iterable[Hit], outlets: Sequence[str]) -> Comparison:
         if len(column) < PASSAGES_A_COLUMN and all(hit.passage.id != other.passage.id for other in column):
             column.append(hit)
     shown = dict(list(best.items())[:MOST_COLUMNS])
-    disputes = _disputes([hit for column in shown.values() for hit in column])
+    placed = [hit for column in shown.values() for hit in column]
+    answers = compare_answers(placed)
+    disputes, pairs = _disputes(placed, answers)
+    if answers.by_day:
+        shown = _newest_first(shown)
     columns = tuple(
         Column(outlet, tuple(Said(hit, tuple(disputes.get(hit.passage.id, ()))) for hit in column))
         for outlet, column in shown.items()
     )
     silent = tuple(outlet for outlet in outlets if outlet and outlet not in best)
-    return Comparison(columns, silent, len(best) - len(shown))
+    return Comparison(columns, silent, len(best) - len(shown), compared=pairs, by_day=answers.by_day)
 
 
-def _disputes(hits: Sequence[Hit]) -> dict[str, list[Dispute]]:
-    """Of every pair of passages of different outlets: what either gives differently, by passage."""
+def _newest_first(columns: dict[str, list[Hit]]) -> dict[str, list[Hit]]:
+    def day(hit: Hit) -> str:
+        return hit.passage.article.date
+
+    ordered = {outlet: sorted(hits, key=day, reverse=True) for outlet, hits in columns.items()}
+    return dict(sorted(ordered.items(), key=lambda column: day(column[1][0]), reverse=True))
+
+
+def _disputes(hits: Sequence[Hit], answers: AnswersCompared) -> tuple[dict[str, list[Dispute]], int]:
+    """-> what passages give differently, by passage: those of different outlets, and where their figures answer the question; and
+    how many pairs were compared.
+    """
     accounts = [ToldFacts.of(hit.passage) for hit in hits]
     found: dict[str, list[Dispute]] = {}
+    pairs = answers.pairs
     for a, b in combinations(accounts, 2):
         here, there = a.passage, b.passage
         if here.article.source == there.article.source or not may_be_copies(here, there):
             continue
+        pairs += are_comparable(a, b)
         for difference in compare(a, b):
             of_there = Dispute(difference.here_span, difference.there, there.article.source, there.id)
             of_here = Dispute(difference.there_span, difference.here, here.article.source, here.id)
             found.setdefault(here.id, []).append(of_there)
             found.setdefault(there.id, []).append(of_here)
-    return {id_: sorted(disputes, key=lambda dispute: dispute.span.start) for id_, disputes in found.items()}
+    for here_told, there_told in answers.differing:
+        for one, other in ((here_told, there_told), (there_told, here_told)):
+            there, printed = other.passage, other.span.of(other.passage.text)
+            known = found.setdefault(one.passage.id, [])
+            if not any(dispute.passage == there.id and dispute.span.overlaps(one.span) for dispute in known):
+                known.append(Dispute(one.span, printed, there.article.source, there.id))
+    in_order = {id_: sorted(disputes, key=lambda dispute: dispute.span.start) for id_, disputes in found.items()}
+    return in_order, pairs

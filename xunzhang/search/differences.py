@@ -92,6 +92,13 @@ def differences(a: Passage, b: Passage) -> tuple[Difference, ...]:
     return compare(ToldFacts.of(a), ToldFacts.of(b))
 
 
+def are_comparable(here: ToldFacts, other: ToldFacts) -> bool:
+    """Whether two passages tell the same, so that what they give differently, or do not, means something."""
+    return same_paragraph(here.passage, other.passage) or any(
+        _distinctive(fact) and _told(fact, other.facts) for fact in here.facts
+    )
+
+
 def compare(here: ToldFacts, other: ToldFacts) -> tuple[Difference, ...]:
     """`differences`, of passages whose facts have been read."""
     a, b, of_a, of_b = here.passage, other.passage, here.facts, other.facts
@@ -99,10 +106,9 @@ def compare(here: ToldFacts, other: ToldFacts) -> tuple[Difference, ...]:
     only_b = {fact for fact in of_b if not _told(fact, of_a)}
     if not only_a or not only_b:
         return ()
-    agreeing = any(_distinctive(fact) and _told(fact, of_b) for fact in of_a)
-    copies = same_paragraph(a, b)
-    if not copies and not agreeing:
+    if not are_comparable(here, other):
         return ()
+    copies = same_paragraph(a, b)
     same_day = a.article.date == b.article.date != ""
     there = [s for s in _sentences(b.text, of_b) if not only_b.isdisjoint(s.facts) and (same_day or not s.of_today)]
     differing: list[tuple[Fact, Fact]] = []

@@ -5,8 +5,8 @@ from xunzhang.types.message import Words
 COMMAND_LINE: dict[str, Words] = {
     # counts
     "count.articles": Words("{n} 篇文章", "{n} article|{n} articles"),
-    "count.paragraphs": Words("{n} 个自然段", "{n} paragraph|{n} paragraphs"),
-    "count.passages": Words("{n} 个段落", "{n} passage|{n} passages"),
+    "count.paragraphs": Words("{n:,} 个自然段", "{n:,} paragraph|{n:,} paragraphs"),
+    "count.passages": Words("{n:,} 个段落", "{n:,} passage|{n:,} passages"),
     "count.characters": Words("{n} 个字符", "{n} character|{n} characters"),
     "count.files": Words("{n} 个文件", "{n} file|{n} files"),
     # results

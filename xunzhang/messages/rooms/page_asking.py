@@ -30,7 +30,7 @@ PAGE_ASKING: dict[str, Words] = {
         "这个问题有 {n:,} 个字符，太长了；请缩短到 {most:,} 个字符以内。",
         "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
     ),
-    "ask.trouble": Words("这个问题没能查成：{why}", "That could not be searched: {why}"),
+    "ask.trouble": Words("查找时出了错：{why}", "That could not be searched: {why}"),
     "asked.found": Words("问的是“{question}”：{n} 条结果。", "Asked: “{question}”: {n} hit.|Asked: “{question}”: {n} hits."),
     "asked.see": Words("看答案", "See the answers"),
     # --- narrow ---
@@ -54,11 +54,11 @@ PAGE_ASKING: dict[str, Words] = {
     "narrow.no_title": Words("没有这样的标题。", "No title has these words."),
     "narrow.left": Words("在 {n:,} 篇文章里查找", "Searching {n:,} article|Searching {n:,} articles"),
     "narrow.nothing": Words(
-        "这些条件合在一起，没有一篇文章符合。去掉一项再试。",
-        "No article fits all of these together. Take one away.",
+        "没有一篇文章同时符合这些条件。请取消一项再试。",
+        "No article meets all of these conditions. Remove one and try again.",
     ),
-    "narrow.remove": Words("去掉：{what}", "Remove: {what}"),
-    "narrow.clear": Words("全部去掉", "Clear all"),
+    "narrow.remove": Words("取消：{what}", "Remove: {what}"),
+    "narrow.clear": Words("全部清除", "Clear all"),
     "narrow.until": Words("{before}为止", "until {before}"),
     "narrow.since": Words("{after}以来", "since {after}"),
     "narrow.between": Words("{after}至{before}", "{after} to {before}"),
@@ -82,8 +82,8 @@ PAGE_ASKING: dict[str, Words] = {
         "Every passage searched has “{text}”, which you excluded.",
     ),
     "found.held_apart": Words(
-        "这些要求各有段落符合，却没有一段全都符合：",
-        "Each of these is met by some passage, and none meets all of them:",
+        "这些条件单独都有段落符合，但没有一段同时符合：",
+        "There are passages for each of these, but none for all of them together:",
     ),
     "found.held": Words("“{text}”：{n:,} 段", "“{text}”: {n:,} passage|“{text}”: {n:,} passages"),
     "found.held_not": Words("不含“{text}”：{n:,} 段", "without “{text}”: {n:,} passage|without “{text}”: {n:,} passages"),
@@ -92,8 +92,8 @@ PAGE_ASKING: dict[str, Words] = {
         "Nothing was found. Try other words, or words that the articles themselves may use.",
     ),
     "found.nothing_narrowed": Words(
-        "在选定的范围内没有找到相关的段落。可以去掉一项再试。",
-        "Nothing was found within what you chose. Take a choice away and try again.",
+        "在选定的范围内没有找到相关的段落。可以取消一项再试。",
+        "Nothing was found within what you chose. Remove a choice and try again.",
     ),
     "strength.strong": Words("很可能有答案", "Very likely answers"),
     "strength.likely": Words("可能有答案", "May answer"),
@@ -125,6 +125,8 @@ PAGE_ASKING: dict[str, Words] = {
     "read.like_heading": Words("与这一段相近的段落", "Passages like this one"),
     "read.other_heading_zh": Words("中文文章里与这一段相近的段落", "What Chinese articles say on this"),
     "read.other_heading_en": Words("英文文章里与这一段相近的段落", "What English articles say on this"),
+    "near.strong": Words("很接近", "Very close"),
+    "near.likely": Words("比较接近", "Close"),
     "read.no_other": Words("没有足够相近的段落。", "No passage is close enough."),
     "read.close_beside": Words("关闭右侧", "Close this side"),
     "read.region_beside": Words("对照", "For comparison"),
@@ -134,9 +136,7 @@ PAGE_ASKING: dict[str, Words] = {
     "read.original": Words("打开原文网页", "Open the original"),
     "read.gone": Words("这个段落或文章已经不在文集里了。", "That passage or article is no longer in the collection."),
     "shelf.heading": Words("文集", "The collection"),
-    "shelf.count": Words(
-        "{n:,} 篇文章，{passages:,} 个段落", "{n} article, {passages:,} passages|{n:,} articles, {passages:,} passages"
-    ),
+    "shelf.count": Words("{n:,} 篇文章，{passages}", "{n:,} article, {passages}|{n:,} articles, {passages}"),
     "shelf.more": Words("另有 {n} 篇未列出。", "{n} more is not listed.|{n} more are not listed."),
     # --- languages of texts ---
     "language.zh": Words("简体中文", "Chinese (simplified)"),

@@ -16,7 +16,9 @@ PAGE_KEEPING: dict[str, Words] = {
     "notebook.name": Words("笔记名称", "Name of the notebook"),
     "notebook.untitled": Words("我的笔记", "My notebook"),
     "notebook.clear": Words("清空笔记", "Empty the notebook"),
-    "notebook.confirm": Words("要删除笔记里的 {n} 段和它们的批注吗？", "Remove all {n} passages and their notes?"),
+    "notebook.confirm": Words(
+        "要删除笔记里的 {n} 段和它们的批注吗？", "Remove the passage and its note?|Remove all {n} passages and their notes?"
+    ),
     "notebook.cleared": Words("笔记已清空。", "The notebook is empty now."),
     "notebook.kept": Words("已收入笔记，共 {n} 段。", "Kept; the notebook has {n} passage.|Kept; the notebook has {n} passages."),
     "notebook.removed": Words("已从笔记中移除。", "Removed from the notebook."),
@@ -73,9 +75,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.renamed": Words(
         "原来叫 {given}；这个名字已被占用或不能使用。", "It was called {given}; that name is taken, or cannot be used."
     ),
-    "add.read": Words(
-        "{n} 篇文章，{paragraphs} 段", "{n} article, {paragraphs} paragraphs|{n} articles, {paragraphs} paragraphs"
-    ),
+    "add.read": Words("{n:,} 篇文章，{paragraphs}", "{n:,} article, {paragraphs}|{n:,} articles, {paragraphs}"),
     "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
     # --- the documentation of the HTTP interface ---
     "api.document": Words("接口描述", "The document"),
@@ -106,7 +106,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.opening_day": Words("正文开头的日子，没有年份", "the day with which the report opens, without a year"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
     "origin.the_text_itself": Words("由正文的文字判断", "told from the text itself"),
-    "origin.none": Words("没有印出，也没有代填", "not printed; nothing was filled in"),
+    "origin.none": Words("原文没有标明，未作推测", "not stated in the article, and not guessed"),
     # --- cite and keys ---
     "cite.gb7714": Words("国标引文", "Cite: GB/T 7714"),
     "cite.apa": Words("APA 引文", "Cite: APA"),

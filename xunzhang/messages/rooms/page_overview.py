@@ -25,7 +25,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.some_drawn": Words(
         "共 {total:,} 段，图中是均匀抽取的 {n:,} 段。", "{n:,} of {total:,} passages are drawn, chosen evenly."
     ),
-    "explore.colour": Words("按什么着色", "Coloured by"),
+    "explore.colour": Words("着色依据", "Colour by"),
     "explore.by_date": Words("日期", "Date"),
     "explore.dated": Words("有年份", "With a year"),
     "explore.no_year": Words("没有年份", "No year given"),
@@ -138,8 +138,8 @@ PAGE_OVERVIEW: dict[str, Words] = {
     # --- compare ---
     "view.compare": Words("对照", "Compare"),
     "compare.note": Words(
-        "在上面写下一个问题，就能并排看到各家来源的说法；也可以在段落下面点“各家说法”。",
-        "Ask a question above to see what each outlet says, side by side; or choose “Each outlet” under a passage.",
+        "在上面写下一个问题，就能并排看到各家来源的说法；也可以在段落下面点“对比各家报道”。",
+        "Ask a question above to see what each outlet says, side by side; or choose “Compare outlets” under a passage.",
     ),
     "compare.columns": Words("各家来源的说法", "What each outlet says"),
     "compare.passage": Words("各家来源怎么说这一段讲的事：", "What each outlet says of what this passage tells:"),
@@ -151,17 +151,22 @@ PAGE_OVERVIEW: dict[str, Words] = {
     ),
     "compare.count": Words("{n} 家来源谈到它。", "{n} outlet speaks of it.|{n} outlets speak of it."),
     "compare.differ": Words(
-        "同一件事说法不同的数字、日期、人名已标出；中文与英文之间不作比较。",
-        "Figures, dates and names that certainly differ are marked; Chinese and English are not compared with each other.",
+        "同一件事说法不同的数字、日期、人名已标出。",
+        "Figures, dates and names that certainly differ are marked.",
     ),
     "compare.agree": Words(
-        "没有发现确定不一致的数字、日期或人名；中文与英文之间不作比较。",
-        "No figure, date or name was found that certainly differs; Chinese and English are not compared with each other.",
+        "能互相对照的有 {n:,} 处，其中没有发现确定不一致的数字、日期或人名。",
+        "{n:,} pair could be compared; in it no figure, date or name certainly differs."
+        "|{n:,} pairs could be compared; in them no figure, date or name certainly differs.",
+    ),
+    "compare.by_day": Words(
+        "不同日期的数字不同：最新的排在最前。",
+        "The figures differ by date: the newest come first.",
     ),
     "compare.unshown": Words("另有 {n} 家没有列出。", "{n} more is not shown.|{n} more are not shown."),
     "compare.silent": Words("没有谈到的：{outlets}。", "Nothing near enough in: {outlets}."),
-    "compare.this": Words("各家说法", "Each outlet"),
-    "compare.this_named": Words("各家说法：《{title}》{place}", "Each outlet: {place} of {title}"),
+    "compare.this": Words("对比各家报道", "Compare outlets"),
+    "compare.this_named": Words("对比各家报道：《{title}》{place}", "Compare outlets: {place} of {title}"),
     "compare.dispute_many": Words("这里是“{here}”，{n} 家来源是“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
     "compare.dispute": Words("这里是“{here}”，{outlet}是“{there}”", "“{here}” here; “{there}” in {outlet}"),
 }

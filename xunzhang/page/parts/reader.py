@@ -62,9 +62,13 @@ def render_gone() -> Markup:
 
 
 def render_like(results: Results, language: str) -> Markup:
-    """The passages nearest to another as a list, each with the button that puts its article beside."""
+    """The passages near to another as a list, each with how near it is and the button that puts its article beside.
+
+    What is called weak is near by nothing but being in the collection, and is left out: there may be none.
+    """
     heading = f"read.other_heading_{language}" if language in ("zh", "en") else "read.like_heading"
-    return Markup(macros(TEMPLATE).like(heading, [group.hit.passage for group in results.groups]))
+    found = [(group.hit.passage, group.hit.strength) for group in results.groups if group.hit.strength != "weak"]
+    return Markup(macros(TEMPLATE).like(heading, found))
 
 
 def render_shelf(heads: Sequence[ArticleHead], passages: int) -> Markup:

@@ -89,8 +89,12 @@ def _notes(comparison: Comparison) -> list[Markup]:
         return []
     lines = [show(in_words(verdict_line(comparison.judged)))] if comparison.judged else []
     lines.append(say("compare.one") if count == 1 else say("compare.count", n=count))
-    if count > 1:
-        lines.append(say("compare.differ" if comparison.differ else "compare.agree"))
+    if comparison.differ:
+        lines.append(say("compare.differ"))
+    elif comparison.compared:  # where nothing was compared nothing is said of it
+        lines.append(say("compare.agree", n=comparison.compared))
+    if comparison.by_day:
+        lines.append(say("compare.by_day"))
     if comparison.unshown:
         lines.append(say("compare.unshown", n=comparison.unshown))
     if comparison.silent:

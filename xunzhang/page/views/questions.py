@@ -64,6 +64,12 @@ _EN_RATE = re.compile(
     r"|has risen to|has fallen to|rose to|fell to)"
     rf" {_APPROXIMATELY}[$£€]?\d"
 )
+# A subject with one of these in it is a clause of its own ("Sources also said one reason Volcker"), and asks for nothing.
+_CLAUSE = re.compile(
+    r"\b(?:said|says?|told|tells?|added|adds|noted|reported|believe[sd]?|thinks?|thought|that|which|who|whom|whose|because|if|when"
+    r"|while|where|why|how|is|are|was|were|be|been|has|have|had|will|would|could|should|may|might|must|can|do|does|did|also|not"
+    r"|it|they|he|she|we|I|you|there|reason)\b|[表宣][示布]|认为|指出|称|说(?!明)"
+)
 _VERBS = {
     "built": "build", "added": "add", "opened": "open", "trained": "train", "created": "create", "published": "publish",
     "won": "win", "recruited": "recruit", "launched": "launch", "set up": "set up", "established": "establish",
@@ -174,7 +180,8 @@ def questions_of(sentence: str, language: str) -> Iterator[MadeQuestion]:
     """
     for kind, (pattern, ask) in enumerate(_PATTERNS.get(language, ())):
         match = pattern.search(sentence)
-        if match and not any(_POINTS_BACK.match(match.groupdict().get(part) or "") for part in ("subject", "who", "what")):
+        named = [match.groupdict().get(part) or "" for part in ("subject", "who", "what")] if match else []
+        if match and not any(map(_POINTS_BACK.match, named)) and not _CLAUSE.search(match.groupdict().get("subject") or ""):
             yield MadeQuestion(ask(match), kind)
 
 
