@@ -48,8 +48,8 @@ def test_an_index_is_built_of_them_and_kept(tmp_path: Path) -> None:
     texts_in(corpus)
     for _ in range(2):
         build_index([corpus], tmp_path / "index", encoder=BilingualEncoder())
-        with open_index(tmp_path / "index", encoder=BilingualEncoder()) as index:
-            assert {row.path for row in index.catalogue.audit()} == set(ODD.values())
+        index = open_index(tmp_path / "index", encoder=BilingualEncoder())
+        assert {row.path for row in index.catalogue.audit()} == set(ODD.values())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not allow such names")

@@ -6,6 +6,7 @@ import re
 
 from tests.helpers.reading import read
 from tests.helpers.shared_cases import case
+from xunzhang.language.terms import exact_spans, exact_terms, in_order, lexical_terms
 
 
 def test_word_files_that_word_opens() -> None:
@@ -52,3 +53,21 @@ def test_keys_of_crawlers_and_databases() -> None:
         "mongo.jsonl": ("江北晚报", "2024-11-19"), "weibo.csv": ("江北发布", "2024-11-20"),
     }  # fmt: skip
     assert {row.status for row, _ in found.values()} == {"read"}
+
+
+def test_words_as_they_are_printed_have_the_terms_of_the_words() -> None:
+    texts = {
+        path: article.text
+        for name in ("13-soft-hyphen-and-zero-width", "15-ligatures-in-text", "16-variant-characters", "18-circle-zero")
+        for path, (_, articles) in read(case(name)).items()
+        for article in articles
+    }
+    asked = {
+        "shy.html": ("schedule", "revised schedule", "passengers"), "zwsp.html": ("清溪古镇", "修缮工程"), "hk.txt": ("衛生署", "卫生署"),
+        "pasted.txt": ("finance", "flood insurance", "officials"), "cn.txt": ("意味着", "沿着"), "tw.txt": ("意味着", "沿着"),
+        "a.txt": ("二〇二四年度",),
+    }  # fmt: skip
+    for name, phrases in asked.items():
+        placed = exact_spans(texts[name])
+        assert all(list(in_order(placed, exact_terms(phrase))) for phrase in phrases), name
+    assert "2024" in lexical_terms(texts["a.txt"]) and "2024" not in lexical_terms(texts["b.txt"])

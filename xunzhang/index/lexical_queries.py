@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
+from xunzhang.language.terms import exact_forms
 from xunzhang.types.arrays import Rows
 
 
@@ -32,6 +33,11 @@ class Queries:
     def sequence(self, field: str, terms: Sequence[str]) -> Query:
         """One term, or several that follow each other. Tantivy has no phrase of one."""
         return self.term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
+
+    def word_for_word(self, piece: str) -> Query:
+        """What has a word or phrase in text or title as typed, or with its words joined or parted as others print them."""
+        forms = [self.sequence("exact", form) for form in exact_forms(piece)]
+        return forms[0] if len(forms) == 1 else any_of(forms)
 
     def pattern(self, field: str, terms: Sequence[str]) -> Query:
         """As `sequence`, of regular expressions."""

@@ -102,5 +102,6 @@ def _converted(index_dir: Path, folder: Path, manifest: Manifest) -> Manifest:
         theirs, mend = manifest.format_version, generations.mend(index_dir)
         unfit = say("index.not_convertible", folder=str(index_dir), theirs=theirs, how=str(error), mend=mend)
         raise XunzhangError(unfit) from error
-    files = {name: digest for name, digest in manifest.files.items() if name not in _changes(manifest)}
+    changed = _changes(manifest)
+    files = {name: digest for name, digest in manifest.files.items() if changed.isdisjoint((name, name.partition("/")[0]))}
     return replace(manifest, format_version=generations.FORMAT_VERSION, files=files, sizes={})

@@ -31,6 +31,8 @@ _RADICALS = dict(
 _NEEDS_SCRIPT_FOLDING = re.compile(f"[{HAN}]")
 
 
+# A ring is a nought behind a Han digit, and before one where no other Han stands before it; elsewhere it is a blank.
+_NOUGHTS = re.compile(rf"(?<=[一二三四五六七八九零〇○◯])[○◯]+|(?<![{HAN}])[○◯]+(?=[一二三四五六七八九])")
 # Small figures behind a figure, which are a power, an index or a note's mark.
 _BESIDE_FIGURE = re.compile(r"(?<=\d)[²³¹⁰⁴-⁹₀-₉①-⑨]+")
 COMBINING = re.compile("[\u0300-\u036f]")
@@ -45,6 +47,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = text.translate(_FOLDED)
+    if "○" in folded or "◯" in folded:
+        folded = _NOUGHTS.sub(lambda match: "〇" * len(match.group()), folded)
     if _BESIDE_FIGURE.search(text):
         folded = "".join(_with_marks_of_figures(text, folded))
     return simplify(folded)
@@ -66,9 +70,19 @@ def simplify(text: str) -> str:
         return text
     converter = _to_simplified()
     simplified: str = converter.convert(text)
-    if len(simplified) == len(text):
-        return simplified
-    return "".join(c if len(c) == 1 else original for original, c in zip(text, map(converter.convert, text), strict=True))
+    if len(simplified) != len(text):
+        simplified = "".join(
+            c if len(c) == 1 else original for original, c in zip(text, map(converter.convert, text), strict=True)
+        )
+    return _without_variants(simplified)
+
+
+def _without_variants(simplified: str) -> str:
+    """With characters that Hong Kong and Taiwan write otherwise in the mainland's form: 衞 as 卫, and 着 in 沿著, not in 著名."""
+    if "著" in simplified:
+        whole: str = _of_taiwan().convert(simplified)
+        simplified = whole if len(whole) == len(simplified) else simplified
+    return simplified.translate(_VARIANTS)
 
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -101,6 +115,34 @@ _FOLDED = _FoldTable()
 @lru_cache(maxsize=1)
 def _to_simplified() -> OpenCC:
     return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _of_taiwan() -> OpenCC:
+    return OpenCC("tw2s")
+
+
+@lru_cache(maxsize=1)
+def _of_hong_kong() -> OpenCC:
+    return OpenCC("hk2t")
+
+
+class _VariantTable(dict[int, str]):
+    """Filled as characters are met: the form of a Han character that the mainland prints for one of Hong Kong's or Taiwan's."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        form = character
+        if _NEEDS_SCRIPT_FOLDING.match(character) and character != "著":
+            standard: str = _of_hong_kong().convert(character)
+            if standard != character and _to_simplified().convert(character) == character:
+                mainland: str = _to_simplified().convert(standard)
+                form = mainland if len(mainland) == 1 else character
+        self[code] = form
+        return form
+
+
+_VARIANTS = _VariantTable()
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import fold
-from xunzhang.language.terms import exact_spans, exact_terms, in_order, literal_terms, placed_terms
+from xunzhang.language.printed_forms import readable
+from xunzhang.language.region_words import regional
+from xunzhang.language.terms import exact_forms, exact_spans, exact_terms, in_order, joined_terms, literal_terms, placed_terms
 from xunzhang.types import Span
 from xunzhang.types.characters import HAN
 
@@ -43,7 +45,11 @@ def forms_of(word: str) -> tuple[Form, ...]:
     in_characters = len(han) == 1 or (han and _BESIDE_HAN.search(folded)) or _SIGN.search(folded)
     form = Form(tuple(exact_terms(word)), exact=True) if in_characters else Form(tuple(terms))
     figures = [Form((term,)) for term, start, end in figure_terms(folded) if start == 0 and _UNIT.fullmatch(folded, end)]
-    return tuple(dict.fromkeys(each for each in (form, *figures) if each.terms))
+    joined = [Form((term,)) for term, start, end in joined_terms(folded) if (start, end) == (0, len(folded))]
+    if not han and len(terms) > 1:  # a phrase, of which a word may have a hyphen elsewhere
+        joined += [Form(tuple(other), exact=True) for other in exact_forms(word, by_prefix=True)[1:] if len(other) > 1]
+    others = [Form(tuple(literal_terms(other))) for other in regional(word)] if han else []
+    return tuple(dict.fromkeys(each for each in (form, *figures, *joined, *others) if each.terms))
 
 
 class PlacedText:
@@ -60,7 +66,8 @@ class PlacedText:
         if form.pattern:
             return list(self._matching(form.terms))
         figures = self._figures if form.terms[0][0].isdigit() else ()
-        return [*in_order(self._terms, form.terms), *(span for term, span in figures if (term,) == form.terms)]
+        apart = [*figures, *self._joined] if len(form.terms) == 1 else figures
+        return [*in_order(self._terms, form.terms), *(span for term, span in apart if (term,) == form.terms)]
 
     def _matching(self, patterns: Sequence[str]) -> Iterator[Span]:
         wanted = list(map(re.compile, patterns))
@@ -76,6 +83,11 @@ class PlacedText:
     @cached_property
     def _figures(self) -> list[tuple[str, Span]]:
         return [(term, Span(start, end)) for term, start, end in figure_terms(self._folded)]
+
+    @cached_property
+    def _joined(self) -> list[tuple[str, Span]]:
+        read = readable(self._folded)
+        return [(term, Span(*read.span(start, end))) for term, start, end in joined_terms(read.text)]
 
     @cached_property
     def _exact(self) -> list[tuple[str, Span]]:

@@ -15,7 +15,6 @@ from xunzhang.index.lexical_queries import any_of
 from xunzhang.index.looked_up import in_text
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
-from xunzhang.language.terms import exact_terms
 from xunzhang.language.word_forms import Form, forms_of
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import plain_question
@@ -73,7 +72,7 @@ def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Rows | N
 def _having(index: Index, phrase: str) -> Query:
     """Passages that have a phrase, in text, title or heading as it is typed, or in the text in another form of its words."""
     queries = index.lexical.queries
-    return any_of([queries.sequence("exact", exact_terms(phrase)), in_text(queries, forms_of(phrase))])
+    return any_of([queries.word_for_word(phrase), in_text(queries, forms_of(phrase))])
 
 
 def _translated(index: Index, asked: Question, phrase: str, rows: Rows) -> Floats | None:

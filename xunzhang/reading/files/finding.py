@@ -35,8 +35,8 @@ PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file",
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of the corpus. `name` is relative to the folder it was found in, as it is shown (`names.py`); `problem` says why it
-    cannot be read, if so.
+    """A file of the corpus. `name` is relative to its folder, as it is shown (`file_names.py`); `problem` says why
+    it cannot be read, if so.
     """
 
     path: Path
