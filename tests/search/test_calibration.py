@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from xunzhang.search.calibration import ABOUT, MOST_SURE, NAMELESS, WIDEST, WITH_READER, WITHOUT_READER, aboutness, likelihood
+from xunzhang.search.calibration import (
+    ABOUT,
+    MOST_SURE,
+    NAMELESS,
+    WIDEST,
+    WITH_READER,
+    WITHOUT_READER,
+    aboutness,
+    answered,
+    likelihood,
+)
 from xunzhang.search.confidence import Signals
 from xunzhang.search.joint_reading import Read
 from xunzhang.search.verdict import LINES
@@ -69,6 +79,12 @@ def test_the_readers_word_counts_up_to_a_bound() -> None:
 @pytest.mark.parametrize("pair", PAIRINGS)
 def test_a_near_passage_is_about_it_and_a_far_one_is_not(pair: str) -> None:
     assert aboutness(pair, POOR, None) < 0.5 < aboutness(pair, GOOD, None)
+
+
+def test_what_is_not_about_the_question_does_not_answer_it() -> None:
+    assert answered(0.9, 1.0) == 0.9
+    assert answered(0.9, 0.25) == pytest.approx(0.45)
+    assert answered(0.9, 0.0) == 0.0
 
 
 def test_every_pairing_has_its_constants() -> None:

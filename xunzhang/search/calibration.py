@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import exp, sqrt
 from types import MappingProxyType
 
 from xunzhang.search.confidence import Signals
@@ -172,6 +172,15 @@ def likelihood(pair: str, signals: Signals, read: Read | None) -> float:
         odds += weights.reader * _held(read.answers, MOST_SURE) + weights.span * _held(read.margin, WIDEST)
     likely = _logistic(weights.slope * odds + weights.level)
     return min(likely, NAMELESS) if signals.names_missing >= HALF else likely
+
+
+def answered(likely: float, about: float) -> float:
+    """-> 0..1: how likely it is that a question is answered, by both figures of a passage.
+
+    What is not about the question does not answer it. By the root, since the first figure knows a part of the second: with it
+    questions on other subjects are told best, and calibration is as good as without (benchmarks/QUALITY.md).
+    """
+    return likely * sqrt(about)
 
 
 def subject_odds(pair: str, signals: Signals) -> float:

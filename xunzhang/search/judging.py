@@ -13,7 +13,7 @@ from xunzhang.encoding.centring import generic_share
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
-from xunzhang.search.calibration import aboutness, likelihood
+from xunzhang.search.calibration import aboutness, answered, likelihood
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, measure
 from xunzhang.search.joint_reading import READ, Read, read
@@ -47,9 +47,10 @@ def judge(index: Index, candidates: Sequence[Candidate], background: Mapping[str
     reads = read(index.reader, judged) if index.reader else {}
     about, pairings = 0.0, {each.family: each.pairing for each in judged}
     for candidate, signals in measured(index, judged):
-        likely = likelihood(candidate.pairing, signals, reads.get(candidate.row))
+        subject = aboutness(candidate.pairing, signals, background.get(candidate.pairing))
+        likely = answered(likelihood(candidate.pairing, signals, reads.get(candidate.row)), subject)
         families[candidate.family] = max(families[candidate.family], likely)
-        about = max(about, aboutness(candidate.pairing, signals, background.get(candidate.pairing)))
+        about = max(about, subject)
     surest = max(families, key=lambda name: families[name])
     return Judgement(families[surest], about, pairings[surest], families, reads)
 
