@@ -30,8 +30,8 @@ HOSTILE: dict[str, Any] = {
     "date": "2021-05-03",
     "lang": "en",
     "url": """https://example.org/"onclick="window.bad=1""",
-    "text": f"=HYPERLINK(1) </blockquote></mark><script>window.bad=1</script><img src=x onerror=window.bad=1> {RTL} the lighthouse of"
-    f" Testhaven ${{window.bad=1}} {{{{#each}}}} &lt;b&gt; \\textbf{{x}} %d `tick` *star* {LONG_WORD} stands 31 metres high.",
+    "text": f"=HYPERLINK(1) </blockquote></mark><script>window.bad=1</script> {RTL} The lighthouse of Testhaven stands 31 metres"
+    f" high. <img src=x onerror=window.bad=1> ${{window.bad=1}} {{{{#each}}}} &lt;b&gt; \\textbf{{x}} %d `tick` *star* {LONG_WORD}.",
 }
 COPY: dict[str, Any] = HOSTILE | {
     "id": "hostile-copy",

@@ -73,7 +73,7 @@ def small():
     settings = adapter.beside(ours, [APIRoute("/api/beside", beside_it)], "No files, please.")
     theme = adapter.gr.themes.Base()
     head = '<meta name="ours" content="in the head">'
-    address = adapter.serve(page, "127.0.0.1", free_port(), theme=theme, head=head, settings=settings)
+    address = adapter.serve(page, "127.0.0.1", free_port(), "", theme=theme, head=head, settings=settings)
     yield SimpleNamespace(address=address, page=page, html=html, asked=asked)
     page.close()
 
@@ -166,7 +166,7 @@ def test_a_taken_port_is_told_in_a_line(small):
         adapter.add_html("<p></p>", "", [])
     port = urlsplit(small.address).port
     with pytest.raises(XunzhangError, match=f"Port {port} on 127.0.0.1 is taken"):
-        adapter.serve(other, "127.0.0.1", port, theme=adapter.gr.themes.Base(), head="", settings={})
+        adapter.serve(other, "127.0.0.1", port, "", theme=adapter.gr.themes.Base(), head="", settings={})
 
 
 @pytest.mark.page

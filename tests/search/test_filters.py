@@ -70,7 +70,7 @@ def catalogue(tmp_path_factory):
         article = (number, f"a{number}", "", source, "", day, language, "", "", "[]", "", "[]", 0, number, "")
         db.execute(f"INSERT INTO articles VALUES ({','.join('?' * len(article))})", article)
         for place in range(chosen.choice((0, 1, 1, 3))):
-            passage = (row, f"p{row}", number, place, 0, 0, "", "", language, None, b"")
+            passage = (row, f"p{row}", number, place, 0, 0, "", "", language, None, b"", place + 1, place + 1, 0)
             db.execute(f"INSERT INTO passages VALUES ({','.join('?' * len(passage))})", passage)
             row += 1
     db.executescript(INDEXES)

@@ -20,7 +20,7 @@ from training.packing import pack
 from training.preparing import WRITTEN, is_prepared
 from training.work import Unusable
 from xunzhang.encoding.encoder import SentenceEncoder
-from xunzhang.encoding.joint import WEIGHTS, JointReader, Window
+from xunzhang.encoding.joint import ANSWERS_LEVEL, ANSWERS_SLOPE, SPAN_SLOPE, WEIGHTS, JointReader, Window
 from xunzhang.encoding.windows import best_span
 from xunzhang.types.arrays import Floats
 
@@ -151,8 +151,11 @@ def test_what_is_packed_reads_as_it_did_in_training(
         reader = JointReader(encoder, weights)
         window = Window(reader.question("Where was the ferry built?"), reader.title("The Ferry"), reader.passage(FERRY))
         (said,) = reader.read([window])
-        assert said.answers == pytest.approx(answers.item(), abs=apart)
-        for product, training in ((said.starts, starts[0, own].numpy()), (said.ends, ends[0, own].numpy())):
+        assert said.answers == pytest.approx(ANSWERS_SLOPE * answers.item() + ANSWERS_LEVEL, abs=apart)
+        for product, training in (
+            (said.starts, SPAN_SLOPE * starts[0, own].numpy()),
+            (said.ends, SPAN_SLOPE * ends[0, own].numpy()),
+        ):
             assert np.abs(product - training).mean() < apart
     for product, training in ((said.starts, starts[0, own].numpy()), (said.ends, ends[0, own].numpy())):
         assert product.argmax() == training.argmax()

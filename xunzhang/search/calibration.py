@@ -21,7 +21,7 @@ MOST_SURE, WIDEST = 9.0, 20.0  # the reader's log odds and margin count up to th
 
 # Of passages that answer, one in a hundred lacks half the words of the question's names, title and heading counted; of others
 # that come up for the same questions one in six to one in three (benchmarks/verdict_cases.py).
-HALF, NAMELESS = 0.5, 0.25
+HALF, NAMELESS = 0.5, 0.2
 
 
 @dataclass(frozen=True, slots=True)
