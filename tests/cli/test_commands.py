@@ -151,7 +151,7 @@ class TestAsk:
         for found in result["results"]:
             assert list(found) == ["passage", "score", "strength", "answer", "exact", "also_in"]
             passage = found["passage"]
-            assert list(passage) == ["id", "article", "number", "paragraph", "until", "piece", "start", "end", "text"]
+            assert list(passage) == ["id", "article", "number", "start", "end", "text", "paragraph"]
             assert list(passage["article"]) == ["id", "title", "source", "byline", "date", "language", "path"]
             assert passage["end"] - passage["start"] == len(passage["text"])
             answer = found["answer"]
@@ -233,7 +233,7 @@ class TestListings:
         passages = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert len({passage["id"] for passage in passages}) == len(passages) == opened.manifest.passages
         first = passages[0]
-        assert list(first) == ["id", "article", "number", "paragraph", "until", "piece", "start", "end", "text"]
+        assert list(first) == ["id", "article", "number", "start", "end", "text", "paragraph"]
         origins = {"title": "front matter", "source": "front matter", "date": "front matter", "language": "front matter"}
         assert first["article"]["origins"] == origins
         assert opened.article(first["article"]["id"]).text[first["start"] : first["end"]] == first["text"]

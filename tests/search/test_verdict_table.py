@@ -54,11 +54,12 @@ def test_little_is_told_wrongly() -> None:
 
 
 def test_what_is_marked_is_right(told) -> None:
-    """In the answer sentence of four in five; and of the exact spans, nine in ten."""
-    hits = {record["question"]: (told[record["question"]].groups[0].hit, record) for record in ANSWERED}
+    """Where the passage that leads answers: in nine sentences of ten, and of the exact spans in as many."""
+    led = [record for record in ANSWERED if "not_yet" not in record]
+    hits = {record["question"]: (told[record["question"]].groups[0].hit, record) for record in led}
     in_sentence = Counter(
         hit.answer is not None and holds(hit.answer.of(hit.passage.text), record) for hit, record in hits.values()
     )
-    assert in_sentence[True] >= 0.8 * len(hits)
+    assert in_sentence[True] >= 0.9 * len(hits)
     spans = Counter(holds(span.of(hit.passage.text), record) for hit, record in hits.values() for span in hit.exact)
     assert spans[True] >= 0.9 * spans.total() > 0
