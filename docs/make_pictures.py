@@ -55,7 +55,7 @@ def keep_three(page: Page) -> None:
     for card in page.locator(".cards > li > .card").all()[:3]:
         card.locator("> .actions [data-keep]").click()
     page.locator('[data-view-link="notebook"]').click()
-    page.locator(".kept > li").nth(2).wait_for()
+    page.locator(".entries > li").nth(2).wait_for()
     page.locator(".told:empty").wait_for(state="attached")  # what the last tick said has gone
 
 
