@@ -37,19 +37,22 @@ Background = Mapping[str, float]  # pairing -> the bank's median odds of being a
 
 def background_of(index: Index, find: Find) -> Background:
     """What is kept of an index, or else measured, with `find` for a question's candidates, and kept if the folder lets us."""
-    file, asked = index.folder / FILE, _questions()
-    kind = _kind(index, asked)
+    file, kind = index.folder / FILE, _kind(index)
     kept = _read(file, kind)
     if kept is None:
         encoder: Any = index.encoder  # hashable, which its protocol does not promise
-        kept = _measured(index, find, zip(asked, _encoded(encoder), strict=True))
+        kept = _measured(index, find, zip(_questions(), _encoded(encoder), strict=True))
         _write(file, kind, kept)
     return kept
 
 
 @lru_cache(maxsize=1)
 def _questions() -> tuple[Question, ...]:
-    return tuple(parse_question(question) for questions in bank_questions().values() for question in questions[::EVERY])
+    return tuple(map(parse_question, _asked()))
+
+
+def _asked() -> list[str]:
+    return [question for questions in bank_questions().values() for question in questions[::EVERY]]
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +74,9 @@ def _measured(index: Index, find: Find, asked: Iterable[tuple[Question, Encoded]
     return {pairing: float(median(some)) for pairing, some in sorted(found.items())}
 
 
-def _kind(index: Index, asked: Sequence[Question]) -> str:
+def _kind(index: Index) -> str:
     """What the figures depend on besides the collection."""
-    said = "\n".join([index.manifest.model_fingerprint, repr(sorted(ABOUT.items())), *(question.typed for question in asked)])
+    said = "\n".join([index.manifest.model_fingerprint, repr(sorted(ABOUT.items())), *_asked()])
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -94,15 +94,15 @@ def _matches(pattern: str, term: str) -> bool:
     return re.fullmatch(pattern, term) is not None
 
 
-def in_passage_words(question: str, carried: Sequence[BridgeTerm], text: str) -> str:
+def in_passage_words(question: str, places: Mapping[str, Span], text: str) -> str:
     """The question with its words exchanged for those that the passage `text`, in the other language, has for them.
 
-    What asks is said in the passage's language too; what the passage has no word for stays. For reading the two together, and
-    never shown: 沙坪坝区有多少名教师？ against an English passage becomes "Shapingba District 有 how many teachers ？".
+    `places` are theirs (`carried_places`). What asks is said in the passage's language too; what the passage has no word for
+    stays. For reading the two together, and never shown: 沙坪坝区有多少名教师？ against an English passage becomes "Shapingba
+    District 有 how many teachers ？".
     """
     chinese = bool(_HAN.search(question))
     exchanged = list(_asking(question, chinese))
-    places = carried_places(carried, text)
     for source in sorted(places, key=len, reverse=True):
         for span in _standing(source, question, chinese):
             if not any(span.overlaps(taken) for taken, _ in exchanged):

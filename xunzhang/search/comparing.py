@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.demands import Demands
+from xunzhang.search.carried_words import carried_places
 from xunzhang.search.matched_sentences import Sentences
 from xunzhang.search.understanding import Understood
 from xunzhang.types import Passage, Span
@@ -51,6 +52,11 @@ class TokenMatch:
     def best_in_sentences(self) -> Floats:
         """(sentences, q): the best similarity of each question token within each sentence."""
         return self.sentences.matches(self.similarity)
+
+    @cached_property
+    def carried_places(self) -> Mapping[str, Span]:
+        """Where the passage has each of the question's words that it has in its own language, by the word."""
+        return carried_places(self.carried, self.text)
 
     @cached_property
     def attention(self) -> Floats:

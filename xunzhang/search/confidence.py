@@ -17,7 +17,6 @@ from xunzhang.language.folding import fold
 from xunzhang.language.function_words import is_function_word
 from xunzhang.language.mentions.names import names
 from xunzhang.language.terms import lexical_terms
-from xunzhang.search.carried_words import carried_held
 from xunzhang.search.comparing import TokenMatch
 from xunzhang.types.characters import HAN
 
@@ -109,7 +108,7 @@ def measure(match: TokenMatch, circumstances: Circumstances) -> Signals:
     negated = _NEGATION.search(fold(question)) is not None
     sentence = float(best[row] @ share)
     least = float(-np.log(np.exp(-STRICTNESS * best[row]) @ share) / STRICTNESS)
-    held = _held(question, text) if pair.same_language else carried_held(match.carried, text)
+    held = _held(question, text) if pair.same_language else set(match.carried_places)
     shared = _shared(held, circumstances.rarities)
     return Signals(
         sentence=_levelled(sentence, SENTENCE_ACROSS, pair),

@@ -65,7 +65,7 @@ def read(reader: JointReader, candidates: Sequence[Candidate]) -> dict[int, Read
 def _in_its_words(match: TokenMatch) -> str:
     """The reader has seen much of question and passage in one language, and little of the two in different ones: so the question
     comes as near to the passage's language as the dictionary takes it."""
-    return simplify(in_passage_words(match.question, match.carried, match.text))
+    return simplify(in_passage_words(match.question, match.carried_places, match.text))
 
 
 def window_of(match: TokenMatch, limit: int) -> tuple[int, int]:
