@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from safetensors.torch import load_file, save_file
-from torch import nn
 
 from training.work import Unusable, made_before, whole
 from xunzhang.encoding.encoder import SentenceEncoder
@@ -24,7 +23,9 @@ def pack(fitted: Path, encoder: SentenceEncoder, to: Path = WEIGHTS) -> None:
         raise Unusable(f"{to.parent} is no folder")
     with made_before(fitted) as file:
         tensors = {name: value.half().contiguous() for name, value in load_file(file).items()}
-    layers = [name for name, module in encoder.network.named_modules() if isinstance(module, nn.Linear) and "pooler" not in name]
+    assert encoder.bert is not None  # that of the bundled model
+    matrices = [name for name, values in encoder.bert.tensors.items() if name.startswith("encoder.") and values.ndim == 2]
+    layers = [name.removesuffix(".weight") for name in matrices]
     wanted = HEADS | {f"bert.{layer}.{side}" for layer in layers for side in "ab"}
     if other := wanted ^ set(tensors):
         raise Unusable(f"{fitted} is not what fitting saves: {len(other)} tensors too many or too few, {min(other)} among them")

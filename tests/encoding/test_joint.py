@@ -54,10 +54,10 @@ def test_reading_several_windows_at_once_changes_nothing(reader: JointReader) ->
 
 def test_the_fast_engine_says_what_torch_says(encoder, reader: JointReader, monkeypatch) -> None:
     questions = ["How long is the bridge?", "When was the bridge opened?", "Who designed the bridge?", "大桥是哪年通车的？"]
-    assert reader.backend == "onnxruntime int8"
+    assert reader.backend == "onnxruntime-int8"
     monkeypatch.setattr("xunzhang.encoding.joint.onnx_network", lambda source: None)
     reference = JointReader(encoder)
-    assert reference.backend == "torch fp32"
+    assert reference.backend == "torch-fp32"
     windows = [window(reader, question, PASSAGE) for question in questions]
     for fast, torchs in zip(reader.read(windows), reference.read(windows), strict=True):
         assert fast.answers == pytest.approx(torchs.answers, abs=1.0)  # mean difference on XQuAD .2, greatest of 320 1.6

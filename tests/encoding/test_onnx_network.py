@@ -70,7 +70,7 @@ def test_in_full_precision_it_computes_what_torch_does(bert, source: Source) -> 
 
 def test_in_8_bits_it_is_near_and_the_same_whatever_is_beside(bert, source: Source, cache: Path) -> None:
     network = onnx_network(source)
-    assert network is not None and network.backend == "onnxruntime int8"
+    assert network is not None and network.backend == "onnxruntime-int8"
     assert cosines(network, TorchNetwork(bert)).min() > 0.995
     for together, sequence in zip(network.hidden(SEQUENCES), SEQUENCES, strict=True):
         assert together.shape == (len(sequence), 64)

@@ -38,6 +38,7 @@ class BilingualEncoder:
 
     name = "bilingual-test"
     fingerprint = "bilingual-test-1"
+    backend = "numpy"
     dimensions = DIMENSIONS
     token_dimensions = DIMENSIONS
 

@@ -19,6 +19,7 @@ from training.network import Network
 from training.packing import pack
 from training.preparing import WRITTEN, is_prepared
 from training.work import Unusable
+from xunzhang.encoding.bert import WORDS
 from xunzhang.encoding.encoder import SentenceEncoder
 from xunzhang.encoding.joint import ANSWERS_LEVEL, ANSWERS_SLOPE, SPAN_SLOPE, WEIGHTS, JointReader, Window
 from xunzhang.encoding.windows import best_span
@@ -74,7 +75,8 @@ def test_what_is_written_says_of_what_it_was_made(data: Path, prepared_work: Pat
 
 def test_tokens_are_the_encoders_under_other_numbers(encoder: SentenceEncoder, prepared: Prepared, prepared_work: Path) -> None:
     own = load_file(prepared_work / "encoder.safetensors")["embeddings.word_embeddings.weight"]
-    encoders = encoder.network.get_input_embeddings().weight
+    assert encoder.bert is not None
+    encoders = torch.from_numpy(encoder.bert.tensors[WORDS].copy())
     ferry = where(prepared, "first sailed")
     ids = prepared.passages.ids[prepared.passages.slice(ferry)]
     assert len(ids) == len(encoder.passage_ids(FERRY))

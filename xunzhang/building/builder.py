@@ -25,7 +25,7 @@ from xunzhang.building.stamps import Corpus, Stamps
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.building.vectors import VectorReport, write_vectors
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.encoding.loading import load_encoder
+from xunzhang.encoding.loading import fastest_of, in_backend, load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, is_present
@@ -38,9 +38,11 @@ from xunzhang.reading import chunking
 from xunzhang.reading.corpus import read_parts
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.message import NOTHING, Message, as_said
 
 LOCK_WAIT_S = 600.0
+LONG_BUILD = 5000  # passages, minutes of encoding; then it pays to measure for some seconds what encodes fastest
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,15 @@ def build_index(
     progress: BuildProgress | None = None,
     *,
     encoder: Encoder | None = None,
+    backend: str = AUTO,
     force: bool = False,
     wait_s: float | None = None,
     tell: Callable[[Message], None] | None = None,
 ) -> BuildReport:
     """Bring `index_dir` up to date with the files and folders in `paths`; `force` builds anew whatever there is.
 
-    `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `tell` gets
+    `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `backend` is to
+    compute the bundled one; by default that which encoded the index before, and for a new one whatever is fast here. `tell` gets
     messages for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
     another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S); NewerIndex where a newer program has written the
     index, unless `force`.
@@ -85,15 +89,16 @@ def build_index(
         corpus = Corpus.look(paths, Stamps(index_dir))
         corpus.stamps.save()
         before, damage = (None, NOTHING) if force else _current_state(index_dir, tell)
-        why = say("building.forced") if force else damage or why_stale(corpus, before, model or _name(encoder))
+        why = say("building.forced") if force else damage or why_stale(corpus, before, model or _name(encoder), backend)
         if before and not why:
             clear_remains(index_dir)
             audit = Catalogue(before.folder).audit()
             return BuildReport(before.manifest, audit, changed=False, generation=before.folder.name)
         tell(why)
-        encoder = encoder or load_encoder(model)
+        wanted = before.manifest.backends[0] if before and backend == AUTO else backend
+        encoder = in_backend(encoder, wanted) if encoder else load_encoder(model, wanted)
         try:
-            return _Build(corpus, index_dir, encoder, before, progress, tell).run(why)
+            return _Build(corpus, index_dir, encoder, before, progress, tell, backend).run(why)
         except (OSError, sqlite3.Error) as error:
             if not isinstance(error, (OSError, sqlite3.OperationalError)):
                 clear_remains(index_dir)  # what an interrupted build left is damaged
@@ -111,7 +116,10 @@ class _Build:
         before: Generation | None,
         progress: BuildProgress,
         tell: Callable[[Message], None],
+        backend: str = AUTO,
     ) -> None:
+        """With no `backend` wanted, whatever encodes fastest here takes the encoder's place where there is much to encode."""
+        self._backend = backend
         self._corpus = corpus
         self._index_dir = index_dir
         self._encoder = encoder
@@ -131,6 +139,8 @@ class _Build:
         if not writer.passages:
             shutil.rmtree(folder, ignore_errors=True)
             raise XunzhangError(_nothing_read(self._corpus.paths, audit))
+        if not self._before and self._backend == AUTO and writer.passages >= LONG_BUILD:
+            self._encoder = fastest_of(self._encoder)
         vectors = self._write_vectors(folder)
         write_lexical(folder, self._progress)
         made = self._manifest(writer, folder)
@@ -165,14 +175,13 @@ class _Build:
 
     def _write_vectors(self, folder: Path) -> VectorReport:
         fingerprint, before = self._encoder.fingerprint, self._before
-        same_model = before and before.manifest.model_fingerprint == fingerprint
         with Unfinished(self._index_dir, fingerprint) as unfinished:
             report = write_vectors(
                 folder,
                 self._encoder,
                 unfinished,
                 lambda done, total: self._progress("encoding", done, total),
-                before.folder if before and same_model else None,
+                before.folder if before and self._keeps() else None,
             )
         if report.why:
             self._tell(report.why)
@@ -184,6 +193,7 @@ class _Build:
             created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             model=self._encoder.name,
             model_fingerprint=self._encoder.fingerprint,
+            backends=list(dict.fromkeys([self._encoder.backend, *self._backends_before()])),
             dimensions=self._encoder.dimensions,
             token_dimensions=int(TokenVectors(folder).reduction.shape[1]),
             articles=writer.articles,
@@ -192,6 +202,14 @@ class _Build:
             roots=self._corpus.roots(),
             corpus=self._corpus.contents,
         )
+
+    def _backends_before(self) -> list[str]:
+        return self._before.manifest.backends if self._before and self._keeps() else []
+
+    def _keeps(self) -> bool:
+        """Whether the vectors of the generation before may be taken over."""
+        made = self._before and self._before.manifest
+        return bool(made and made.model_fingerprint == self._encoder.fingerprint and self._backend in (AUTO, made.backends[0]))
 
 
 def _current_state(index_dir: Path, tell: Callable[[Message], None]) -> tuple[Generation | None, Message]:

@@ -15,6 +15,7 @@ from xunzhang.reading import chunking
 from xunzhang.reading.files import limits
 from xunzhang.reading.formats import ocr
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT
 
@@ -47,7 +48,7 @@ def current_state(index_dir: Path) -> tuple[Generation | None, Message]:
         return None, error.message
 
 
-def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> Message:
+def why_stale(corpus: Corpus, before: Generation | None, model: str | None, backend: str = AUTO) -> Message:
     """The same in a sentence, for a corpus and a generation that have been looked at; a sentence too where there is none."""
     if before is None:
         return say("stale.no_index")
@@ -56,6 +57,8 @@ def why_stale(corpus: Corpus, before: Generation | None, model: str | None) -> M
         return say("stale.format", theirs=made.format_version, ours=generations.FORMAT_VERSION)
     if (model or _default_model()) != made.model:
         return say("stale.model", theirs=made.model, ours=model or _default_model())
+    if backend not in (AUTO, made.backends[0]):
+        return say("stale.backend", theirs=made.backends[0], ours=backend)
     changed = sorted(name for name, value in settings().items() if made.settings.get(name) != value)
     if changed:
         return say("stale.settings", list=", ".join(changed))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser, add_index, add_reader
+from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import TerminalStyle, show_results, teller
 from xunzhang.export.result_files import EXPORTS, to_json
@@ -42,6 +42,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
         help=parser.said("help.mode"),
     )
     add_reader(parser)
+    add_backend(parser)
     parser.add_argument(
         "--format",
         choices=("text", *EXPORTS, "docx"),
@@ -59,10 +60,10 @@ def _run(options: argparse.Namespace) -> int:
     if later(filters.after, filters.before):
         raise XunzhangError(say("flag.dates_swapped", after=filters.after, before=filters.before))
 
-    from xunzhang.search.pipeline import open_searcher  # here, not above: it brings in torch, which takes seconds
+    from xunzhang.search.pipeline import open_searcher  # here, not above: it takes a second, and a wrong flag need not wait
 
     tell = teller(options.messages)
-    searcher = open_searcher(options.index, reads=options.reader == "on", tell=tell)
+    searcher = open_searcher(options.index, backend=options.backend, reads=options.reader == "on", tell=tell)
     for line in _what_exists(filters, searcher.heads()):
         tell(line)
     found = _show(_answers(searcher, questions, filters, options), options)

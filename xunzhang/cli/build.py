@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.flags import Command, Parser, add_backend
 from xunzhang.cli.terminal import teller
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types.message import Message
@@ -28,6 +28,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("paths", nargs="*", default=[corpus], type=Path, metavar="PATH", help=parser.said("help.paths"))
     parser.add_argument("--index", type=Path, default=index, metavar="DIR", help=parser.said("help.written"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
+    add_backend(parser)
     parser.add_argument("--force", action="store_true", help=parser.said("help.force"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.watch"))
     parser.add_argument(
@@ -64,10 +65,10 @@ def _build(options: argparse.Namespace) -> None:
     from xunzhang.building.builder import build_index
     from xunzhang.building.watching import keep_current
     from xunzhang.cli.progress import ProgressBars
-    from xunzhang.encoding.loading import load_encoder  # here, not above: torch takes seconds to import, and --help need not wait
+    from xunzhang.encoding.loading import load_encoder
     from xunzhang.search.pipeline import open_searcher
 
-    encoder = load_encoder(options.model) if options.watch else None  # once, for all builds to come
+    encoder = load_encoder(options.model, options.backend) if options.watch else None  # once, for all builds to come
 
     def build(force: bool = False) -> BuildReport:
         with ProgressBars(options.messages) as bars:
@@ -77,6 +78,7 @@ def _build(options: argparse.Namespace) -> None:
                 options.model,
                 bars.show,
                 encoder=encoder,
+                backend=options.backend,
                 force=force,
                 wait_s=options.wait,
                 tell=bars.tell,

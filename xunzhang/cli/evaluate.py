@@ -6,7 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
-from xunzhang.cli.flags import Command, Parser, add_reader
+from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
 from xunzhang.cli.terminal import show_figures, teller
 from xunzhang.messages.wording import say
 
@@ -16,6 +16,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--limit", type=parser.whole_number, metavar="N", help=parser.said("help.limit"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.another_model"))
     add_reader(parser)
+    add_backend(parser)
     parser.add_argument("--ablate", action="store_true", help=parser.said("help.ablate"))
     parser.add_argument("--json", action="store_true", help=parser.said("help.one_json"))
 
@@ -29,6 +30,7 @@ def _run(options: argparse.Namespace) -> int:
         options.model,
         ablate=options.ablate,
         reads=options.reader == "on",
+        backend=options.backend,
         progress=teller(options.messages),
     )
     print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures, options.messages), flush=True)

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from xunzhang.cli.language import FLAG, LANGUAGES
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.question.bounds import is_bound
+from xunzhang.types.backends import AUTO, BACKENDS
 from xunzhang.types.message import NOTHING, Message, Value
 
 
@@ -74,6 +75,11 @@ class Command:
 def add_reader(parser: Parser) -> None:
     """Whether the trained reader judges too, as `options.reader` "on" or "off"."""
     parser.add_argument("--reader", choices=("on", "off"), default="on", help=parser.said("help.reader"))
+
+
+def add_backend(parser: Parser) -> None:
+    """What computes the bundled model, as `options.backend`."""
+    parser.add_argument("--backend", choices=(AUTO, *BACKENDS), default=AUTO, help=parser.said("help.backend"))
 
 
 def add_index(parser: Parser, home: Path) -> None:

@@ -10,7 +10,7 @@ import gc
 import os
 from pathlib import Path
 
-from xunzhang.cli.flags import Command, Parser, add_reader
+from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
 from xunzhang.messages.wording import in_language, say
 
 
@@ -23,6 +23,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--root-path", type=parser.root_path, default="", metavar="PATH", help=parser.said("help.root_path"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_reader(parser)
+    add_backend(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--allow-adding", action="store_true", help=parser.said("help.allow_adding"))
@@ -35,7 +36,8 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.page.app import launch, make_page
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
-    live = open_collection(options.index, options.corpus, options.model, options.messages, reads=options.reader == "on")
+    judged = {"backend": options.backend, "reads": options.reader == "on"}
+    live = open_collection(options.index, options.corpus, options.model, options.messages, **judged)
     adding = Adding(live) if options.allow_adding else None
     page = make_page(live, adding)
     served = (options.host, options.port, options.root_path)

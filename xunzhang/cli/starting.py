@@ -19,11 +19,18 @@ from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.message import Message
 
 
 def open_collection(
-    index_dir: Path, corpus: Path, model: str | None = None, language: Spoken = "en", *, reads: bool = True
+    index_dir: Path,
+    corpus: Path,
+    model: str | None = None,
+    language: Spoken = "en",
+    *,
+    backend: str = AUTO,
+    reads: bool = True,
 ) -> LiveSearcher:
     """-> the searcher to ask, or why there is none, and what mends it. What it says on the way is in `language`.
 
@@ -36,11 +43,13 @@ def open_collection(
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
-            return LiveSearcher(open_searcher(index_dir, model, reads=reads, tell=tell), index_dir=index_dir)
+            return LiveSearcher(open_searcher(index_dir, model, backend=backend, reads=reads, tell=tell), index_dir=index_dir)
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
-        encoder = load_encoder(model or (made.model if made else None))
+        encoder = load_encoder(model or (made.model if made else None), backend)
         with ProgressBars(language) as bars:
-            report = build_index([corpus], index_dir, encoder=encoder, progress=bars.show, tell=bars.tell, wait_s=wait_s)
+            report = build_index(
+                [corpus], index_dir, encoder=encoder, backend=backend, progress=bars.show, tell=bars.tell, wait_s=wait_s
+            )
         if report.changed:
             tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)))
         return LiveSearcher(

@@ -6,7 +6,6 @@ It owns the weights file and the arithmetic; which windows are read, and what is
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from xunzhang.encoding.bert import Bert
 from xunzhang.encoding.bundled import HUB_NAME
 from xunzhang.encoding.encoder import Encoder, SentenceEncoder
 from xunzhang.encoding.generic import sentences
@@ -80,12 +80,14 @@ class JointReader:
 
     def __init__(self, encoder: SentenceEncoder, weights: Path = WEIGHTS) -> None:
         """Raises XunzhangError where the weights are missing, damaged or for another model."""
-        tensors = _weights(weights, encoder.fingerprint)
+        tensors, bert = _weights(weights, encoder.fingerprint), encoder.bert
+        if bert is None:
+            raise XunzhangError(say("reader.other", file=weights.name))
         self._encoder = encoder
         self._prompts = encoder.prompt_ids
         self._heads = {name.removeprefix("heads."): value for name, value in tensors.items() if name.startswith("heads.")}
         identity = f"{encoder.fingerprint}-{hashlib.sha256(weights.read_bytes()).hexdigest()[:16]}"
-        self._network = onnx_network(self._source(tensors, identity)) or TorchNetwork(_merged(encoder.network, tensors))
+        self._network = onnx_network(self._source(bert, tensors, identity)) or TorchNetwork(_merged(bert, tensors))
         self.backend = self._network.backend
 
     def question(self, text: str) -> list[int]:
@@ -121,27 +123,15 @@ class JointReader:
         nowhere = SPAN_SLOPE * float(span[0].sum()) + NOWHERE_LEVEL
         return Reading(said, SPAN_SLOPE * own[:, 0], SPAN_SLOPE * own[:, 1], nowhere)
 
-    def _source(self, tensors: Mapping[str, Floats], identity: str) -> Source:
+    def _source(self, bert: Bert, tensors: Mapping[str, Floats], identity: str) -> Source:
         """The merged network as the fast engine takes it; the ranges of its values come from generic questions and statements."""
-        network = self._encoder.network
-        embeddings = network.embeddings
 
         def texts() -> list[list[int]]:
             shown = [self.passage(text) for texts in sentences("statements").values() for text in texts]
             asked = [self.question(text) for texts in sentences("questions").values() for text in texts]
             return [self._sequence(Window(question, [], shown[number % len(shown)])) for number, question in enumerate(asked)]
 
-        return Source(
-            "reader",
-            identity,
-            network.config.num_attention_heads,
-            network.config.layer_norm_eps,
-            embeddings.word_embeddings.weight.detach().numpy(),
-            embeddings.position_embeddings.weight.detach().float().numpy(),
-            embeddings.token_type_embeddings.weight.detach().float().numpy(),
-            lambda: _merged_weights(network, tensors),
-            texts,
-        )
+        return bert.source("reader", identity, texts, lambda: _merged_weights(bert, tensors))
 
 
 def _weights(path: Path, fingerprint: str) -> dict[str, Floats]:
@@ -160,28 +150,23 @@ def _weights(path: Path, fingerprint: str) -> dict[str, Floats]:
         raise XunzhangError(say("reader.damaged", file=path.name, why=why)) from error
 
 
-def _merged_weights(network: Any, tensors: Mapping[str, Floats]) -> dict[str, Floats]:
+def _merged_weights(bert: Bert, tensors: Mapping[str, Floats]) -> dict[str, Floats]:
     """The encoder's weights by name, the adapters added to its linear layers; without the embeddings of words."""
-    merged: dict[str, Floats] = {}
-    for name, parameter in network.named_parameters():
-        if name == "embeddings.word_embeddings.weight":
-            continue
-        merged[name] = parameter.detach().float().numpy()
+    merged = bert.weights()
+    for name in merged:
         layer = name.removesuffix(".weight")
         if f"bert.{layer}.a" in tensors:
             merged[name] = merged[name] + tensors[f"bert.{layer}.b"] @ tensors[f"bert.{layer}.a"]
     return merged
 
 
-def _merged(network: Any, tensors: Mapping[str, Floats]) -> Any:
-    """The encoder with the adapters in its linear layers; embeddings and norms are the encoder's own."""
+def _merged(bert: Bert, tensors: Mapping[str, Floats]) -> Any:
+    """The encoder with the adapters in its linear layers."""
     import torch
-    from torch import nn
 
-    shared = [network.embeddings, *(module for module in network.modules() if isinstance(module, nn.LayerNorm))]
-    merged = copy.deepcopy(network, {id(module): module for module in shared})
-    weights = _merged_weights(network, tensors)
-    for name, module in merged.named_modules():
-        if isinstance(module, nn.Linear):
-            module.weight.data = torch.from_numpy(weights[f"{name}.weight"])
-    return merged.eval()
+    network = bert.torch_network()
+    weights = _merged_weights(bert, tensors)
+    for name, parameter in network.named_parameters():
+        if name in weights:
+            parameter.data = torch.from_numpy(weights[name])
+    return network

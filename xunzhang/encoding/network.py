@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from xunzhang.types.arrays import Floats
+from xunzhang.types.backends import TORCH
 
 PAD = 1  # <pad> in the vocabulary of XLM-RoBERTa
 # Up to so many tokens, a question, one thread is as fast as two on an idle machine and ten times as fast on a busy one, where
@@ -22,7 +23,7 @@ ONE_THREAD_TOKENS = 256
 
 
 class Network(Protocol):
-    """A transformer. `backend` says what computes it and how precisely: "torch fp32", "onnxruntime int8"."""
+    """A transformer. `backend` says what computes it and how precisely: "torch-fp32", "onnxruntime-int8"."""
 
     backend: str
 
@@ -32,28 +33,30 @@ class Network(Protocol):
 
 
 class TorchNetwork:
-    """A BERT of transformers, in whatever precision it was loaded."""
+    """A BERT of transformers, in whatever precision and on whatever device it is; `backend` says both."""
 
-    backend = "torch fp32"
-
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, backend: str = TORCH) -> None:
         self._model = model
+        self.backend = backend
 
     def hidden(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
         import torch
 
         ids, lengths = padded(sequences)
         mask = np.arange(ids.shape[1])[None, :] < lengths[:, None]
+        given = {"input_ids": torch.from_numpy(ids), "attention_mask": torch.from_numpy(mask.astype(np.int64))}
         with threads_for(ids.size), torch.inference_mode():
-            states = self._model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask.astype(np.int64)))
-            found = states.last_hidden_state.float().numpy()
+            states = self._model(**{name: values.to(self._model.device) for name, values in given.items()})
+            found = states.last_hidden_state.float().cpu().numpy()
         return [found[row, :length] for row, length in enumerate(lengths)]
 
 
-def padded(sequences: Sequence[Sequence[int]]) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int32]]]:
+def padded(
+    sequences: Sequence[Sequence[int]], pad: int = PAD
+) -> tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int32]]]:
     """-> (ids (n, longest), lengths (n,))."""
     lengths = np.array([len(each) for each in sequences], np.int32)
-    ids = np.full((len(sequences), int(lengths.max())), PAD, np.int64)
+    ids = np.full((len(sequences), int(lengths.max())), pad, np.int64)
     for row, each in enumerate(sequences):
         ids[row, : len(each)] = each
     return ids, lengths

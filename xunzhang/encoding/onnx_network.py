@@ -22,6 +22,7 @@ from xunzhang.encoding.network import padded, usable_threads
 from xunzhang.encoding.onnx_graph import Ranges, full_precision, in_8_bits
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types.arrays import Floats
+from xunzhang.types.backends import ONNX_FP32, ONNX_INT8
 from xunzhang.types.places import cache_folder
 
 log = logging.getLogger(__name__)
@@ -59,9 +60,8 @@ class Source:
 class OnnxNetwork:
     """Safe to call from several threads."""
 
-    backend = "onnxruntime int8"
-
-    def __init__(self, source: Source, graph: bytes, threads: int | None = None) -> None:
+    def __init__(self, source: Source, graph: bytes, backend: str = ONNX_INT8, threads: int | None = None) -> None:
+        self.backend = backend
         self._source = source
         self._session = _session(graph, threads or usable_threads())
 
@@ -71,22 +71,29 @@ class OnnxNetwork:
         return [found[row, :length] for row, length in enumerate(lengths)]
 
 
-def onnx_network(source: Source) -> OnnxNetwork | None:
-    """`source` in 8 bits, its graph from the cache folder, else made (seconds) and kept there; None where it cannot be had.
+def onnx_network(source: Source, backend: str = ONNX_INT8) -> OnnxNetwork | None:
+    """`source` in 8 bits or in full, its graph from the cache folder, else made (seconds) and kept there; None where it cannot be
+    had.
 
     What goes wrong is said in a line. A graph that cannot be kept is made at every start; one that is damaged is made anew.
     """
     try:
-        path = cache_folder() / f"{source.name}-{source.identity}-int8-{GRAPHS}.onnx"
+        path = cache_folder() / f"{source.name}-{source.identity}-{backend.rsplit('-')[-1]}-{GRAPHS}.onnx"
         graph = _kept(path)
         if graph is None:
             log.info("preparing the fast form of %s in %s (once)", source.name, path.parent)
-            graph = in_8_bits(source.weights(), source.heads, source.epsilon, observed_ranges(source))
+            graph = _made(source, backend)
             _keep(graph, path)
-        return OnnxNetwork(source, graph)
+        return OnnxNetwork(source, graph, backend)
     except (ImportError, RuntimeError, ValueError, OSError, MemoryError) as error:  # ONNX Runtime's own are RuntimeErrors
         log.warning("%s", say("fast.none", why=_first_line(error)))
         return None
+
+
+def _made(source: Source, backend: str) -> bytes:
+    if backend == ONNX_FP32:
+        return full_precision(source.weights(), source.heads, source.epsilon)
+    return in_8_bits(source.weights(), source.heads, source.epsilon, observed_ranges(source))
 
 
 def observed_ranges(source: Source) -> Ranges:

@@ -40,6 +40,7 @@ from xunzhang.messages.closed_sets import key_of
 from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 
@@ -58,17 +59,18 @@ def evaluate(
     ablate: bool = False,
     reads: bool = True,
     encoder: Encoder | None = None,
+    backend: str = AUTO,
     progress: Tell = lambda _: None,
 ) -> dict[str, Any]:
     """Measure a folder in the layout of docs/formats.md; -> the object described there, figures rounded to four places.
 
     `limit` keeps that many questions of each language; `ablate` measures each of ABLATIONS as well; without `reads` the reader is
-    left out; `encoder` is one already loaded. What the folder has no data for is left out. Raises XunzhangError where the folder
-    or the model cannot be used.
+    left out; `encoder` is one already loaded, `backend` what is to compute one that is not. What the folder has no data for is
+    left out. Raises XunzhangError where the folder or the model cannot be used.
     """
     bench = read_benchmark(folder, limit)
     with tempfile.TemporaryDirectory(prefix="xunzhang-evaluate-") as temporary:
-        collections = _Collections(bench.passages, encoder or load_encoder(model), reads, Path(temporary), progress)
+        collections = _Collections(bench.passages, encoder or load_encoder(model, backend), reads, Path(temporary), progress)
         everything = Searcher(collections.index(bench.languages))
         milliseconds = _time(everything, bench.questions)  # first, while no question has been seen before
         figures = _measure(bench, collections, Searcher, progress)

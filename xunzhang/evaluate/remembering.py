@@ -20,7 +20,7 @@ class RememberingEncoder:
 
     def __init__(self, encoder: Encoder, most_bytes: int = REMEMBERED_BYTES) -> None:
         self.plain = encoder
-        self.name, self.fingerprint = encoder.name, encoder.fingerprint
+        self.name, self.fingerprint, self.backend = encoder.name, encoder.fingerprint, encoder.backend
         self.dimensions, self.token_dimensions = encoder.dimensions, encoder.token_dimensions
         self._passages: dict[str, _Vectors] = {}
         self._questions: dict[str, _Vectors] = {}

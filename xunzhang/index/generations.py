@@ -181,7 +181,9 @@ def read_manifest(index_dir: Path, folder: Path) -> Manifest:
             raise XunzhangError(
                 say("index.version", folder=str(index_dir), theirs=version, ours=FORMAT_VERSION, mend=mend(index_dir))
             )
-        return Manifest(**{field.name: record[field.name] for field in fields(Manifest)})
+        return Manifest(
+            **{field.name: record[field.name] for field in fields(Manifest) if field.name in record or field.name != "backends"}
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(index_dir, say("index.file_unreadable", file=MANIFEST, why=str(error))) from error
 

