@@ -186,3 +186,13 @@ def test_script_handlers_and_plot_work_in_a_browser_with_nothing_from_outside(sm
     assert page.locator("footer").count() == 0 or not page.locator("footer").first.is_visible(), "Gradio's footer is back"
     page.close()
     assert problems == [], "Gradio fetches something from outside, or complains in the console"
+
+
+def test_no_interface_files_for_editors_are_written_when_gradio_is_imported():
+    code = (
+        "import ast, inspect\n"
+        "usual, ast.get_source_segment = inspect.getfile, None\n"  # what the files are made with
+        "from xunzhang.page.gradio_adapter import gr\n"
+        "assert inspect.getfile is usual and gr.HTML and gr.Plot"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

@@ -6,10 +6,11 @@ Pinned and written for 6.31.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -24,18 +25,38 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 
 
 def _import_gradio() -> Any:
-    """Gradio without the package mcp, which it loads wherever it finds it: half a second, of use to `service/agents.py` alone."""
-    loaded = cast("dict[str, Any]", sys.modules)
-    if "mcp" in loaded or "gradio" in loaded:
-        import gradio
+    """Gradio without the package mcp, which it loads wherever it finds it: half a second, of use to `service/agents.py` alone.
 
-        return gradio
-    loaded["mcp"] = None  # as Python has it, an import of it now fails
+    And without the interface files for editors that it writes beside each of its components, at every start: half of its import.
+    """
+    loaded = cast("dict[str, Any]", sys.modules)
+    hidden = not {"mcp", "gradio"} & loaded.keys()
+    if hidden:
+        loaded["mcp"] = None  # as Python has it, an import of it now fails
     try:
-        import gradio
+        with _no_interface_files():
+            import gradio
     finally:
-        del loaded["mcp"]
+        if hidden:
+            del loaded["mcp"]
     return gradio
+
+
+@contextmanager
+def _no_interface_files() -> Iterator[None]:
+    """Gradio leaves a class out whose file is not known to it, which is what it is told of its own."""
+    usual = inspect.getfile
+
+    def getfile(of: Any) -> str:
+        if inspect.isclass(of) and of.__module__.startswith("gradio."):
+            raise OSError(of.__module__)
+        return usual(of)
+
+    inspect.getfile = getfile
+    try:
+        yield
+    finally:
+        inspect.getfile = usual
 
 
 gr = _import_gradio()
