@@ -52,7 +52,7 @@ def _no_interface_files() -> Iterator[None]:
             raise OSError(of.__module__)
         return usual(of)
 
-    inspect.getfile = getfile
+    inspect.getfile = getfile  # type: ignore[assignment]
     try:
         yield
     finally:
