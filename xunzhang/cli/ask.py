@@ -6,21 +6,19 @@ import argparse
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xunzhang.cli.answering import Asked, Write, answer, answers, any_found
+from xunzhang.cli.door import through_door
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader
 from xunzhang.cli.question_files import read_questions
-from xunzhang.cli.terminal import TerminalStyle, show_results, teller
-from xunzhang.export.result_files import EXPORTS, to_json
-from xunzhang.export.word import to_docx
-from xunzhang.language.codes import taken_in
+from xunzhang.cli.terminal import teller
+from xunzhang.export.result_files import EXPORTS
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bounds import later
-from xunzhang.types import ArticleHead, Filters, Results, XunzhangError
-from xunzhang.types.message import Message
+from xunzhang.types import XunzhangError
+from xunzhang.types.backends import AUTO
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher
@@ -49,34 +47,68 @@ def _add_flags(parser: Parser, home: Path) -> None:
         default="text",
         help=parser.said("help.format"),
     )
+    parser.add_argument("--alone", action="store_true", help=parser.said("help.alone"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=parser.said("help.out"))
 
 
 def _run(options: argparse.Namespace) -> int:
-    questions = _questions(options)
-    filters = Filters(tuple(options.source), tuple(options.language), after=options.after or "", before=options.before or "")
+    asked = _asked(options)
     if options.format == "docx" and options.out is None:
         raise XunzhangError(say("flag.docx_to_file"))
-    if later(filters.after, filters.before):
-        raise XunzhangError(say("flag.dates_swapped", after=filters.after, before=filters.before))
-
-    from xunzhang.search.pipeline import open_searcher  # here, not above: it takes a second, and a wrong flag need not wait
-
-    tell = teller(options.messages)
-    searcher = open_searcher(options.index, backend=options.backend, reads=options.reader == "on", tell=tell)
-    for line in _what_exists(filters, searcher.heads()):
-        tell(line)
-    found = _show(_answers(searcher, questions, filters, options), options)
+    if later(asked.after, asked.before):
+        raise XunzhangError(say("flag.dates_swapped", after=asked.after, before=asked.before))
+    if options.out is None:
+        return 0 if _answered(options, asked, _print) else 1
+    pieces: list[bytes] = []
+    found = _word_document(options, asked, pieces) if options.format == "docx" else _answered(options, asked, _into(pieces))
+    try:
+        options.out.write_bytes(b"".join(pieces))
+    except OSError as error:
+        raise XunzhangError(say("flag.unwritable", path=str(options.out), why=of_system(error))) from error
     return 0 if found else 1
 
 
-def _answers(searcher: Searcher, questions: Sequence[str], filters: Filters, options: argparse.Namespace) -> Iterator[Results]:
-    for number, question in enumerate(questions, start=1):
-        try:
-            yield searcher.ask(question, options.k, filters, options.mode)
-        except XunzhangError as error:
-            what = error.message
-            raise XunzhangError(say("questions.numbered", n=number, what=what) if options.questions else what) from error
+def _answered(options: argparse.Namespace, asked: Asked, write: Write) -> bool:
+    """By a page that runs on the index, where there is one and it judges as wanted, else here."""
+    tell = teller(options.messages)
+    if not options.alone and options.backend == AUTO:
+        found = through_door(options.index, asked, options.reader == "on", write, tell)
+        if found is not None:
+            return found
+    return answer(_searcher(options), asked, write, tell)
+
+
+def _word_document(options: argparse.Namespace, asked: Asked, pieces: list[bytes]) -> bool:
+    from xunzhang.export.word import to_docx
+
+    together = list(answers(_searcher(options), asked))
+    pieces.append(to_docx(together))
+    return any_found(together)
+
+
+def _searcher(options: argparse.Namespace) -> Searcher:
+    from xunzhang.search.pipeline import open_searcher  # here, not above: it takes a second, and a page that runs spares it
+
+    reads = options.reader == "on"
+    return open_searcher(options.index, backend=options.backend, reads=reads, tell=teller(options.messages))
+
+
+def _asked(options: argparse.Namespace) -> Asked:
+    on_terminal = options.out is None and sys.stdout.isatty()
+    return Asked(
+        tuple(_questions(options)),
+        options.k,
+        tuple(options.source),
+        tuple(options.language),
+        options.after or "",
+        options.before or "",
+        options.mode,
+        options.format,
+        options.questions is not None,
+        shutil.get_terminal_size().columns if on_terminal else 0,
+        on_terminal and "NO_COLOR" not in os.environ,
+        options.messages,
+    )
 
 
 def _questions(options: argparse.Namespace) -> list[str]:
@@ -89,57 +121,13 @@ def _questions(options: argparse.Namespace) -> list[str]:
     return [options.question]
 
 
-def _what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> Iterator[Message]:
-    """A filter that no article meets leaves nothing; say so, and which values would leave something."""
-    heads = list(heads)
-    for flag, wanted, present in (
-        ("--source", filters.sources, Counter(head.source for head in heads if head.source)),
-        ("--language", filters.languages, Counter(head.language for head in heads)),
-    ):
-        for value in wanted:
-            if present.keys().isdisjoint(taken_in(value) if flag == "--language" else (value,)):
-                listed = ", ".join(f"{name} ({count})" for name, count in present.most_common())
-                yield say("flag.none_has", flag=flag, value=value, list=listed or say("flag.none"))
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
-def _show(answers: Iterable[Results], options: argparse.Namespace) -> bool:
-    """Print the results in the wanted format, as they come where the format allows it; -> whether any passage was found."""
-    if options.out is not None:
-        return _save(list(answers), options)
-    if options.format not in ("text", "json"):
-        answers = list(answers)
-        sys.stdout.write(EXPORTS[options.format](answers))
-        return any(results.groups for results in answers)
-    found = False
-    look = (
-        TerminalStyle(shutil.get_terminal_size().columns, "NO_COLOR" not in os.environ, options.messages)
-        if sys.stdout.isatty()
-        else TerminalStyle(language=options.messages)
-    )
-    for results in answers:
-        found = found or bool(results.groups)
-        many = options.questions is not None
-        print(
-            to_json([results]).rstrip("\n") if options.format == "json" else show_results(results, look, with_question=many),
-            flush=True,
-        )
-    return found
-
-
-def _save(answers: Sequence[Results], options: argparse.Namespace) -> bool:
-    """Write the results to --out; -> whether any passage was found."""
-    if options.format == "docx":
-        content = to_docx(answers)
-    elif options.format == "text":
-        look = TerminalStyle(language=options.messages)
-        content = "".join(show_results(results, look, with_question=len(answers) > 1) + "\n" for results in answers).encode()
-    else:
-        content = EXPORTS[options.format](answers).encode()
-    try:
-        options.out.write_bytes(content)
-    except OSError as error:
-        raise XunzhangError(say("flag.unwritable", path=str(options.out), why=of_system(error))) from error
-    return any(results.groups for results in answers)
+def _into(pieces: list[bytes]) -> Write:
+    return lambda text: pieces.append(text.encode())
 
 
 ASK = Command("ask", say("help.ask"), _add_flags, _run, say("help.ask_notes"))

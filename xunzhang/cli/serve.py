@@ -32,6 +32,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
+    from xunzhang.cli.doorkeeper import open_door
     from xunzhang.cli.starting import open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
@@ -50,7 +51,8 @@ def _run(options: argparse.Namespace) -> int:
     live.follow()
     if options.watch:
         watch_collection(live, options.messages)
-    page.block_thread()
+    with open_door(live, options.index):
+        page.block_thread()
     return 0
 
 

@@ -114,6 +114,10 @@ ASKING: dict[str, Words] = {
         "缓存文件夹中的模型 {folder} 已损坏（{why}）；请删除该文件夹，下次运行时会重新生成。",
         "The model in the cache folder, {folder}, is damaged ({why}); remove that folder, and it is made anew at the next run.",
     ),
+    "door.ended": Words(
+        "代答的页面在回答途中结束了；请再问一次。",
+        "The page that was answering has ended on the way; ask again.",
+    ),
     # fast
     "fast.none": Words(
         "ONNX Runtime 无法使用（{why}），改用 torch 计算，会慢一些；请运行 pip install -r requirements.txt。",

@@ -60,6 +60,10 @@ then, for example:
         "用什么来计算自带的模型（默认：auto，即本机上最快的）",
         "what computes the bundled model (default: auto, whatever is fast on this machine)",
     ),
+    "help.alone": Words(
+        "自己载入索引来回答，即使有正在运行的页面可以代答",
+        "load the index and answer from it, even where a running page could",
+    ),
     "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
     "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
     "help.wait": Words(
