@@ -143,7 +143,8 @@ class _Build:
             self._encoder = fastest_of(self._encoder)
         vectors = self._write_vectors(folder)
         write_lexical(folder, self._progress)
-        made = self._manifest(writer, folder)
+        taken_over = self._before.manifest.backends if self._before and vectors.copied else []
+        made = self._manifest(writer, folder, list(dict.fromkeys([self._encoder.backend, *taken_over])))
         sealed = generations.seal(folder, made)
         generations.make_current(self._index_dir, sealed)
         clear_remains(self._index_dir)
@@ -187,13 +188,13 @@ class _Build:
             self._tell(report.why)
         return report
 
-    def _manifest(self, writer: CatalogueWriter, folder: Path) -> Manifest:
+    def _manifest(self, writer: CatalogueWriter, folder: Path, backends: list[str]) -> Manifest:
         return Manifest(
             format_version=generations.FORMAT_VERSION,
             created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             model=self._encoder.name,
             model_fingerprint=self._encoder.fingerprint,
-            backends=list(dict.fromkeys([self._encoder.backend, *self._backends_before()])),
+            backends=backends,
             dimensions=self._encoder.dimensions,
             token_dimensions=int(TokenVectors(folder).reduction.shape[1]),
             articles=writer.articles,
@@ -202,9 +203,6 @@ class _Build:
             roots=self._corpus.roots(),
             corpus=self._corpus.contents,
         )
-
-    def _backends_before(self) -> list[str]:
-        return self._before.manifest.backends if self._before and self._keeps() else []
 
     def _keeps(self) -> bool:
         """Whether the vectors of the generation before may be taken over."""
