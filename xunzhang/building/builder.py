@@ -26,6 +26,7 @@ from xunzhang.building.unfinished import Unfinished
 from xunzhang.building.vectors import VectorReport, write_vectors
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import fastest_of, in_backend, load_encoder
+from xunzhang.encoding.network import usable_threads
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, is_present
@@ -35,7 +36,7 @@ from xunzhang.index.upgrading import upgrade
 from xunzhang.language.dictionaries.glossary import merge_glossaries
 from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
-from xunzhang.reading.corpus import read_parts
+from xunzhang.reading.ahead import ReadAhead
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
 from xunzhang.types.backends import AUTO
@@ -151,13 +152,20 @@ class _Build:
         return BuildReport(made, audit, True, sealed.name, why, self._files_read, vectors.encoded, self._encoder)
 
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...]) -> list[AuditRow]:
+        unknown = [file for file in self._corpus.files if not previous.has(self._corpus.key(file))]
+        with ReadAhead(unknown, usable_threads()) as ahead:
+            return self._take_up(writer, previous, of_glossaries, ahead)
+
+    def _take_up(
+        self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...], ahead: ReadAhead
+    ) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
         reading = ReadingProgress(self._corpus, self._progress)
         for file in self._corpus.files:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem
-            for part in read_parts(file) if known is None else known:
+            for part in ahead.parts(file) if known is None else known:
                 for event in admit(part, register):
                     if isinstance(event, Admitted):
                         writer.add(event, _passages(event.article, previous))

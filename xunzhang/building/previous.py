@@ -67,6 +67,11 @@ class Previous:
                 return [_part(source, number, json.loads(part), found[1], name) for number, part in rows.fetchall()]
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether there are parts of a file with this key."""
+        found = (source.execute("SELECT 1 FROM files WHERE key = ?", (key,)).fetchone() for source in self._sources)
+        return bool(key) and any(found)
+
     def passages(self, article: Article) -> list[Passage] | None:
         """The passages of the very same article; None where there was none. How articles are cut is one of the settings."""
         for source in self._sources:

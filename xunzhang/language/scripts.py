@@ -7,7 +7,9 @@ Coarse on purpose: it has to be right about Chinese against English on a sentenc
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
+from itertools import islice
 
 from opencc import OpenCC
 
@@ -31,6 +33,7 @@ SCRIPTS: tuple[tuple[Language, re.Pattern[str]], ...] = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
+_OTHER_SCRIPT = re.compile("[" + "".join(pattern.pattern[1:-1] for _, pattern in SCRIPTS) + "]")
 # Letters that tell two languages of one script apart.
 LETTERS: dict[Language, tuple[Language, re.Pattern[str]]] = {
     "ru": ("uk", re.compile("[іїєґІЇЄҐ]")),
@@ -56,7 +59,7 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
     }.items()
 }
 _SPANISH = re.compile("[¿¡]")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}][{HAN}]*")  # a pattern that begins with one character is looked for faster than one of many
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 
 
@@ -67,13 +70,14 @@ def detect_language(text: str) -> Language:
     simplified only; a text that could be either is "zh". Latin letters are English unless another language's function
     words are more frequent.
     """
-    counts: dict[Language, float] = {code: len(pattern.findall(text)) for code, pattern in SCRIPTS}
-    han = len(_HAN_CHARACTER.findall(text))
+    others = not text.isascii() and bool(_OTHER_SCRIPT.search(text))  # few texts have any
+    counts: dict[Language, float] = {code: len(pattern.findall(text)) if others else 0 for code, pattern in SCRIPTS}
+    han = 0 if text.isascii() else len(text) - len(_HAN_RUN.sub("", text))
     if counts["ja"] > 0.1 * han:  # Japanese: kana among the Han characters; a quoted name in kana does not make it so
         counts["ja"] += han
         han = 0
-    words = [word.lower() for word in _LATIN_WORD.findall(text)]
-    latin = len(words) + (FUNCTION_WORD_WEIGHT - 1) * sum(word in FUNCTION_WORDS["en"] for word in words)
+    words = Counter(map(str.lower, _LATIN_WORD.findall(text)))
+    latin = words.total() + (FUNCTION_WORD_WEIGHT - 1) * _hits(words, "en")
     # The other scripts are counted in letters: five of them to a word.
     weights = {code: count / (2 if code in ("ja", "ko") else 5) for code, count in counts.items()}
     weights["zh"], weights["en"] = HAN_WEIGHT * han, latin
@@ -89,23 +93,30 @@ def detect_language(text: str) -> Language:
 
 
 @lru_cache(maxsize=1)
-def _script_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """-> characters of the traditional script only, and of the simplified only, by what OpenCC changes."""
+def _script_characters() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """-> patterns of characters of the traditional script only, and of the simplified only, by what OpenCC changes."""
     characters = "".join(map(chr, (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))))
     simplified = OpenCC("t2s").convert(characters)
     traditional = OpenCC("s2t").convert(characters)
     changed_by_t2s = {c for c, other in zip(characters, simplified, strict=True) if c != other}
     changed_by_s2t = {c for c, other in zip(characters, traditional, strict=True) if c != other}
-    return frozenset(changed_by_t2s - changed_by_s2t), frozenset(changed_by_s2t - changed_by_t2s)
+    only = (changed_by_t2s - changed_by_s2t, changed_by_s2t - changed_by_t2s)
+    traditional_only, simplified_only = (re.compile(f"[{''.join(sorted(found))}]") for found in only)
+    return traditional_only, simplified_only
 
 
 def _chinese_script(text: str) -> Language:
     traditional_only, simplified_only = _script_characters()
-    traditional, simplified = (sum(map(only.__contains__, text)) for only in (traditional_only, simplified_only))
+    traditional = len(traditional_only.findall(text))
+    simplified = len(list(islice(simplified_only.finditer(text), traditional)))  # as many are enough
     return TRADITIONAL if traditional > simplified else "zh"
 
 
-def _latin_language(words: list[str]) -> Language:
-    hits = {code: sum(map(listed.__contains__, words)) for code, listed in FUNCTION_WORDS.items()}
+def _hits(words: Counter[str], code: Language) -> int:
+    return sum(words[word] for word in FUNCTION_WORDS[code] & words.keys())
+
+
+def _latin_language(words: Counter[str]) -> Language:
+    hits = {code: _hits(words, code) for code in FUNCTION_WORDS}
     best = max(hits, key=lambda code: (hits[code], code == "en"))
     return best if hits[best] > 1.5 * hits["en"] + 1 else "en"

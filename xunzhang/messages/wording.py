@@ -37,8 +37,15 @@ def say(key: str, /, **values: Value) -> Message:
     >>> say("asking.long", n=70_000, most=2_000).text
     'The question has 70,000 characters; shorten it to 2,000 at most.'
     """
-    kept = ((name, _plain(value)) for name, value in values.items())
-    return Message(key, tuple(kept), _filled(key, values, "en"))
+    if not values:
+        return _said_alone(key)
+    kept = tuple([(name, _plain(value)) for name, value in values.items()])
+    return Message(key, kept, _filled(key, values, "en"))
+
+
+@cache
+def _said_alone(key: str) -> Message:
+    return Message(key, (), _filled(key, {}, "en"))
 
 
 def _plain(value: Value) -> Value:
@@ -89,9 +96,10 @@ def _filled(key: str, values: Mapping[str, Shown], language: Spoken) -> str:
     pattern = entry.zh if language == "zh" else counted(entry.en, values)
     said = ""
     for literal, name, form, conversion in _parsed(pattern):
-        said = _joined(said, literal, language)
+        said = said + literal if language == "en" else _joined(said, literal)
         if name is not None:
-            said = _joined(said, _shown(values[name], form or "", conversion, language), language)
+            shown = _shown(values[name], form or "", conversion, language)
+            said = said + shown if language == "en" else _joined(said, shown)
     return said
 
 
@@ -110,9 +118,9 @@ def _shown(value: Shown, form: str, conversion: str | None, language: Spoken) ->
     return text[:1].upper() + text[1:] if conversion == "u" else text
 
 
-def _joined(before: str, after: str, language: Spoken) -> str:
-    """The two joined; the words have a space on each side of a value, which in Chinese only Latin letters and figures keep."""
-    if language == "en" or not (before.endswith(" ") or after.startswith(" ")):
+def _joined(before: str, after: str) -> str:
+    """Chinese, joined; the words have a space on each side of a value, which only Latin letters and figures keep."""
+    if not (before.endswith(" ") or after.startswith(" ")):
         return before + after
     at = max(len(before) - 1 - before.endswith(" "), 0)
     return before[:at] + _BESIDE_CHINESE.sub("", before[at:] + after[:2], count=1) + after[2:]

@@ -17,7 +17,7 @@ from xunzhang.reading.facts.metadata import OWN_TEXT
 from xunzhang.reading.files.account import Account, Draft, Part
 from xunzhang.reading.files.finding import Found
 from xunzhang.reading.own_table import REPLACED, OwnTables
-from xunzhang.types import Article, ArticleHead, AuditRow
+from xunzhang.types import Article, ArticleHead, AuditRow, Language
 from xunzhang.types.kinds import Origin
 
 COPIES = say("left_out.copies")
@@ -26,6 +26,7 @@ LANGUAGE_SAMPLE = 20_000  # characters of an article by which its language is to
 SCHEMA = """
 PRAGMA journal_mode = OFF;
 CREATE TABLE ids (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE numbered (id TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE copies (digest BLOB PRIMARY KEY, path TEXT NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID;
 """
 
@@ -101,8 +102,7 @@ class Register:
             where = say("copy.twice") if first[0] == path else say("copy.also_in", path=first[0])
             heard.noted_in_series(say("copy.kept_once", title=_named(draft), where=where), say("copy.more"))
             return Admitted(draft, None, first[1])
-        if not language:  # kept with the draft, for the next build
-            language = draft.detected = draft.detected or detect_language(draft.text[:LANGUAGE_SAMPLE])
+        language = language or tell_language(draft)  # kept with the draft, for the next build
         number, self._articles = self._articles, self._articles + 1
         self._db.execute("INSERT INTO copies VALUES (?, ?, ?)", (same, path, number))
         origins: dict[str, Origin] = {"language": OWN_TEXT}
@@ -127,15 +127,26 @@ class Register:
         if draft.given_id:
             heard.noted_in_series(say("id.twice", id=draft.given_id[:40]), say("id.more"))
         made = _made_id(draft)
-        unique, number = made, 1
-        while not self._take(unique):
+        return made if self._take(made) else self._numbered(made)
+
+    def _numbered(self, made: str) -> str:
+        """The first of made-2, made-3 … that is free; those up to the last one that was given are not."""
+        last = self._db.execute("SELECT last FROM numbered WHERE id = ?", (made,)).fetchone()
+        number = last[0] + 1 if last else 2
+        while not self._take(unique := f"{made}-{number}"):
             number += 1
-            unique = f"{made}-{number}"
+        self._db.execute("INSERT OR REPLACE INTO numbered VALUES (?, ?)", (made, number))
         return unique
 
     def _take(self, id_: str) -> bool:
         """Whether the id was free; it is taken now."""
         return self._db.execute("INSERT OR IGNORE INTO ids VALUES (?)", (id_,)).rowcount == 1
+
+
+def tell_language(draft: Draft) -> Language:
+    """The language that the text of a draft is in."""
+    draft.detected = draft.detected or detect_language(draft.text[:LANGUAGE_SAMPLE])
+    return draft.detected
 
 
 def _made_id(draft: Draft) -> str:

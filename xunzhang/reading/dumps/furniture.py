@@ -13,7 +13,7 @@ from itertools import pairwise
 from xunzhang.language.calendar_words import WEEKDAYS
 from xunzhang.messages.wording import say
 from xunzhang.reading.facts.labels import read_label_line
-from xunzhang.reading.lines.captions import CAPTION_OPENING, CREDITS, ROLE
+from xunzhang.reading.lines.captions import CAPTION_OPENING, ROLE, ends_in_credit
 from xunzhang.reading.lines.line import Line, columns, ends_open, ends_sentence, has_columns
 from xunzhang.reading.lines.measure import Measure, slack, width_of
 from xunzhang.types.characters import HAN
@@ -60,7 +60,7 @@ def find_furniture(lines: Sequence[Line], measure: Measure) -> dict[int, Message
 def _is_credited(line: Line, measure: Measure) -> bool:
     if CAPTION_OPENING.match(line.text):
         return True
-    found = any(credit.search(line.text) for credit in CREDITS)
+    found = ends_in_credit(line.text)
     # 拍摄 and 摄影 may be cut by the margin after 摄: a full line has to name the photographer's office, or the agency.
     full = width_of(line.text, measure.chinese)[1] >= measure.width - measure.indent - 1
     return found and (not full or bool(re.search(rf"{ROLE}|[/／)）]", line.text)))

@@ -31,6 +31,7 @@ LEAD_PARAGRAPHS = 3  # among these a dateline or a day stands, if one does
 WIDEST_SUMMARY = 160  # columns: eighty Han characters
 END_LINES = 3  # within so many lines from the foot, a rule or a mark like （完） ends the article
 CLOSED_UP = 0.8  # share of boundaries between Han and Latin with a space, from which on the spaces are the program's
+_FROM_FIRST_LETTER = re.compile(r"\S[^\n\r]*")
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -58,10 +59,8 @@ class _Part:
 
 def as_it_stands(text: str) -> tuple[Paragraph, ...]:
     """The paragraphs of a text that is taken as it is: its lines that are not blank, headings marked."""
-    paragraphs = []
-    for match in re.finditer(r"[^\n\r]*\S[^\n\r]*", text):
-        lead = len(match.group()) - len(match.group().lstrip())
-        paragraphs.append(Paragraph(match.start() + lead, match.start() + len(match.group().rstrip())))
+    found = ((match.start(), match.group().rstrip()) for match in _FROM_FIRST_LETTER.finditer(text))
+    paragraphs = [Paragraph(start, start + len(line)) for start, line in found]
     return mark_headings(text, paragraphs)
 
 
@@ -81,12 +80,16 @@ def lay_out(
     """
     known = known or Facts()
     lines = lines_of(text)
-    around = measure(lines, set_like) or (None if single else _measure_of_a_part(lines)) if wrapped else None
+    around, marked = measure(lines, set_like) if wrapped else None, None
+    if wrapped and not around and not single:
+        marked = split_lines(lines, None)
+        around = _measure_of_a_part(lines, marked)
     if around:
         roles = find_furniture(lines, around)
         removed.update(count_furniture(lines, roles))
-        lines = _without(lines, roles, around)
-    marked = split_lines(lines, around)
+        lines, marked = _without(lines, roles, around), None
+    if marked is None:
+        marked = split_lines(lines, around)
     starts = [0] if single else article_starts(marked, wrapped=around is not None)
     of_each = known if len(starts) == 1 else Facts()
     parts = [_part(marked[start:end], around, removed, of_each, wrapped) for start, end in pairwise([*starts, len(marked)])]
@@ -96,9 +99,8 @@ def lay_out(
     return [_article(part, widest, len(parts), removed) for part in parts if part.body]
 
 
-def _measure_of_a_part(lines: Sequence[Line]) -> Measure | None:
+def _measure_of_a_part(lines: Sequence[Line], marked: Sequence[SplitLine]) -> Measure | None:
     """Of the first article that is wrapped, where the file as a whole keeps to no one margin."""
-    marked = split_lines(lines, None)
     starts = article_starts(marked)
     parts = (lines[start:end] for start, end in pairwise([*starts, len(lines)])) if len(starts) > 1 else ()
     return next((found for part in parts if (found := measure(part))), None)
@@ -209,7 +211,7 @@ def _settled(blocks: list[WrappedBlock], own: Measure) -> list[WrappedBlock]:
 
 def _join_words(before: str, after: str, words: Counter[str], removed: Counter[Message]) -> str:
     """Two lines of a paragraph as one. A hyphen at the break goes if the article has the whole word without it elsewhere."""
-    broken = _BROKEN_WORD.search(before)
+    broken = _BROKEN_WORD.search(before) if before.endswith(("-", "\u00ad")) else None
     rest = _WORD.match(after)
     if broken and rest and after[0].islower():
         whole = broken.group(1) + rest.group()

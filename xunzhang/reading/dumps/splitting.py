@@ -24,6 +24,8 @@ WIDEST_TITLE = 90  # columns of a line in a text that is not wrapped
 END_MARK = re.compile(
     r"[（(【\[]?(?:完|全文完|本文完|END|End|The End|end)[)）】\]]?|[-–—]+ ?(?:30|END|End|完) ?[-–—]+|End of [Dd]ocument|#{3,}"
 )
+# A space between Han and Latin, as programs set it.
+_SET_SPACE = re.compile(r" (?:(?<=[\u3400-\u9fff] )(?=[0-9A-Za-z])|(?<=[0-9A-Za-z] )(?=[\u3400-\u9fff]))")
 _RULE = re.compile(r"([=＝*＊_~～#+·•—─━═-])(?: ?\1){2,}")
 
 
@@ -60,7 +62,7 @@ def split_lines(lines: Sequence[Line], measure: Measure | None) -> list[SplitLin
     for line, label in zip(lines, label_lines([line.text for line in lines]), strict=True):
         weak = label if label and label.weak else None
         label = None if weak else label
-        start = re.sub(r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])", "", line.text[:120])
+        start = _SET_SPACE.sub("", line.text[:120])
         opens = label is None and opens_report(start)
         found.append(SplitLine(line, label, label is None and weak is None and is_prose(line, chinese, measure), opens, weak))
     return found

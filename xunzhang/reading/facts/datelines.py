@@ -61,6 +61,7 @@ _ENGLISH = tuple(
     )
 )
 _CHINESE = (_TAIWAN, _FROM, _WIRE, _OWN_WIRE, _PLACED, _REPORT, _SPECIAL, _OWN_REPORT)
+_OF_CHINESE = re.compile("[电電讯訊息道導]")  # of the word by which each of them says that it was sent: 电, 讯, 消息, 报道
 _LEAD_DATE = re.compile(
     r"(\d{1,2} ?月 ?\d{1,2} ?日)(?=[，,]|(?:上午|下午|晚|凌晨|清晨|早上|中午|傍晚|[ 　]))(?![，,]?(?:是|为|即|系))"
 )
@@ -106,7 +107,10 @@ def opens_report(line: str) -> bool:
 
 
 def _match(opening: str) -> re.Match[str] | None:
-    patterns = _ENGLISH if opening[:1].isascii() and opening[:1].isalpha() else _CHINESE
+    if opening[:1].isascii() and opening[:1].isalpha():
+        patterns = _ENGLISH if "(" in opening or any(dash in opening for dash in "-–—") else ()
+    else:
+        patterns = _CHINESE if _OF_CHINESE.search(opening) else ()
     return next((match for pattern in patterns if (match := pattern.match(opening))), None)
 
 

@@ -57,13 +57,23 @@ def send(pipe: Any, message: tuple[str, Any]) -> None:
 
 def receive(pipe: Any) -> tuple[str, Any]:
     """Read one message. Raises `EOFError` where the other side is gone, `UnpicklingError` where it is no message."""
+    return opened(frame(pipe))
+
+
+def frame(pipe: Any) -> bytes:
+    """Read one message as it was sent. Raises `EOFError` where the other side is gone."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError
     (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
+    data: bytes = pipe.read(length)
     if len(data) < length:
         raise EOFError
+    return data
+
+
+def opened(data: bytes) -> tuple[str, Any]:
+    """A message from what was sent. Raises `UnpicklingError` where it is none."""
     kind, value = _Records(io.BytesIO(data)).load()
     return str(kind), value
 

@@ -42,7 +42,10 @@ SAMPLE = 1 << 16  # bytes by which a file's encoding is told, from the first tha
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》「」『』　…—·")
 _WESTERN = frozenset("àâäáãåçèéêëìíîïñòóôöõøùúûüýœæßÀÂÄÁÃÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝŒÆ‘’‚“”„–—…‹›«»€£©®™°¿¡§·•½¼¾²³×\u00a0\u00ad")
 _HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}][{HAN}]*")
+_COMMON_HAN = re.compile(f"[{''.join(sorted(_COMMON))}]")
 _WESTERN_TEXT = re.compile(r"[\t\n\r -~\u2010-\u2027\u00a0-\u00ff]")
+_ASCII = bytes(range(128))
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31})
 
 
@@ -102,7 +105,7 @@ def sniff(data: bytes, declared: str = "") -> tuple[str, Message]:
             return "utf-8-sig", as_said("UTF-8")
     elif codec := _told(data):
         return codec, say("encoding.detected", name=_NAMES[codec])
-    elif b"\0" not in data and sum(byte > 127 for byte in data) * STRAY < len(data):
+    elif b"\0" not in data and beyond_ascii(data) * STRAY < len(data):
         return "utf-8-sig", as_said("UTF-8")  # ASCII with a few bytes that are damage
     if b"\0" in data or len(data.translate(None, _CONTROLS)) < 0.98 * len(data):
         raise XunzhangError(say("encoding.binary"))
@@ -143,11 +146,19 @@ def _bears_out(data: bytes, codec: str) -> bool:
 
 def _is_utf8(data: bytes) -> bool:
     """Valid, or damaged in so few places that it can be nothing else."""
-    if data.isascii():
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        lost = len(data) - len(data.decode("utf-8", errors="ignore").encode("utf-8"))
+    else:
         return True
-    beyond_ascii = sum(byte > 127 for byte in data)
-    lost = len(data) - len(data.decode("utf-8", errors="ignore").encode("utf-8"))
-    return lost == 0 or lost <= max(MAX_DAMAGE * beyond_ascii, 3 if beyond_ascii > 30 else 0)
+    beyond = beyond_ascii(data)
+    return lost <= max(MAX_DAMAGE * beyond, 3 if beyond > 30 else 0)
+
+
+def beyond_ascii(data: bytes) -> int:
+    """How many of the bytes are none of ASCII."""
+    return len(data.translate(None, _ASCII))
 
 
 def _told(data: bytes) -> str:
@@ -182,6 +193,15 @@ def common_share(han: Iterable[str]) -> float:
     """The share of forty of the most frequent characters among Han characters: .1 or more in Chinese, next to none in garbage."""
     found = [c in _COMMON for c in han]
     return sum(found) / len(found) if found else 0.0
+
+
+def is_senseless(text: str, least: float) -> bool:
+    """Are fewer of the Han characters of `text` than `least` of them among the commonest? Of three Han characters or more."""
+    common = len(_COMMON_HAN.findall(text))
+    if text and common / len(text) >= least:
+        return False
+    han = len(text) - len(_HAN_RUN.sub("", text))
+    return han >= 3 and common / han < least
 
 
 def _is_western(data: bytes) -> bool:

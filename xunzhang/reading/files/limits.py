@@ -41,12 +41,23 @@ class Limits:
     memory_bytes: int = 1_500 * MB
 
 
+_PREFIX = PREFIX.encode("ascii")
+_DEFAULTS = Limits()
 _current: Limits | None = None
 
 
 def current() -> Limits:
     """The limits that hold: those given to `use`, else those of the environment. Raises as `from_environment` does."""
-    return from_environment(os.environ) if _current is None else _current
+    if _current is not None:
+        return _current
+    return from_environment(os.environ) if _are_given() else _DEFAULTS
+
+
+def _are_given() -> bool:
+    """Does the environment name a limit? Asked for every record, so without making text of all of its names."""
+    if os.supports_bytes_environ:
+        return any(name.startswith(_PREFIX) for name in os.environb)
+    return any(name.startswith(PREFIX) for name in os.environ)
 
 
 def use(limits: Limits | None) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from xunzhang.messages.wording import say
@@ -21,6 +20,7 @@ from xunzhang.reading.formats.docx_embedded import embedded_blocks, report
 from xunzhang.reading.formats.docx_heights import Heights, formula_part
 from xunzhang.reading.formats.docx_levels import heading_levels, outline_level
 from xunzhang.reading.formats.docx_package import WordPackage
+from xunzhang.reading.formats.word_names import qn
 from xunzhang.reading.formats.xml_parts import DAMAGED, text_of
 from xunzhang.reading.lines.line import columns, ends_sentence, visible
 from xunzhang.reading.lines.raised import without_marks

@@ -5,9 +5,9 @@ How such text reads is `lines/raised.py`'s to tell.
 
 from __future__ import annotations
 
-from docx.oxml.ns import qn
 from lxml import etree
 
+from xunzhang.reading.formats.word_names import qn
 from xunzhang.reading.lines.raised import DOWN, UP, lowered, raised
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

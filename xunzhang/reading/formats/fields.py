@@ -54,6 +54,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
            "tweetid", "文章id", "编号", "編號"),
 }  # fmt: skip
 EMPTY = frozenset(("", "nan", "null", "none", "n/a", "#n/a", "nat", "~", "-", "--"))  # what programs write where there is nothing
+_LONGEST_EMPTY = max(map(len, EMPTY))
 _RANKS = {name: (fact, rank) for fact, names in ALIASES.items() for rank, name in enumerate(names)}
 _TWO_NAMES = re.compile(rf"([A-Za-z][A-Za-z ]*)[-/（(:：| ]+([{HAN}]+)|([{HAN}]+)[-/（(:：| ]+([A-Za-z][A-Za-z ]*)")
 
@@ -65,7 +66,10 @@ def fold_name(name: str) -> str:
 
 def is_empty(value: object) -> bool:
     """Is it a field's value where there is none: null, NaN, an empty list, or a text of EMPTY?"""
-    return value is None or value == [] or value != value or (isinstance(value, str) and value.strip().casefold() in EMPTY)
+    if isinstance(value, str):
+        bare = value.strip()
+        return len(bare) <= _LONGEST_EMPTY and bare.casefold() in EMPTY
+    return value is None or value == [] or value != value
 
 
 @lru_cache(maxsize=1 << 12)

@@ -33,9 +33,16 @@ CREDITS = tuple(
 )  # fmt: skip
 
 
+_OF_CREDITS = re.compile("[摄攝图圖照(/]|新华社发|Photo|Image|Picture|Credit")  # one of which each of them has
+
+
 CAPTION_OPENING = re.compile(r"图为|圖為|[▲△▼▽↑↓]|图[一二三四五六七八九\d][:：]|(?:File p|P)hoto(?: shows|:)|Pictured:")
 
 
 def looks_like_caption(text: str) -> bool:
     """Is it, by its opening or by the credit that it ends with, what stands under a photograph: 图为…, … (Photo: Ann Lee)?"""
-    return bool(CAPTION_OPENING.match(text)) or any(credit.search(text) for credit in CREDITS)
+    return bool(CAPTION_OPENING.match(text)) or ends_in_credit(text)
+
+
+def ends_in_credit(text: str) -> bool:
+    return bool(_OF_CREDITS.search(text)) and any(credit.search(text) for credit in CREDITS)

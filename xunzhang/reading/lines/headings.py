@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xunzhang.reading.lines.captions import looks_like_caption
-from xunzhang.reading.lines.line import CLOSERS, columns, ends_sentence, has_columns, is_chinese
+from xunzhang.reading.lines.line import CLOSERS, ends_sentence, has_columns, is_wider
 from xunzhang.types import Paragraph
 
 WIDEST_HEADING = 64  # columns: 32 Han characters, or ten English words
@@ -24,21 +24,22 @@ _BULLET = re.compile(
 )
 # Credits in which a dump's last words may end as well, and which a short line alone has for certain.
 _CREDIT = re.compile(r"[/／] ?(?:摄|攝|供图|供圖)$|[（(]新华社发[)）]$|/ ?(?:Xinhua|AP|Reuters|AFP|VCG|Getty Images)\.?$")
-_OPEN_END = re.compile(r"[，、；：,;:—–…-]$")
+_OPEN_END = re.compile(r"[，、；：,;:—–…-]")
 
 
 def looks_like_heading(text: str) -> bool:
     """Could this be a heading, if body text follows: one short line that is no sentence, list item, caption or row of a table?"""
-    if not text.strip() or "\n" in text or has_columns(text) or _BULLET.match(text) or _OPEN_END.search(text.rstrip(CLOSERS)):
+    if "。" in text or "\n" in text or is_wider(text, WIDEST_HEADING + 1) or ends_sentence(text) or not text.strip():
         return False
-    if looks_like_caption(text.strip()) or _CREDIT.search(text.rstrip()):
-        return False  # it is told of one picture, and is no context of what follows
-    return not ends_sentence(text) and "。" not in text and columns(text, is_chinese(text)) <= WIDEST_HEADING
+    if has_columns(text) or _BULLET.match(text) or _OPEN_END.match(text.rstrip(CLOSERS)[-1:]):
+        return False
+    # A caption or a credit is told of one picture, and is no context of what follows.
+    return not (looks_like_caption(text.strip()) or _CREDIT.search(text.rstrip()))
 
 
 def is_body(text: str) -> bool:
     """Is this text that can stand under a heading: a sentence or more, and wider than a line of verse?"""
-    return (ends_sentence(text) or text.rstrip().endswith(("：", ":"))) and columns(text, is_chinese(text)) >= NARROWEST_BODY
+    return (ends_sentence(text) or text.rstrip().endswith(("：", ":"))) and is_wider(text, NARROWEST_BODY)
 
 
 def mark_headings(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +15,14 @@ from xunzhang.types.characters import HAN, KANA
 
 CLOSERS = "”’」』》〉）】〕］)]\"'"
 STOPS = "。！？!?…｡．"
-_WIDE = re.compile(f"[{HAN}{KANA}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]")
+_STOPS = tuple(STOPS)
+_OF_WIDE = f"{HAN}{KANA}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef"
+_WIDE = re.compile(f"[{_OF_WIDE}][{_OF_WIDE}]*")  # a pattern that begins with one character is looked for faster than with many
 _AMBIGUOUS = "“”‘’…—·"  # wide in a Chinese print, narrow in an English one
+_WITHOUT_WIDTH = "\u200b\u200c\u200d\ufeff\u00ad"
+_SPACE = "[ \u00a0\u2000-\u200a]"
 _HAN_NEXT_TO_LATIN = re.compile(
-    rf"(?<=[{HAN}])[ \u00a0\u2000-\u200a]+(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃°+])[ \u00a0\u2000-\u200a]+(?=[{HAN}])"
+    rf"{_SPACE}(?:(?<=[{HAN}]{_SPACE}){_SPACE}*(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃°+]{_SPACE}){_SPACE}*(?=[{HAN}]))"
 )
 _HAN_AGAINST_LATIN = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%‰℃°+][{HAN}]")
 _LATIN_STOP = re.compile(r"(?:[a-z\d%)\]”’\"']|[A-Z]{2,})\.$")
@@ -30,7 +35,10 @@ _LIST_MARK = re.compile(
     r"(?:[-*•·●○■□◆◇▪►※–—]\s+|[●○■□◆◇▪►•※]|\d{1,3}[.、．)）](?!\d)|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[)）]"
     r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节條条回部篇]|[①-⑳]|[a-zA-Z][.)]\s)"
 )
+_LINE_END, _RARE_LINE_ENDS = re.compile(r"\r\n|[\n\r\u2028\u2029\x85]"), ("\r", "\u2028", "\u2029", "\x85")
+_PAGE_END = re.compile("[\f\v]")
 PIECE = 1 << 20  # characters that are counted at a time: the words of a long text take many times its memory
+_ASCII_SPACE = bytes(code for code in range(128) if chr(code).isspace())
 _COLUMNS = re.compile(r"\t|\S {2,}\S|\S\u3000{2,}\S|\|.*\|")
 
 
@@ -49,8 +57,8 @@ def lines_of(text: str) -> list[Line]:
     """The lines of `text` that are not blank; any line ending ends a line, a form feed too."""
     lines: list[Line] = []
     gap, page_break = 0, False
-    for raw in re.split(r"\r\n|[\n\r\u2028\u2029\x85]", text):
-        pages = re.split("[\f\v]", raw)
+    for raw in _LINE_END.split(text) if any(map(text.__contains__, _RARE_LINE_ENDS)) else text.split("\n"):
+        pages = _PAGE_END.split(raw) if "\f" in raw or "\v" in raw else (raw,)
         for at, piece in enumerate(pages):
             page_break = page_break or at > 0
             if not piece.strip():
@@ -63,15 +71,33 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-@lru_cache(maxsize=1 << 14)
 def columns(text: str, chinese: bool) -> int:
     """The display width of `text`; quotation marks and dashes are wide in a Chinese print."""
-    wide_too = _AMBIGUOUS if chinese else ""
-    return sum(
-        0 if unicodedata.combining(c) or c in "\u200b\u200c\u200d\ufeff\u00ad" else
-        2 if c in wide_too or unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )  # fmt: skip
+    return len(text) if text.isascii() else sum(map((_IN_CHINESE if chinese else _IN_ENGLISH).__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The width of each character that was asked for, in a print where those of `wide_too` are wide."""
+
+    def __init__(self, wide_too: str) -> None:
+        self._wide_too = wide_too
+
+    def __missing__(self, c: str) -> int:
+        if unicodedata.combining(c) or c in _WITHOUT_WIDTH:
+            width = 0
+        else:
+            width = 2 if c in self._wide_too or unicodedata.east_asian_width(c) in "WF" else 1
+        self[c] = width
+        return width
+
+
+_IN_CHINESE, _IN_ENGLISH = _Widths(_AMBIGUOUS), _Widths("")
+
+
+def is_wider(text: str, least: int) -> bool:
+    """Does `text` take `least` columns or more in the print it is of? Most texts are told by their beginning alone."""
+    beginnings = (text[: least // 2 + 1], text[:least])
+    return any(columns(each, False) >= least for each in beginnings) or columns(text, is_chinese(text)) >= least
 
 
 @lru_cache(maxsize=1 << 14)
@@ -83,8 +109,11 @@ def first_unit(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     """Does the line stop where a sentence may: a full stop, question or exclamation mark, closing quotes set aside?"""
-    bare = _NOTE_AT_END.sub("", text.rstrip()).rstrip(CLOSERS)
-    return bare.endswith(tuple(STOPS)) or bool(_LATIN_STOP.search(bare))
+    bare = text.rstrip()
+    if bare.endswith("]"):
+        bare = _NOTE_AT_END.sub("", bare)
+    bare = bare.rstrip(CLOSERS)
+    return bare.endswith(_STOPS) or bool(_LATIN_STOP.search(bare[-4:]))
 
 
 def ends_open(text: str) -> bool:
@@ -98,14 +127,18 @@ def is_list_item(text: str) -> bool:
 
 def has_columns(text: str) -> bool:
     """Is the line a row of a table, or set out by hand: a tab, bars, or runs of spaces inside it?"""
-    return bool(_COLUMNS.search(text))
+    may_have = "\t" in text or "  " in text or "\u3000\u3000" in text or text.count("|") > 1
+    return may_have and bool(_COLUMNS.search(text))
 
 
 def is_chinese(text: str) -> bool:
     """Is `text` set like Chinese: more Han and kana characters than a quarter of its letters?"""
-    wide = _WIDE.findall(text)
-    other_letters = sum(map(str.isalpha, text)) - sum(map(str.isalpha, wide))
-    return len(wide) > 0.25 * (len(wide) + other_letters)
+    if text.isascii():
+        return False
+    others = _WIDE.sub("", text)
+    wide = len(text) - len(others)
+    # Where it is a quarter of all characters, it does not matter how many of the others are letters.
+    return wide > 0 and (3 * wide > len(others) or 3 * wide > sum(map(str.isalpha, others)))
 
 
 def join(before: str, after: str) -> str:
@@ -114,12 +147,12 @@ def join(before: str, after: str) -> str:
     A hyphen at the end of the first line stays, and the second follows it at once; taking it away is `wrapping.py`'s, which
     knows the other words of the article.
     """
-    if before.endswith("\u00ad") or re.search(r"[^\W\d_]-$", before):
+    if before.endswith("\u00ad") or re.search(r"[^\W\d_]-$", before[-3:]):
         return before + after
-    return before + after if _is_wide_end(before[::-1]) or _is_wide_end(after) else f"{before} {after}"
+    return before + after if _is_wide_end(reversed(before)) or _is_wide_end(after) else f"{before} {after}"
 
 
-def _is_wide_end(text: str) -> bool:
+def _is_wide_end(text: Iterable[str]) -> bool:
     """Is the first character that is not an ambiguous mark Chinese? (Korean words are separated by spaces.)"""
     for character in text:
         if character not in _AMBIGUOUS and not unicodedata.combining(character):
@@ -139,6 +172,8 @@ def close_up(text: str) -> str:
 
 def visible(text: str) -> int:
     """How many characters of `text` are not white space; the unit of the audit."""
+    if text.isascii():
+        return len(text.encode("ascii").translate(None, _ASCII_SPACE))
     if len(text) <= PIECE:
         return len("".join(text.split()))
     return sum(visible(text[at : at + PIECE]) for at in range(0, len(text), PIECE))

@@ -72,8 +72,7 @@ def estimates(lines: Sequence[Line], around: Measure | None = None) -> list[Meas
     """
     chinese = is_chinese("".join(line.text for line in lines))
     pairs = [(a, b) for a, b in pairwise(lines) if _may_run_on(a, b, chinese)]
-    stops = sum(bool(STOP_INSIDE.search(line.text)) for line in lines)
-    if not pairs or stops * 12 < len(lines):
+    if not pairs or 12 * sum(bool(STOP_INSIDE.search(line.text)) for line in lines) < len(lines):
         return []
     base = _with_standing_in(lines, Measure(0, chinese))
     margins = {m: ENOUGH_FULL_LINES + (m < NARROW) for m in _margins([_width(a, base) for a, _ in pairs], chinese)}
@@ -107,11 +106,8 @@ def _width(line: Line, measure: Measure) -> float:
 
 def _may_run_on(line: Line, following: Line, chinese: bool) -> bool:
     """Is this a line that stops without any punctuation, and the next one no new beginning?"""
-    if has_columns(line.text) or has_columns(following.text) or is_list_item(following.text):
-        return False
-    if chinese:
-        return ends_open(line.text)
-    return not ends_sentence(line.text) and following.text[:1].islower()
+    runs_on = ends_open(line.text) if chinese else following.text[:1].islower() and not ends_sentence(line.text)
+    return runs_on and not (has_columns(line.text) or has_columns(following.text) or is_list_item(following.text))
 
 
 def _margins(widths: list[float], chinese: bool) -> set[float]:

@@ -7,19 +7,21 @@ sign, and checked on articles rendered to many widths and habits (tests/reading/
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
 from typing import Literal
 
-from xunzhang.reading.lines.line import Line, ends_sentence, has_columns, is_list_item
-from xunzhang.reading.lines.measure import BEYOND, STOP_INSIDE, Measure, estimates, is_full, slack, width_of
+from xunzhang.reading.lines.line import Line, columns, ends_sentence, first_unit, has_columns, is_list_item
+from xunzhang.reading.lines.measure import BEYOND, STOP_INSIDE, Measure, estimates, width_of
 
 # Columns by which the first lines of paragraphs may stand in, where the dump has lost the spaces, and what it costs to say so:
 # two characters are the rule in Chinese, one is rare.
 INDENTS = {0: 0.0, 2: 3.0, 4: 0.0}
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？”’」』》〉）】〕…％,.;:!?)\]%]")
+_LATIN = re.compile("[A-Za-z0-9]")
 HANGING = 2  # columns by which a mark may hang over the margin
 WIDEST_HEADING = 0.85  # of the width
 NEVER = 10.0
@@ -44,7 +46,12 @@ def measure(lines: Sequence[Line], around: Measure | None = None) -> Measure | N
     and a weak reason to think the same of an article in it.
     """
     tried = [m if m.indented else replace(m, indent=indent) for m in estimates(lines, around) for indent in INDENTS]
-    return min(tried, key=lambda m: _best_path(lines, m)[0] + INDENTS[m.indent] + _unlike(m, around), default=None)
+    likeliest, least = None, math.inf
+    for each in tried:
+        cost = _best_path(lines, each, least)[0] + INDENTS[each.indent] + _unlike(each, around)
+        if cost < least:
+            likeliest, least = each, cost
+    return likeliest
 
 
 def _unlike(measure: Measure, around: Measure | None) -> float:
@@ -67,19 +74,33 @@ def blocks_of(lines: Sequence[Line], measure: Measure) -> list[WrappedBlock]:
     return [WrappedBlock(kind, tuple(members)) for kind, members in groups]
 
 
-def _best_path(lines: Sequence[Line], measure: Measure) -> tuple[float, list[int]]:
-    """-> (cost, what each line is), by dynamic programming over the three things a line may be."""
-    costs = [[_as_first(lines[0], measure), NEVER * 10, _as_heading(lines[0], measure)]]
+def _best_path(lines: Sequence[Line], measure: Measure, most: float = math.inf) -> tuple[float, list[int]]:
+    """-> (cost, what each line is), by dynamic programming over the three things a line may be.
+
+    (inf, []) as soon as it is known to cost more than `most`: nothing costs less than nothing.
+    """
+    seen = [_traits(line.text, measure.chinese) for line in lines]
+    costs = [_as_first(lines[0], seen[0], measure), NEVER * 10, _as_heading(lines[0], seen[0], measure)]
     origins: list[list[int]] = []
-    for before, line in pairwise(lines):
-        row, origin = [], []
-        for state in (FIRST, NEXT, HEADING):
-            options = [costs[-1][last] + _step(before, last, line, state, measure) for last in (FIRST, NEXT, HEADING)]
-            origin.append(min(range(3), key=options.__getitem__))
-            row.append(options[origin[-1]])
-        costs.append(row)
+    for at in range(1, len(lines)):
+        if min(costs) > most:
+            return math.inf, []
+        steps = _steps(lines[at - 1], seen[at - 1], lines[at], seen[at], measure)
+        origin, row = [], []
+        for from_first, from_next, from_heading in steps:
+            first, next_, heading = costs[FIRST] + from_first, costs[NEXT] + from_next, costs[HEADING] + from_heading
+            if first <= next_ and first <= heading:
+                origin.append(FIRST)
+                row.append(first)
+            elif next_ <= heading:
+                origin.append(NEXT)
+                row.append(next_)
+            else:
+                origin.append(HEADING)
+                row.append(heading)
+        costs = row
         origins.append(origin)
-    ends = [cost + _at_end(lines[-1], state) for state, cost in enumerate(costs[-1])]
+    ends = [cost + (0.0 if state == HEADING or seen[-1].ends else 2.5) for state, cost in enumerate(costs)]
     state = min(range(3), key=ends.__getitem__)
     states = [state]
     for origin in reversed(origins):
@@ -87,47 +108,111 @@ def _best_path(lines: Sequence[Line], measure: Measure) -> tuple[float, list[int
     return ends[state], states[::-1]
 
 
-def _step(before: Line, last: int, line: Line, state: int, measure: Measure) -> float:
-    if state == NEXT:
-        joined = NEVER * 10 if last == HEADING else _joined(before, last == FIRST, line, measure)
-        return joined + _too_wide(line, measure.width, measure)
-    if state == HEADING:
-        return _as_heading(line, measure) + _parted(before, last, line, measure)
-    cost = _as_first(line, measure) + _parted(before, last, line, measure)
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What the costs of a line depend on that follows from its text: all that is looked at more than once."""
+
+    narrowest: float
+    widest: float
+    ends: bool  # a sentence
+    colon: bool  # or a semicolon
+    set_out: bool  # in columns
+    item: bool
+    latin: bool  # has Latin letters or digits
+    wide_end: bool  # its last character is none of ASCII
+    wide_start: bool
+    first_word: int  # columns of what would have had to fit on the line before
+    begins: float  # what it costs to begin with it
+    heading: float  # what it costs to be a heading, whatever the measure
+
+
+@lru_cache(maxsize=1 << 14)
+def _traits(text: str, chinese: bool) -> _Traits:
+    word = first_unit(text) if chinese else text.split(maxsplit=1)[0]
+    ends, set_out = ends_sentence(text), has_columns(text)
+    heading = 1.0 + (2 if STOP_INSIDE.search(text[:-1]) else 0)
+    if text.endswith(("！", "？", "!", "?")):
+        heading += 1.5
+    elif ends:
+        heading += 6
+    elif text.endswith(("，", "、", "；", ",", ";")):
+        heading += 4
+    return _Traits(
+        *width_of(text, chinese),
+        ends,
+        text.endswith(("：", "；", ":", ";")),
+        set_out,
+        is_list_item(text),
+        bool(_LATIN.search(text)),
+        not text[-1:].isascii(),
+        not word[:1].isascii(),
+        columns(word, chinese),
+        8.0 if _CANNOT_BEGIN.match(text) else 4.0 if text[:1].islower() else 0.0,
+        heading,
+    )
+
+
+_Three = tuple[float, float, float]
+
+
+def _steps(before: Line, one: _Traits, line: Line, other: _Traits, measure: Measure) -> tuple[_Three, _Three, _Three]:
+    """-> the costs of `line` as a FIRST, a NEXT and a HEADING, each after `before` as a FIRST, a NEXT and a HEADING."""
+    indent = max(before.indent - measure.margin, 0) if measure.indented else 0
+    space = not measure.chinese or one.wide_end is not other.wide_start
+    taken = one.widest + indent + space + other.first_word
+    first, further = (measure.width - measure.indent) - taken, measure.width - taken  # columns left after the next word
+    full_first, full = _is_full(first, one, measure), _is_full(further, one, measure)
+    as_first, as_heading = _as_first(line, other, measure), _as_heading(line, other, measure)
+    too_wide = _too_wide(line, other, measure.width, measure)
+    parted = _parted(full_first, 1.5, one, line, other, measure), _parted(full, 0.5, one, line, other, measure), other.begins
     # Where first lines stand in, one that does not is hardly one; but above a heading nothing stands in either.
-    return cost + (3 if measure.indented and last != HEADING and line.indent < measure.margin + 2 else 0)
+    out = 3 if measure.indented and line.indent < measure.margin + 2 else 0
+    joined = (
+        _joined(first, full_first, True, before, one, line, other, measure),
+        _joined(further, full, False, before, one, line, other, measure),
+    )
+    return (
+        (as_first + parted[0] + out, as_first + parted[1] + out, as_first + parted[2]),
+        (joined[0] + too_wide, joined[1] + too_wide, NEVER * 10 + too_wide),
+        (as_heading + parted[0], as_heading + parted[1], as_heading + parted[2]),
+    )
 
 
-def _joined(before: Line, first: bool, line: Line, measure: Measure) -> float:
+def _is_full(left: float, line: _Traits, measure: Measure) -> bool:
+    """As `measure.is_full`, of a line on which so many columns are left."""
+    if measure.chinese:
+        return left < 0 or (left <= 1.5 and line.latin)
+    return left < 0 or left <= measure.tolerance
+
+
+def _joined(
+    left: float, full: bool, first: bool, before: Line, one: _Traits, line: Line, other: _Traits, measure: Measure
+) -> float:
     """The cost of reading `line` as the continuation of `before`."""
-    if has_columns(before.text) or has_columns(line.text):
+    if one.set_out or other.set_out:
         return NEVER
     cost = 0.0
-    if not is_full(before, line, measure, first):
-        left = slack(before, line, measure, first)
+    if not full:
         cost += _SHORT_BY[min(int(left), 4)] if measure.chinese else min(NEVER, 1 + 0.75 * (left - measure.tolerance))
-    if ends_sentence(before.text):
+    if one.ends:
         cost += 1
-    if measure.indented and not is_list_item(before.text):
+    if measure.indented and not one.item:
         # All lines of a quotation stand in; elsewhere a line that does begins a paragraph.
         cost += 8 if line.indent - before.indent >= 2 else 4 if first and line.indent == before.indent > measure.margin + 1 else 0
     if line.gap > measure.usual_gap and not line.page_break:
         cost += 8 if measure.blank_separates else 2
-    if is_list_item(line.text):
+    if other.item:
         cost += 3
     return cost
 
 
-def _parted(before: Line, last: int, line: Line, measure: Measure) -> float:
-    """The cost of a paragraph or heading ending with `before`."""
-    cost = 8.0 if _CANNOT_BEGIN.match(line.text) else 4.0 if line.text[:1].islower() else 0.0
-    if last == HEADING:
-        return cost
-    full = is_full(before, line, measure, last == FIRST) and not has_columns(before.text)
-    if ends_sentence(before.text):
+def _parted(full: bool, short: float, one: _Traits, line: Line, other: _Traits, measure: Measure) -> float:
+    """The cost of a paragraph ending with a line; `short` is that of one which ends with a colon and is not full."""
+    cost, full = other.begins, full and not one.set_out
+    if one.ends:
         cost += 2 if full else 0
-    elif before.text.endswith(("：", "；", ":", ";")):
-        cost += 4 if full else 1.5 if last == FIRST else 0.5
+    elif one.colon:
+        cost += 4 if full else short
     else:
         cost += 6 if full else 2.5
     if full and measure.blank_separates and not line.gap:
@@ -135,36 +220,23 @@ def _parted(before: Line, last: int, line: Line, measure: Measure) -> float:
     return cost
 
 
-def _as_first(line: Line, measure: Measure) -> float:
+def _as_first(line: Line, seen: _Traits, measure: Measure) -> float:
     """A first line has less room where first lines stand in."""
-    return _too_wide(line, measure.width - measure.indent, measure)
+    return _too_wide(line, seen, measure.width - measure.indent, measure)
 
 
-def _too_wide(line: Line, available: float, measure: Measure) -> float:
+def _too_wide(line: Line, seen: _Traits, available: float, measure: Measure) -> float:
     """The cost of a line beyond its margin, over which no more than a mark may hang. Far beyond, the margin is not its own."""
-    narrowest, _ = width_of(line.text, measure.chinese)
-    beyond = narrowest + (line.indent - measure.margin if measure.indented else 0) - available
+    beyond = seen.narrowest + (line.indent - measure.margin if measure.indented else 0) - available
     return 8.0 if HANGING < beyond <= BEYOND else 0.0
 
 
-def _as_heading(line: Line, measure: Measure) -> float:
-    if has_columns(line.text):
+def _as_heading(line: Line, seen: _Traits, measure: Measure) -> float:
+    if seen.set_out:
         return NEVER
-    cost = 1.0
-    if line.text.endswith(("！", "？", "!", "?")):
-        cost += 1.5
-    elif ends_sentence(line.text):
-        cost += 6
-    elif line.text.endswith(("，", "、", "；", ",", ";")):
-        cost += 4
-    if width_of(line.text, measure.chinese)[0] > WIDEST_HEADING * measure.width:
+    cost = seen.heading
+    if seen.narrowest > WIDEST_HEADING * measure.width:
         cost += 3
-    if STOP_INSIDE.search(line.text[:-1]):
-        cost += 2
     if measure.blank_separates and not line.gap and not line.page_break:
         cost += 4
     return cost
-
-
-def _at_end(line: Line, state: int) -> float:
-    return 0.0 if state == HEADING or ends_sentence(line.text) else 2.5
