@@ -17,6 +17,7 @@ import pytest
 import xunzhang.search.pipeline
 from tests.helpers.places import CORPUS, ROOT
 from xunzhang.cli.main import main
+from xunzhang.encoding.network import usable_threads
 from xunzhang.export.result_files import CSV_COLUMNS
 
 QUESTION_ZH = "普惠性幼儿园的覆盖率是多少？"
@@ -85,6 +86,10 @@ def test_help_of_ask_tells_the_exit_statuses(capsys: pytest.CaptureFixture[str])
     [
         (["ask", "x", "-k", "0"], "a whole number from 1 is wanted, not '0'"),
         (["ask", "x", "-k", "-3"], "a whole number from 1 is wanted, not '-3'"),
+        (["ask", "x", "--threads", "0"], "argument --threads: a whole number from 1 is wanted, not '0'"),
+        (["build", "--threads", "-2"], "argument --threads: a whole number from 1 is wanted, not '-2'"),
+        (["serve", "--threads", "many"], "argument --threads: a whole number from 1 is wanted, not 'many'"),
+        (["evaluate", "x", "--threads", "1.5"], "argument --threads: a whole number from 1 is wanted, not '1.5'"),
         (["ask", "x", "-k", "three"], "a whole number from 1 is wanted, not 'three'"),
         (["ask", "x", "--after", "2024-13"], "a date like 2024, 2024-11 or 2024-11-19 is wanted, not '2024-13'"),
         (["ask", "x", "--before", "last week"], "is wanted, not 'last week'"),
@@ -111,6 +116,15 @@ def test_mistakes_are_told_in_one_line(
     line = refused(capsys, *arguments)
     assert says in line
     assert line.startswith("python -m xunzhang")
+
+
+@pytest.mark.parametrize(("given", "used"), [("1", "1"), ("999999999", str(os.cpu_count()))])
+def test_threads_hold_for_all_that_reads_and_computes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str, used: str
+):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    refused(capsys, "ask", "x", "--threads", given, "--index", str(tmp_path))
+    assert (os.environ["OMP_NUM_THREADS"], usable_threads()) == (used, int(used))
 
 
 @pytest.mark.parametrize("arguments", [["ask", "x"], ["passages"], ["audit"]])

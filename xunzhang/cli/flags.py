@@ -78,7 +78,8 @@ def add_reader(parser: Parser) -> None:
 
 
 def add_backend(parser: Parser) -> None:
-    """What computes the bundled model, as `options.backend`."""
+    """What computes the bundled model, as `options.backend`, and on how many threads, as `options.threads`, None for all."""
+    parser.add_argument("--threads", type=parser.whole_number, metavar="N", help=parser.said("help.threads"))
     parser.add_argument("--backend", choices=(AUTO, *BACKENDS), default=AUTO, help=parser.said("help.backend"))
 
 

@@ -36,6 +36,8 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="")
     options = parser.parse_args(arguments)
+    if threads := getattr(options, "threads", None):  # before a library that computes is loaded: all of them go by this
+        os.environ["OMP_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
     try:
         status: int = options.run(options)
         sys.stdout.flush()

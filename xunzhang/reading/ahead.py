@@ -26,6 +26,7 @@ from xunzhang.reading.files.child import frame, opened, send
 from xunzhang.reading.files.finding import Found
 
 LEAST_WORK = 8 << 20  # bytes of text, besides the largest file, from which on processes pay: two seconds of reading
+MOST = 4  # processes, each of which takes a hundred megabytes: going through what they found is one process's work
 COSTLY = 8  # a byte of a document or a web page takes as long as so many of text
 HELD_BYTES = 16 << 20  # of what a process has read and nobody has asked for yet
 REQUEST_BYTES = 32 << 10  # of requests that a process has not answered: a pipe takes twice as many without waiting
@@ -39,7 +40,7 @@ _CHILD = "from xunzhang.reading.ahead_child import serve; serve()"
 class ReadAhead:
     """Reads `files`, in their order; use as a context manager, which ends the processes.
 
-    `processes` is how many there may be: with one, or where there is too little to read, all is read here.
+    `processes` is how many there may be, MOST at most: with one, or where there is too little to read, all is read here.
     """
 
     def __init__(self, files: Sequence[Found], processes: int) -> None:
@@ -49,7 +50,7 @@ class ReadAhead:
         self._reading: dict[Found, _Process] = {}
         self._processes: list[_Process] = []
         with contextlib.suppress(OSError):  # where none can be started, all is read here
-            for _ in range(min(processes, len(self._sizes))):
+            for _ in range(min(processes, MOST, len(self._sizes))):
                 self._processes.append(_Process())
 
     def __enter__(self) -> ReadAhead:

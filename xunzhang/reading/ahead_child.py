@@ -7,6 +7,7 @@ hostile run in a process below this one, as they do everywhere (`files/isolation
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ _PARAGRAPH = attrgetter("start", "end", "kind", "page", "turns")
 
 def serve() -> None:
     """Read files as the parent asks for them, until it closes the pipe."""
+    gc.set_threshold(100_000)  # reading makes many objects and next to no garbage
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     with contextlib.suppress(EOFError, BrokenPipeError):

@@ -63,6 +63,9 @@ then, for example:
     "help.alone": Words(
         "自己载入索引来回答，即使有正在运行的页面可以代答",
         "load the index and answer from it, even where a running page could",
+    "help.threads": Words(
+        "读文章和计算模型最多用多少个线程或进程（默认：每个核心一个，也不会更多）",
+        "threads or processes that read articles and compute the model, at most (default: one a core, and never more)",
     ),
     "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
     "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
