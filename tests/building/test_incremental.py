@@ -14,6 +14,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.index.opening import Index, open_index
 from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.reading import ahead
 from xunzhang.reading.files import limits
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import XunzhangError
@@ -43,15 +44,14 @@ class Reading:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.files: list[str] = []
-        from xunzhang.building import builder as building
 
-        whole = building.read_parts
+        whole = ahead.read_parts
 
         def counted(file):
             self.files.append(file.name)
             return whole(file)
 
-        monkeypatch.setattr(building, "read_parts", counted)
+        monkeypatch.setattr(ahead, "read_parts", counted)
 
 
 @pytest.fixture
@@ -317,10 +317,9 @@ def test_a_full_disk_is_a_sentence_and_the_old_index_stays(places, monkeypatch):
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(places, monkeypatch):
-    from xunzhang.building import builder as building
 
     corpus, index = places
-    whole = building.read_parts
+    whole = ahead.read_parts
 
     def changing(file):
         parts = list(whole(file))
@@ -328,9 +327,9 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(pl
         return parts
 
     (corpus / "a007.txt").write_text(article(77), encoding="utf-8")
-    monkeypatch.setattr(building, "read_parts", changing)
+    monkeypatch.setattr(ahead, "read_parts", changing)
     build_index([corpus], index, encoder=BilingualEncoder())
-    monkeypatch.setattr(building, "read_parts", whole)
+    monkeypatch.setattr(ahead, "read_parts", whole)
     assert build_index([corpus], index, encoder=BilingualEncoder()).files_read == 1
     assert not build_index([corpus], index, encoder=BilingualEncoder()).changed
 

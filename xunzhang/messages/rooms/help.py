@@ -63,6 +63,7 @@ then, for example:
     "help.alone": Words(
         "自己载入索引来回答，即使有正在运行的页面可以代答",
         "load the index and answer from it, even where a running page could",
+    ),
     "help.threads": Words(
         "读文章和计算模型最多用多少个线程或进程（默认：每个核心一个，也不会更多）",
         "threads or processes that read articles and compute the model, at most (default: one a core, and never more)",
