@@ -72,8 +72,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=list(SIZES), metavar="FORMAT", help=f"of {', '.join(SIZES)}")
     parser.add_argument("--share", type=float, default=1.0, help="of the usual megabytes (default: %(default)s)")
     options = parser.parse_args()
-    print(f"{'MB/s':9} {'files':>7} {'MB':>6} {'before':>8} {'one':>8} {'two':>8}", end="")
-    print(f" {'one/before':>20} {'two/before':>20} {'processor':>20}", flush=True)
+    print("MB a second of the clock (before, in one process, in two), and of the processor (before, in one); ratios to before")
+    print(f"{'format':9} {'files':>6} {'MB':>5} {'before':>7} {'one':>7} {'two':>7} {'of cpu':>7} {'one':>7}", end="")
+    print(f" {'one, clock':>20} {'two, clock':>20} {'one, processor':>20}", flush=True)
     for kind in options.only:
         with tempfile.TemporaryDirectory() as folder:
             files = list(made_files(kind, Path(folder), SIZES[kind] * options.share))
@@ -85,10 +86,12 @@ def show(kind: str, files: Sequence[Path], runs: Sequence[Sequence[Run]]) -> Non
     if len({run.events for each in runs for run in each}) > 1:
         print(f"{kind}: the versions do not read the same", file=sys.stderr)
     size = sum(file.stat().st_size for file in files) / 1e6
-    rates = [f"{size / statistics.median(each[i].clock for each in runs):8.2f}" for i in range(3)]
+    rates = [size / statistics.median(each[i].clock for each in runs) for i in range(3)]
+    rates += [size / statistics.median(each[i].processor for each in runs) for i in range(2)]
     one, two = ([each[0].clock / each[i].clock for each in runs] for i in (1, 2))
     processor = [each[0].processor / each[1].processor for each in runs]
-    print(f"{kind:9} {len(files):7} {size:6.1f} {' '.join(rates)} {spread(one)} {spread(two)} {spread(processor)}", flush=True)
+    shown = " ".join(f"{rate:7.2f}" for rate in rates)
+    print(f"{kind:9} {len(files):6} {size:5.1f} {shown} {spread(one)} {spread(two)} {spread(processor)}", flush=True)
 
 
 def spread(ratios: Sequence[float]) -> str:

@@ -58,6 +58,8 @@ FUNCTION_WORDS: dict[Language, frozenset[str]] = {
         "wie wat wanneer waar hoeveel welke heeft",
     }.items()
 }
+_LATIN_BEYOND_ASCII = re.compile("[\u00c0-\u024f]")
+_LETTERS = bytes(c + 32 if 65 <= c <= 90 else c if 97 <= c <= 122 else 32 for c in range(256))  # small, all else a space
 _SPANISH = re.compile("[¿¡]")
 _HAN_RUN = re.compile(f"[{HAN}][{HAN}]*")  # a pattern that begins with one character is looked for faster than one of many
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -76,7 +78,7 @@ def detect_language(text: str) -> Language:
     if counts["ja"] > 0.1 * han:  # Japanese: kana among the Han characters; a quoted name in kana does not make it so
         counts["ja"] += han
         han = 0
-    words = Counter(map(str.lower, _LATIN_WORD.findall(text)))
+    words = _latin_words(text)
     latin = words.total() + (FUNCTION_WORD_WEIGHT - 1) * _hits(words, "en")
     # The other scripts are counted in letters: five of them to a word.
     weights = {code: count / (2 if code in ("ja", "ko") else 5) for code, count in counts.items()}
@@ -110,6 +112,13 @@ def _chinese_script(text: str) -> Language:
     traditional = len(traditional_only.findall(text))
     simplified = len(list(islice(simplified_only.finditer(text), traditional)))  # as many are enough
     return TRADITIONAL if traditional > simplified else "zh"
+
+
+def _latin_words(text: str) -> Counter[str]:
+    """How often each word in Latin letters stands in `text`, in small letters."""
+    if not text.isascii() and _LATIN_BEYOND_ASCII.search(text):
+        return Counter(map(str.lower, _LATIN_WORD.findall(text)))
+    return Counter(text.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split())
 
 
 def _hits(words: Counter[str], code: Language) -> int:

@@ -92,7 +92,9 @@ def lay_out(
         marked = split_lines(lines, around)
     starts = [0] if single else article_starts(marked, wrapped=around is not None)
     of_each = known if len(starts) == 1 else Facts()
-    parts = [_part(marked[start:end], around, removed, of_each, wrapped) for start, end in pairwise([*starts, len(marked)])]
+    unwrapped = len(lines) if wrapped and not around and set_like is None else 0  # all of these lines together are not
+    cuts = pairwise([*starts, len(marked)])
+    parts = [_part(marked[start:end], around, removed, of_each, wrapped, unwrapped) for start, end in cuts]
     for part in parts:
         part.facts.fill_from(replace(known, title=""))
     widest = max((columns(title, True) for part in parts for title in part.titles), default=0)
@@ -121,8 +123,18 @@ def _without(lines: Sequence[Line], roles: dict[int, Message], around: Measure) 
     return kept
 
 
-def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[Message], known: Facts, wrapped: bool) -> _Part:
-    """Head, facts and body of one article. Where nothing would be left for a body, all of it is body."""
+def _part(
+    marked: Sequence[SplitLine],
+    around: Measure | None,
+    removed: Counter[Message],
+    known: Facts,
+    wrapped: bool,
+    unwrapped: int,
+) -> _Part:
+    """Head, facts and body of one article. Where nothing would be left for a body, all of it is body.
+
+    `unwrapped` is how many lines the file has, where it is known that they are not wrapped.
+    """
     taken = take([line.label or line.outlet for line in marked], _head_and_foot(marked), removed, known)
     labels = taken.lines
     tail = next((i + 1 for i in range(len(marked) - 1, -1, -1) if not marked[i].is_mark), 0)
@@ -132,7 +144,7 @@ def _part(marked: Sequence[SplitLine], around: Measure | None, removed: Counter[
         return _Part([], [line.line for line in marked], replace(known, origins=dict(known.origins)), 0, None)
     for i in ends:
         removed[say("left_out.end_marks")] += visible(marked[i].line.text)
-    own = measure([line for _, line in rest], around) if wrapped else None
+    own = measure([line for _, line in rest], around) if wrapped and len(rest) != unwrapped else None
     titles = [] if taken.facts.title else title_lines(rest, min(labels, default=len(marked)), own)
     body = [line for _, line in rest[len(titles) :]]
     return _Part(titles, body, taken.facts, taken.printed, own)
