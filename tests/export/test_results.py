@@ -8,17 +8,22 @@ import io
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import bibtexparser
+import pytest
 import rispy
 from markdown_it import MarkdownIt
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.bibliography import to_bibtex, to_ris
-from xunzhang.export.result_files import EXPORTS, citation, to_csv, to_json, to_markdown
+from xunzhang.export.markdown import to_markdown
+from xunzhang.export.provenance import Manner, Provenance
+from xunzhang.export.result_files import EXPORTS, to_csv, to_json
+from xunzhang.export.whereabouts import citation
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import plain_question
-from xunzhang.types import Hit, HitGroup, Results, Span
+from xunzhang.types import Filters, Hit, HitGroup, Results, Span
 
 
 def one_hit(text: str, **head: str) -> Results:
@@ -125,7 +130,7 @@ def test_markdown_holds_nothing_up_as_the_answer_where_nothing_answers():
 def test_a_look_up_is_told_how_many_passages_mention_it():
     groups = (HitGroup(Hit(passage("图书馆"), 0.9, "weak", terms=(Span(0, 3),))),)
     shown = to_markdown([Results(plain_question("图书馆", "zh"), "related", 0.2, 1.0, groups, mentions=1)])
-    assert "1 passage mentions it.\n" in shown and "mentions · library.md" in shown and "not said" not in shown
+    assert "1 passage mentions it.\n" in shown and "Mentions it · library.md" in shown and "not said" not in shown
 
 
 def test_csv_has_the_verdict_and_calls_the_nearest_sentence_no_answer():
@@ -204,6 +209,57 @@ def test_ris_takes_no_tag_from_a_passage():
 
 
 def test_every_format_of_the_command_line_takes_no_results():
-    assert {name: export([]) for name, export in EXPORTS.items() if name != "csv"} == dict.fromkeys(
+    assert {name: export([], Manner()) for name, export in EXPORTS.items() if name != "csv"} == dict.fromkeys(
         ("json", "md", "bib", "ris", "gb7714", "apa"), ""
     )
+
+
+WHERE = Provenance("20261128-1", "e5", Filters(("甲报", "乙报"), ("en",), after="2024", before="2025-06"), date(2026, 11, 28))
+
+
+@pytest.mark.parametrize("format", [name for name in EXPORTS if name != "json"])
+def test_a_file_says_what_it_came_from_in_its_own_language(format):
+    zh, en = (EXPORTS[format]([results()], Manner(language, WHERE)) for language in ("zh", "en"))
+    for text in (zh, en):
+        assert "20261128-1" in text and "e5" in text and "2026-11-28" in text and "图书馆投资多少？" in text
+    if format == "csv":
+        (row, *_) = csv_rows(zh)
+        assert row["filters"] == "source=甲报; source=乙报; language=en; after=2024; before=2025-06"
+        assert (row["generation"], row["model"], row["exported"]) == ("20261128-1", "e5", "2026-11-28")
+        assert zh == en
+        return
+    for said in ("来源：甲报、乙报", "文章语言：英文", "从：2024", "到：2025-06"):
+        assert said in zh and said not in en
+    for said in ("Outlet: 甲报, 乙报", "Language: English", "From: 2024", "To: 2025-06", "Exported from Xunzhang"):
+        assert said in en and said not in zh
+
+
+def test_json_says_what_it_came_from_where_that_is_given():
+    (record,) = map(json.loads, to_json([results()], Manner("zh", WHERE)).splitlines())
+    assert record["provenance"] == {
+        "filters": {"source": ["甲报", "乙报"], "language": ["en"], "article": [], "after": "2024", "before": "2025-06"},
+        "generation": "20261128-1",
+        "model": "e5",
+        "exported": "2026-11-28",
+    }
+    assert "provenance" not in json.loads(to_json([results()]))
+    assert "范围：全部文章" in to_markdown([results()], Manner("zh", Provenance("g", "m")))
+    assert "all articles were searched" in to_markdown([results()], Manner("en", Provenance("g", "m")))
+
+
+ENGLISH = re.compile(r"characters \d|Also in|found for|likely|here, |Mentions|A passage|References|¶|without a year|File:")
+
+
+@pytest.mark.parametrize("format", ["md", "bib", "ris"])
+def test_a_chinese_file_has_no_english_of_ours_in_it(format):
+    zh = EXPORTS[format]([results()], Manner("zh"))
+    assert not ENGLISH.search(zh) and ("原文第" in zh) and "第 3 段" in zh
+    assert ENGLISH.search(EXPORTS[format]([results()], Manner("en")))
+
+
+def test_each_quotation_has_the_number_of_its_reference():
+    shown = MarkdownIt().render(to_markdown([results("一"), results("二")]))
+    headings = re.findall(r"<h3>(.*?)</h3>", shown)
+    references = re.findall(r"<li>\[(\d)\] (.*?)</li>", shown)
+    assert [heading[-3:] for heading in headings] == ["[1]", "[2]", "[1]", "[2]"]
+    assert [number for number, _ in references] == ["1", "2"] and "两江四岸的新图书馆" in references[0][1]

@@ -27,11 +27,14 @@ def texts(content: bytes, style: str) -> list[str]:
 def test_a_document_has_the_question_the_passages_and_the_references():
     content = to_docx([results("图书馆投资多少？\n<b>")])
     assert texts(content, "Heading 1") == ["图书馆投资多少？ <b>", "参考文献"]
-    assert texts(content, "Heading 2") == ["1. 山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3", "2. c.txt · ¶1"]
+    assert texts(content, "Heading 2") == [
+        "1. 山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · 第 3 段 [1]",
+        "2. c.txt · 第 1 段 [2]",
+    ]
     assert texts(content, "Quote") == ["新馆在江北动工。总投资17.1亿元，明年开馆。", AWKWARD]
     lines = texts(content, "Normal")
     assert "library.md · 原文第 40 至 63 字" in lines
-    assert "另见：巴渝日报 · 江北动工 · 11-19 · ¶1 (此处作“17.1亿元”，彼处作“171亿元”)" in lines
+    assert "另见：巴渝日报 · 江北动工 · 11-19 · 第 1 段 (此处作“17.1亿元”，彼处作“171亿元”)" in lines
     assert lines[-2:] == [
         f"[1] {gb7714(results().groups[0].hit.passage.article, date.today())}",
         f"[2] {gb7714(results().groups[1].hit.passage.article, date.today())}",
@@ -70,26 +73,26 @@ def test_an_english_document_cites_in_apa():
     lines = texts(content, "Normal")
     assert lines[:2] == ["Here is what is written about it; what you asked for is not said.", "Nothing is said of “price”."]
     assert texts(content, "Heading 1")[-1] == "References"
-    assert lines[-2] == apa(results().groups[0].hit.passage.article, date.today())
+    assert lines[-2] == "[1] " + apa(results().groups[0].hit.passage.article, date.today())
 
 
 @pytest.mark.parametrize(
     "text", ["第一行\n第二行\t制表", "  spaces  kept  ", "&lt;script&gt; <w:p/> ]]>", "\u202eright to left\u202c", "𠮷野家" * 400]
 )
 def test_passages_are_verbatim(text: str):
-    assert texts(entries_to_docx("t", [DocumentEntry(passage(text))], "en"), "Quote") == [text]
+    assert texts(entries_to_docx("t", [DocumentEntry(passage(text))]), "Quote") == [text]
 
 
 def test_what_xml_cannot_hold_is_shown_by_its_symbol():
     assert xml_text("a\x00b\x07c\x0bd\ud800e\ufffff") == "a␀b␇c␋d\ufffde\ufffdf"
-    assert texts(entries_to_docx("t\x00", [DocumentEntry(passage("a\x1bb"))], "en"), "Quote") == ["a␛b"]
+    assert texts(entries_to_docx("t\x00", [DocumentEntry(passage("a\x1bb"))]), "Quote") == ["a␛b"]
 
 
 def test_nothing_in_the_document_runs_or_is_fetched():
     hostile = passage(
         '=HYPERLINK("http://x") {INCLUDEPICTURE "http://x"} <script>', title="\"'><w:instrText>DDE", url="javascript:1"
     )
-    with zipfile.ZipFile(io.BytesIO(entries_to_docx("{ DDE }", [DocumentEntry(hostile)], "en"))) as package:
+    with zipfile.ZipFile(io.BytesIO(entries_to_docx("{ DDE }", [DocumentEntry(hostile)]))) as package:
         document = package.read("word/document.xml").decode()
         assert "<w:instrText" not in document and "<w:fldChar" not in document and "<w:hyperlink" not in document
         relations = package.read("word/_rels/document.xml.rels").decode()

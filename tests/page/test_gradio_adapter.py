@@ -71,6 +71,7 @@ def small():
         adapter.add_endpoint(echo, "echo", 2)
     adapter.suit_clients(page, ["echo"])
     settings = adapter.beside(ours, [APIRoute("/api/beside", beside_it)], "No files, please.")
+    adapter.show_in_links(lambda question: f'<meta property="og:title" content="Small, {len(question)} asked">')
     theme = adapter.gr.themes.Base()
     head = '<meta name="ours" content="in the head">'
     address = adapter.serve(page, "127.0.0.1", free_port(), "", theme=theme, head=head, settings=settings)
@@ -159,6 +160,32 @@ def test_uploads_are_closed(small):
     assert adapter.NO_UPLOADS in paths or f"{adapter.NO_UPLOADS}/" in paths
     gradios = {path for path in paths if path.endswith("/upload")}
     assert gradios <= {adapter.NO_UPLOADS}, f"Gradio has another route for uploads, which has to be closed: {gradios}"
+
+
+def headers(address: str, accepted: str = "gzip, br") -> dict[str, str]:
+    request = urllib.request.Request(address, headers={"Accept-Encoding": accepted})
+    with DIRECT.open(request, timeout=30) as answer:
+        return {name.lower(): value for name, value in answer.headers.items()}
+
+
+def test_a_link_is_shown_as_ours(small):
+    _, document = fetch(f"{small.address}/?q=%3Cb%3E")
+    assert re.findall(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>', document) == [
+        '<meta property="og:title" content="Small, 3 asked">'
+    ], "what Gradio's template says of Gradio is left in it, or ours is not: links would be shown as Gradio's"
+
+
+def test_what_is_sent_is_small_and_files_are_kept_by_the_browser(small):
+    _, document = fetch(small.address)
+    (script,) = re.findall(r'src="\./(assets/index-[^"]+)"', document)
+    page, asset, config = (headers(f"{small.address}/{path}") for path in ("", script, "config"))
+    assert (page["content-encoding"], page["cache-control"]) == ("gzip", "no-cache")
+    assert (asset["content-encoding"], asset["cache-control"]) == ("br", "public, max-age=31536000, immutable")
+    assert (config["content-encoding"], config["cache-control"]) == ("gzip", "no-cache")
+    assert headers(f"{small.address}/static/img/logo.svg")["cache-control"] == "public, max-age=86400"
+    assert "content-encoding" not in headers(small.address, "identity")
+    _, asked_plainly = fetch(f"{small.address}/config")
+    assert json.loads(asked_plainly)["version"]
 
 
 def test_a_taken_port_is_told_in_a_line(small):

@@ -69,6 +69,9 @@ def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder
     assert len(added(page, "broken.pdf").locator(".note").all_inner_texts()) == 1
     assert page.evaluate("window.seen.length") > 0  # there was something to see while it was being indexed
     assert sorted(path.name for path in (folder / "corpus").iterdir()) == ["first.txt", "library.md"]
+    expect(page.locator(".shelf")).to_contain_text(
+        "两江四岸的新图书馆"
+    )  # what a page that is open says of the collection follows it
     ask(page, "新图书馆总投资多少？")
     assert "17.1亿元" in page.locator(".card .passage").first.inner_text()
     assert page.locator(".card h3").first.inner_text() == "两江四岸的新图书馆"

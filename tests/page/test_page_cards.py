@@ -293,6 +293,7 @@ class Sample:
     """As much of a searcher as the document looks at."""
 
     manifest = SimpleNamespace(passages=9)
+    generation = "one"
 
     def __init__(self, *heads):
         self._heads = list(heads)

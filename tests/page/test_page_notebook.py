@@ -35,6 +35,8 @@ def test_ticked_passages_are_kept_in_order_over_a_reload(visit, locale: str, wid
     open_notebook(page)
     expect(page.locator(".entries > li")).to_have_count(2)
     assert kept(page) == [first, third]
+    marked = page.locator(".entries > li").first
+    assert "94.6%" in marked.locator(".passage .answer").inner_text() and marked.locator(".exact").inner_text() == "94.6%"
     assert page.locator(".entries > li").first.inner_text().count(QUESTION) == 1
     page.locator(".entries textarea").first.fill("核对这个数字 <b>!</b>")
     page.locator('.entries > li:first-child [data-move="1"]').click()
@@ -94,7 +96,7 @@ def test_emptying_asks_first(visit):
     expect(page.locator(".notebook .empty")).to_be_visible()
 
 
-def test_every_format_has_the_passages_verbatim(visit):
+def test_every_format_has_the_passages_verbatim(visit, sample_searcher):
     page = visit(locale="zh-CN")
     ask(page, QUESTION)
     texts = tick(page, 0, 1)
@@ -106,6 +108,11 @@ def test_every_format_has_the_passages_verbatim(visit):
     assert [name.rsplit(".", 1)[1] for name, _ in files.values()] == ["docx", "md", "csv", "json", "bib", "ris", "txt", "txt"]
     document = json.loads(files["json"][1])
     assert document["title"] == "幼儿园 <b>调查</b>"
+    assert document["passages"][0]["exact"][0]["text"] == "94.6%" and "94.6%" in document["passages"][0]["answer"]["text"]
+    origin = document["passages"][0]["provenance"]
+    assert origin["generation"] == sample_searcher.generation and origin["filters"]["source"] == []
+    assert origin["model"] == sample_searcher.manifest.model
+    assert len({name for name, _ in files.values()}) == len(files) and "gb7714" in files["gb7714"][0]
     assert [(each["passage"]["text"], each["question"], each["note"]) for each in document["passages"]] == [
         (texts[0], QUESTION, "要核对"),
         (texts[1], QUESTION, ""),
@@ -136,6 +143,7 @@ def test_all_hits_of_a_question_are_saved(visit, sample_searcher):
     hits = [group for group in sample_searcher.ask(QUESTION, 50).groups if group.hit.strength in ("strong", "likely")]
     assert [row["passage_id"] for row in rows] == [passage.id for group in hits for passage in group.passages]
     assert {row["question"] for row in rows} == {QUESTION}
+    assert {(row["generation"], row["filters"]) for row in rows} == {(sample_searcher.generation, "")}
     expect(page.locator(".status")).to_contain_text(f"{len(hits)} likely answer")
     expect(page.locator(".saving .what")).to_contain_text(f"all {len(hits)} hits" if len(hits) > 1 else "Save the hit")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.terminal import TerminalStyle, show_results
+from xunzhang.export.provenance import Manner, Provenance
 from xunzhang.export.result_files import EXPORTS, to_json
 from xunzhang.language.codes import taken_in
 from xunzhang.messages.wording import Spoken, say
@@ -63,8 +64,13 @@ def answer(searcher: Searcher, asked: Asked, write: Write, tell: Tell) -> bool:
             write(to_json([results]) if asked.format == "json" else show_results(results, look, with_question=many) + "\n")
         return found
     together = list(answers(searcher, asked))
-    write(EXPORTS[asked.format](together))
+    write(EXPORTS[asked.format](together, manner(searcher, asked)))
     return any_found(together)
+
+
+def manner(searcher: Searcher, asked: Asked) -> Manner:
+    """In which language a file is, and what it says that it came from."""
+    return Manner(asked.spoken, Provenance(searcher.generation, searcher.manifest.model, asked.filters))
 
 
 def answers(searcher: Searcher, asked: Asked) -> Iterator[Results]:

@@ -6,10 +6,11 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.answering import Asked, Write, answer, answers, any_found
+from xunzhang.cli.answering import Asked, Write, answer, answers, any_found, manner
 from xunzhang.cli.door import through_door
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader
 from xunzhang.cli.question_files import read_questions
@@ -81,8 +82,9 @@ def _answered(options: argparse.Namespace, asked: Asked, write: Write) -> bool:
 def _word_document(options: argparse.Namespace, asked: Asked, pieces: list[bytes]) -> bool:
     from xunzhang.export.word import to_docx
 
-    together = list(answers(_searcher(options), asked))
-    pieces.append(to_docx(together))
+    searcher = _searcher(options)
+    together = list(answers(searcher, asked))
+    pieces.append(to_docx(together, replace(manner(searcher, asked), language=None)))  # in the language of the question
     return any_found(together)
 
 

@@ -21,6 +21,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))
     parser.add_argument("--root-path", type=parser.root_path, default="", metavar="PATH", help=parser.said("help.root_path"))
+    parser.add_argument("--name", default="", metavar="NAME", help=parser.said("help.name"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_reader(parser)
     add_backend(parser)
@@ -40,7 +41,7 @@ def _run(options: argparse.Namespace) -> int:
     judged = {"backend": options.backend, "reads": options.reader == "on"}
     live = open_collection(options.index, options.corpus, options.model, options.messages, **judged)
     adding = Adding(live) if options.allow_adding else None
-    page = make_page(live, adding)
+    page = make_page(live, adding, options.name)
     served = (options.host, options.port, options.root_path)
     address = launch(page, live, *served, adding=adding, mcp=options.mcp)
     print(in_language(say("serving.at", address=address), options.messages), flush=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from xunzhang.export.result_files import citation
+from xunzhang.export.whereabouts import citation
 from xunzhang.language.line_breaks import columns, line_spans, padded
 from xunzhang.messages.closed_sets import fact_name, key_of
 from xunzhang.messages.verdicts import is_mention, verdict_lines

@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xunzhang.export.citing import apa, gb7714, paragraph_mark
+from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.provenance import PLAIN, Manner, provenance_lines
+from xunzhang.export.whereabouts import page_mark, paragraph_mark
 from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.codes import family
 from xunzhang.language.iso_dates import IsoDate, iso_date, without_year_mark
+from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, Passage, Results
 
 # Every replacement is balanced in braces, which BibTeX counts even behind a backslash.
@@ -43,24 +46,24 @@ class Reference:
     notes: tuple[str, ...] = ()
 
 
-def to_bibtex(results: Sequence[Results]) -> str:
+def to_bibtex(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """BibTeX: `@article` where the outlet is known, else `@misc`; the passages are in `annote`, UTF-8."""
-    return bibtex(_references(results))
+    return bibtex(_references(results, manner), manner)
 
 
-def to_ris(results: Sequence[Results]) -> str:
+def to_ris(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """RIS, one `TY  - NEWS` record an article; each passage is an `N1`. A line break within a passage becomes a space there."""
-    return ris(_references(results))
+    return ris(_references(results, manner), manner)
 
 
-def to_gb7714(results: Sequence[Results]) -> str:
+def to_gb7714(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """A line an article, in GB/T 7714—2015, as of today; in the order in which they first turn up."""
-    return reference_list(_references(results), gb7714)
+    return reference_list(_references(results, manner), gb7714) + provenance_note(manner, _questions(results))
 
 
-def to_apa(results: Sequence[Results]) -> str:
+def to_apa(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """A line an article, in APA 7; in the order in which they first turn up."""
-    return reference_list(_references(results), apa)
+    return reference_list(_references(results, manner), apa) + provenance_note(manner, _questions(results))
 
 
 def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
@@ -73,23 +76,47 @@ def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
     return [Reference(head, tuple(notes[key])) for key, head in heads.items()]
 
 
-def passage_note(passage: Passage, question: str) -> str:
+def passage_note(passage: Passage, question: str, language: Spoken = "en") -> str:
     """A passage as a reference's note: where it stands, what it was found for, and its text, verbatim."""
-    found = f", found for “{question}”" if question else ""
-    page = f"p. {passage.page}" if passage.page is not None else ""
-    offsets = f"characters {passage.start} to {passage.end}"
-    return ", ".join(filter(None, (paragraph_mark(passage), page, offsets))) + f"{found}: {passage.text}"
+    found = in_language(say("taken.found_for", question=question), language) if question else ""
+    offsets = in_language(say("taken.offsets", start=passage.start, end=passage.end), language)
+    comma, colon = ("，", "：") if language == "zh" else (", ", ": ")
+    place = (paragraph_mark(passage, language), page_mark(passage, language), offsets, found)
+    return f"{comma.join(filter(None, place))}{colon}{passage.text}"
 
 
-def bibtex(references: Iterable[Reference]) -> str:
-    """The entries, an empty line between."""
+def bibtex(references: Iterable[Reference], manner: Manner = PLAIN) -> str:
+    """The entries, an empty line between; a comment says what they came from."""
     keys: set[str] = set()
-    return "\n".join(_bibtex_entry(_unique_key(reference.head.id, keys), reference) for reference in references)
+    entries = [_bibtex_entry(_unique_key(reference.head.id, keys), reference) for reference in references]
+    if manner.provenance and entries:
+        entries.append(f"@comment{{{_escape_bibtex('; '.join(provenance_lines(manner.provenance, manner.spoken)))}}}\n")
+    return "\n".join(entries)
 
 
-def ris(references: Iterable[Reference]) -> str:
-    """The records, each ending with `ER`."""
-    return "".join(_ris_record(reference) for reference in references)
+def ris(references: Iterable[Reference], manner: Manner = PLAIN) -> str:
+    """The records, each ending with `ER`; a note of each says what it came from."""
+    return "".join(_ris_record(reference, manner) for reference in references)
+
+
+def provenance_note(manner: Manner, questions: Sequence[str] = ()) -> str:
+    """What a list of references came from, below it."""
+    if manner.provenance is None:
+        return ""
+    return "\n" + "".join(f"{line}\n" for line in provenance_lines(manner.provenance, manner.spoken, " / ".join(questions)))
+
+
+def reference_numbers(heads: Iterable[ArticleHead]) -> dict[str, int]:
+    """The number of each article among the references, by its id, in the order in which they first turn up."""
+    return {article: number for number, article in enumerate(dict.fromkeys(head.id for head in heads), start=1)}
+
+
+def numbered_references(heads: Sequence[ArticleHead], language: Spoken) -> list[str]:
+    """A line an article, "[1] ...": in GB/T 7714 in a Chinese file, in APA in an English one."""
+    style = gb7714 if language == "zh" else apa
+    known = {head.id: head for head in reversed(heads)}  # the first of each
+    numbers = reference_numbers(heads)
+    return [f"[{number}] {' '.join(style(known[article], date.today()).split())}" for article, number in numbers.items()]
 
 
 def reference_list(references: Iterable[Reference], style: Style) -> str:
@@ -97,9 +124,13 @@ def reference_list(references: Iterable[Reference], style: Style) -> str:
     return "".join(" ".join(style(reference.head, date.today()).split()) + "\n" for reference in references)
 
 
-def _references(results: Sequence[Results]) -> list[Reference]:
+def _references(results: Sequence[Results], manner: Manner) -> list[Reference]:
     found = ((passage, result.question) for result in results for passage in _passages(result))
-    return references((passage, passage_note(passage, question)) for passage, question in found)
+    return references((passage, passage_note(passage, question, manner.spoken)) for passage, question in found)
+
+
+def _questions(results: Sequence[Results]) -> list[str]:
+    return list(dict.fromkeys(result.question for result in results))
 
 
 def _passages(result: Results) -> Iterator[Passage]:
@@ -151,9 +182,11 @@ def _unique_key(article_id: str, taken: set[str]) -> str:
 # --- RIS ---
 
 
-def _ris_record(reference: Reference) -> str:
-    head = reference.head
+def _ris_record(reference: Reference, manner: Manner) -> str:
+    head, language = reference.head, manner.spoken
+    origin = provenance_lines(manner.provenance, language) if manner.provenance else []
     when = iso_date(head.date) or IsoDate()
+    yearless = say("taken.yearless", day=without_year_mark(str(when)))
     year, month, day = (f"{part:0{width}}" if part else "" for part, width in ((when.year, 4), (when.month, 2), (when.day, 2)))
     fields = [
         ("TY", "NEWS"),
@@ -165,9 +198,10 @@ def _ris_record(reference: Reference) -> str:
         ("DA", f"{year}/{month}/{day}/" if year and month else ""),
         ("LA", head.language if head.language != "und" else ""),
         ("UR", head.url),
-        ("N1", f"Dated {without_year_mark(str(when))}, without a year" if month and not year else ""),
-        ("N1", f"File: {head.path}" if head.path else ""),
+        ("N1", in_language(yearless, language) if month and not year else ""),
+        ("N1", in_language(say("taken.file", path=head.path), language) if head.path else ""),
         *(("N1", note) for note in reference.notes),
+        ("N1", "; ".join(origin)),
     ]
     lines = [f"{tag}  - {' '.join(value.splitlines())}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", "", ""])

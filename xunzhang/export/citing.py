@@ -16,7 +16,7 @@ from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.codes import family
 from xunzhang.language.dictionaries.syllables import syllables
 from xunzhang.language.iso_dates import iso_date, without_year_mark
-from xunzhang.types import ArticleHead, Passage
+from xunzhang.types import ArticleHead
 from xunzhang.types.characters import HAN
 
 MOST_AUTHORS_GB = 3  # GB/T 7714—2015, 8.1.2: with more, the first three and 等 / et al
@@ -89,14 +89,6 @@ def apa(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     opening = [authors, when, title] if authors else [title, when]
     parts = [_ended(part) for part in (*opening, head.source) if part]
     return " ".join([*parts, web] if web else parts)
-
-
-def paragraph_mark(passage: Passage) -> str:
-    """The paragraph of its article that a passage is, as printed: "¶3", "¶3–7", "¶3, part 2"; "" for a heading alone."""
-    if not passage.paragraph:
-        return ""
-    last = f"–{passage.until}" if passage.until > passage.paragraph else ""
-    return f"¶{passage.paragraph}{last}" + (f", part {passage.piece}" if passage.piece else "")
 
 
 # --- Parts of a reference ---

@@ -1,4 +1,4 @@
-"""Results as files that other programs read: CSV, JSON lines and Markdown here, references from `bibliography.py`.
+"""Results as files that other programs read: CSV and JSON lines here, references and Markdown from modules of their own.
 
 Passages leave verbatim, with their offsets, source and the question they were found for. What a format cannot hold as it is
 gets escaped in that format's own way, so that its readers give back the very text. The terminal's view is `terminal.py`'s, and
@@ -10,15 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
-from xunzhang.export.citing import paragraph_mark
-from xunzhang.language.iso_dates import without_year_mark
-from xunzhang.messages.verdicts import is_mention, verdict_lines
-from xunzhang.types import Copy, Hit, HitGroup, Passage, Results
+from xunzhang.export.markdown import to_markdown
+from xunzhang.export.provenance import PLAIN, Manner, Provenance, filters_cell
+from xunzhang.types import Hit, Passage, Results
 
 CSV_COLUMNS = (
     "question",
@@ -53,6 +51,10 @@ CSV_COLUMNS = (
     "exact",
     "nearest",
     "differences",
+    "filters",
+    "generation",
+    "model",
+    "exported",
     "guarded",
 )
 
@@ -60,23 +62,16 @@ CSV_COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def citation(passage: Passage) -> str:
-    """Where a passage stands, in one line: "outlet · title · date · ¶paragraph"; what is not known is left out."""
-    head = passage.article
-    page = f"p. {passage.page}" if passage.page is not None else ""
-    known = (head.source, head.title or head.path, without_year_mark(head.date), paragraph_mark(passage), page)
-    return " · ".join(part for part in known if part)
-
-
-def to_json(results: Sequence[Results]) -> str:
-    """The JSON of the command line (docs/formats.md): one object a question, one a line."""
-    return "".join(json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results)
+def to_json(results: Sequence[Results], manner: Manner = PLAIN) -> str:
+    """The JSON of the command line (docs/formats.md): one object a question, one a line; `provenance` too where it is given."""
+    origin = {"provenance": manner.provenance.as_dict()} if manner.provenance else {}
+    return "".join(json.dumps({**result.as_dict(), **origin}, ensure_ascii=False) + "\n" for result in results)
 
 
 # --- CSV ---
 
 
-def to_csv(results: Sequence[Results]) -> str:
+def to_csv(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """One row a passage, RFC 4180, UTF-8 without a byte order mark; the columns are `CSV_COLUMNS`.
 
     Near-duplicates of a hit follow it with the relation "also in"; a question that found nothing keeps one row with the
@@ -87,7 +82,8 @@ def to_csv(results: Sequence[Results]) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, CSV_COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(guard(row) for result in results for row in _csv_rows(result))
+    origin = provenance_cells(manner.provenance)
+    writer.writerows(guard(row | origin) for result in results for row in _csv_rows(result))
     return buffer.getvalue()
 
 
@@ -106,6 +102,15 @@ def _csv_rows(result: Results) -> Iterator[dict[str, object]]:
         for copy in group.also_in:
             differences = "; ".join(f"{d.here} ≠ {d.there}" for d in copy.differences)
             yield asked | {"rank": rank, "relation": "also in", "differences": differences} | passage_cells(copy.passage)
+
+
+def provenance_cells(provenance: Provenance | None) -> dict[str, object]:
+    """The columns of CSV_COLUMNS that say what a file came from."""
+    if provenance is None:
+        return {}
+    told = provenance.as_dict()
+    filters = filters_cell(provenance.filters)
+    return {"filters": filters, "generation": told["generation"], "model": told["model"], "exported": told["exported"]}
 
 
 def _hit_cells(hit: Hit) -> dict[str, object]:
@@ -150,63 +155,6 @@ def guard(row: dict[str, object]) -> dict[str, object]:
     return row | {name: f"'{row[name]}" for name in guarded} | {"guarded": " ".join(guarded)}
 
 
-# --- Markdown ---
-
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!^&=])")
-_MARKDOWN_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
-
-
-def to_markdown(results: Sequence[Results]) -> str:
-    """A reading copy (CommonMark): a heading a question, the verdict, a quotation a passage with its answer sentence in bold.
-
-    Bold is `<strong>`, since `**` does not close between Chinese punctuation and a Chinese character (CommonMark 6.2).
-    """
-    return "\n".join(_markdown_question(result) for result in results)
-
-
-def _markdown_question(result: Results) -> str:
-    parts = [f"## {escape_markdown(' '.join(result.question.split()))}\n"]
-    parts += [f"{escape_markdown(line.text)}\n" for line in verdict_lines(result)]
-    for rank, group in enumerate(result.groups, start=1):
-        parts.append(_markdown_group(rank, group, "mentions" if is_mention(result, group.hit) else group.hit.strength))
-    return "\n".join(parts)
-
-
-def _markdown_group(rank: int, group: HitGroup, called: str) -> str:
-    hit, passage = group.hit, group.hit.passage
-    origin = passage.article.url or passage.article.path
-    where = ", ".join(part for part in (origin, f"characters {passage.start} to {passage.end}") if part)
-    parts = [
-        f"### {rank}. {escape_markdown(citation(passage))}\n",
-        f"{called} · {escape_markdown(where)}\n",
-        "".join(f"> {line}\n" for line in _markdown_passage(hit).split("\n")),
-    ]
-    if group.also_in:
-        parts.append("Also in:\n")
-        parts.append("".join(f"- {escape_markdown(_copy_line(copy))}\n" for copy in group.also_in))
-    return "\n".join(parts)
-
-
-def _copy_line(copy: Copy) -> str:
-    differences = "; ".join(f"{d.here} here, {d.there} there" for d in copy.differences)
-    return citation(copy.passage) + (f" ({differences})" if differences else "")
-
-
-def _markdown_passage(hit: Hit) -> str:
-    text = hit.passage.text
-    if not hit.answer or hit.strength == "weak":
-        return escape_markdown(text)
-    before, answer, after = text[: hit.answer.start], hit.answer.of(text), text[hit.answer.end :]
-    return f"{escape_markdown(before)}<strong>{escape_markdown(answer)}</strong>{escape_markdown(after)}"
-
-
-def escape_markdown(text: str) -> str:
-    """Text that CommonMark shows as it is, line breaks included."""
-    escaped = _MARKDOWN_SPECIAL.sub(r"\\\1", text)
-    escaped = _MARKDOWN_LINE_START.sub(lambda m: m[1] + ("\\" + m[2] if m[2] in "-+" else m[2] + "\\"), escaped)
-    return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", escaped)
-
-
-EXPORTS: Mapping[str, Callable[[Sequence[Results]], str]] = MappingProxyType(
+EXPORTS: Mapping[str, Callable[[Sequence[Results], Manner], str]] = MappingProxyType(
     {"json": to_json, "csv": to_csv, "md": to_markdown, "bib": to_bibtex, "ris": to_ris, "gb7714": to_gb7714, "apa": to_apa}
 )

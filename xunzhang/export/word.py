@@ -10,38 +10,17 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from types import MappingProxyType
 from typing import Any
 
-from xunzhang.export.citing import apa, gb7714
-from xunzhang.export.result_files import citation
+from xunzhang.export.bibliography import numbered_references, reference_numbers
+from xunzhang.export.provenance import PLAIN, Manner, Provenance, provenance_lines
+from xunzhang.export.whereabouts import citation, copy_line, offsets_line
 from xunzhang.language.codes import family
 from xunzhang.messages.verdicts import verdict_lines
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LABELS = MappingProxyType(
-    {
-        "zh": {
-            "offsets": "原文第 {start} 至 {end} 字",
-            "also": "另见：{where}",
-            "differs": "此处作“{here}”，彼处作“{there}”",
-            "asked": "问题：{question}",
-            "note": "笔记：{note}",
-            "references": "参考文献",
-        },
-        "en": {
-            "offsets": "characters {start} to {end}",
-            "also": "Also in: {where}",
-            "differs": "{here} here, {there} there",
-            "asked": "Question: {question}",
-            "note": "Note: {note}",
-            "references": "References",
-        },
-    }
-)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2; tab and line breaks are allowed
 
 
@@ -54,26 +33,29 @@ class DocumentEntry:
     remarks: tuple[str, ...] = ()
 
 
-def to_docx(results: Sequence[Results]) -> bytes:
-    """A heading a question, the verdict, its passages as quotations; the references in the style of the first one's language."""
-    language = _labels_of(results[0].language) if results else "en"
+def to_docx(results: Sequence[Results], manner: Manner = PLAIN) -> bytes:
+    """A heading a question, the verdict, its passages as quotations; then the references. In the language of the first question
+    where none is given.
+    """
+    language = manner.language or (_labels_of(results[0].language) if results else "en")
     document = _Document(language)
     for result in results:
-        spoken = _labels_of(result.language)
         document.heading(result.question)
         for line in verdict_lines(result):
-            document.line(in_language(line, spoken))
-        document.entries(_entry(group, LABELS[spoken]) for group in result.groups)
+            document.line(in_language(line, language))
+        document.entries(_entry(group, language) for group in result.groups)
     document.references()
+    document.provenance(manner.provenance)
     return document.saved()
 
 
-def entries_to_docx(title: str, entries: Iterable[DocumentEntry], language: str) -> bytes:
-    """The same for passages in the order given, under one title; `language` is "zh" or "en"."""
-    document = _Document(language)
+def entries_to_docx(title: str, entries: Iterable[DocumentEntry], manner: Manner = PLAIN) -> bytes:
+    """The same for passages in the order given, under one title."""
+    document = _Document(manner.spoken)
     document.heading(title)
     document.entries(entries)
     document.references()
+    document.provenance(manner.provenance)
     return document.saved()
 
 
@@ -86,29 +68,24 @@ def _labels_of(language: str) -> Spoken:
     return "zh" if family(language) == "zh" else "en"
 
 
-def _entry(group: HitGroup, words: dict[str, str]) -> DocumentEntry:
+def _entry(group: HitGroup, language: Spoken) -> DocumentEntry:
     hit: Hit = group.hit
-    remarks = []
-    for copy in group.also_in:
-        differences = "; ".join(words["differs"].format(here=d.here, there=d.there) for d in copy.differences)
-        remarks.append(words["also"].format(where=citation(copy.passage) + (f" ({differences})" if differences else "")))
+    remarks = (in_language(say("taken.also", where=copy_line(copy, language)), language) for copy in group.also_in)
     return DocumentEntry(hit.passage, hit.answer if hit.strength != "weak" else None, tuple(remarks))
 
 
 class _Document:
     """A document being written. Faces are named, not embedded: a serif for Latin, Song for Chinese."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: Spoken) -> None:
         try:
             import docx
             from docx.oxml.ns import qn
             from docx.shared import Cm, Pt
         except ImportError as error:
             raise XunzhangError(say("export.no_docx", why=str(error))) from error
-        self._words = LABELS[language]
-        self._language = language
-        self._heads: dict[str, ArticleHead] = {}
-        self._number = 0
+        self._language: Spoken = language
+        self._heads: list[ArticleHead] = []
         self._docx: Any = docx.Document()
         self._docx.core_properties.author = "Xunzhang"
         self._docx.core_properties.comments = ""
@@ -135,11 +112,10 @@ class _Document:
     def _entry(self, entry: DocumentEntry) -> None:
         passage = entry.passage
         head = passage.article
-        self._heads.setdefault(head.id, head)
-        self._number += 1
-        self._docx.add_heading(xml_text(f"{self._number}. {citation(passage)}"), level=2)
-        offsets = self._words["offsets"].format(start=passage.start, end=passage.end)
-        self.line(" · ".join(part for part in (head.url or head.path, offsets) if part))
+        self._heads.append(head)
+        number = reference_numbers(self._heads)[head.id]
+        self._docx.add_heading(xml_text(f"{len(self._heads)}. {citation(passage, self._language)} [{number}]"), level=2)
+        self.line(" · ".join(filter(None, (head.url or head.path, offsets_line(passage, self._language)))))
         quotation = self._docx.add_paragraph(style="Quote")
         bold = entry.answer or Span(0, 0)
         for text, is_answer in (
@@ -153,13 +129,17 @@ class _Document:
             self.line(remark)
 
     def references(self) -> None:
-        """Each article once, in GB/T 7714 in a Chinese document and APA in an English one."""
+        """Each article once, by its number: in GB/T 7714 in a Chinese document and APA in an English one."""
         if not self._heads:
             return
-        self._docx.add_heading(self._words["references"], level=1)
-        style = gb7714 if self._language == "zh" else apa
-        for number, head in enumerate(self._heads.values(), start=1):
-            self.line(f"[{number}] {style(head, date.today())}" if self._language == "zh" else style(head, date.today()))
+        self._docx.add_heading(in_language(say("taken.references"), self._language), level=1)
+        for line in numbered_references(self._heads, self._language):
+            self.line(line)
+
+    def provenance(self, provenance: Provenance | None) -> None:
+        """What the document came from, below everything."""
+        for line in provenance_lines(provenance, self._language) if provenance else ():
+            self.line(line)
 
     def saved(self) -> bytes:
         buffer = io.BytesIO()

@@ -8,7 +8,7 @@ from xunzhang.messages.table import TABLE
 from xunzhang.messages.wording import same, say
 from xunzhang.types import Language
 from xunzhang.types.kinds import Fact, Origin, Stage, State, Status
-from xunzhang.types.message import Message, Words
+from xunzhang.types.message import Message, Words, as_said
 from xunzhang.types.results import Strength, Verdict
 
 _SETS = (
@@ -50,6 +50,11 @@ def fact_name(fact: str) -> Message:
 def origin_name(origin: Origin) -> Words:
     """Where a value came from, in words."""
     return NAMES["origin"][origin]
+
+
+def language_message(language: Language) -> Message:
+    """The same within a sentence."""
+    return say(key_of("language", language)) if language in LANGUAGES else as_said(language)
 
 
 def language_name(language: Language) -> Words:

@@ -7,8 +7,9 @@ from typing import Any
 from xunzhang.messages.wording import words
 from xunzhang.page.document import render_document
 from xunzhang.page.endpoints import ENDPOINTS, add_endpoints, mounted
-from xunzhang.page.gradio_adapter import add_html, column, new_page, serve, show_again, suit_clients
+from xunzhang.page.gradio_adapter import add_html, column, new_page, serve, show_again, show_in_links, suit_clients
 from xunzhang.page.parts.view import View
+from xunzhang.page.preview import render_preview
 from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view
@@ -18,17 +19,18 @@ from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
 
 
-def make_page(live: LiveSearcher, adding: Adding | None = None) -> Any:
+def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") -> Any:
     """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added.
 
-    A page opened after another generation was taken up shows that one's articles; one that is open already asks it.
+    `name` is what the collection is called, "" where nobody said. A page opened after another generation was taken up shows that
+    one's articles; one that is open already asks it.
     """
 
     def get_searcher() -> Searcher | None:
         return live.searcher
 
     def document() -> str:
-        return render_document(views, live.searcher, live.trouble)
+        return render_document(views, live.searcher, live.trouble, name)
 
     views = _views(adding)
     with new_page(words("page.name").en) as page:
@@ -39,6 +41,7 @@ def make_page(live: LiveSearcher, adding: Adding | None = None) -> Any:
                     view.components(html, get_searcher)
         add_endpoints(Interfaces(live))
     suit_clients(page, ENDPOINTS)
+    show_in_links(lambda question: render_preview(live.searcher, name, question))
     live.on_change(lambda: show_again(page, html, document()))
     return page
 

@@ -22,19 +22,22 @@ from xunzhang.page.parts.view import View
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types.message import NOTHING, Message
 
+LOOKS_EVERY_MS = 15_000  # how often a page that is open asks whether there is another generation
 
-def render_document(views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING) -> Markup:
-    """The whole page before anything has been asked. `trouble` says why there is nothing to search."""
+
+def render_document(views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING, name: str = "") -> Markup:
+    """The page before anything has been asked. `trouble` says why there is nothing to search; `name` is the collection's."""
     return render(
         "document.html",
         table=json.dumps(_words(views), ensure_ascii=False),
-        settings=json.dumps(_settings(views)),
+        settings=json.dumps(_settings(views) | {"generation": searcher.generation if searcher else ""}),
         views=views,
         languages=LANGUAGES,
         shortcuts=SHORTCUTS,
         facets=render_narrow(searcher) if searcher else "",
         trouble=in_words(trouble) if trouble else None,
         sections=[(view, view.render(searcher)) for view in views],
+        name=name,
         shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",
     )
 
@@ -54,5 +57,6 @@ def _settings(views: Sequence[View]) -> dict[str, object]:
         "opened": OPENED,
         "beside": BESIDE,
         "longest": LONGEST_VALUE,
+        "looksEvery": LOOKS_EVERY_MS,
         "views": {view.name: dict(view.settings) for view in views},
     }

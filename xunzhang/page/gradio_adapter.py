@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Any, cast
-from urllib.parse import quote
 
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
+from jinja2 import BaseLoader
+from markupsafe import Markup
 from starlette.middleware import Middleware
 
 from xunzhang.messages.wording import say
+from xunzhang.page.middleware import BelowRoot, Compressed, Kept
 from xunzhang.types import XunzhangError
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine
@@ -64,6 +67,8 @@ gr = _import_gradio()
 PROTOCOL = "sse_v2.1"
 NO_UPLOADS = "/gradio_api/upload"
 DOCUMENTS = ("/openapi.json", "/gradio_api/openapi.json")
+_ITS_PREVIEW = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
+_OURS = '{{ preview(request.query_params.get("q", "")) }}'
 
 
 def new_page(title: str) -> Any:
@@ -161,24 +166,30 @@ def beside(
     return settings | {"lifespan": lifespan} if lifespan else settings
 
 
-class BelowRoot:
-    """Has every request know the path below which a proxy serves the page, whether the proxy left it in the address or not.
+def show_in_links(preview: Callable[[str], str]) -> None:
+    """Have `preview` say what stands in the document's head for those who only look at a link to it (Open Graph).
 
-    By the ASGI specification a scope's path begins with its root path; routes, mounts and redirects go by that.
+    It is given the question in the address, or "", and gives HTML that is safe; it is called with each document. Gradio's own
+    lines, "Gradio" and "Click to try out the app!", are left out.
     """
+    from gradio import routes
 
-    def __init__(self, app: Any, root_path: str) -> None:
-        self._app, self._root = app, root_path
+    loader = routes.templates.env.loader
+    routes.templates.env.globals["preview"] = lambda question: Markup(preview(question))
+    if not isinstance(loader, _OwnPreview):
+        routes.templates.env.loader = _OwnPreview(loader)
+        cast("Any", routes.templates.env).cache.clear()
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        if scope["type"] in ("http", "websocket"):
-            path = scope["path"]
-            if path == self._root:
-                await RedirectResponse(f"{self._root}/")(scope, receive, send)
-                return
-            whole = path if path.startswith(f"{self._root}/") else self._root + path
-            scope = {**scope, "root_path": self._root, "path": whole, "raw_path": quote(whole).encode()}
-        await self._app(scope, receive, send)
+
+class _OwnPreview(BaseLoader):
+    """Gradio's templates with our lines in the place of what they say of Gradio to those who only look at a link."""
+
+    def __init__(self, gradios: Any) -> None:
+        self._gradios = gradios
+
+    def get_source(self, environment: Any, template: str) -> Any:
+        source, path, is_current = self._gradios.get_source(environment, template)
+        return _ITS_PREVIEW.sub("", source).replace("</head>", f"{_OURS}</head>", 1), path, is_current
 
 
 def serve(page: Any, host: str, port: int, root_path: str, *, theme: Any, head: str, settings: Mapping[str, Any]) -> str:
@@ -187,7 +198,7 @@ def serve(page: Any, host: str, port: int, root_path: str, *, theme: Any, head: 
     `root_path` is the path below which a proxy serves it, "" for none. Raises XunzhangError where the port is taken.
     """
     _reach_this_machine_directly()
-    below = {"middleware": [Middleware(BelowRoot, root_path=root_path)]} if root_path else {}
+    below = [Middleware(BelowRoot, root_path=root_path)] if root_path else []
     try:
         _, address, _ = page.launch(
             server_name=host,
@@ -202,7 +213,7 @@ def serve(page: Any, host: str, port: int, root_path: str, *, theme: Any, head: 
             share=False,
             prevent_thread_lock=True,
             root_path=root_path,
-            app_kwargs={**settings, **below},
+            app_kwargs={**settings, "middleware": [*below, Middleware(Kept), Middleware(Compressed)]},
         )
     except (OSError, OverflowError) as error:
         raise XunzhangError(say("serving.port_taken", port=port, host=host, next=port + 1)) from error

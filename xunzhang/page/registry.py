@@ -28,7 +28,18 @@ def all_handlers(views: Sequence[View], get_searcher: GetSearcher) -> list[Handl
     twice = [name for name, count in Counter(handler.__name__ for handler in handlers).items() if count > 1]
     if twice:
         raise ValueError(f"Two handlers are called {twice[0]!r}: the browser calls them by name; rename one.")
-    return [noticing(handler) for handler in handlers]
+    return [dated(noticing(handler), get_searcher) for handler in handlers]
+
+
+def dated(handler: Handler, get_searcher: GetSearcher) -> Handler:
+    """`handler` with the generation that is asked now in its answer, "" for none: a page that is open learns of a new one."""
+
+    @wraps(handler)
+    def answer(request: Mapping[str, Any]) -> Reply:
+        reply, searcher = handler(request), get_searcher()
+        return reply | {"generation": searcher.generation if searcher else ""}
+
+    return answer
 
 
 def noticing(handler: Handler) -> Handler:

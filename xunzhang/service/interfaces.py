@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from xunzhang.export import citing
-from xunzhang.export.result_files import citation
+from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
 from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
 from xunzhang.types.message import as_said

@@ -131,6 +131,9 @@ exit status: 0 passages were found; 1 none was (for any of the questions); 2 the
         "反向代理在哪个路径下提供页面，例如 /news（docs/operating.md）",
         "the path below which a proxy serves the page, such as /news (docs/operating.md)",
     ),
+    "help.name": Words(
+        "文集的名称，显示在页面和转发的链接上", "what to call the collection, on the page and where a link to it is shown"
+    ),
     "help.mcp": Words(
         "同时为智能体提供 MCP 工具（docs/interfaces.md）", "serve the MCP tools for agents too (docs/interfaces.md)"
     ),

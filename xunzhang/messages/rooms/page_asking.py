@@ -10,6 +10,18 @@ PAGE_ASKING: dict[str, Words] = {
     "page.language": Words("界面语言", "Language of the page"),
     "page.views": Words("页面", "Views"),
     "page.home": Words("回到首页", "Back to the start"),
+    # --- previews of links ---
+    "preview.both": Words("{n:,} 篇中英文文章", "{n:,} articles in Chinese and English"),
+    "preview.zh": Words("{n:,} 篇中文文章", "{n:,} article in Chinese|{n:,} articles in Chinese"),
+    "preview.en": Words("{n:,} 篇英文文章", "{n:,} article in English|{n:,} articles in English"),
+    "preview.und": Words("{n:,} 篇文章", "{n:,} article|{n:,} articles"),
+    "preview.about": Words(
+        "{articles}，来自{outlets}。提一个问题，看到原文怎么说。",
+        "{articles}, from {outlets}. Ask a question and read what they say, word for word.",
+    ),
+    "preview.alone": Words(
+        "{articles}。提一个问题，看到原文怎么说。", "{articles}. Ask a question and read what they say, word for word."
+    ),
     # --- ask ---
     "view.ask": Words("提问", "Ask"),
     "ask.suggestions": Words("建议", "Suggestions"),
@@ -69,7 +81,8 @@ PAGE_ASKING: dict[str, Words] = {
     # --- found ---
     "found.heading": Words("查找结果", "Passages found"),
     "found.count": Words("{n} 条可能的答案 · {seconds} 秒", "{n} likely answer · {seconds} s|{n} likely answers · {seconds} s"),
-    "found.more": Words("更多段落", "More passages"),
+    "found.others": Words("本文另有 {n} 段", "{n} more passage of this article|{n} more passages of this article"),
+    "found.more": Words("更多文章", "More articles"),
     "found.end": Words("共列出 {n} 段；再往后就不相干了。", "These are all {n}; nothing further is close."),
     "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),
     "found.phrase": Words("须有原文“{text}”", "with the words “{text}”"),

@@ -42,7 +42,10 @@ class StatusLine(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A group of passages: the best one, what it is called, its text in pieces, and the copies, `counted` in words."""
+    """A group of passages: the best one, what it is called, its text in pieces, and the copies, `counted` in words.
+
+    `others` are the article's other groups, which stand folded below its best.
+    """
 
     place: int
     hit: Hit
@@ -50,16 +53,25 @@ class Card(NamedTuple):
     pieces: list[Piece]
     counted: str
     copies: list[CopyCard]
+    others: tuple[Card, ...] = ()
 
 
-def render_results(results: Results) -> Markup:
-    """The cards, best first, as one ordered list; empty when nothing was found."""
-    return Markup(macros(TEMPLATE).results(_cards(results, 0)) if results.groups else "")
+def by_article(groups: Sequence[HitGroup]) -> list[tuple[HitGroup, ...]]:
+    """The groups of each article together, articles in the order of their first."""
+    found: dict[str, list[HitGroup]] = {}
+    for group in groups:
+        found.setdefault(group.hit.passage.article.id, []).append(group)
+    return [tuple(groups) for groups in found.values()]
 
 
-def render_items(results: Results, before: int = 0) -> Markup:
-    """The cards as the items of the list, numbered on from the `before` cards above them."""
-    return Markup(macros(TEMPLATE).items(_cards(results, before)))
+def render_results(results: Results, until: int | None = None) -> Markup:
+    """A card an article, best first, as one ordered list of `until` cards at most; empty when nothing was found."""
+    return Markup(macros(TEMPLATE).results(_cards(results, 0, until)) if results.groups else "")
+
+
+def render_items(results: Results, before: int = 0, until: int | None = None) -> Markup:
+    """The cards as the items of the list, those after the first `before`, up to the one numbered `until`."""
+    return Markup(macros(TEMPLATE).items(_cards(results, before, until)))
 
 
 def render_card(group: HitGroup, place: int) -> Markup:
@@ -67,15 +79,18 @@ def render_card(group: HitGroup, place: int) -> Markup:
     return Markup(macros(TEMPLATE).card_of(_card(group, place)))
 
 
-def render_more(shown: int, more: bool) -> Markup:
-    """What stands below the cards: the way to further ones, or that there are none."""
-    return Markup(macros(TEMPLATE).below(shown, more))
+def render_more(shown: int, more: bool, passages: int) -> Markup:
+    """What stands below the cards: the way to further ones, or that these are all, with their passages."""
+    return Markup(macros(TEMPLATE).below(shown, more, passages))
 
 
-def _cards(results: Results, before: int) -> list[Card]:
+def _cards(results: Results, before: int, until: int | None) -> list[Card]:
+    def card(group: HitGroup, place: int) -> Card:
+        return _card(group, place, mentions=is_mention(results, group.hit))
+
     return [
-        _card(group, place, mentions=is_mention(results, group.hit))
-        for place, group in enumerate(results.groups, start=before + 1)
+        card(first, place)._replace(others=tuple(card(other, place) for other in others))
+        for place, (first, *others) in enumerate(by_article(results.groups)[before:until], start=before + 1)
     ]
 
 

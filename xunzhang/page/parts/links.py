@@ -49,7 +49,12 @@ def address_of(filters: Filters) -> Address:
 
 
 def href(address: Address, **changes: str | None) -> str:
-    """The address with parameters set, or taken out where None."""
-    merged = {name: values for name, values in address.items() if name not in changes and name not in OPENED}
+    """The address with parameters set, or taken out where None, and nothing opened."""
+    return href_to({name: values for name, values in address.items() if name not in OPENED}, **changes)
+
+
+def href_to(address: Address, **changes: str | None) -> str:
+    """The same with what is opened left in it."""
+    merged = {name: values for name, values in address.items() if name not in changes}
     merged |= {name: [value] for name, value in changes.items() if value}
     return "?" + urlencode([(name, value) for name, values in merged.items() for value in values])

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from markupsafe import Markup
 
 from xunzhang.page.parts.environment import macros
-from xunzhang.types import Span
+from xunzhang.types import Hit, Span
 
 
 class Layer(NamedTuple):
@@ -53,6 +53,14 @@ def nested(text: str, layers: Sequence[Layer], window: Span | None = None) -> li
         pieces.append(Marked(tag, name, nested(text, inner, Span(start, end))))
         here = end
     return pieces + nested(text, inner, Span(here, window.end))
+
+
+def marks_of(hit: Hit) -> list[tuple[int, int]]:
+    """What the notebook keeps of a hit's marks: offsets of the sentence that answers, (0, 0) for none, and of exact answers."""
+    if hit.strength == "weak":
+        return [(0, 0)]
+    answer = (hit.answer.start, hit.answer.end) if hit.answer else (0, 0)
+    return [answer, *((span.start, span.end) for span in hit.exact)]
 
 
 def mark(text: str, layers: Sequence[Layer], window: Span | None = None) -> Markup:

@@ -72,7 +72,7 @@ def render_like(results: Results, language: str) -> Markup:
 
 
 def render_shelf(heads: Sequence[ArticleHead], passages: int) -> Markup:
-    """How much there is and the first articles by name, each a button that opens it."""
+    """How much there is and the first articles by name, each a link that opens it."""
     return Markup(macros(TEMPLATE).shelf(heads[:SHELF_LENGTH], len(heads), passages))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xunzhang.language.line_breaks import shorten
-from xunzhang.messages.wording import Shown, same, words
+from xunzhang.messages.places import paragraph_message
+from xunzhang.messages.wording import Shown, in_words, same, words
 from xunzhang.page.parts.bilingual import printed, say, show
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.types import ArticleHead, Passage
@@ -34,14 +35,8 @@ def naming(key: str, passage: Passage, **values: Shown) -> Words:
 
 
 def paragraph_words(passage: Passage) -> Words:
-    """The paragraph of its article that a passage is, as printed: one, several, a part of one, or a heading alone."""
-    if not passage.paragraph:
-        return words("source.heading")
-    if passage.piece:
-        return words("source.piece", n=passage.paragraph, piece=passage.piece)
-    if passage.until > passage.paragraph:
-        return words("source.paragraphs", first=passage.paragraph, last=passage.until)
-    return words("source.paragraph", n=passage.paragraph)
+    """The paragraph of its article that a passage is, as printed."""
+    return in_words(paragraph_message(passage))
 
 
 def title(head: ArticleHead) -> Markup:

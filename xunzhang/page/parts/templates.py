@@ -15,7 +15,8 @@ from xunzhang.messages.wording import in_words, same, words
 from xunzhang.page.parts.bilingual import attribute, notice, say, show, verbatim
 from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.environment import ENVIRONMENT, macros
-from xunzhang.page.parts.links import href
+from xunzhang.page.parts.links import href, href_to
+from xunzhang.page.parts.marks import marks_of
 from xunzhang.page.parts.sources import (
     excerpt,
     head_parts,
@@ -33,8 +34,8 @@ __all__ = ["macros", "render"]
 ENVIRONMENT.filters |= {
     function.__name__: function
     for function in (
-        attribute, date_words, excerpt, head_parts, href, html_language, language_name, naming, notice, outlet_words,
-        place_parts, same, say, show, source_parts, title, title_words, in_words, verbatim, words,
+        attribute, date_words, excerpt, head_parts, href, href_to, html_language, language_name, marks_of, naming, notice,
+        outlet_words, place_parts, same, say, show, source_parts, title, title_words, in_words, verbatim, words,
     )
 }  # fmt: skip
 

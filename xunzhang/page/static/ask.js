@@ -18,6 +18,7 @@ async function ask(most) {
   xz.show(results, (reply && reply.results) || "");
   xz.show(more, (reply && reply.more) || "");
   home.hidden = Boolean(reply && reply.results);
+  xz.root.toggleAttribute("data-answered", home.hidden);
   if (!reply) asked = null;
   xz.entitle();
   xz.emit("xz:results", { question: request.question, filters: xz.filters, reply });
@@ -62,6 +63,7 @@ function goHome() {
   asked = null;
   for (const place of [status, results, more]) xz.show(place, "");
   home.hidden = false;
+  xz.root.removeAttribute("data-answered");
   xz.emit("xz:results", { question: "", filters: xz.filters, reply: null });
 }
 

@@ -20,7 +20,8 @@ async function load() {
   }
   map.hidden = show !== "map";
   panel.hidden = show === "map";
-  panel.setAttribute("aria-busy", "true");
+  if (show === "map") panel.removeAttribute("aria-busy");
+  else panel.setAttribute("aria-busy", "true");
   if ((show === "map" || show === "terms") && !(await ready(mine, show))) return;
   if (show === "map") return drawMap(mine);
   const reply = await xz.request("explore_panel", pairs());
@@ -101,7 +102,7 @@ xz.on("click", (event) => {
     for (const name of ["start", "sort", "down", ...xz.settings.opened]) address.delete(name);
     to = `?${address}`;
   }
-  history.pushState(null, "", to);
+  xz.push(to);
   window.dispatchEvent(new PopStateEvent("popstate"));
 });
 
@@ -109,6 +110,10 @@ if (map) {
   section.addEventListener("xz:view", load);
   xz.on("xz:results", () => xz.view === "explore" && shownPanel() === "map" && load());
   xz.on("xz:language", () => xz.view === "explore" && load());
+  xz.on("xz:collection", () => {
+    drawn = "";
+    if (xz.view === "explore") load();
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => xz.view === "explore" && setTimeout(load, 100));
   section.addEventListener("submit", (event) => {
     event.preventDefault();

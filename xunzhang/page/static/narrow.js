@@ -123,5 +123,6 @@ xz.on("xz:results", ({ detail }) => {
   if (now !== known) refresh();
   known = now;
 });
+xz.on("xz:collection", refresh);
 xz.on("xz:language", () => narrow && countChosen());
 xz.beforeAddress = restore;

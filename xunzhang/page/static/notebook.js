@@ -58,7 +58,9 @@ async function toggle(button) {
   const reply = await xz.request("keep", { passage: id });
   if (!reply || !reply.entry) return xz.put(told, reply);
   if (at(id) !== -1) return undefined; // ticked twice while the answer was on its way
-  items.push({ ...reply.entry, question });
+  const marked = xz.root.querySelector(`.results [data-keep="${CSS.escape(id)}"][data-marks]`);
+  const found = marked ? { question, filters: asked.filters, marks: JSON.parse(marked.dataset.marks) } : { question };
+  items.push({ ...reply.entry, ...found });
   store();
   if (stored) xz.tell(xz.words("notebook.kept", { n: items.length }));
   return draw();

@@ -34,7 +34,9 @@ const xz = {
   // Calls a handler; null when no answer came back.
   async request(name, data) {
     try {
-      return await server[name](data);
+      const reply = await server[name](data);
+      follow(reply.generation);
+      return reply;
     } catch {
       return null;
     }
@@ -74,7 +76,13 @@ const xz = {
       for (const item of [value ?? []].flat()) if (item !== "") address.append(name, item);
     }
     const next = address.size ? `?${address}` : location.pathname;
-    if (next !== (location.search || location.pathname)) history.pushState(null, "", next);
+    if (next !== (location.search || location.pathname)) xz.push(next);
+  },
+  // A step in the history, in which the place that is left is kept.
+  push(to) {
+    xz.returning = false;
+    keepPlace();
+    history.pushState(null, "", to);
   },
   go(view) {
     xz.remember({ view: view === settings.home ? null : view });
@@ -88,7 +96,18 @@ const xz = {
   // What the search is narrowed to: {source: [], language: [], article: [], after: "", before: ""}.
   filters: {},
   beforeAddress() {},
+  returning: false, // on the way back to where an earlier address was scrolled to
 };
+
+// A page that is open follows the index: what it says of the collection is drawn anew when another generation is asked. One that
+// was opened without a collection begins again.
+function follow(generation) {
+  if (generation === settings.generation) return;
+  const before = settings.generation;
+  settings.generation = generation;
+  if (before === "") location.reload();
+  else xz.emit("xz:collection");
+}
 
 // Shows the view that the address names and tells its section: "xz:view" with {first, address}.
 function showView() {
@@ -114,6 +133,24 @@ function fillSlot(view) {
   const components = document.getElementById(`xz-${view}`);
   if (slot && components) slot.append(components);
   else if (slot) requestAnimationFrame(() => fillSlot(view));
+}
+
+// Goes to where the window was scrolled to when the address was left, as soon as what stood there is drawn, unless the reader scrolls.
+function scrollBack({ scroll } = history.state || {}) {
+  const until = performance.now() + 5000;
+  const moved = new AbortController();
+  for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(name, () => moved.abort(), { signal: moved.signal });
+  xz.returning = scroll !== undefined;
+  const step = () => {
+    if (moved.signal.aborted || !xz.returning || performance.now() > until) xz.returning = false;
+    else {
+      window.scrollTo({ top: scroll, behavior: "instant" });
+      if (root.querySelector("[aria-busy]") || Math.abs(window.scrollY - scroll) > 1) requestAnimationFrame(step);
+      else xz.returning = false;
+    }
+    if (!xz.returning) moved.abort();
+  };
+  step();
 }
 
 function restore() {
@@ -153,9 +190,23 @@ root.addEventListener("click", (event) => {
   }
 });
 
+const keepPlace = () => history.replaceState({ ...history.state, scroll: window.scrollY }, "");
+
 function start() {
-  window.addEventListener("popstate", restore);
+  history.scrollRestoration = "manual";
+  let scrolled = 0;
+  window.addEventListener("scroll", () => {
+    clearTimeout(scrolled);
+    if (!xz.returning) scrolled = setTimeout(keepPlace, 150);
+  });
+  window.addEventListener("popstate", () => {
+    clearTimeout(scrolled);
+    restore();
+    scrollBack();
+  });
   root.dataset.view = settings.home;
   speak();
   restore();
+  scrollBack();
+  setInterval(() => document.visibilityState === "visible" && xz.request("look", {}), settings.looksEvery);
 }

@@ -14,7 +14,7 @@ function hitsIn(article) {
 
 function requestFor({ passage, article }) {
   if (!passage) return { article };
-  const button = xz.root.querySelector(`.results [data-passage="${CSS.escape(passage)}"]`);
+  const button = xz.root.querySelector(`.results .open[data-passage="${CSS.escape(passage)}"]`);
   if (!button) return { passage };
   const hits = hitsIn(button.dataset.in).map((hit) => hit.dataset.passage);
   const answer = button.dataset.answer && button.dataset.answer.split(" ").map(Number);
@@ -35,7 +35,7 @@ async function read(wanted, focus = true) {
   markOpen();
   const heading = reader.querySelector("h2");
   if (focus && heading) heading.focus({ preventScroll: true });
-  bringIntoView(side, reader.querySelector(".here") || heading || reader);
+  if (!xz.returning || !xz.phone.matches) bringIntoView(side, reader.querySelector(".here") || heading || reader);
 }
 
 // Scrolls `pane` to `node` on a desk, and the window on a phone.
@@ -44,7 +44,7 @@ function bringIntoView(pane, node) {
   if (xz.phone.matches) return node.scrollIntoView({ block: node.matches(".here") ? "center" : "start", behavior });
   const top = node.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
   pane.scrollTo({ top: node.matches(".here") ? top - pane.clientHeight / 4 : 0 });
-  if (pane.getBoundingClientRect().top > 0) return undefined;
+  if (pane.getBoundingClientRect().top > 0 || xz.returning) return undefined;
   return pane.scrollIntoView({ block: "nearest", behavior });
 }
 
@@ -83,6 +83,28 @@ function openArticle({ passage, article }, focus) {
   closeBeside();
   return read(passage ? { passage } : { article }, focus);
 }
+
+// The collection
+
+const held = shelf.querySelector(".held");
+xz.on("xz:collection", async () => {
+  const reply = await xz.request("shelf", {});
+  if (reply) xz.show(held, reply.shelf);
+});
+const FOLDED = "xunzhang.folded";
+try {
+  shelf.open = localStorage.getItem(FOLDED) === null;
+} catch {
+  // storage may be switched off; the list then is open
+}
+shelf.addEventListener("toggle", () => {
+  try {
+    if (shelf.open) localStorage.removeItem(FOLDED);
+    else localStorage.setItem(FOLDED, "");
+  } catch {
+    // as above
+  }
+});
 
 // Comparing
 
@@ -127,9 +149,30 @@ function restoreBeside() {
   else if (compared !== JSON.stringify([p, like, w])) compare(p, { like, w });
 }
 
+// A link that opens something takes along what was asked, into a window of its own too.
+xz.on("pointerdown", ({ target }) => {
+  const link = target.closest("a[data-passage], a[data-article]") || linkOf(target);
+  if (!link) return;
+  const address = xz.address();
+  for (const name of Object.keys(xz.closed)) address.delete(name);
+  const { passage, article } = link.dataset;
+  address.set(passage ? "p" : "a", passage || article);
+  link.search = address;
+});
+
+// The text of a passage leads where its link does, and can be selected all the same.
+const linkOf = (node) => node.closest(".passage")?.parentElement.querySelector(":scope > .actions .open");
+function follow(event) {
+  const link = linkOf(event.target);
+  if (!link || event.button === 2 || !window.getSelection().isCollapsed) return;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) window.open(link.href, "_blank", "noopener");
+  else link.click();
+}
+for (const kind of ["click", "auxclick"]) xz.on(kind, follow);
+
 xz.on("click", (event) => {
   const target = event.target.closest("button, a");
-  if (!target) return;
+  if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const { passage, article, like, beside: other, step } = target.dataset;
   if (passage || article) {
     event.preventDefault();

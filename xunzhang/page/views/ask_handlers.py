@@ -8,17 +8,16 @@ anything else is a fault, and is left to the server's log and to the script's ow
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from xunzhang.export.citing import apa, gb7714
 from xunzhang.messages.wording import Shown
 from xunzhang.page.parts.bilingual import notice
-from xunzhang.page.parts.cards import render_items, render_more, render_results, render_status
+from xunzhang.page.parts.cards import by_article, render_items, render_more, render_results, render_status
 from xunzhang.page.parts.found_hits import FoundHits
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
-from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like
+from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like, render_shelf
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
@@ -35,9 +34,9 @@ ALIKE = 6  # passages like another
 
 
 def make_handlers(get_searcher: GetSearcher) -> list[Handler]:
-    """The functions `ask`, `choices`, `suggest`, `read`, `like` and `cite`, over the searcher of the moment."""
+    """The functions `ask`, `choices`, `suggest`, `read`, `like`, `cite`, `shelf` and `look`, over the searcher of the moment."""
     made = AskHandlers(get_searcher)
-    return [made.ask, made.choices, made.suggest, made.read, made.like, made.cite]
+    return [made.ask, made.choices, made.suggest, made.read, made.like, made.cite, made.shelf, made.look]
 
 
 class AskHandlers:
@@ -49,10 +48,11 @@ class AskHandlers:
         self._known: dict[Searcher, Suggestions] = {}  # of the latest searcher alone: an older one is to be let go of
 
     def ask(self, request: Mapping[str, Any]) -> Reply:
-        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML; "shown", the results so far; and "hits",
-        how many of all are hits.
+        """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML; "shown", the articles so far; and "hits",
+        how many of all results are hits.
 
-        The results are a whole list where "skip" is 0 or missing, and further items of it where it is not.
+        "skip" and "most" count articles, each of which has a card. The results are a whole list where "skip" is 0 or missing, and
+        further items of it where it is not.
         """
         question = text_of(request, "question")
         if not question.strip():
@@ -125,17 +125,32 @@ class AskHandlers:
         style = STYLES.get(text_of(request, "style"), apa)
         return {"text": style(passage.article, date.today(), passage.page)}
 
+    def shelf(self, _request: Mapping[str, Any]) -> Reply:
+        """{} -> {"shelf"}, HTML: how much there is now, and the first articles."""
+        searcher = self.get_searcher()
+        return {"shelf": render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else ""}
+
+    def look(self, _request: Mapping[str, Any]) -> Reply:
+        """{} -> nothing but the generation, which every answer has."""
+        return {}
+
     def _answer(self, searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
         results = searcher.ask(question, MOST, filters)
         self.found.note(searcher, question, filters, results)
-        part = replace(results, groups=results.groups[skip:most])
-        shown = skip + len(part.groups)
-        more = render_more(shown, shown < len(results.groups))
+        articles = len(by_article(results.groups))
+        shown = max(min(most, articles), skip)
+        more = render_more(shown, shown < articles, len(results.groups))
         hits = results.mentions or len(results.hits)
         if skip:
-            return {"results": render_items(part, skip), "more": more, "shown": shown, "hits": hits}
+            return {"results": render_items(results, skip, most), "more": more, "shown": shown, "hits": hits}
         status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
-        return {"status": status, "results": render_results(part), "more": more if shown else "", "shown": shown, "hits": hits}
+        return {
+            "status": status,
+            "results": render_results(results, most),
+            "more": more if shown else "",
+            "shown": shown,
+            "hits": hits,
+        }
 
     def suggestions(self, searcher: Searcher) -> Suggestions:
         """Those of the searcher; where its names are still being read, a moment is waited for them."""

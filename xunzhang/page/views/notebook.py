@@ -14,21 +14,23 @@ from typing import Any
 
 from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from xunzhang.export.notebook_files import FORMATS, File, NotebookEntry, notebook_file
+from xunzhang.export.provenance import Manner, Provenance
 from xunzhang.export.result_files import EXPORTS
 from xunzhang.export.word import to_docx
+from xunzhang.messages.wording import Spoken, words
 from xunzhang.messages.wording import say as message
-from xunzhang.messages.wording import words
 from xunzhang.page.parts.bilingual import notice
+from xunzhang.page.parts.marks import Layer, nested
 from xunzhang.page.parts.narrow import requested_filters
 from xunzhang.page.parts.saving import render_formats
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of, texts_of
 from xunzhang.search.every_hit import every_hit
 from xunzhang.search.pipeline import Searcher
-from xunzhang.types import ArticleHead, Passage, XunzhangError
+from xunzhang.types import ArticleHead, Passage, Span, XunzhangError
 from xunzhang.types.contract import PassageJson
 from xunzhang.types.results import MOST_HITS
 
@@ -38,7 +40,11 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel takes a CSV for the system
 
 
 class NotebookEntryJson(TypedDict):
-    """A passage as the browser keeps it: enough to show it, cite it and save it where the collection has it no longer."""
+    """A passage as the browser keeps it: enough to show it, cite it and save it where the collection has it no longer.
+
+    `marks` are pairs of offsets into its text, first that of the sentence that answers, [0, 0] for none, then the exact answers;
+    `filters` are parameters of an address. Notebooks of before they were kept have none of these.
+    """
 
     passage: PassageJson
     language: str
@@ -48,6 +54,10 @@ class NotebookEntryJson(TypedDict):
     question: str
     note: str
     added: str
+    marks: NotRequired[list[tuple[int, int]]]
+    filters: NotRequired[dict[str, list[str] | str]]
+    generation: NotRequired[str]
+    model: NotRequired[str]
 
 
 _ENTRY = TypeAdapter(NotebookEntryJson)
@@ -62,19 +72,25 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
     """The functions `keep`, `notebook`, `save_notebook` and `save_results`."""
 
     def keep(request: Mapping[str, Any]) -> Reply:
-        """{"passage": id} -> {"entry"}, what the browser is to keep of it; the question and the note are its to add."""
+        """{"passage": id} -> {"entry"}, what the browser is to keep of it.
+
+        The question, what it was narrowed to, the marks of the answer and the note are the browser's to add.
+        """
         searcher = _searcher(get_searcher)
         try:
             passage = searcher.passage(text_of(request, "passage"))
         except KeyError:
             return {"notice": notice("read.gone")}
-        return {"entry": _record(passage)}
+        return {"entry": _record(passage, searcher)}
 
     def notebook(request: Mapping[str, Any]) -> Reply:
         """{"items": [NotebookEntryJson]} -> {"list", "problems"}, HTML."""
         searcher = get_searcher()
         entries, unreadable = _read(request)
-        items = [(entry, _found(searcher, entry.passage.id) is not None) for entry in entries]
+        items = [
+            (entry, nested(entry.passage.text, _layers(entry)), _found(searcher, entry.passage.id) is not None)
+            for entry in entries
+        ]
         problems = notice("notebook.unreadable", n=unreadable) if unreadable else ""
         return {"list": macros("notebook/entries.html").entries(items), "problems": problems}
 
@@ -82,11 +98,12 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
         """{"items", "format", "title", "language"} -> {"name", "mime", "content"}, the content in base64."""
         searcher = get_searcher()
         entries, _ = _read(request)
-        current = [replace(entry, passage=_found(searcher, entry.passage.id) or entry.passage) for entry in entries]
+        current = [_as_it_is_now(entry, _found(searcher, entry.passage.id)) for entry in entries]
         language = _language(request)
         default = words("notebook.untitled")
         name = text_of(request, "title").strip()[:LONGEST_NAME] or (default.zh if language == "zh" else default.en)
-        return _reply(notebook_file(current, _format(request, FORMATS), name, language), "notebook")
+        format = _format(request, FORMATS)
+        return _reply(notebook_file(current, format, name, language), "notebook", format)
 
     def save_results(request: Mapping[str, Any]) -> Reply:
         """{"question", filters, "format", "picked"} -> the same: all hits of the question, or the results picked by their ids."""
@@ -98,8 +115,9 @@ def make_notebook(get_searcher: GetSearcher) -> list[Handler]:
             results = every_hit(searcher, question, filters)
         format = _format(request, FORMATS)
         suffix, mime, _ = FORMATS[format]
-        content = to_docx([results]) if format == "docx" else EXPORTS[format]([results]).encode()
-        return _reply(File(suffix, mime, content), "results")
+        manner = Manner(_language(request), Provenance(searcher.generation, searcher.manifest.model, filters))
+        content = to_docx([results], manner) if format == "docx" else EXPORTS[format]([results], manner).encode()
+        return _reply(File(suffix, mime, content), "results", format)
 
     return [keep, notebook, save_notebook, save_results]
 
@@ -140,10 +158,35 @@ def _entry(item: NotebookEntryJson) -> NotebookEntry:
     place = (passage["number"], passage["start"], passage["end"], passage["text"])
     printed = (passage.get("paragraph", 0), passage.get("until", passage.get("paragraph", 0)), passage.get("piece", 0))
     found = Passage(passage["id"], head, *place, item["heading"], item["language"], item["page"], *printed)
-    return NotebookEntry(found, item["question"], item["note"], item["added"])
+    pairs = item.get("marks", [])
+    spans = [Span(start, end) if 0 <= start < end <= len(found.text) else None for start, end in pairs]
+    answer, exact = (spans[0] if spans else None), tuple(span for span in spans[1:] if span)
+    return NotebookEntry(found, item["question"], item["note"], item["added"], answer, exact, _provenance(item))
 
 
-def _record(passage: Passage) -> NotebookEntryJson:
+def _provenance(item: NotebookEntryJson) -> Provenance | None:
+    if not item.get("generation"):
+        return None
+    try:
+        day = date.fromisoformat(item["added"])
+    except ValueError:
+        day = date.today()
+    return Provenance(item["generation"], item.get("model", ""), requested_filters(item.get("filters", {})), day)
+
+
+def _as_it_is_now(entry: NotebookEntry, found: Passage | None) -> NotebookEntry:
+    """The entry with its passage as the collection has it, and its marks where the text is still the same."""
+    if found is None:
+        return entry
+    same = found.text == entry.passage.text
+    return replace(entry, passage=found, answer=entry.answer if same else None, exact=entry.exact if same else ())
+
+
+def _layers(entry: NotebookEntry) -> list[Layer]:
+    return [Layer("mark", "answer", [entry.answer] if entry.answer else []), Layer("strong", "exact", entry.exact)]
+
+
+def _record(passage: Passage, searcher: Searcher) -> NotebookEntryJson:
     return {
         "passage": passage.as_dict(),
         "language": passage.language,
@@ -153,6 +196,8 @@ def _record(passage: Passage) -> NotebookEntryJson:
         "question": "",
         "note": "",
         "added": date.today().isoformat(),
+        "generation": searcher.generation,
+        "model": searcher.manifest.model,
     }
 
 
@@ -163,13 +208,15 @@ def _format(request: Mapping[str, Any], formats: Mapping[str, object]) -> str:
     return format
 
 
-def _language(request: Mapping[str, Any]) -> str:
+def _language(request: Mapping[str, Any]) -> Spoken:
     return "zh" if text_of(request, "language") == "zh" else "en"
 
 
-def _reply(file: File, what: str) -> Reply:
+def _reply(file: File, what: str, format: str) -> Reply:
+    """A list of references is named by its style: there are two."""
     content = BYTE_ORDER_MARK + file.content if file.suffix == "csv" else file.content
-    name = f"xunzhang-{what}-{date.today().isoformat()}.{file.suffix}"
+    style = f"-{format}" if file.suffix == "txt" else ""
+    name = f"xunzhang-{what}{style}-{date.today().isoformat()}.{file.suffix}"
     return {"name": name, "mime": file.mime, "content": b64encode(content).decode("ascii")}
 
 
