@@ -111,6 +111,24 @@ def test_the_timeline_leads_to_the_articles_of_a_month(visit, varied_address, wi
     assert january.get_attribute("aria-label") == ("2024年1月：2 篇" if locale == "zh-CN" else "January 2024: 2 articles")
     assert fits(page, width)
     january.click()
+    trail = {
+        "zh-CN": ["全部时间", "2024年1月", "看这 2 篇文章"],
+        "en-US": ["All of it", "January 2024", "See its 2 articles"],
+    }
+    expect(page.locator(".trail > :is(a, strong)")).to_have_text(trail[locale], use_inner_text=True)
+    days = page.locator(".bars li a")
+    expect(days).to_have_count(2)
+    assert days.first.get_attribute("aria-label") == (
+        "2024年1月15日：1 篇" if locale == "zh-CN" else "15 January 2024: 1 article"
+    )
+    assert fits(page, width)
+    days.first.click()
+    expect(page.locator(".list tbody tr")).to_have_count(1)
+    page.go_back()
+    page.locator(".trail > a").first.click()  # out again
+    expect(bars).to_have_count(len(YEARS) * len(MONTHS))
+    january.click()
+    page.locator(".trail > a").last.click()
     expect(page.locator(".list tbody tr")).to_have_count(2)
     page.locator(".chosen-period a").click()
     expect(page.locator(".list tbody tr")).to_have_count(40)

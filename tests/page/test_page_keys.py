@@ -72,8 +72,8 @@ def test_the_shortcuts_are_listed_and_can_be_switched_off(visit):
 
 def test_from_hit_to_hit_in_an_article(visit, varied_address):
     page = visit("/?q=%E9%9D%92%E7%9F%B3%E6%B2%B3&article=zh-2023-05", at=varied_address)
-    expect(page.locator(".card")).to_have_count(2)
-    page.locator(".card").first.locator(".open").click()
+    expect(page.locator(".card .passage")).to_have_count(2)
+    page.locator(".card > .actions .open").click()
     steps = page.locator(".reader .steps")
     expect(steps).to_be_visible()
     shown = page.locator(".reader .here").first.inner_text()

@@ -120,7 +120,7 @@ def test_nothing_glides_or_fades_where_motion_is_not_wanted(visit):
     page.evaluate(
         "() => { window.steps = 0; let last = scrollY; addEventListener('scroll', () => { if (scrollY !== last) steps++; last = scrollY; }); }"
     )
-    page.locator(".card .open").nth(1).click()
+    page.locator(".card > .actions .open").nth(1).click()
     expect(page.locator(".reader .here").first).to_be_in_viewport()
     assert page.evaluate("steps") <= 2  # one jump, and none of the hundred small ones of a glide
     moving = "nodes => nodes.filter(n => parseFloat(getComputedStyle(n).transitionDuration) > 0).map(n => n.className)"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from xunzhang.search.timeline import period_bounds, period_of, timeline
+import pytest
+
+from xunzhang.search.timeline import finer, period_bounds, period_of, timeline, unit_of
 from xunzhang.types import ArticleHead
 
 
@@ -73,3 +75,24 @@ def test_the_bounds_of_a_period():
         ("1990", "1999"),
         ("0001", "0009"),
     ]
+
+
+def test_a_period_is_opened_in_the_next_finer_unit():
+    given = heads("1998-03", "1999-12-31", "1999-12-30", "1999", "2001-01-01", "--12-31")
+    decade, year, month = (timeline(given, key) for key in ("1990s", "1999", "1999-12"))
+    assert (decade.unit, bars(decade)) == ("year", {"1998": 1, "1999": 3})
+    assert (year.unit, bars(year), year.coarser) == ("month", {"1999-12": 2}, 1)
+    assert (month.unit, bars(month)) == ("day", {"1999-12-30": 1, "1999-12-31": 1})
+    with pytest.raises(ValueError, match="finer"):
+        timeline(given, "1999-12-31")
+
+
+@pytest.mark.parametrize(("key", "unit"), [("1990s", "decade"), ("1999", "year"), ("1999-12", "month"), ("1999-12-31", "day")])
+def test_a_period_says_its_unit_by_its_key(key, unit):
+    assert unit_of(key) == unit
+    assert unit == "day" or unit_of(timeline(heads("1999-12-31"), key).periods[0].key) == finer(unit)
+
+
+@pytest.mark.parametrize("key", ["", "199", "1995s", "1999-1", "soon", "1999-12-31T08"])
+def test_what_is_no_period_has_no_unit(key):
+    assert unit_of(key) is None

@@ -56,10 +56,12 @@ def _markdown_group(rank: int, group: HitGroup, called: str, language: Spoken, n
     return "\n".join(parts)
 
 
-def markdown_head(rank: int, passage: Passage, language: Spoken, numbers: Mapping[str, int], before: str = "") -> str:
+def markdown_head(
+    rank: int, passage: Passage, language: Spoken, numbers: Mapping[str, int], before: str = "", level: int = 3
+) -> str:
     """The heading of a quotation, with the number of its reference, and where it was read."""
     where = " · ".join(filter(None, (passage.article.url or passage.article.path, offsets_line(passage, language))))
-    heading = f"### {rank}. {escape_markdown(citation(passage, language))} \\[{numbers[passage.article.id]}\\]\n"
+    heading = f"{'#' * level} {rank}. {escape_markdown(citation(passage, language))} \\[{numbers[passage.article.id]}\\]\n"
     return f"{heading}\n{escape_markdown(before + where)}\n"
 
 

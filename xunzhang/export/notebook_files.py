@@ -81,7 +81,7 @@ def _markdown(entries: Sequence[NotebookEntry], title: str, language: Spoken) ->
     numbers = reference_numbers(heads)
     parts = [f"# {escape_markdown(' '.join(title.split()))}\n"]
     for place, entry in enumerate(entries, start=1):
-        parts.append(markdown_head(place, entry.passage, language, numbers))
+        parts.append(markdown_head(place, entry.passage, language, numbers, level=2))
         parts.append(markdown_quotation(entry.passage.text, entry.answer))
         parts += [f"{escape_markdown(remark)}\n" for remark in _remarks(entry, language)]
     parts += markdown_references(heads, language)

@@ -4,6 +4,7 @@ one of a month on no day. What cannot be placed is counted, by why.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from xunzhang.types import ArticleHead
 Unit = Literal["day", "month", "year", "decade"]
 # The most periods from first to last that a unit is chosen for; beyond, the next coarser one.
 MOST_PERIODS: tuple[tuple[Unit, int], ...] = (("day", 62), ("month", 72), ("year", 150))
+
+
+_FROM_COARSE: tuple[Unit, ...] = ("decade", "year", "month", "day")
+_BY_LENGTH: dict[int, Unit] = {4: "year", 7: "month", 10: "day"}
+_KEY = re.compile(r"[0-9]{3}0s|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,14 @@ class Timeline:
     coarser: int
 
 
-def timeline(heads: Iterable[ArticleHead]) -> Timeline:
-    """The timeline of articles, in the finest unit that at least half of the dates have and that gives a readable number."""
+def timeline(heads: Iterable[ArticleHead], within: str = "") -> Timeline:
+    """The timeline of articles, in the finest unit that at least half of the dates have and that gives a readable number.
+
+    `within` is the key of a period: then of the articles in it, in the next finer unit. A day has none, and is a ValueError.
+    """
+    outer = unit_of(within) if within else None
+    if outer:
+        heads = [head for head in heads if period_of(head.date, outer) == within]
     dated: list[tuple[IsoDate, str]] = []  # date, outlet
     undated, yearless = 0, Counter[str]()
     for head in heads:
@@ -59,7 +71,7 @@ def timeline(heads: Iterable[ArticleHead]) -> Timeline:
             yearless[str(day)] += 1
         else:
             dated.append((day, head.source))
-    unit = _unit([day for day, _ in dated])
+    unit = finer(outer) if outer else _unit([day for day, _ in dated])
     placed = [(place, outlet) for day, outlet in dated if (place := _place(day, unit)) is not None]
     counts: dict[int, Counter[str]] = {}
     for place, outlet in placed:
@@ -69,6 +81,20 @@ def timeline(heads: Iterable[ArticleHead]) -> Timeline:
     places = range(min(counts), max(counts) + 1) if counts else ()
     periods = tuple(Period(_key(place, unit), counts.get(place, Counter())) for place in places)
     return Timeline(unit, periods, ordered, len(placed), undated, yearless, len(dated) - len(placed))
+
+
+def unit_of(key: str) -> Unit | None:
+    """The unit of a period by its key; None for what is no key of one."""
+    if not _KEY.fullmatch(key):
+        return None
+    return "decade" if key.endswith("s") else _BY_LENGTH[len(key)]
+
+
+def finer(unit: Unit) -> Unit:
+    """The next finer unit. Raises ValueError for a day."""
+    if unit == "day":
+        raise ValueError("there is nothing finer than a day")
+    return _FROM_COARSE[_FROM_COARSE.index(unit) + 1]
 
 
 def period_of(given: str, unit: Unit) -> str:

@@ -55,6 +55,8 @@ PAGE_ASKING: dict[str, Words] = {
     "narrow.articles": Words("{n:,} 篇文章", "{n:,} article|{n:,} articles"),
     "narrow.after": Words("从", "From"),
     "narrow.before": Words("到", "To"),
+    "narrow.after_day": Words("起始日", "First day"),
+    "narrow.before_day": Words("截止日", "Last day"),
     "narrow.undated": Words(
         "另有 {n:,} 篇没有完整的日期；一旦限定日期，它们就不在范围内。",
         "{n:,} more article has no full date; a choice of dates leaves it out.|"
@@ -108,6 +110,10 @@ PAGE_ASKING: dict[str, Words] = {
         "在选定的范围内没有找到相关的段落。可以取消一项再试。",
         "Nothing was found within what you chose. Remove a choice and try again.",
     ),
+    "order.by": Words("排序", "Sort by"),
+    "order.best": Words("最切题的在前", "Best match"),
+    "order.newest": Words("最新的在前", "Newest first"),
+    "order.oldest": Words("最早的在前", "Oldest first"),
     "strength.strong": Words("很可能有答案", "Very likely answers"),
     "strength.likely": Words("可能有答案", "May answer"),
     "strength.weak": Words("关联较弱", "Loosely related"),

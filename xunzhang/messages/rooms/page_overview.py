@@ -56,6 +56,8 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "time.by_month": Words("按月统计，{n:,} 篇。", "By month, {n:,} article.|By month, {n:,} articles."),
     "time.by_year": Words("按年统计，{n:,} 篇。", "By year, {n:,} article.|By year, {n:,} articles."),
     "time.by_decade": Words("按年代统计，{n:,} 篇。", "By decade, {n:,} article.|By decade, {n:,} articles."),
+    "time.whole": Words("全部时间", "All of it"),
+    "time.these": Words("看这 {n:,} 篇文章", "See its article|See its {n:,} articles"),
     "time.decade": Words("{year}年代", "{year}s"),
     "time.bar": Words("{period}：{n:,} 篇", "{period}: {n:,} article|{period}: {n:,} articles"),
     "time.articles": Words("{n:,} 篇", "{n:,} article|{n:,} articles"),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from xunzhang.language.iso_dates import iso_date
 from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import notice, show
@@ -50,12 +51,16 @@ class DateColumn(NamedTuple):
 
 
 class Slider(NamedTuple):
-    """A bound of the dates: the bar it stands at, what it says there, and the bounds that it stands for at each bar."""
+    """A bound of the dates: the bar it stands at, what it says there, and the bounds that it stands for at each bar.
+
+    `day` is the very day that was chosen, "" for none.
+    """
 
     name: str
     place: int
     says: Words
     bounds: list[str]
+    day: str
 
 
 class Chip(NamedTuple):
@@ -135,13 +140,15 @@ def _dates(choices: Choices, filters: Filters) -> tuple[list[DateColumn], list[S
     first, last = _place(bars, filters.after, 0), _place(bars, filters.before, len(bars) - 1)
     columns = [DateColumn(bar.articles, _height(bar, most), first <= place <= last) for place, bar in enumerate(bars)]
     return columns, [
-        _slider("after", [bar.after for bar in bars], first),
-        _slider("before", [bar.before for bar in bars], last),
+        _slider("after", [bar.after for bar in bars], first, filters.after),
+        _slider("before", [bar.before for bar in bars], last, filters.before),
     ]
 
 
-def _slider(name: str, bounds: list[str], place: int) -> Slider:
-    return Slider(name, place, date_words(bounds[place]), bounds)
+def _slider(name: str, bounds: list[str], place: int, bound: str) -> Slider:
+    chosen = iso_date(bound)
+    day = (chosen.first_day if name == "after" else chosen.last_day) if chosen and chosen.year else ""
+    return Slider(name, place, date_words(bound if chosen else bounds[place]), bounds, day)
 
 
 def _height(bar: Bar, most: int) -> int:

@@ -3,13 +3,15 @@ const form = xz.at("form"), input = xz.at("#question");
 const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".rest");
 const home = section.querySelector(".home"), results = section.querySelector(".results");
 const PAGE = settings.page; // results that need no mention in the address
+const order = section.querySelector(".order select"); // "" is by how well they answer
+const wanted = () => [input.value, xz.filters, order.value];
 let asked = null; // what the cards answer, as JSON
 let turn = 0; // of the latest question; an answer to an earlier one is dropped
 
 async function ask(most) {
   const mine = ++turn;
-  const request = { question: input.value, ...xz.filters, most };
-  asked = JSON.stringify([request.question, xz.filters]);
+  const request = { question: input.value, ...xz.filters, by: order.value, most };
+  asked = JSON.stringify(wanted());
   found.setAttribute("aria-busy", "true");
   const reply = await xz.request("ask", request);
   if (mine !== turn) return;
@@ -29,7 +31,7 @@ async function askMore(button) {
   const mine = turn;
   const skip = Number(button.dataset.more);
   button.setAttribute("aria-busy", "true");
-  const reply = await xz.request("ask", { question: input.value, ...xz.filters, skip, most: skip + PAGE });
+  const reply = await xz.request("ask", { question: input.value, ...xz.filters, by: order.value, skip, most: skip + PAGE });
   if (mine !== turn) return;
   if (!reply || reply.notice) return xz.put(more, reply);
   const list = results.querySelector(".cards");
@@ -69,10 +71,12 @@ function goHome() {
 
 xz.on("xz:address", ({ detail: { address } }) => {
   input.value = address.get("q") || "";
+  order.value = address.get("by") || "";
+  if (order.selectedIndex < 0) order.value = "";
   const most = Number(address.get("n")) || PAGE;
   const shown = results.querySelectorAll(".cards > li").length;
   if (!input.value) goHome();
-  else if (asked !== JSON.stringify([input.value, xz.filters]) || most > Math.max(shown, PAGE)) ask(most);
+  else if (asked !== JSON.stringify(wanted()) || most > Math.max(shown, PAGE)) ask(most);
 });
 
 // What was chosen to narrow the search has changed: whatever view is shown obeys it.
@@ -110,6 +114,10 @@ xz.on("click", (event) => {
   input.focus({ preventScroll: true });
 });
 
+order.addEventListener("change", () => {
+  xz.remember({ by: order.value || null, n: null });
+  ask();
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();

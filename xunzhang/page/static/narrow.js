@@ -50,9 +50,10 @@ function keepTyping(panel, html) {
 
 // What had the focus was drawn anew; a chip that is gone leaves it to the next one, or to the facets.
 function refocus({ name, value, type, dataset }) {
+  if (dataset.bound) return narrow.querySelector(`[data-bound="${dataset.bound}"]`)?.focus({ preventScroll: true });
   const drawn = type === "range" ? `input[name="${name}"]` : `input[name="${name}"][value="${CSS.escape(value)}"]`;
   const next = dataset.clear ? narrow.querySelector(".chip") || narrow.querySelector("summary") : narrow.querySelector(drawn);
-  if (next) next.focus({ preventScroll: true });
+  return next?.focus({ preventScroll: true });
 }
 
 function countChosen() {
@@ -75,9 +76,22 @@ function slide(slider) {
   slider.setAttribute("aria-valuetext", date);
 }
 
+// A day from the field; where it leaves nothing between the two, the other gives way. While a year is typed there are others
+// before it (0002, 0020, 0202).
+function chooseDay({ dataset: { bound }, value }) {
+  if (value && value < "1000") return;
+  const days = { after: xz.filters.after, before: xz.filters.before, [bound]: value };
+  const [after, before] = [...narrow.querySelectorAll("[data-bound]")].map((field) => field.value);
+  if (after && before && after > before) days[bound === "after" ? "before" : "after"] = "";
+  change(days);
+}
+
 function chosenDates() {
   const [after, before] = BOUNDS.map((name) => narrow.querySelector(`input[name="${name}"]`));
-  const at = (slider) => slider.dataset.dates.split(" ")[Number(slider.value)];
+  const at = (slider) => {
+    const chosen = slider.value === slider.defaultValue && xz.filters[slider.name]; // perhaps a day, within the bar
+    return chosen || slider.dataset.dates.split(" ")[Number(slider.value)];
+  };
   return { after: after.value === after.min ? "" : at(after), before: before.value === before.max ? "" : at(before) };
 }
 
@@ -91,6 +105,7 @@ restore(xz.address());
 if (narrow) {
   narrow.addEventListener("change", ({ target }) => {
     if (target.type === "range") return change(chosenDates());
+    if (target.type === "date") return chooseDay(target);
     if (target.type !== "checkbox") return undefined;
     const others = xz.filters[target.name].filter((value) => value !== target.value);
     return change({ [target.name]: target.checked ? [...others, target.value] : others });

@@ -19,6 +19,7 @@ from xunzhang.page.parts.found_hits import FoundHits
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
 from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like, render_shelf
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
+from xunzhang.search.by_date import by_date
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.suggestions import Suggestions
 from xunzhang.types import Article, BoundError, Filters, Passage, Results
@@ -30,6 +31,7 @@ NAMES_WITHIN_S = 0.3
 MOST = MOST_HITS  # results in all
 STYLES = {"gb7714": gb7714, "apa": apa}
 USUAL_STYLES = {"zh": "gb7714", "en": "apa"}  # by the page's language
+BY_DATE = ("newest", "oldest")
 ALIKE = 6  # passages like another
 
 
@@ -51,6 +53,7 @@ class AskHandlers:
         """{"question", filters, "skip", "most"} -> {"status", "results", "more"}, HTML; "shown", the articles so far; and "hits",
         how many of all results are hits.
 
+        "by" is what they are sorted by: "newest" or "oldest", else how well they answer.
         "skip" and "most" count articles, each of which has a card. The results are a whole list where "skip" is 0 or missing, and
         further items of it where it is not.
         """
@@ -63,7 +66,7 @@ class AskHandlers:
         if searcher is None:
             return _notice("none.heading")
         try:
-            return self._answer(searcher, question, requested_filters(request), *_pages(request))
+            return self._answer(searcher, question, requested_filters(request), text_of(request, "by"), *_pages(request))
         except BoundError as wrong:
             return _notice("narrow.bad_date", date=wrong.bound)
 
@@ -134,9 +137,11 @@ class AskHandlers:
         """{} -> nothing but the generation, which every answer has."""
         return {}
 
-    def _answer(self, searcher: Searcher, question: str, filters: Filters, skip: int, most: int) -> Reply:
+    def _answer(self, searcher: Searcher, question: str, filters: Filters, by: str, skip: int, most: int) -> Reply:
         results = searcher.ask(question, MOST, filters)
         self.found.note(searcher, question, filters, results)
+        if by in BY_DATE:
+            results = by_date(searcher, results, filters, newest=by == "newest")
         articles = len(by_article(results.groups))
         shown = max(min(most, articles), skip)
         more = render_more(shown, shown < articles, len(results.groups))

@@ -34,6 +34,6 @@ ASK = View(
     handlers=make_handlers,
     scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "keys.js"),
     words=("ask.kind_title", "ask.kind_source", "ask.kind_name", "narrow.chosen", "asked.found", "cite.copied", "cite.failed"),
-    parameters=("q", *LISTS, *BOUNDS, "n", *OPENED, *BESIDE),
+    parameters=("q", *LISTS, *BOUNDS, "by", "n", *OPENED, *BESIDE),
     settings={"page": PAGE, "styles": USUAL_STYLES, "keys": SHORTCUTS},
 )

@@ -13,6 +13,6 @@ EXPLORE = View(
     handlers=make_explore_handlers,
     scripts=("explore.js",),
     styles=("explore.css",),
-    parameters=("show", "colour", "term", "order", "start", "list", "sort", "down", "find", "status", "period", "unit"),
+    parameters=("show", "colour", "term", "order", "start", "list", "sort", "down", "find", "status", "period", "unit", "within"),
     components=add_map,
 )

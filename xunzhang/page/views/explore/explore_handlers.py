@@ -28,7 +28,7 @@ from xunzhang.types.question import LONGEST_QUESTION
 from xunzhang.types.results import MOST_HITS
 
 PANELS: dict[str, Callable[[Address, Explorer], Markup]] = {
-    "time": lambda address, explorer: render_timeline(address, explorer.timeline),
+    "time": render_timeline,
     "terms": render_terms,
     "context": render_context,
     "articles": render_articles,

@@ -25,6 +25,7 @@ SIDE = 60  # characters of context on either side
 UNITS: dict[str, Unit] = {"day": "day", "month": "month", "year": "year", "decade": "decade"}
 ORDERED: dict[str, Order] = {"place": "place", "left": "left", "right": "right"}
 STATUSES = ("read", "partly", "skipped")
+NEWEST_FIRST = frozenset({"date"})  # columns that a first click sorts from the last down
 NUMBERS = frozenset({"passages", "characters", "articles", "characters_in", "characters_kept"})
 
 
@@ -109,11 +110,12 @@ def _column(address: Address, columns: Collection[str]) -> str:
 
 
 def _heads(address: Address, columns: Mapping[str, str]) -> list[ColumnHead]:
-    """Heads that sort by their columns, once up and once down; `columns` are the keys of their words by their names."""
+    """Heads that sort by their columns, up and down in turn, dates the newest first. `columns` are the keys of their words."""
     sort, down = first(address, "sort"), bool(first(address, "down"))
     ordered = "descending" if down else "ascending"
     heads = []
     for name, key in columns.items():
         chosen = name == sort
-        heads.append(ColumnHead(name, key, name in NUMBERS, ordered if chosen else "", "1" if chosen and not down else None))
+        next_down = not down if chosen else name in NEWEST_FIRST
+        heads.append(ColumnHead(name, key, name in NUMBERS, ordered if chosen else "", "1" if next_down else None))
     return heads

@@ -13,12 +13,12 @@ from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.date_words import date_words
-from xunzhang.page.parts.links import Address
+from xunzhang.page.parts.links import Address, first
 from xunzhang.page.parts.sources import outlet_words
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.views.explore.map_figure import NAME, SERIES
-from xunzhang.search.timeline import Period, Timeline, period_bounds
-from xunzhang.types import Passage
+from xunzhang.search.timeline import Period, Timeline, Unit, finer, period_bounds, period_of, timeline, unit_of
+from xunzhang.types import ArticleHead, Passage
 from xunzhang.types.message import Words
 
 MAP = "explore/map.html"
@@ -68,18 +68,47 @@ def render_region(passages: Sequence[Passage], start: int, total: int) -> Markup
     return Markup(macros(MAP).region(passages, start + len(passages), total))
 
 
-def render_timeline(address: Address, timeline: Timeline) -> Markup:
-    """Bars by outlet, each a link to its articles; the same as a table; and what has no place on it."""
-    unplaced = (("undated", timeline.undated), ("yearless", timeline.yearless.total()), ("coarser", timeline.coarser))
+def render_timeline(address: Address, explorer: Explorer) -> Markup:
+    """Bars by outlet, each of which leads to the next finer unit within it, or to its articles where there is none; the same as
+    a table; and what has no place on it.
+    """
+    within = first(address, "within")
+    outer = unit_of(within)
+    heads = [article.head for article in explorer.articles]
+    shown = explorer.timeline if outer in (None, "day") else timeline(heads, within)
+    unplaced = (("undated", shown.undated), ("yearless", shown.yearless.total()), ("coarser", shown.coarser))
     return render(
         "explore/timeline.html",
         address=address,
-        timeline=timeline,
+        timeline=shown,
         notes=[say(f"time.{key}", n=count) for key, count in unplaced if count],
-        days=sorted(timeline.yearless.items()),
-        legend=_legend(timeline),
-        bars=_bars(timeline),
+        days=sorted(shown.yearless.items()),
+        legend=_legend(shown),
+        bars=_bars(shown),
+        opening=_opening(shown.unit, heads),
+        trail=_trail(within, explorer.timeline.unit) if shown is not explorer.timeline else [],
+        outer=outer,
+        within=within,
+        placed=shown.placed + shown.coarser,
     )
+
+
+def _opening(unit: Unit, heads: Sequence[ArticleHead]) -> frozenset[str]:
+    """The periods of `unit` with articles whose dates are more exact: those that can be opened."""
+    if unit == "day":
+        return frozenset()
+    inner = finer(unit)
+    return frozenset(period_of(head.date, unit) for head in heads if period_of(head.date, inner))
+
+
+def _trail(within: str, coarsest: Unit) -> list[tuple[str, Words]]:
+    """The periods around one that is opened, outermost first, itself last; none coarser than the timeline of all begins with."""
+    units: list[Unit] = ["decade", "year", "month"]
+    inner = units.index(unit_of(within) or "month")
+    keys = [period_of(within if unit_of(within) != "decade" else within[:4], unit) for unit in units[: inner + 1]]
+    keys[-1] = within
+    begin = units.index(coarsest) if coarsest in units else 0
+    return [(key, period_words(key)) for key in keys[begin:]]
 
 
 def _legend(timeline: Timeline) -> list[tuple[Words, str]]:
