@@ -121,3 +121,30 @@ def test_everything_that_is_frequent_in_both_languages_with_its_regions(cutter):
 def test_languages_by_their_number_of_passages():
     mixed = [*passages(["a"], "en"), *passages(["甲", "乙"]), *passages(["丙"], "zh-hant")]
     assert {language: len(members) for language, members in by_language(mixed).items()} == {"zh": 3, "en": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("总统阿卜杜拉赫曼表示", ["总统", "阿卜杜拉赫曼", "表示"]),
+        ("南亚东南亚", ["南亚", "东南亚"]),  # two words are not one name
+        ("古巴和巴西", ["古巴", "和", "巴西"]),
+    ],
+)
+def test_a_foreign_name_that_no_dictionary_has_is_one_word(cutter, text, words):
+    assert cut(cutter, text) == words
+
+
+def test_what_a_site_prints_around_its_articles_is_no_term(cutter):
+    stories = ["大坝在雨季前完工。", "渡轮每天开行三班。", "果园今年丰收。", "大桥通车。"]
+    printed = [f"{story}\n返回搜狐，查看更多" for story in stories for _ in range(2)]  # two passages an article
+    (found,) = frequent(passages(printed), [0] * len(printed), len(printed), cutter, None).terms.values()
+    assert "搜狐" not in {term.text for term in found} and {"大坝", "渡轮", "果园", "大桥"} <= {term.text for term in found}
+
+
+def test_a_story_that_many_outlets_print_counts(cutter):
+    story = "大坝在雨季前完工。渡轮每天开行三班。\n果园今年丰收。"
+    printed = [each for outlet in ("甲", "乙", "丙", "丁") for each in passages([story, story], source=outlet)]
+    (found,) = frequent(printed, [0] * len(printed), len(printed), cutter, None).terms.values()
+    said = "".join(term.text for term in found)  # words that always stand together are one term
+    assert all(word in said for word in ("大坝", "果园", "雨季"))

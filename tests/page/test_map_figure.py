@@ -51,7 +51,8 @@ def test_a_short_passage_is_shown_whole():
 def test_every_passage_is_a_point_once(count):
     shown = figure([passage(i) for i in range(count)])
     assert [id_ for trace in shown["data"] for id_ in trace["customdata"]] == [f"p{i}" for i in range(count)]
-    assert shown["config"]["displayModeBar"] is False
+    assert shown["config"]["modeBarButtons"] == [["zoomIn2d", "zoomOut2d", "resetScale2d"]]
+    assert shown["config"]["scrollZoom"] is False  # the wheel scrolls the page
 
 
 def test_outlets_beyond_the_colours_share_one():

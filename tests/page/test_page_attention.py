@@ -112,3 +112,51 @@ def test_an_article_has_one_card_with_its_other_hits_folded(visit, sample_search
     )
     assert len(of_one) > 1 and len(set(of_one)) == 1
     assert fits(page, width)
+
+
+HOLD = """() => { window.held = []; const send = window.fetch;
+    window.fetch = (...request) => new Promise((done, fail) => window.held.push(lost => lost ? fail(new Error('lost'))
+        : send(...request).then(done, fail)));
+    window.let_go = lost => { window.fetch = send; window.held.splice(0).forEach(go => go(lost)); }; }"""
+WAITING = "node => getComputedStyle(node).animationName"
+
+
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 390), ("en-US", 1440)])
+def test_what_is_on_its_way_has_a_place_that_says_so(visit, locale, width):
+    page = visit(locale=locale, width=width)
+    page.evaluate(HOLD)
+    page.fill("#question", QUESTION)
+    page.press("#question", "Enter")
+    results = page.locator(".results")
+    expect(page.locator(".found[aria-busy]")).to_have_count(1)
+    assert results.evaluate(WAITING) == "waiting" and results.bounding_box()["height"] > 300
+    page.evaluate("let_go(false)")
+    page.locator(".card").first.wait_for()
+    assert results.evaluate(WAITING) == "none"
+    page.evaluate(HOLD)
+    page.locator(".card .open").first.click()
+    expect(page.locator(".reader")).to_be_visible()
+    assert page.locator(".reader").evaluate(WAITING) == "waiting"
+    page.evaluate("let_go(false)")
+    page.locator(".reader .here").first.wait_for()
+    assert page.locator(".reader").evaluate(WAITING) == "none"
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh-CN", "没有收到答复"), ("en-US", "No answer came back")])
+def test_a_question_that_fails_leaves_the_last_results_where_they_are(visit, locale, said):
+    page = visit(locale=locale)
+    ask(page, QUESTION)
+    before = page.locator(".card").evaluate_all("all => all.map(card => card.dataset.card)")
+    for _ in range(2):
+        page.evaluate(HOLD)
+        page.fill("#question", OTHER)
+        page.press("#question", "Enter")
+        expect(page.locator(".found[aria-busy]")).to_have_count(1)
+        page.evaluate("let_go(true)")
+        expect(page.locator(".status .failing")).to_have_count(1)
+        expect(page.locator(".status .failing")).to_contain_text(said)
+        assert page.locator(".card").evaluate_all("all => all.map(card => card.dataset.card)") == before
+    page.press("#question", "Enter")
+    expect(page.locator(".status .failing")).to_have_count(0)
+    settled(page)
+    assert page.locator(".card").evaluate_all("all => all.map(card => card.dataset.card)") != before

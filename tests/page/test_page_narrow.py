@@ -124,7 +124,7 @@ def test_the_address_holds_every_choice_and_opens_them_again(river):
     page = river(path)
     expect(page.locator(".chip")).to_have_text(["Valley Post", "English", "February 2023 to January 2024"], use_inner_text=True)
     expect(page.locator(".card").first).to_be_visible()
-    shown = [page.locator(".card .part:nth-child(2)").nth(n).inner_text() for n in range(page.locator(".card").count())]
+    shown = page.locator(".card > header .part:nth-child(2)").all_inner_texts()
     assert shown and all(re.search("2023|January 2024", day) for day in shown)
     assert page.locator("[data-facet=source]").inner_text() == "Outlet (1 chosen)"
 

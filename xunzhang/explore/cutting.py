@@ -7,16 +7,18 @@ searched by it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.language.dictionaries.fewest_words import fewest_words
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
+from xunzhang.language.mentions.names import SOUNDS
 from xunzhang.types.characters import HAN
 
 LONGEST_WORD = 8  # characters of a headword; longer ones are sayings
+SHORTEST_NAME = 4  # characters of a foreign name that is put together
 # Words that go with any subject, besides the function words that a question is rid of.
 _ANYWHERE = (
     "他们 她们 它们 我们 你们 咱们 自己 大家 人们 这些 那些 这个 那个 这样 那样 这种 这里 那里 一些 一个 一种 许多 很多 "
@@ -30,12 +32,33 @@ _ANYWHERE = (
     "many per via upon toward towards whether"
 )
 ANYWHERE = frozenset(_ANYWHERE.split())
+SOUNDS_ONLY = re.compile(f"[{SOUNDS}]+")
 _RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W\d_{HAN}](?:[^\W_{HAN}]|['-](?=[^\W_{HAN}]))*)")
 
 
 def is_subject(folded: str) -> bool:
     """Whether a folded word can be what a text is about: neither a function word nor one that goes with any subject."""
     return len(folded) > 1 and folded not in ANYWHERE and not is_function_word(folded)
+
+
+def whole_names(pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces of a run, those of a foreign name that no dictionary has put together again (阿卜杜拉, 赫, 曼).
+
+    A name is a row of pieces in the characters that foreign names are written with, four or more, of which one at least is no
+    word of its own: two names that are (南亚, 东南亚) stay two.
+    """
+    row: list[str] = []
+    for piece in [*pieces, ""]:
+        if piece and SOUNDS_ONLY.fullmatch(piece) and not is_function_word(piece):
+            row.append(piece)
+            continue
+        if len("".join(row)) >= SHORTEST_NAME and any(len(part) == 1 for part in row):
+            yield "".join(row)
+        else:
+            yield from row
+        row = []
+        if piece:
+            yield piece
 
 
 class Word(NamedTuple):
@@ -68,7 +91,9 @@ class Cutter:
         for match in _RUN.finditer(folded):
             start = match.start()
             if match["han"]:
-                for piece in fewest_words(match["han"], self._headwords, LONGEST_WORD, self._beginnings.__contains__):
+                for piece in whole_names(
+                    fewest_words(match["han"], self._headwords, LONGEST_WORD, self._beginnings.__contains__)
+                ):
                     stop = start + len(piece)
                     yield Word(piece, text[start:stop], start == end, is_subject(piece), is_function_word(piece))
                     start = end = stop

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter
+from xunzhang.explore.furniture import without_furniture
 from xunzhang.explore.telling_terms import Term, TermCounts, by_language
 from xunzhang.language.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from xunzhang.language.folding import fold
@@ -55,6 +56,7 @@ def frequent(
     passages: Sequence[Passage], regions: Sequence[int], total: int, cutter: Cutter, background: Background | None
 ) -> Frequent:
     """Count the names and terms of `passages`, each in the region of the map that `regions` gives."""
+    passages = without_furniture(passages)
     region_of = {passage.id: region for passage, region in zip(passages, regions)}
     terms: dict[str, tuple[Term, ...]] = {}
     found_names: dict[str, tuple[Named, ...]] = {}

@@ -26,7 +26,7 @@ from xunzhang.explore.telling_terms import Term
 
 log = logging.getLogger(__name__)
 EXPLORED, MAP, FREQUENT = "explored", "map.npz", "frequent.json"
-VERSION = 1  # raise when what is computed changes
+VERSION = 2  # raise when what is computed changes
 
 
 def explored_folder(generation: Path) -> Path:

@@ -38,7 +38,8 @@ def make_theme() -> Any:
 def head(views: Sequence[View]) -> str:
     """What goes into the document's head: the palettes, the style sheets, and the script that settles the language first."""
     palettes = f"body{{color-scheme:light;{variables('light')}}}body.dark{{color-scheme:dark;{variables('dark')}}}"
-    style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles)]))
+    palettes += f"@media print{{body.dark{{color-scheme:light;{variables('light')}}}}}"
+    style = "".join(map(static, ["page.css", *(name for view in views for name in view.styles), "print.css"]))
     tags = {language: tag for language, (tag, _) in LANGUAGES.items()}
     return str(render("head.html", style=Markup(palettes + style), tags=tags, script=Markup(static("language.js"))))
 

@@ -56,20 +56,24 @@ _BODY = (
 )
 # The characters that foreign names are written with (Xinhua's tables of transliteration, the frequent ones): they end the name
 # where running text begins.
-_SOUNDS = (
+SOUNDS = (
     "阿埃艾爱安昂奥澳巴白拜班邦保堡鲍北贝本比彼毕边别宾波伯博布采蔡策查察昌厄恩尔法凡范方菲费芬丰冯佛弗夫福富盖甘冈高戈哥格葛根贡古瓜圭"
     "哈海汉翰豪赫黑亨洪胡华怀惠霍基吉加贾简杰金京君卡凯坎康考柯科可克肯孔库夸奎昆拉莱赖兰朗劳勒雷蕾楞黎里理莉丽利连莲良列烈林琳龙隆卢鲁"
     "路伦罗洛吕马麦曼芒毛梅门蒙孟米密敏明缪莫默姆木穆拿娜纳奈南瑙内嫩尼妮涅宁纽农努诺欧帕派潘庞培佩彭蓬皮匹平珀泼普齐奇恰乔切钦琼屈让热"
     "仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎山尚绍舍申圣施石史舒朔斯丝思苏孙所索塔泰坦汤唐陶特滕提汀廷通图托瓦万旺威韦维伟魏温文翁沃乌吾西希锡"
     "夏香肖谢欣兴休许逊雅亚延扬姚耶叶伊依以易因茵英永尤于约云赞泽扎詹章珍芝治卓兹祖佐迪德登邓狄蒂丁顿东杜多朵达戴丹当道代大芙弥嘉罕绮翠"
-    "黛琪蕊迭基什尓贤倩伽廸耐曾佳什甫科祖治瓦巽登伯麦"
+    "黛琪蕊迭基什尓贤倩伽廸耐曾佳什甫科祖治瓦巽登伯麦卜茨茜娅玛玫妲绥逻迦铎萝薇蓓珊璐婷厘叙霓阔"
+)
+# Words in those very characters that stand before a name: 万富翁埃隆·马斯克于 is 埃隆·马斯克 and what is around it.
+_BEFORE_NAME = (
+    "[百千万亿]*富翁|加拿大|巴西|古巴|伊朗|伊拉克|以色列|澳大利亚|意大利|哥伦比亚|肯尼亚|索马里|利比亚|乌克兰|波兰|芬兰|荷兰"
 )
 _LATIN = "A-Za-z\u00c0-\u024f"
 _WORD = rf"(?:(?:[A-Z\u00c0-\u00de]\.)+|[A-Z\u00c0-\u00de](?:[{_LATIN}\d’'-]*[{_LATIN}\d])?)"
 _JOINT = " (?:of the |of |the |de la |de |von |van |al-|bin |ibn |and |for |& )?"
 _PATTERNS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
     ("work", re.compile(r"《(?P<name>[^《》\n]{1,40})》")),
-    ("person", re.compile(rf"(?P<name>[{_SOUNDS}]{{1,6}}(?:[·•・‧][{_SOUNDS}]{{1,8}})+)")),
+    ("person", re.compile(rf"(?:{_BEFORE_NAME})?(?P<name>[{SOUNDS}]{{1,6}}(?:[·•・‧][{SOUNDS}]{{1,8}})+)(?<![于以让所曾因])")),
     ("person", re.compile(rf"(?:{_TITLE})(?P<name>(?!{_NOT_AFTER_TITLE}){_PERSON})(?={_SAYING}|[，。、；（(：:\s]|$)")),
     ("person", re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{_PERSON})(?={_SAYING.removesuffix('|为')})")),
     (
@@ -114,7 +118,7 @@ _ENGLISH_FUNCTION_WORDS = (
 _ENGLISH_FUNCTION = frozenset(_ENGLISH_FUNCTION_WORDS.split())
 
 
-_ALONE = re.compile(rf"{_PERSON}|[{_SOUNDS}]{{2,6}}")
+_ALONE = re.compile(rf"{_PERSON}|[{SOUNDS}]{{2,6}}")
 
 
 def may_be_person(run: str) -> bool:

@@ -21,6 +21,9 @@ PAGE_OVERVIEW: dict[str, Words] = {
         "每个点是一个段落，意思相近的在一起，不分语言。点一下就打开。",
         "Each point is a passage; those that mean something alike lie together, whatever their language. Click one to open it.",
     ),
+    "explore.zoom_in": Words("放大", "Zoom in"),
+    "explore.zoom_out": Words("缩小", "Zoom out"),
+    "explore.zoom_back": Words("看全图", "Show all of it"),
     "explore.all_drawn": Words("共 {total:,} 段。", "All {total:,} passages are drawn."),
     "explore.some_drawn": Words(
         "共 {total:,} 段，图中是均匀抽取的 {n:,} 段。", "{n:,} of {total:,} passages are drawn, chosen evenly."
@@ -72,6 +75,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "terms.sampled": Words(
         "统计了 {total:,} 段中均匀抽取的 {n:,} 段。", "Counted in {n:,} of {total:,} passages, chosen evenly."
     ),
+    "terms.chinese": Words("中文", "Chinese"),
     "terms.terms": Words("词语", "Terms"),
     "terms.names": Words("名称", "Names"),
     "terms.outlets": Words("各家来源特有的词语", "What marks each outlet"),

@@ -13,15 +13,21 @@ async function ask(most) {
   const request = { question: input.value, ...xz.filters, by: order.value, most };
   asked = JSON.stringify(wanted());
   found.setAttribute("aria-busy", "true");
+  const before = home.hidden;
+  home.hidden = true;
   const reply = await xz.request("ask", request);
   if (mine !== turn) return;
   found.removeAttribute("aria-busy");
   xz.put(status, reply, "status");
-  xz.show(results, (reply && reply.results) || "");
-  xz.show(more, (reply && reply.more) || "");
-  home.hidden = Boolean(reply && reply.results);
+  if (!reply) {
+    asked = null; // what was found before stays, and can be asked for again
+    home.hidden = before;
+    return;
+  }
+  xz.show(results, reply.results);
+  xz.show(more, reply.more);
+  home.hidden = Boolean(reply.results);
   xz.root.toggleAttribute("data-answered", home.hidden);
-  if (!reply) asked = null;
   xz.entitle();
   xz.emit("xz:results", { question: request.question, filters: xz.filters, reply });
 }

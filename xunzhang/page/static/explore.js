@@ -60,7 +60,7 @@ async function drawMap(mine) {
   drawn = wanted;
   const around = await xz.request("explore_map", { address });
   if (mine !== turn) return;
-  drawing.hidden = true;
+  if (slot.querySelector("[data-wired]")) drawing.hidden = true;
   const head = map.querySelector(".map-head"), list = map.querySelector(".map-list");
   xz.put(head, around, "head");
   xz.announce(head);
@@ -75,6 +75,7 @@ function wire() {
   for (const plot of slot.querySelectorAll(".js-plotly-plot:not([data-wired])")) {
     if (!plot.on) continue;
     plot.dataset.wired = "";
+    drawing.hidden = true;
     plot.on("plotly_click", ({ points }) => points[0] && xz.emit("xz:open", points[0].customdata));
   }
 }

@@ -46,9 +46,11 @@ const xz = {
     place.innerHTML = html;
     language.fill(place);
   },
-  // Shows a part of an answer, or in its place what the answer says is wrong, or that none came.
+  // Shows a part of an answer, or in its place what the answer says is wrong. Where none came that is said above what there was.
   put(place, reply, part) {
-    xz.show(place, (reply && (reply.notice || reply[part])) ?? xz.failed);
+    place.querySelector(":scope > .failing")?.remove();
+    if (reply) return xz.show(place, reply.notice || reply[part]);
+    return place.insertAdjacentHTML("afterbegin", xz.failed);
   },
   // The words of a key as plain text, with {values} put in. "one|many" in English is chosen by the value called n.
   words(key, values = {}) {

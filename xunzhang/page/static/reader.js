@@ -25,13 +25,13 @@ async function read(wanted, focus = true) {
   const mine = ++turn;
   open = JSON.stringify(wanted);
   reader.setAttribute("aria-busy", "true");
+  reader.hidden = false;
+  shelf.hidden = true;
+  xz.root.toggleAttribute("data-reading", true);
   const reply = await xz.request("read", requestFor(wanted));
   if (mine !== turn) return;
   reader.removeAttribute("aria-busy");
   xz.put(reader, reply, "article");
-  reader.hidden = false;
-  shelf.hidden = true;
-  xz.root.toggleAttribute("data-reading", true);
   markOpen();
   const heading = reader.querySelector("h2");
   if (focus && heading) heading.focus({ preventScroll: true });

@@ -103,7 +103,25 @@ def figure_json(
         )
     figure.update_layout(**_layout(palette), annotations=list(_annotations(drawn, labels, palette, style.narrow)))
     shown: dict[str, Any] = json.loads(figure.to_json())
-    return json.dumps(shown | {"config": {"displayModeBar": False, "scrollZoom": False}}, ensure_ascii=False)
+    return json.dumps(shown | {"config": _config(style)}, ensure_ascii=False)
+
+
+def _config(style: MapStyle) -> dict[str, Any]:
+    """Buttons that zoom, in the page's language; the wheel scrolls the page."""
+    said = {
+        "Zoom in": words("explore.zoom_in"),
+        "Zoom out": words("explore.zoom_out"),
+        "Reset axes": words("explore.zoom_back"),
+    }
+    spoken = {"dictionary": {english: style.say(wanted) for english, wanted in said.items()}, "format": {}}
+    return {
+        "displayModeBar": True,
+        "displaylogo": False,
+        "modeBarButtons": [["zoomIn2d", "zoomOut2d", "resetScale2d"]],
+        "scrollZoom": False,
+        "locale": "page",
+        "locales": {"page": spoken},
+    }
 
 
 def hover_text(passage: Passage, style: MapStyle) -> str:
@@ -206,6 +224,7 @@ def _layout(palette: Mapping[str, str]) -> dict[str, Any]:
         "font": font,
         "xaxis": axis,
         "yaxis": axis,
+        "modebar": {"bgcolor": palette["sheet"], "color": palette["muted"], "activecolor": palette["accent"]},
         "hovermode": "closest",
         "dragmode": "pan",
         "showlegend": True,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from xunzhang.explore.explorer import Explorer
 from xunzhang.explore.passage_map import PassageMap
+from xunzhang.language.codes import family
 from xunzhang.language.line_breaks import shorten
+from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.wording import same, words
 from xunzhang.page.parts.bilingual import say
 from xunzhang.page.parts.date_words import date_words
@@ -148,7 +150,22 @@ def period_words(key: str) -> Words:
 def render_terms(address: Address, explorer: Explorer) -> Markup:
     """Terms and names by language, then what marks each outlet; each leads to its contexts and to asking for it."""
     found = explorer.frequent()
-    languages = [(language, terms, found.names.get(language, ())) for language, terms in found.terms.items()]
-    languages = [each for each in languages if each[1] or each[2]]
+    spoken = {article.head.language for article in explorer.articles}
+    languages = [
+        (language, _called(language, spoken), terms, found.names.get(language, ())) for language, terms in found.terms.items()
+    ]
+    languages = [each for each in languages if each[2] or each[3]]
     nothing = not any(found.terms.values()) and not any(found.names.values())
     return render("explore/terms.html", address=address, found=found, languages=languages, nothing=nothing)
+
+
+def _called(language: str, spoken: Collection[str]) -> Words:
+    """What the terms of a family of languages are in: its only script where there is one, Chinese where there are two."""
+    scripts = {code for code in spoken if family(code) == language}
+    return (
+        language_name(scripts.pop())
+        if len(scripts) == 1
+        else words("terms.chinese")
+        if language == "zh"
+        else language_name(language)
+    )
