@@ -100,9 +100,11 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         if process.poll() is not None:
             break
         try:
-            direct.open(address, timeout=5).close()
+            with direct.open(f"{address}/api/status", timeout=5) as answer:
+                status = json.loads(answer.read())
+            if status["ready"] or "being built" not in status["trouble"]:
+                return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-        else:
-            return
+            pass  # not up yet
+        time.sleep(0.5)
     raise AssertionError(f"app.py does not answer on {address}:\n{log.read_text(encoding='utf-8')[-3000:]}")

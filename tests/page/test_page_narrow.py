@@ -138,7 +138,7 @@ def test_a_date_that_is_none_is_met_with_a_line(river, bound):
 
 def test_more_results_follow_page_by_page_up_to_fifty_and_the_address_keeps_them(river):
     page = river()
-    ask(page, RIVER)
+    ask(page, "青石河")
     assert page.locator(".card").count() == 10
     first = page.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.card)")
     page.locator(".further").click()

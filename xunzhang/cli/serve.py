@@ -34,12 +34,17 @@ def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
     from xunzhang.cli.doorkeeper import open_door
-    from xunzhang.cli.starting import open_collection, watch_collection
+    from xunzhang.cli.starting import build_at_once, first_build, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
     judged = {"backend": options.backend, "reads": options.reader == "on"}
-    live = open_collection(options.index, options.corpus, options.model, options.messages, **judged)
+    wanted = (options.index, options.corpus, options.model, options.messages)
+    building = None
+    if build_at_once(options.index, options.corpus):
+        live, building = first_build(*wanted, **judged)
+    else:
+        live = open_collection(*wanted, **judged)
     adding = Adding(live) if options.allow_adding else None
     page = make_page(live, adding, options.name)
     served = (options.host, options.port, options.root_path)
@@ -49,6 +54,8 @@ def _run(options: argparse.Namespace) -> int:
         print(in_language(say("serving.mcp_at", address=address), options.messages), flush=True)
     gc.enable()
     gc.freeze()
+    if building:
+        building.start()
     live.follow()
     if options.watch:
         watch_collection(live, options.messages)

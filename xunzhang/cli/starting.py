@@ -67,6 +67,35 @@ def open_collection(
         return LiveSearcher(None, error.message, index_dir, encoder, [corpus], reads=reads)
 
 
+def build_at_once(index_dir: Path, corpus: Path) -> bool:
+    """Whether there is no index yet and there are files to build one of: the page comes up first then, and tells of it."""
+    try:
+        return _manifest(index_dir) is None and any(path.is_file() for path in corpus.rglob("*"))
+    except XunzhangError:
+        return False
+
+
+def first_build(
+    index_dir: Path,
+    corpus: Path,
+    model: str | None = None,
+    language: Spoken = "en",
+    *,
+    backend: str = AUTO,
+    reads: bool = True,
+) -> tuple[LiveSearcher, threading.Thread]:
+    """-> a searcher that there is none of yet, and the thread, to be started, that builds its index and gives it to it."""
+    live = LiveSearcher(None, say("built.first"), index_dir, roots=[corpus], reads=reads, first=True)
+    tell = teller(language)
+
+    def build() -> None:
+        with ProgressBars(language) as bars:
+            report = live.build_first(lambda: load_encoder(model, backend), bars.show, bars.tell)
+        tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)) if report else live.trouble)
+
+    return live, threading.Thread(target=build, name="first-build", daemon=True)
+
+
 def watch_collection(live: LiveSearcher, language: Spoken = "en") -> None:
     """Keep the collection up to date with its files from now on, in a thread of its own, until the program ends."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xunzhang.messages.wording import words
+from xunzhang.page.building import building_handler, render_building
 from xunzhang.page.document import render_document
 from xunzhang.page.endpoints import ENDPOINTS, add_endpoints, mounted
 from xunzhang.page.gradio_adapter import add_html, column, new_page, serve, show_again, show_in_links, suit_clients
@@ -30,11 +31,12 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") 
         return live.searcher
 
     def document() -> str:
-        return render_document(views, live.searcher, live.trouble, name)
+        building = "" if live.searcher or not begun else render_building(live)
+        return render_document(views, live.searcher, live.trouble, name, building)
 
-    views = _views(adding)
+    views, begun = _views(adding), live.is_first
     with new_page(words("page.name").en) as page:
-        html = add_html(document(), script(views), all_handlers(views, get_searcher))
+        html = add_html(document(), script(views), all_handlers(views, get_searcher, building_handler(live)))
         for view in views:
             if view.components:
                 with column(f"xz-{view.name}"):

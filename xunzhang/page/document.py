@@ -25,8 +25,13 @@ from xunzhang.types.message import NOTHING, Message
 LOOKS_EVERY_MS = 15_000  # how often a page that is open asks whether there is another generation
 
 
-def render_document(views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING, name: str = "") -> Markup:
-    """The page before anything has been asked. `trouble` says why there is nothing to search; `name` is the collection's."""
+def render_document(
+    views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING, name: str = "", building: str = ""
+) -> Markup:
+    """The page before anything has been asked. `trouble` says why there is nothing to search; `name` is the collection's.
+
+    `building` is what is shown of a first build under way, "" for none.
+    """
     return render(
         "document.html",
         table=json.dumps(_words(views), ensure_ascii=False),
@@ -38,6 +43,7 @@ def render_document(views: Sequence[View], searcher: Searcher | None, trouble: M
         trouble=in_words(trouble) if trouble else None,
         sections=[(view, view.render(searcher)) for view in views],
         name=name,
+        building=building,
         shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",
     )
 

@@ -19,12 +19,12 @@ from xunzhang.types import XunzhangError
 VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE, NOTEBOOK)
 
 
-def all_handlers(views: Sequence[View], get_searcher: GetSearcher) -> list[Handler]:
-    """The handlers of every view, each answering what a user can mend with {"notice": HTML}.
+def all_handlers(views: Sequence[View], get_searcher: GetSearcher, *others: Handler) -> list[Handler]:
+    """The handlers of every view and `others`, each answering what a user can mend with {"notice": HTML}.
 
     Raises ValueError where two have one name, since the browser calls them by name.
     """
-    handlers = [handler for view in views for handler in view.handlers(get_searcher)]
+    handlers = [*others, *(handler for view in views for handler in view.handlers(get_searcher))]
     twice = [name for name, count in Counter(handler.__name__ for handler in handlers).items() if count > 1]
     if twice:
         raise ValueError(f"Two handlers are called {twice[0]!r}: the browser calls them by name; rename one.")

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from xunzhang.index.generations import checksum
 from xunzhang.messages.wording import say
 from xunzhang.reading.corpus import read_corpus
-from xunzhang.service.live import LiveSearcher
+from xunzhang.service.live import IndexingState, LiveSearcher
 from xunzhang.service.receiving import Received, put, safe_name
 from xunzhang.types import AuditRow, XunzhangError
 from xunzhang.types.contract import AddedJson, AddingJson
@@ -45,16 +44,6 @@ class Added:
     def as_dict(self) -> AddedJson:
         rows = [row.as_dict() for row in self.rows]
         return {"given": self.given, "name": self.name, "state": self.state, "rows": rows}
-
-
-@dataclass(frozen=True, slots=True)
-class IndexingState:
-    """What is going on: a stage of `build_index`, or "" when nothing is; `trouble` is why the last build failed."""
-
-    stage: Stage | Literal[""] = ""
-    done: int = 0
-    total: int = 0
-    trouble: Message = NOTHING
 
 
 class Adding:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from xunzhang.building.builder import BuildReport, build_index
 from xunzhang.building.reading_progress import BuildProgress
@@ -18,11 +20,22 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
+from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 
 LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingState:
+    """What is going on: a stage of `build_index`, or "" when nothing is; `trouble` is why the last build failed."""
+
+    stage: Stage | Literal[""] = ""
+    done: int = 0
+    total: int = 0
+    trouble: Message = NOTHING
 
 
 class LiveSearcher:
@@ -40,11 +53,13 @@ class LiveSearcher:
         roots: Sequence[Path] = (),
         *,
         reads: bool = True,
+        first: bool = False,
     ) -> None:
         """Without `index_dir` there is nothing to follow, and the searcher stays as it is.
 
         `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
         says it was built from. Without `reads` generations to come are opened without the reader, unless `searcher` has it.
+        With `first` there is no index, and `build_first` is to make it.
         """
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
@@ -53,6 +68,7 @@ class LiveSearcher:
         self._index_dir = index_dir
         self._refused = ""  # a generation that could not be opened, and is not tried again
         self._reads = reads if searcher is None else searcher.index.reader is not None
+        self.indexing = IndexingState("reading" if first else "")  # of the first build, while the page is up already
         self._watchers: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
 
@@ -106,6 +122,36 @@ class LiveSearcher:
         searcher = open_searcher(index_dir, encoder=self._encoder if fits else None, reads=self._reads, tell=log.warning)
         self._encoder = searcher.encoder
         return searcher
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is no index yet, and `build_first` is to make one."""
+        return self._searcher is None and self.indexing.stage != ""
+
+    def build_first(
+        self,
+        load: Callable[[], Encoder] = load_encoder,
+        progress: BuildProgress | None = None,
+        tell: Callable[[Message], None] | None = None,
+    ) -> BuildReport | None:
+        """Build the index that there is none of yet with the encoder that `load` gives, and take it up; `indexing` tells of it.
+
+        None, and `trouble`, where that fails for a reason that can be mended.
+        """
+
+        def show(stage: Stage, done: int, total: int, note: Message = NOTHING) -> None:
+            self.indexing = IndexingState(stage, done, total)
+            if progress is not None:
+                progress(stage, done, total, note)
+
+        try:
+            self._encoder = self._encoder or load()
+            return self.update(show, tell)
+        except XunzhangError as error:
+            self._trouble = error.message
+            return None
+        finally:
+            self.indexing = IndexingState(trouble=NOTHING if self._searcher else self._trouble)
 
     def update(self, progress: BuildProgress | None = None, tell: Callable[[Message], None] | None = None) -> BuildReport | None:
         """Bring the index up to date with its files, and take it up; None where there is nothing to build from or into.

@@ -61,6 +61,7 @@ COMMAND_LINE: dict[str, Words] = {
         "{folder} 已是最新：{articles}，{passages}，模型 {model}。",
         "Already current: {folder}: {articles}, {passages}, model {model}.",
     ),
+    "built.first": Words("正在建立索引，页面上看得到进度", "The index is being built; the page shows how far it is"),
     "built.for_page": Words("已建立 {folder}：{articles}，{passages}。", "Built {folder}: {articles}, {passages}."),
     "built.updated": Words("已更新：{articles}，{passages}，编码 {n} 段。", "Up to date: {articles}, {passages}, {n} encoded."),
     "built.until_then": Words("{busy}在那之前，网页使用现有的索引。", "{busy} Until then the page asks the index that is there."),

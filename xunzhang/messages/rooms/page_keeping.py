@@ -125,6 +125,12 @@ PAGE_KEEPING: dict[str, Words] = {
     "keys.help": Words("显示这张表", "Show this list"),
     "keys.single": Words("使用单个字母的快捷键", "Use shortcuts of a single letter"),
     "keys.done": Words("关闭", "Close"),
+    # --- building ---
+    "building.heading": Words("正在建立索引", "Building the index"),
+    "building.wait": Words(
+        "第一次启动要先通读全部文章。完成后这一页会自动更新，不用刷新。",
+        "Before the first question, every article is read once. This page opens by itself when that is done.",
+    ),
     # --- nothing to search ---
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),
     "none.help": Words(

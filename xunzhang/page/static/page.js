@@ -194,6 +194,15 @@ root.addEventListener("click", (event) => {
 
 const keepPlace = () => history.replaceState({ ...history.state, scroll: window.scrollY }, "");
 
+// While the first index is built the page tells how far that is; it begins again when there is one (`follow`).
+async function watchBuilding() {
+  const place = at(".building");
+  if (!place) return;
+  const reply = await xz.request("building", {});
+  if (reply && place.dataset.html !== reply.progress) xz.show(place, (place.dataset.html = reply.progress));
+  if (!reply || reply.busy) setTimeout(watchBuilding, 700);
+}
+
 function start() {
   history.scrollRestoration = "manual";
   let scrolled = 0;
@@ -210,5 +219,6 @@ function start() {
   speak();
   restore();
   scrollBack();
+  watchBuilding();
   setInterval(() => document.visibilityState === "visible" && xz.request("look", {}), settings.looksEvery);
 }
