@@ -45,7 +45,7 @@ def test_a_csv_cell_may_hold_several_lines(tmp_path: Path):
 def test_bad_lines_are_named_by_number(tmp_path: Path):
     content = '"fine"\n{"question": 3}\n{broken\n""\n'
     refused = refusal(written(tmp_path, "q.jsonl", content))
-    assert refused.startswith(', line 2: it is neither a string nor an object with a "question". Mend the line or delete it.')
+    assert refused.startswith(', line 2: it is neither a string nor an object with a "question". Correct the line or delete it.')
     assert refused.endswith("The same for 2 more: 3, 4.")
 
 
@@ -70,7 +70,7 @@ def test_another_encoding_is_refused_at_its_line(tmp_path: Path):
 
 @pytest.mark.parametrize("content", ["", "\n \n"])
 def test_no_question_is_an_error(tmp_path: Path, content: str):
-    assert refusal(written(tmp_path, "q.txt", content)) == " holds no question: write at least one."
+    assert refusal(written(tmp_path, "q.txt", content)) == " contains no question: write at least one."
 
 
 def test_another_suffix_and_a_missing_file_are_errors(tmp_path: Path):

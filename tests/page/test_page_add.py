@@ -63,7 +63,7 @@ def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder
     page.locator("input[type=file]").set_input_files(
         [file("library.md", LIBRARY), file("broken.pdf", b"%PDF-1.7 nothing of the sort")]
     )
-    expect(added(page, "library.md")).to_contain_text("Can be asked now", timeout=60_000)
+    expect(added(page, "library.md")).to_contain_text("Ready to search", timeout=60_000)
     expect(added(page, "library.md")).to_contain_text("1 article, 1 paragraph")
     expect(added(page, "broken.pdf")).to_contain_text("Not added: no article could be read from it")
     assert len(added(page, "broken.pdf").locator(".note").all_inner_texts()) == 1
@@ -77,7 +77,7 @@ def test_files_are_read_audited_and_asked_in_place(visit, adding_address, folder
     assert page.locator(".card h3").first.inner_text() == "两江四岸的新图书馆"
 
 
-@pytest.mark.parametrize(("locale", "width", "title"), [("zh-CN", 390, "可以查找了"), ("en-US", 1440, "Can be asked now")])
+@pytest.mark.parametrize(("locale", "width", "title"), [("zh-CN", 390, "可以查找了"), ("en-US", 1440, "Ready to search")])
 def test_files_can_be_dropped(visit, adding_address, locale: str, width: int, title: str):
     page = visit("/?view=add", locale=locale, width=width, at=adding_address)
     page.evaluate(
@@ -104,7 +104,7 @@ def test_a_name_with_markup_shows_as_text(visit, adding_address):
     expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text(
         "It was called <img src=x onerror=window.bad=1>.txt"
     )
-    expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text("Can be asked now", timeout=60_000)
+    expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text("Ready to search", timeout=60_000)
     assert page.evaluate("window.bad") is None
 
 
@@ -138,7 +138,7 @@ def test_no_name_leads_out_of_the_collection(adding_address, folder):
 
 
 def test_what_may_not_be_added_is_refused_in_one_line(adding_address):
-    for name, says in (("metadata.csv", "is no article"), ("page.php", "No reader for .php; save it as one of ")):
+    for name, says in (("metadata.csv", "is not an article"), ("page.php", "No reader for .php; save it as one of ")):
         status, reply = post(adding_address, name)
         assert (status, reply["state"], reply["name"]) == (200, "refused", "")
         assert says in reply["rows"][0]["messages"][0]

@@ -103,7 +103,8 @@ def test_a_question_that_nothing_answers_says_so_above_the_nearest_passages(visi
 
 
 @pytest.mark.parametrize(
-    ("locale", "words"), [("zh-CN", "范围内没有一段含有“qqqxyzzy”"), ("en-US", "No passage searched has “qqqxyzzy” in it.")]
+    ("locale", "words"),
+    [("zh-CN", "范围内没有一段含有“qqqxyzzy”"), ("en-US", "None of the passages searched contains “qqqxyzzy”.")],
 )
 def test_what_no_passage_has_is_named(visit, locale, words):
     page = visit(locale=locale)

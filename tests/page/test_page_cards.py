@@ -238,13 +238,13 @@ def test_a_comparison_says_the_verdict_in_both_languages(verdict):
 
 def test_where_no_outlet_answers_a_comparison_says_so_and_what_is_missing():
     html = compared("related", missing=("薪水",), notes=(say("asking.empty"),))
-    assert read(html, "notice") == ["没有哪家来源说到你问的。No outlet says what you asked for."]
+    assert read(html, "notice") == ["没有哪家来源谈到这个问题。No outlet answers this."]
     assert read(html, "note") == [
         "没有说到“薪水”。Nothing is said of “薪水”.",
         "问题是空的；请用中文或英文提问。The question is empty; type one, in Chinese or English.",
     ]
     assert read(render_comparison(Comparison((), ()), {"c": ["a.1"]}), "notice") == [
-        "没有哪家来源的段落与此足够接近。No outlet has a passage near enough to this."
+        "没有哪家来源的段落与此足够接近。No outlet covers this closely enough."
     ]
 
 
@@ -259,7 +259,7 @@ def test_what_was_understood_is_said():
 
 def test_a_demand_that_no_passage_meets_is_named():
     html = render_status(results(), Filters(), [Demand("phrase", "<none>", 0), Demand("must", "some", 4)])
-    assert "No passage searched has “&lt;none&gt;” in it." in html and "some" not in html
+    assert "None of the passages searched contains “&lt;none&gt;”." in html and "some" not in html
     html = render_status(results(), Filters(), [Demand("must_not", "all", 0)])
     assert "Every passage searched has “all”" in html
     html = render_status(results(), Filters(), [Demand("phrase", "here", 1), Demand("must_not", "there", 4)])

@@ -41,6 +41,7 @@ def test_the_search_is_narrowed_to_days_by_fields(river, locale, width):
         "2024年3月1日以来" if locale == "zh-CN" else "since 1 March 2024", use_inner_text=True
     )
     expect(first).to_be_focused()
+    page.keyboard.press("Escape")
     page.locator(".chip").click()
     expect(first).to_have_value("")
 

@@ -132,7 +132,7 @@ def test_the_address_holds_every_choice_and_opens_them_again(river):
 @pytest.mark.parametrize("bound", ["yesterday", "2024-13"])
 def test_a_date_that_is_none_is_met_with_a_line(river, bound):
     page = river(f"/?q=level&after={bound}")
-    expect(page.locator(".status .notice")).to_contain_text(f"“{bound}” is no date")
+    expect(page.locator(".status .notice")).to_contain_text(f"“{bound}” is not a date")
     assert page.locator(".card").count() == 0
 
 
@@ -183,7 +183,7 @@ def test_a_phrase_that_no_passage_holds_is_named_in_both_languages(river):
     ask(page, '"no such phrase" river')
     expect(page.locator(".status .notice")).to_have_text(re.compile("范围内没有一段含有“no such phrase”"))
     page.locator("[data-language=en]").click()
-    expect(page.locator(".status .notice")).to_contain_text("No passage searched has “no such phrase” in it.")
+    expect(page.locator(".status .notice")).to_contain_text("None of the passages searched contains “no such phrase”.")
     ask(page, "+ferry +Marsh")
     expect(page.locator(".status .notice")).to_contain_text("but none for all of them")
     assert page.locator(".card").count() == 0

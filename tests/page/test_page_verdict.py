@@ -96,7 +96,7 @@ def test_a_comparison_says_the_verdict(visit, asked, locale):
     expect(page.locator(".comparison .note").first).to_contain_text(SAID["answers"][locale == "en-US"])
     page.fill("#question", asked["nothing"])
     page.press("#question", "Enter")
-    silent = "没有哪家来源说到你问的。" if locale == "zh-CN" else "No outlet says what you asked for."
+    silent = "没有哪家来源谈到这个问题。" if locale == "zh-CN" else "No outlet answers this."
     expect(page.locator(".comparison .notice")).to_have_text(silent, use_inner_text=True)
 
 
@@ -126,6 +126,6 @@ def test_a_quotation_that_nothing_has_is_said_and_a_link_demands_it(visit, sampl
     link.click()
     expect(page.locator("#question")).to_have_value(demanded)
     expect(page.locator(".status .notice")).to_contain_text(
-        "范围内没有一段含有" if locale == "zh-CN" else "No passage searched has"
+        "范围内没有一段含有" if locale == "zh-CN" else "None of the passages searched contains"
     )
     assert "language=zh" in page.url and page.locator(".card").count() == 0

@@ -21,7 +21,7 @@ def test_a_year_a_month_and_a_day_are_bounds(text):
 @pytest.mark.parametrize("text", NO_BOUNDS)
 def test_what_is_in_no_calendar_has_no_year_or_has_a_time_is_none(text):
     assert not is_bound(text)
-    with pytest.raises(BoundError, match="is no date") as raised:
+    with pytest.raises(BoundError, match="is not a date") as raised:
         covered(text)
     assert raised.value.bound == text and isinstance(raised.value, XunzhangError)
 

@@ -156,7 +156,7 @@ def test_names_that_no_reader_knows_are_refused(given: str):
 
 @pytest.mark.parametrize("given", ["metadata.csv", "METADATA.CSV", "glossary.csv", "README.md", "readme.txt"])
 def test_a_setting_of_the_collection_cannot_be_slipped_in(given: str):
-    with pytest.raises(XunzhangError, match="is no article"):
+    with pytest.raises(XunzhangError, match="is not an article"):
         safe_name(given)
 
 

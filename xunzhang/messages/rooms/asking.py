@@ -77,7 +77,7 @@ ASKING: dict[str, Words] = {
     # model
     "model.none": Words(
         "--model {model} 不是 sentence-transformers 模型：文件夹里没有 modules.json 或 config.json。",
-        "--model {model} is no sentence-transformers model: the folder has no modules.json or config.json.",
+        "--model {model} is not a sentence-transformers model: the folder has no modules.json or config.json.",
     ),
     "model.not_loading": Words(
         "模型 {model!r} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，"
@@ -158,7 +158,7 @@ ASKING: dict[str, Words] = {
     ),
     "asking.no_date": Words(
         "{date!r} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
-        "{date!r} is no date; give one as 2024, 2024-11 or 2024-11-19.",
+        "{date!r} is not a date; write 2024, 2024-11 or 2024-11-19.",
     ),
     # answer
     "answer.newest": Words(
@@ -242,6 +242,6 @@ ASKING: dict[str, Words] = {
     ),
     "adding.no_article": Words(
         "{name} 是说明文集的文件，不是文章；请改名，或者自己放进去。",
-        "{name} says something about a collection and is no article; rename it, or put it there yourself.",
+        "{name} says something about a collection and is not an article; rename it, or put it there yourself.",
     ),
 }

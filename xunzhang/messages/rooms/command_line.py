@@ -104,7 +104,7 @@ COMMAND_LINE: dict[str, Words] = {
         "问题要放在 .txt、.csv 或 .jsonl 文件里，不是 {name}；请存为其中一种。",
         "Questions come in a .txt, .csv or .jsonl file, not in {name}: save them as one of these.",
     ),
-    "questions.none": Words("{path} 里没有问题；请至少写一个。", "{path} holds no question: write at least one."),
+    "questions.none": Words("{path} 里没有问题；请至少写一个。", "{path} contains no question: write at least one."),
     "questions.unreadable": Words(
         "{path} 无法读取（{why}）；请指定一个问题文件。", "{path} cannot be read ({why}): name a file of questions."
     ),
@@ -112,7 +112,7 @@ COMMAND_LINE: dict[str, Words] = {
         "{path} 第 {n} 行不是 UTF-8；请把文件存为 UTF-8。", "{path}, line {n}, is not UTF-8: save the file as UTF-8."
     ),
     "questions.fault": Words(
-        "{path} 第 {n} 行：{fault}。请改正这一行，或者删去它。", "{path}, line {n}: {fault}. Mend the line or delete it."
+        "{path} 第 {n} 行：{fault}。请改正这一行，或者删去它。", "{path}, line {n}: {fault}. Correct the line or delete it."
     ),
     "questions.faults": Words("{fault}另有 {n} 行也是这样：{lines}。", "{fault} The same for {n} more: {lines}."),
     "questions.no_column": Words(

@@ -78,20 +78,23 @@ PAGE_ASKING: dict[str, Words] = {
     "narrow.between": Words("{after}至{before}", "{after} to {before}"),
     "narrow.bad_date": Words(
         "“{date}” 不是日期；可以写成 2024、2024-11 或 2024-11-19。",
-        "“{date}” is no date; write 2024, 2024-11 or 2024-11-19.",
+        "“{date}” is not a date; write 2024, 2024-11 or 2024-11-19.",
     ),
     # --- found ---
     "found.heading": Words("查找结果", "Passages found"),
     "found.count": Words("{n} 条可能的答案 · {seconds} 秒", "{n} likely answer · {seconds} s|{n} likely answers · {seconds} s"),
     "found.others": Words("本文另有 {n} 段", "{n} more passage of this article|{n} more passages of this article"),
     "found.more": Words("更多文章", "More articles"),
-    "found.end": Words("共列出 {n} 段；再往后就不相干了。", "These are all {n}; nothing further is close."),
+    "found.end": Words(
+        "已全部列出，共 {n} 段；其余的都不相干。",
+        "That is all: {n} passage; nothing else is relevant.|That is all: {n} passages; nothing else is relevant.",
+    ),
     "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),
     "found.phrase": Words("须有原文“{text}”", "with the words “{text}”"),
     "found.preferred": Words("先列有“{text}”的", "those with “{text}” first"),
     "found.must": Words("须含“{text}”", "with “{text}”"),
     "found.must_not": Words("不含“{text}”", "without “{text}”"),
-    "found.held_by_none": Words("范围内没有一段含有“{text}”。", "No passage searched has “{text}” in it."),
+    "found.held_by_none": Words("范围内没有一段含有“{text}”。", "None of the passages searched contains “{text}”."),
     "found.held_by_all": Words(
         "范围内每一段都含有“{text}”，而你不要它。",
         "Every passage searched has “{text}”, which you excluded.",
@@ -104,7 +107,7 @@ PAGE_ASKING: dict[str, Words] = {
     "found.held_not": Words("不含“{text}”：{n:,} 段", "without “{text}”: {n:,} passage|without “{text}”: {n:,} passages"),
     "found.nothing": Words(
         "没有找到相关的段落。可以换一种说法，或者用文章里可能出现的词再试。",
-        "Nothing was found. Try other words, or words that the articles themselves may use.",
+        "Nothing was found. Try other words, or the words that the articles are likely to use.",
     ),
     "found.nothing_narrowed": Words(
         "在选定的范围内没有找到相关的段落。可以取消一项再试。",

@@ -24,7 +24,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "notebook.removed": Words("已从笔记中移除。", "Removed from the notebook."),
     "notebook.moved": Words("现在是第 {n} 段，共 {all} 段。", "Now number {n} of {all}."),
     "notebook.full": Words(
-        "笔记最多 {n} 段；请先导出，再移除一些。", "A notebook holds {n} passages; save it, then remove some."
+        "笔记最多 {n} 段；请先导出，再移除一些。", "A notebook can have at most {n} passages; save it, then remove some."
     ),
     "notebook.refused": Words(
         "这个浏览器不允许保存（存储被关闭或已满）：关闭页面后笔记会丢失，请先导出。",
@@ -56,7 +56,7 @@ PAGE_KEEPING: dict[str, Words] = {
     # --- adding files ---
     "view.add": Words("添加", "Add"),
     "add.drop": Words("把文章拖到这里，或者选择文件", "Drop articles here, or choose files"),
-    "add.suffixes": Words("可以是：{list}", "They may be: {list}"),
+    "add.suffixes": Words("支持的格式：{list}", "Accepted: {list}"),
     "add.sending": Words("正在发送 {name}", "Sending {name}"),
     "add.failed": Words("{name} 没有送达；请再试一次。", "{name} did not arrive; try again."),
     "add.foreign": Words(
@@ -69,7 +69,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.indexing": Words("正在建立索引……", "Writing the index…"),
     "add.trouble": Words("没能建立索引：{why}", "The index could not be brought up to date: {why}"),
     "add.waiting": Words("已收到，正在建立索引", "Received; being indexed"),
-    "add.searchable": Words("可以查找了", "Can be asked now"),
+    "add.searchable": Words("可以查找了", "Ready to search"),
     "add.refused": Words("没有加入文集：读不出文章", "Not added: no article could be read from it"),
     "add.there": Words("文集里已经有这个文件", "Already in the collection"),
     "add.renamed": Words(
@@ -114,7 +114,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "cite.apa_named": Words("APA 引文：《{title}》{place}", "Cite: APA, {place} of {title}"),
     "cite.copied": Words("引文已复制：{text}", "Citation copied: {text}"),
     "cite.failed": Words("浏览器不让复制；引文是：{text}", "The browser does not allow copying; the citation is: {text}"),
-    "keys.open": Words("快捷键", "Keyboard"),
+    "keys.open": Words("快捷键", "Keyboard shortcuts"),
     "keys.heading": Words("键盘快捷键", "Keyboard shortcuts"),
     "keys.ask": Words("到提问框", "To the question box"),
     "keys.move": Words("下一条、上一条结果", "Next and previous result"),
@@ -137,5 +137,5 @@ PAGE_KEEPING: dict[str, Words] = {
         "把文章（网页、PDF、Word、表格、文本等文件）放进 corpus/ 文件夹，然后重新启动寻章，索引会自动建立。",
         "Put articles (web pages, PDF, Word, tables, text) into corpus/ and start Xunzhang again: it builds the index itself.",
     ),
-    "none.detail": Words("详细情况：{why}", "What happened: {why}"),
+    "none.detail": Words("详细情况：{why}", "Details: {why}"),
 }

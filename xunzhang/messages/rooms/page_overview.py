@@ -18,8 +18,8 @@ PAGE_OVERVIEW: dict[str, Words] = {
         "A map of the passages, each a point; the list below it says the same in words",
     ),
     "explore.map_note": Words(
-        "每个点是一个段落，意思相近的在一起，不分语言。点一下就打开。",
-        "Each point is a passage; those that mean something alike lie together, whatever their language. Click one to open it.",
+        "每个点是一个段落；意思相近的挨在一起，不论什么语言。点一下即可打开。",
+        "Each point is a passage; passages of similar meaning lie close together, in either language. Click one to open it.",
     ),
     "explore.zoom_in": Words("放大", "Zoom in"),
     "explore.zoom_out": Words("缩小", "Zoom out"),
@@ -34,7 +34,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.no_year": Words("没有年份", "No year given"),
     "explore.no_outlet": Words("未注明来源", "No outlet given"),
     "explore.other_outlets": Words("另外 {n} 家", "{n} other|{n} others"),
-    "explore.hits": Words("这个问题的结果，{n} 段", "The question’s hit|The question’s hits, {n} passages"),
+    "explore.hits": Words("这个问题的结果，{n} 段", "Hits of the question: {n} passage|Hits of the question: {n} passages"),
     "explore.list": Words("地图的文字版", "The map in words"),
     "explore.list_note": Words(
         "图上的各个区域，以及它们特有的词语。", "The regions of the map, each with the terms that mark it."
@@ -46,11 +46,11 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "time.undated": Words("有 {n:,} 篇没有日期。", "{n:,} article has no date.|{n:,} articles have no date."),
     "time.yearless": Words(
         "有 {n:,} 篇的日期没有年份，没有放在时间线上。",
-        "{n:,} article gives a day without its year; it is not placed.|{n:,} articles give a day without its year; not placed.",
+        "{n:,} article gives a date without a year and is not shown.|{n:,} articles give a date without a year and are not shown.",
     ),
     "time.coarser": Words(
         "有 {n:,} 篇的日期没有这么具体，没有放在时间线上。",
-        "{n:,} article has a less exact date; it is not placed.|{n:,} articles have a less exact date; they are not placed.",
+        "{n:,} article has a less exact date and is not shown.|{n:,} articles have a less exact date and are not shown.",
     ),
     "time.none": Words(
         "没有一篇文章的日期带有年份，所以画不出时间线。", "No article has a date with a year, so there is no timeline."
@@ -69,7 +69,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "time.table": Words("看数字", "The figures"),
     "terms.note": Words(
         "词语按它们在这里比平常多见的程度排列，数字是段数；点词语看它的上下文。",
-        "Terms more frequent here than in general, with their number of passages; each leads to its contexts.",
+        "Terms more common here than in general, with the number of passages; click one to see it in context.",
     ),
     "terms.counted": Words("统计了全部 {total:,} 段。", "Counted in all {total:,} passages."),
     "terms.sampled": Words(
@@ -78,26 +78,26 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "terms.chinese": Words("中文", "Chinese"),
     "terms.terms": Words("词语", "Terms"),
     "terms.names": Words("名称", "Names"),
-    "terms.outlets": Words("各家来源特有的词语", "What marks each outlet"),
+    "terms.outlets": Words("各家来源特有的词语", "What sets each outlet apart"),
     "terms.outlets_note": Words(
         "在这家来源的段落里明显比在其他来源里多见。",
-        "More frequent in this outlet’s passages than in the others’, by more than chance.",
+        "Clearly more common in this outlet’s passages than in the others’.",
     ),
-    "terms.none": Words("没有一个词语或名称出现在两个以上的段落里。", "No term or name stands in more than one passage."),
+    "terms.none": Words("没有一个词语或名称出现在两个以上的段落里。", "No term or name occurs in more than one passage."),
     "terms.ask_named": Words("提问：{term}", "Ask: {term}"),
     "context.form": Words("查找一个词语的上下文", "Look up a term in context"),
     "context.term": Words("词语", "Term"),
     "context.button": Words("查看", "Look up"),
     "context.note": Words(
-        "写下一个词或短语，看它在每个段落里的上下文。逐字匹配，繁简、大小写不论。",
-        "Give a word or a phrase to see it wherever it stands, word for word, whatever its case or Chinese script.",
+        "输入一个词或短语，就能看到它出现的每一处；逐字匹配，不分繁简和大小写。",
+        "Type a word or phrase to see every place where it occurs; capitals and Chinese script make no difference.",
     ),
-    "context.nothing": Words("没有一个段落含有“{term}”。", "No passage holds “{term}”."),
+    "context.nothing": Words("“{term}”没有出现在任何段落里。", "“{term}” does not occur in any passage."),
     "context.count": Words(
         "{articles:,} 篇文章的 {passages:,} 段里共 {n:,} 处",
         "{n:,} line; passages: {passages:,}, articles: {articles:,}|{n:,} lines; passages: {passages:,}, articles: {articles:,}",
     ),
-    "context.unread": Words("含有它的另外 {n:,} 段没有列入。", "{n:,} more passages that hold it are not included."),
+    "context.unread": Words("含有它的另外 {n:,} 段没有列入。", "{n:,} more passages contain it and are not listed."),
     "context.order": Words("排列", "Sorted by"),
     "context.place": Words("原文次序", "Place"),
     "context.left": Words("前面的词", "Word before"),
@@ -150,8 +150,8 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "compare.columns": Words("各家来源的说法", "What each outlet says"),
     "compare.passage": Words("各家来源怎么说这一段讲的事：", "What each outlet says of what this passage tells:"),
     "compare.by_question": Words("改按问题对照", "Compare on the question instead"),
-    "compare.nothing": Words("没有哪家来源的段落与此足够接近。", "No outlet has a passage near enough to this."),
-    "compare.unanswered": Words("没有哪家来源说到你问的。", "No outlet says what you asked for."),
+    "compare.nothing": Words("没有哪家来源的段落与此足够接近。", "No outlet covers this closely enough."),
+    "compare.unanswered": Words("没有哪家来源谈到这个问题。", "No outlet answers this."),
     "compare.one": Words(
         "只有一家来源谈到它，没有别家可以对照。", "Only one outlet speaks of it, so there is nothing to compare it with."
     ),
@@ -162,15 +162,15 @@ PAGE_OVERVIEW: dict[str, Words] = {
     ),
     "compare.agree": Words(
         "能互相对照的有 {n:,} 处，其中没有发现确定不一致的数字、日期或人名。",
-        "{n:,} pair could be compared; in it no figure, date or name certainly differs."
-        "|{n:,} pairs could be compared; in them no figure, date or name certainly differs.",
+        "{n:,} detail could be compared; no figure, date or name certainly differs."
+        "|{n:,} details could be compared; no figure, date or name certainly differs.",
     ),
     "compare.by_day": Words(
         "不同日期的数字不同：最新的排在最前。",
         "The figures differ by date: the newest come first.",
     ),
     "compare.unshown": Words("另有 {n} 家没有列出。", "{n} more is not shown.|{n} more are not shown."),
-    "compare.silent": Words("没有谈到的：{outlets}。", "Nothing near enough in: {outlets}."),
+    "compare.silent": Words("没有谈到的：{outlets}。", "Not covered by: {outlets}."),
     "compare.this": Words("对比各家报道", "Compare outlets"),
     "compare.this_named": Words("对比各家报道：《{title}》{place}", "Compare outlets: {place} of {title}"),
     "compare.dispute_many": Words("这里是“{here}”，{n} 家来源是“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
