@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.bibliography import to_bibtex, to_ris
-from xunzhang.export.markdown import to_markdown
+from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import Manner, Provenance
 from xunzhang.export.result_files import EXPORTS, to_csv, to_json
 from xunzhang.export.whereabouts import citation

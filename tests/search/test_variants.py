@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
 from xunzhang.building.builder import build_index
 from xunzhang.index.opening import open_index
+from xunzhang.page.views.ask_handlers import make_handlers
+from xunzhang.question.grammar import parse_question
 from xunzhang.search.pipeline import Searcher
+from xunzhang.types import Filters
 
 TEXTS = {
     "shy.txt": "The ferry com\u00adpany said that its re\u00advised time\u00adtable would hold from spring, after pas\u00adsen\u00adgers had complained.",
@@ -47,3 +51,18 @@ def test_found_however_it_is_written(searcher: Searcher, question: str, name: st
     best = searcher.ask(question).groups[0].hit
     assert best.passage.article.path == name
     assert best.passage.text == TEXTS[name]
+
+
+@pytest.mark.parametrize(("question", "instead"), [('"出租车"', '"计程车"'), ("+出租车 司机", "+计程车 司机")])
+def test_another_regions_word_is_offered_where_a_demand_leaves_it_out(searcher: Searcher, question: str, instead: str) -> None:
+    assert searcher.narrowing.in_other_regions(parse_question(question), Filters()) == [("出租车", "计程车", 1)]
+    (ask, *_) = make_handlers(lambda: searcher)
+    status = str(ask({"question": question})["status"])
+    assert "“出租车” is “计程车” elsewhere, in 1 passage." in status and "“出租车”在别处也说“计程车”" in status
+    assert urlencode({"q": instead}) in status  # a link that asks it
+    assert searcher.ask(instead).groups[0].hit.passage.article.path == "tw.txt"
+
+
+@pytest.mark.parametrize("question", ['"卫生署"', "出租车司机说了什么？", '"码头"', "-出租车 司机"])
+def test_nothing_is_offered_where_nothing_is_left_out(searcher: Searcher, question: str) -> None:
+    assert searcher.narrowing.in_other_regions(parse_question(question), Filters()) == []

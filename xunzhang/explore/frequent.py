@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from xunzhang.explore.background import Background
 from xunzhang.explore.cutting import Cutter
-from xunzhang.explore.furniture import without_furniture
+from xunzhang.explore.repeated_sentences import without_furniture
 from xunzhang.explore.telling_terms import Term, TermCounts, by_language
 from xunzhang.language.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from xunzhang.language.folding import fold

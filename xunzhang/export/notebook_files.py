@@ -27,7 +27,7 @@ from xunzhang.export.bibliography import (
     ris,
 )
 from xunzhang.export.citing import apa, gb7714
-from xunzhang.export.markdown import escape_markdown, markdown_head, markdown_quotation, markdown_references
+from xunzhang.export.markdown_files import escape_markdown, markdown_head, markdown_quotation, markdown_references
 from xunzhang.export.provenance import Manner, Provenance, index_line, within_line
 from xunzhang.export.result_files import guard, passage_cells, provenance_cells
 from xunzhang.export.word import MIME, DocumentEntry, entries_to_docx

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
-from xunzhang.export.markdown import to_markdown
+from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import PLAIN, Manner, Provenance, filters_cell
 from xunzhang.types import Hit, Passage, Results
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xunzhang.language.iso_dates import without_year_mark
-from xunzhang.messages.places import paragraph_message
+from xunzhang.messages.paragraph_words import paragraph_message
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import Copy, Passage
 

@@ -18,6 +18,7 @@ from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.lexical import LexicalIndex
 from xunzhang.language.folding import fold
 from xunzhang.language.iso_dates import iso_date
+from xunzhang.language.region_words import regional
 from xunzhang.question.filters import Column, Condition, Within, conditions
 from xunzhang.question.grammar import parse_question
 from xunzhang.search.timeline import period_bounds, period_of, timeline
@@ -89,6 +90,21 @@ class Narrowing:
                 alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (text,)})
                 rows = self.rows(alone, filters)
                 found.append(Demand("phrase" if kind == "phrases" else kind, text, 0 if rows is None else len(rows)))
+        return found
+
+    def in_other_regions(self, asked: Question, filters: Filters) -> list[tuple[str, str, int]]:
+        """(a phrase or +word of the question, what another region says for it, the passages that have that), none with 0.
+
+        A demand is word for word, and so leaves out what means the same: 計程車 where 出租车 was demanded.
+        """
+        found = []
+        for kind in ("phrases", "must"):
+            for text in getattr(asked, kind):
+                for other in regional(text):
+                    alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (other,)})
+                    rows = self.rows(alone, filters)
+                    if rows is not None and len(rows):
+                        found.append((text, other, len(rows)))
         return found
 
     def choices(self, question: str, filters: Filters, find: str = "", hits: HitsWithin | None = None) -> Choices:

@@ -99,6 +99,11 @@ PAGE_ASKING: dict[str, Words] = {
         "范围内每一段都含有“{text}”，而你不要它。",
         "Every passage searched has “{text}”, which you excluded.",
     ),
+    "found.regional": Words(
+        "“{text}”在别处也说“{other}”，有 {n:,} 段。改问：{ask}",
+        "“{text}” is “{other}” elsewhere, in {n:,} passage. Ask instead: {ask}|"
+        "“{text}” is “{other}” elsewhere, in {n:,} passages. Ask instead: {ask}",
+    ),
     "found.held_apart": Words(
         "这些条件单独都有段落符合，但没有一段同时符合：",
         "There are passages for each of these, but none for all of them together:",

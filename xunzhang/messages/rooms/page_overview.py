@@ -46,7 +46,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "time.undated": Words("有 {n:,} 篇没有日期。", "{n:,} article has no date.|{n:,} articles have no date."),
     "time.yearless": Words(
         "有 {n:,} 篇的日期没有年份，没有放在时间线上。",
-        "{n:,} article gives a date without a year and is not shown.|{n:,} articles give a date without a year and are not shown.",
+        "{n:,} article gives no year and is not shown.|{n:,} articles give no year and are not shown.",
     ),
     "time.coarser": Words(
         "有 {n:,} 篇的日期没有这么具体，没有放在时间线上。",

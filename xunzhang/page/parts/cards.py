@@ -10,6 +10,7 @@ from markupsafe import Markup
 from xunzhang.messages.closed_sets import language_name
 from xunzhang.messages.verdicts import is_mention, missing_line, verdict_line
 from xunzhang.messages.wording import in_words
+from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import say, show
 from xunzhang.page.parts.links import address_of
 from xunzhang.page.parts.marks import Layer, Piece, nested
@@ -117,8 +118,16 @@ def _column_names(here: ArticleHead, there: ArticleHead) -> tuple[str, str]:
     return title(here), title(there)
 
 
-def render_status(results: Results, filters: Filters, demands: Sequence[Demand] = (), left: int = 0) -> Markup:
+def render_status(
+    results: Results,
+    filters: Filters,
+    demands: Sequence[Demand] = (),
+    left: int = 0,
+    regional: Sequence[tuple[str, str, int]] = (),
+) -> Markup:
     """The lines above the cards: the verdict and what is missing, or why there is nothing; how the question was understood.
+
+    `regional` is what other regions say for what the question demands, as `Narrowing.in_other_regions` has it.
 
     Where nothing was found, `demands` are the question's, and `left` is how many articles it was looked for in.
     """
@@ -132,8 +141,17 @@ def render_status(results: Results, filters: Filters, demands: Sequence[Demand] 
     if results.groups and results.answerable:
         seconds = f"{results.elapsed_ms / 1000:.2f}"
         parts = [say("found.count", n=len(results.hits), seconds=seconds), *parts]
-    notes = [StatusLine("note", render_note(note, filters)) for note in results.notes]
+    notes = [StatusLine("note", render_note(note, filters)) for note in (*results.notes, *_offered(results.question, regional))]
     return Markup(macros(TEMPLATE).status(results.verdict, lines, held, notes, parts))
+
+
+def _offered(question: str, regional: Sequence[tuple[str, str, int]]) -> list[Message]:
+    """Each with the question that demands it in the other region's words."""
+    return [
+        message("found.regional", text=text, other=other, n=count, ask=question.replace(text, other))
+        for text, other, count in regional
+        if text in question
+    ]
 
 
 def _judged(results: Results) -> list[StatusLine]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xunzhang.language.line_breaks import shorten
-from xunzhang.messages.places import paragraph_message
+from xunzhang.messages.paragraph_words import paragraph_message
 from xunzhang.messages.wording import Shown, in_words, same, words
 from xunzhang.page.parts.bilingual import printed, say, show
 from xunzhang.page.parts.date_words import date_words

@@ -148,7 +148,7 @@ class AskHandlers:
         hits = results.mentions or len(results.hits)
         if skip:
             return {"results": render_items(results, skip, most), "more": more, "shown": shown, "hits": hits}
-        status = render_status(results, filters) if results.groups else _why_nothing(searcher, results, filters)
+        status = _status(searcher, results, filters)
         return {
             "status": status,
             "results": render_results(results, most),
@@ -167,9 +167,13 @@ class AskHandlers:
         return made
 
 
-def _why_nothing(searcher: Searcher, results: Results, filters: Filters) -> str:
-    left = searcher.narrowing.choices("", filters).articles
-    return render_status(results, filters, searcher.narrowing.demands(results.asked, filters), left)
+def _status(searcher: Searcher, results: Results, filters: Filters) -> str:
+    narrowing, asked = searcher.narrowing, results.asked
+    regional = narrowing.in_other_regions(asked, filters)
+    if results.groups:
+        return render_status(results, filters, regional=regional)
+    left = narrowing.choices("", filters).articles
+    return render_status(results, filters, narrowing.demands(asked, filters), left, regional)
 
 
 def _pages(request: Mapping[str, Any]) -> tuple[int, int]:
