@@ -51,7 +51,7 @@ def test_the_questions_hits_are_lit_up_and_colours_are_chosen(visit):
     page.wait_for_function("n => (document.querySelector('.js-plotly-plot')?.data || []).length === n", arg=len(plain) + 1)
     assert page.locator(".map").is_visible() and "q=" in page.url
     lit = page.evaluate(TRACES)[-1]
-    assert "hit" in lit["name"] and any("亿元" in text for text in lit["text"])
+    assert "Hits of the question" in lit["name"] and any("亿元" in text for text in lit["text"])
     expect(page.locator(".asked")).to_contain_text(QUESTION)
     assert page.locator(".asked a").get_attribute("href").startswith("?q=")
     page.locator(".choices a", has_text="Language").click()
