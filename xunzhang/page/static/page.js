@@ -139,7 +139,7 @@ function fillSlot(view) {
 
 // Goes to where the window was scrolled to when the address was left, as soon as what stood there is drawn, unless the reader scrolls.
 function scrollBack({ scroll } = history.state || {}) {
-  const until = performance.now() + 5000;
+  let until = performance.now() + 3000;
   const moved = new AbortController();
   for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) addEventListener(name, () => moved.abort(), { signal: moved.signal });
   xz.returning = scroll !== undefined;
@@ -147,7 +147,9 @@ function scrollBack({ scroll } = history.state || {}) {
     if (moved.signal.aborted || !xz.returning || performance.now() > until) xz.returning = false;
     else {
       window.scrollTo({ top: scroll, behavior: "instant" });
-      if (root.querySelector("[aria-busy]") || Math.abs(window.scrollY - scroll) > 1) requestAnimationFrame(step);
+      const busy = root.querySelector("[aria-busy]");
+      if (busy) until = performance.now() + 3000;
+      if (busy || Math.abs(window.scrollY - scroll) > 1) requestAnimationFrame(step);
       else xz.returning = false;
     }
     if (!xz.returning) moved.abort();
