@@ -55,6 +55,7 @@ def _server(live: LiveSearcher, door: Path) -> socketserver.BaseServer | None:
     try:
         if _is_open(door):
             return None
+        door.parent.mkdir(parents=True, exist_ok=True)  # the page comes up before its first index is built
         with tempfile.TemporaryDirectory(prefix=".", dir=door.parent) as folder:
             made = Path(folder) / "s"
             server = Server(str(made), Handler)

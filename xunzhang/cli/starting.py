@@ -56,15 +56,19 @@ def open_collection(
             open_searcher(index_dir, encoder=encoder, reads=reads, checked=report.generation, tell=tell),
             index_dir=index_dir,
             roots=[corpus],
+            backend=backend,
         )
     except Busy as busy:
         tell(say("built.until_then", busy=busy.message))
         return LiveSearcher(
-            open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell), index_dir=index_dir, roots=[corpus]
+            open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell),
+            index_dir=index_dir,
+            roots=[corpus],
+            backend=backend,
         )
     except XunzhangError as error:
         tell(error.message)
-        return LiveSearcher(None, error.message, index_dir, encoder, [corpus], reads=reads)
+        return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=backend, reads=reads)
 
 
 def build_at_once(index_dir: Path, corpus: Path) -> bool:
@@ -85,7 +89,7 @@ def first_build(
     reads: bool = True,
 ) -> tuple[LiveSearcher, threading.Thread]:
     """-> a searcher that there is none of yet, and the thread, to be started, that builds its index and gives it to it."""
-    live = LiveSearcher(None, say("built.first"), index_dir, roots=[corpus], reads=reads, first=True)
+    live = LiveSearcher(None, say("built.first"), index_dir, roots=[corpus], backend=backend, reads=reads, first=True)
     tell = teller(language)
 
     def build() -> None:

@@ -20,6 +20,7 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
+from xunzhang.types.backends import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 
@@ -52,6 +53,7 @@ class LiveSearcher:
         encoder: Encoder | None = None,
         roots: Sequence[Path] = (),
         *,
+        backend: str = AUTO,
         reads: bool = True,
         first: bool = False,
     ) -> None:
@@ -59,10 +61,11 @@ class LiveSearcher:
 
         `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
         says it was built from. Without `reads` generations to come are opened without the reader, unless `searcher` has it.
-        With `first` there is no index, and `build_first` is to make it.
+        With `first` there is no index, and `build_first` is to make it. `backend` is to compute the bundled model in builds to come.
         """
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
+        self._backend = backend
         self._searcher = searcher
         self._trouble = NOTHING if searcher else trouble
         self._index_dir = index_dir
@@ -161,8 +164,10 @@ class LiveSearcher:
         if self._index_dir is None or not self.roots:
             return None
         model = self._searcher.manifest.model if self._searcher else None
-        self._encoder = self._encoder or load_encoder(model)
-        report = build_index(self.roots, self._index_dir, encoder=self._encoder, progress=progress, tell=tell)
+        self._encoder = self._encoder or load_encoder(model, self._backend)
+        report = build_index(
+            self.roots, self._index_dir, encoder=self._encoder, backend=self._backend, progress=progress, tell=tell
+        )
         self.refresh()
         return report
 
