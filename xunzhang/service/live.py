@@ -61,7 +61,7 @@ class LiveSearcher:
 
         `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
         says it was built from. Without `reads` generations to come are opened without the reader, unless `searcher` has it.
-        With `first` there is no index, and `build_first` is to make it. `backend` is to compute the bundled model in builds to come.
+        With `first` there is no index, and `build_first` is to make it. `backend` is to compute the bundled model in builds.
         """
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
