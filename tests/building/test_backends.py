@@ -12,7 +12,7 @@ from xunzhang.building import builder
 from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.search.pipeline import open_searcher
-from xunzhang.types.backends import ONNX_FP32, ONNX_INT8, TORCH
+from xunzhang.types.backend_names import ONNX_FP32, ONNX_INT8, TORCH
 
 BRIDGE = "".join(f"Bridge number {n} over the bay was opened in {1950 + n} and is {400 + n} metres long.\n\n" for n in range(12))
 FERRY = "The last ferry sailed in 1962, five years after the bridge was opened.\n"

@@ -11,7 +11,7 @@ import pytest
 from xunzhang.encoding import backends
 from xunzhang.encoding.backends import REMEMBERED, candidates, fastest, preferred
 from xunzhang.encoding.loading import in_backend, load_encoder
-from xunzhang.types.backends import AUTO, ONNX_FP32, ONNX_INT8, TORCH, TORCH_BF16
+from xunzhang.types.backend_names import AUTO, ONNX_FP32, ONNX_INT8, TORCH, TORCH_BF16
 
 BATCH = [[0, 1, 2]]
 

@@ -16,7 +16,7 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.encoding.pooling import Computed, Pooling
 from xunzhang.encoding.tokenizing import Tokenizer
 from xunzhang.types import XunzhangError
-from xunzhang.types.backends import ONNX_INT8, TORCH
+from xunzhang.types.backend_names import ONNX_INT8, TORCH
 
 TOPICS = [
     "铁路",

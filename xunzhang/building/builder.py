@@ -39,7 +39,7 @@ from xunzhang.reading import chunking
 from xunzhang.reading.ahead import ReadAhead
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import NOTHING, Message, as_said
 
 LOCK_WAIT_S = 600.0

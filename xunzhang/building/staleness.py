@@ -15,7 +15,7 @@ from xunzhang.reading import chunking
 from xunzhang.reading.files import limits
 from xunzhang.reading.formats import ocr
 from xunzhang.types import Manifest, XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT
 

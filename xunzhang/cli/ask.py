@@ -19,7 +19,7 @@ from xunzhang.export.result_files import EXPORTS
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bounds import later
 from xunzhang.types import XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher

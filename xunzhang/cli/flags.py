@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from xunzhang.cli.language import FLAG, LANGUAGES
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.question.bounds import is_bound
-from xunzhang.types.backends import AUTO, BACKENDS
+from xunzhang.types.backend_names import AUTO, BACKENDS
 from xunzhang.types.message import NOTHING, Message, Value
 
 

@@ -19,7 +19,7 @@ from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import Manifest, XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 
 

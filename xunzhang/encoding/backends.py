@@ -20,7 +20,7 @@ from typing import Any
 
 from xunzhang.encoding.network import Network, TorchNetwork, usable_threads
 from xunzhang.encoding.onnx_network import Source, onnx_network
-from xunzhang.types.backends import AUTO, ONNX_FP32, ONNX_INT8, TORCH, TORCH_BF16, TORCH_GPU
+from xunzhang.types.backend_names import AUTO, ONNX_FP32, ONNX_INT8, TORCH, TORCH_BF16, TORCH_GPU
 from xunzhang.types.places import cache_folder
 
 log = logging.getLogger(__name__)

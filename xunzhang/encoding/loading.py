@@ -21,7 +21,7 @@ from xunzhang.encoding.pooling import MeanPooling, StockPooling
 from xunzhang.encoding.tokenizing import Tokenizer
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
-from xunzhang.types.backends import AUTO, TORCH_GPU
+from xunzhang.types.backend_names import AUTO, TORCH_GPU
 
 DEFAULT_MAX_TOKENS = 512  # where a model's configuration names no limit
 QUESTION_PROMPTS = ("query", "question")
@@ -35,8 +35,8 @@ E = TypeVar("E", bound=Encoder)
 def load_encoder(model: str | None = None, backend: str = AUTO) -> SentenceEncoder:
     """Load `model` (a hub name or a folder), or the bundled one for None and for its own name.
 
-    `backend` says what is to compute the bundled model, one of `types.backends`; others are computed by torch. One that cannot
-    be had here is said in a line, and torch takes its place.
+    `backend` says what is to compute the bundled model, one of `types.backend_names`; others are computed by torch. One that
+    cannot be had here is said in a line, and torch takes its place.
 
     Raises XunzhangError, naming the model and the change that mends it, where it does not load or gives no token vectors.
     """

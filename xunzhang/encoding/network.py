@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from xunzhang.types.arrays import Floats
-from xunzhang.types.backends import TORCH
+from xunzhang.types.backend_names import TORCH
 
 PAD = 1  # <pad> in the vocabulary of XLM-RoBERTa
 # Up to so many tokens, a question, one thread is as fast as two on an idle machine and ten times as fast on a busy one, where

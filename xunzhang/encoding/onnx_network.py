@@ -22,7 +22,7 @@ from xunzhang.encoding.network import padded, usable_threads
 from xunzhang.encoding.onnx_graph import Ranges, full_precision, in_8_bits
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types.arrays import Floats
-from xunzhang.types.backends import ONNX_FP32, ONNX_INT8
+from xunzhang.types.backend_names import ONNX_FP32, ONNX_INT8
 from xunzhang.types.places import cache_folder
 
 log = logging.getLogger(__name__)

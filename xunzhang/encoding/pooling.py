@@ -13,7 +13,7 @@ import numpy as np
 
 from xunzhang.encoding.network import Network, padded, threads_for
 from xunzhang.types.arrays import Floats
-from xunzhang.types.backends import TORCH, TORCH_GPU
+from xunzhang.types.backend_names import TORCH, TORCH_GPU
 
 
 class Computed(NamedTuple):

@@ -40,7 +40,7 @@ from xunzhang.messages.closed_sets import key_of
 from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Language, XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 

@@ -28,7 +28,7 @@ from xunzhang.index.vector_space import read_vector_space
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import Bridge
 from xunzhang.types import Manifest, XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 
 log = logging.getLogger(__name__)

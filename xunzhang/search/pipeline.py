@@ -56,7 +56,7 @@ from xunzhang.types import (
     XunzhangError,
 )
 from xunzhang.types.arrays import Floats, Rows
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 from xunzhang.types.question import LONGEST_QUESTION
 

@@ -20,7 +20,7 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
-from xunzhang.types.backends import AUTO
+from xunzhang.types.backend_names import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 
