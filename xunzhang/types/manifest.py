@@ -13,8 +13,8 @@ class Manifest:
     """What an index generation says of itself. `files` and `sizes` map a file's name to its SHA-256 and bytes;
 
     `backends` are those that encoded its passages (`types.backend_names`), the last one first: more than one where an index was
-    moved to a machine that lacks the first, and torch for what was built before this was written down. `settings` is what it was built
-    with; `roots` are the folders and files given, absolute, and `corpus` maps each file read to the SHA-256 of its content.
+    moved to a machine that lacks the first, and torch for what was built before this was written down. `settings` is what it was
+    built with; `roots` are the folders and files given, absolute, and `corpus` maps each file read to the SHA-256 of its content.
     """
 
     format_version: int
