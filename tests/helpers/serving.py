@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -94,6 +95,12 @@ def start(app: Path, index: Path, log: Path, *flags: str) -> tuple[subprocess.Po
     return process, f"http://127.0.0.1:{port}"
 
 
+def is_drawn(direct: urllib.request.OpenerDirector, address: str) -> bool:
+    """Whether the document is that of an index: one that is drawn before the first is built begins again when there is one."""
+    with direct.open(address, timeout=30) as answer:
+        return re.search(rb"generation[^0-9a-z]{1,40}\d{8}-", answer.read()) is not None
+
+
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     for _ in range(STARTS_WITHIN_S * 2):
@@ -102,7 +109,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with direct.open(f"{address}/api/status", timeout=5) as answer:
                 status = json.loads(answer.read())
-            if status["ready"] or "being built" not in status["trouble"]:
+            if (status["ready"] and is_drawn(direct, address)) or "being built" not in status["trouble"]:
                 return
         except (urllib.error.URLError, OSError):
             pass  # not up yet

@@ -14,7 +14,8 @@ async function ask(most) {
   asked = JSON.stringify(wanted());
   found.setAttribute("aria-busy", "true");
   const before = home.hidden;
-  home.hidden = true;
+  home.hidden = true; // and the columns as results have them, now: what moves when an answer comes is a surprise
+  xz.root.setAttribute("data-answered", "");
   const reply = await xz.request("ask", request);
   if (mine !== turn) return;
   found.removeAttribute("aria-busy");
@@ -22,6 +23,7 @@ async function ask(most) {
   if (!reply) {
     asked = null; // what was found before stays, and can be asked for again
     home.hidden = before;
+    xz.root.toggleAttribute("data-answered", before);
     return;
   }
   xz.show(results, reply.results);
