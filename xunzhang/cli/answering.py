@@ -60,8 +60,10 @@ def answer(searcher: Searcher, asked: Asked, write: Write, tell: Tell) -> bool:
         look = TerminalStyle(asked.width, asked.styled, asked.spoken)
         for results in answers(searcher, asked):
             found = found or bool(results.groups)
-            many = asked.numbered
-            write(to_json([results]) if asked.format == "json" else show_results(results, look, with_question=many) + "\n")
+            shown = (
+                to_json([results]) if asked.format == "json" else show_results(results, look, with_question=asked.numbered) + "\n"
+            )
+            write(shown)
         return found
     together = list(answers(searcher, asked))
     write(EXPORTS[asked.format](together, manner(searcher, asked)))

@@ -52,8 +52,9 @@ def load_encoder(model: str | None = None, backend: str = AUTO) -> SentenceEncod
 
 def in_backend(encoder: E, backend: str) -> E | SentenceEncoder:
     """`encoder`, or the same model in another backend where that is wanted and can be had."""
-    bundled = isinstance(encoder, SentenceEncoder) and encoder.bert is not None
-    return load_encoder(encoder.name, backend) if bundled and backend not in (AUTO, encoder.backend) else encoder
+    if not isinstance(encoder, SentenceEncoder) or encoder.bert is None or backend in (AUTO, encoder.backend):
+        return encoder
+    return _computed_by(backend, encoder.bert, encoder.tokenizer, encoder.fingerprint)
 
 
 def fastest_of(encoder: E) -> E | SentenceEncoder:
@@ -76,6 +77,10 @@ def _bundled_encoder(folder: Path, backend: str) -> SentenceEncoder:
         raise XunzhangError(say("model.damaged", folder=str(folder), why=why)) from error
     told = ((_BERT + name, shape, first) for name, shape, first in bert.first_values())
     fingerprint = fingerprint_of(_E5, MAX_TOKENS, told)
+    return _computed_by(backend, bert, tokenizer, fingerprint)
+
+
+def _computed_by(backend: str, bert: Bert, tokenizer: Tokenizer, fingerprint: str) -> SentenceEncoder:
     network = network_of(_source(bert, tokenizer, fingerprint), bert.torch_network, backend)
     return SentenceEncoder(HUB_NAME, tokenizer, MeanPooling(network), _E5, fingerprint, bert)
 

@@ -23,9 +23,9 @@ def by_date(searcher: Searcher, results: Results, filters: Filters, *, newest: b
 
 
 def _ordered(groups: list[HitGroup] | tuple[HitGroup, ...], newest: bool) -> list[HitGroup]:
-    dated = [(day, group) for group in groups if (day := _day(group))]
-    ordered = sorted(dated, key=lambda pair: pair[0], reverse=newest)  # stable
-    return [group for _, group in ordered] + [group for group in groups if not _day(group)]
+    placed = [(_day(group), group) for group in groups]
+    dated = sorted((pair for pair in placed if pair[0]), key=lambda pair: pair[0], reverse=newest)  # stable
+    return [group for _, group in (*dated, *(pair for pair in placed if not pair[0]))]
 
 
 def _day(group: HitGroup) -> str:
