@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
-from xunzhang.building import builder
+from xunzhang.building import generation_build
 from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.search.pipeline import open_searcher
@@ -84,7 +84,7 @@ def test_an_update_keeps_to_the_backend_of_the_index(corpus: Path, tmp_path: Pat
 def test_before_a_long_first_build_the_fastest_is_chosen(
     corpus: Path, tmp_path: Path, encoder, monkeypatch, long_build: int, backend: str, expected: str
 ) -> None:
-    monkeypatch.setattr(builder, "LONG_BUILD", long_build)
+    monkeypatch.setattr(generation_build, "LONG_BUILD", long_build)
     monkeypatch.setattr("xunzhang.encoding.loading.fastest", lambda network, batch: ONNX_FP32)
     build_index([corpus], tmp_path / "index", encoder=encoder, backend=backend)
     assert made(tmp_path / "index") == [expected]

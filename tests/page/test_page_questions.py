@@ -2,9 +2,10 @@
 
 import pytest
 
-from xunzhang.page.views.examples import EACH, Trial, example_questions, in_turn, is_answered, spread
+from xunzhang.page.views.examples import EACH, Trial, example_questions, in_turn, is_answered, kept_examples, spread
 from xunzhang.page.views.questions import questions_of
 from xunzhang.question.grammar import plain_question
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, Copy, Hit, HitGroup, Passage, Results, Span
 
 
@@ -83,6 +84,13 @@ def test_examples_are_those_that_are_answered_filled_up_with_titles():
         "When was the museum founded?",
     }
     assert chosen == example_questions(desk)
+
+
+def test_examples_are_chosen_once_for_an_index(sample_searcher, monkeypatch):
+    chosen = kept_examples(sample_searcher)
+    assert chosen == example_questions(sample_searcher)
+    monkeypatch.setattr(Searcher, "ask", None)  # whoever asks now fails
+    assert kept_examples(sample_searcher) == chosen
 
 
 def test_titles_stand_in_where_nothing_is_answered():

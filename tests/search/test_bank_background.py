@@ -35,7 +35,7 @@ def opened(index_dir, encoder: Encoder) -> Searcher:
 def test_it_is_measured_in_every_direction_when_an_index_is_opened_and_kept(small, bilingual) -> None:
     searcher = opened(small, bilingual)
     kept = searcher.index.folder / FILE
-    told = json.loads(kept.read_text(encoding="utf-8"))["medians"]
+    told = json.loads(kept.read_text(encoding="utf-8"))["kept"]
     assert set(told) == {"zh", "en", "zh>en", "en>zh"}
     assert searcher.background == pytest.approx(told)
     written = kept.stat().st_mtime_ns
@@ -43,12 +43,12 @@ def test_it_is_measured_in_every_direction_when_an_index_is_opened_and_kept(smal
     assert kept.stat().st_mtime_ns == written  # read, not measured again
 
 
-@pytest.mark.parametrize("damage", ["", "{", '{"kind": "other", "medians": {"zh": 1.0}}', '{"medians": 3}', "[]"])
+@pytest.mark.parametrize("damage", ["", "{", '{"kind": "other", "kept": {"zh": 1.0}}', '{"kept": 3}', "[]"])
 def test_what_is_damaged_or_of_another_kind_is_measured_anew(small, bilingual, damage) -> None:
     before = opened(small, bilingual)
     (before.index.folder / FILE).write_text(damage, encoding="utf-8")
     assert opened(small, bilingual).background == before.background
-    assert json.loads((before.index.folder / FILE).read_text(encoding="utf-8"))["medians"] == before.background
+    assert json.loads((before.index.folder / FILE).read_text(encoding="utf-8"))["kept"] == before.background
 
 
 def test_where_it_cannot_be_kept_it_is_measured_all_the_same(small, bilingual, monkeypatch) -> None:

@@ -20,7 +20,7 @@ from xunzhang.messages.wording import in_language, say
 from xunzhang.types.message import Message
 
 if TYPE_CHECKING:
-    from xunzhang.building.builder import BuildReport
+    from xunzhang.building.build_report import BuildReport
 
 
 def _add_flags(parser: Parser, home: Path) -> None:

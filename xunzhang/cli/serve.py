@@ -60,6 +60,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.watch:
         watch_collection(live, options.messages)
     with open_door(live, options.index):
+        live.make_ready()
         page.block_thread()
     return 0
 

@@ -9,16 +9,14 @@ taken: a large collection that answers some of the bank moves it little. Measure
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 from xunzhang.encoding.encoder import Encoded, Encoder
+from xunzhang.index.kept import kept
 from xunzhang.index.opening import Index
 from xunzhang.question.bank import bank_questions
 from xunzhang.question.grammar import parse_question
@@ -37,13 +35,12 @@ Background = Mapping[str, float]  # pairing -> the bank's median odds of being a
 
 def background_of(index: Index, find: Find) -> Background:
     """What is kept of an index, or else measured, with `find` for a question's candidates, and kept if the folder lets us."""
-    file, kind = index.folder / FILE, _kind(index)
-    kept = _read(file, kind)
-    if kept is None:
-        encoder: Any = index.encoder  # hashable, which its protocol does not promise
-        kept = _measured(index, find, zip(_questions(), _encoded(encoder), strict=True))
-        _write(file, kind, kept)
-    return kept
+    encoder: Any = index.encoder  # hashable, which its protocol does not promise
+
+    def measure() -> Background:
+        return _measured(index, find, zip(_questions(), _encoded(encoder), strict=True))
+
+    return kept(index.folder / FILE, _kind(index), measure, _read)
 
 
 @lru_cache(maxsize=1)
@@ -80,18 +77,5 @@ def _kind(index: Index) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def _read(file: Path, kind: str) -> Background | None:
-    try:
-        told = json.loads(file.read_text(encoding="utf-8"))
-        return {str(name): float(value) for name, value in told["medians"].items()} if told["kind"] == kind else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # not there, or not ours: it is measured anew
-
-
-def _write(file: Path, kind: str, background: Background) -> None:
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        part.write_text(json.dumps({"kind": kind, "medians": dict(background)}), encoding="utf-8")
-        part.replace(file)
-    except OSError:
-        return  # an index that cannot be written to is measured by everyone who opens it
+def _read(told: Any) -> Background:
+    return {str(name): float(value) for name, value in told.items()}

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from xunzhang.building.builder import BuildReport, build_index
+from xunzhang.building.build_report import BuildReport
+from xunzhang.building.builder import build_index
 from xunzhang.building.reading_progress import BuildProgress
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.encoding.loading import load_encoder
+from xunzhang.encoding.loading import load_encoder, made_ready
 from xunzhang.index import generations
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
@@ -170,6 +171,11 @@ class LiveSearcher:
         )
         self.refresh()
         return report
+
+    def make_ready(self) -> None:
+        """Have what questions need read now, once the page is up; whoever asks meanwhile waits for no more than that."""
+        if self._encoder:
+            made_ready(self._encoder)
 
     def follow(self, every_s: float = LOOKS_EVERY_S) -> None:
         """Look for a new generation from now on, in a thread of its own, until the program ends."""

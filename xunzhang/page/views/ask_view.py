@@ -12,13 +12,13 @@ from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
 from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
-from xunzhang.page.views.examples import example_questions
+from xunzhang.page.views.examples import kept_examples
 from xunzhang.search.pipeline import Searcher
 
 
 def render_ask(searcher: Searcher | None) -> Markup:
     """The status line, the examples, and the place for the cards."""
-    home = render_examples(example_questions(searcher)) if searcher else ""
+    home = render_examples(kept_examples(searcher)) if searcher else ""
     return render("ask/ask.html", home=home, saving=render_saving())
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xunzhang.language.codes import family
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.page.views.questions import questions_of
+from xunzhang.search.found_once import found_once
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, Passage, Results, Span
 
@@ -36,6 +37,12 @@ def example_questions(searcher: Searcher) -> list[tuple[str, str]]:
     chosen = {language: _choose(searcher, heads, language) for language in LANGUAGES}
     turns = range(max(map(len, chosen.values())))
     return [(language, chosen[language][turn]) for turn in turns for language in LANGUAGES if turn < len(chosen[language])]
+
+
+def kept_examples(searcher: Searcher) -> list[tuple[str, str]]:
+    """The same, chosen once for an index: each of them is asked, which a page that starts need not wait for again."""
+    chosen = found_once(searcher, "examples", lambda: [[*pair] for pair in example_questions(searcher)])
+    return [(language, question) for language, question in chosen]
 
 
 def spread(heads: Sequence[ArticleHead], most: int) -> list[ArticleHead]:
