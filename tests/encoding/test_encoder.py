@@ -163,7 +163,7 @@ def words_encoder(pooling: Pooling) -> SentenceEncoder:
 
     stock = Stock(WordLevel({"?": 0} | {letter: number for number, letter in enumerate("abcdefg", 1)}, unk_token="?"))
     stock.pre_tokenizer = WhitespaceSplit()
-    return SentenceEncoder("letters", Tokenizer(lambda: stock, 16), pooling, Prompts("", ""), "0")
+    return SentenceEncoder("letters", Tokenizer(stock, 16), pooling, Prompts("", ""), "0")
 
 
 @pytest.mark.model

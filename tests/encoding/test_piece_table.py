@@ -13,7 +13,7 @@ from tokenizers.models import BPE
 
 from xunzhang.encoding import tokenizing
 from xunzhang.encoding.bundled import MAX_TOKENS, bundled_model
-from xunzhang.encoding.piece_table import table_of
+from xunzhang.encoding.piece_table import PieceTable, table_of
 from xunzhang.encoding.tokenizing import Tokenizer
 
 TEXTS = [
@@ -39,9 +39,7 @@ def file() -> Path:
 
 @pytest.fixture(scope="module")
 def whole(file: Path) -> Tokenizer:
-    tokenizer = Tokenizer.read(file, MAX_TOKENS)
-    tokenizer.read_all()
-    return tokenizer
+    return Tokenizer(Stock.from_file(str(file)), MAX_TOKENS)
 
 
 def strange_texts() -> list[str]:
@@ -51,22 +49,34 @@ def strange_texts() -> list[str]:
 
 
 @pytest.mark.model
-def test_it_cuts_every_text_as_all_pieces_do(file: Path, whole: Tokenizer) -> None:
+@pytest.mark.parametrize("ready", [False, True])
+def test_it_cuts_every_text_as_all_pieces_do(file: Path, whole: Tokenizer, ready: bool) -> None:
+    tokenizer = Tokenizer.read(file, MAX_TOKENS)
     for text in [*TEXTS, *strange_texts()]:
-        in_parts = Tokenizer.read(file, MAX_TOKENS)
-        assert in_parts.tokenize(text, "query: ") == whole.tokenize(text, "query: "), text
-        assert in_parts.tokenize_whole(text, "") == whole.tokenize_whole(text, "") and in_parts.count(text) == whole.count(text)
-    assert Tokenizer.read(file, MAX_TOKENS).tokenize_all(TEXTS, "passage: ") == whole.tokenize_all(TEXTS, "passage: ")
+        tokenizer = tokenizer if ready else Tokenizer.read(file, MAX_TOKENS)
+        if ready:
+            tokenizer.make_ready()
+        assert tokenizer.tokenize(text, "query: ") == whole.tokenize(text, "query: "), text
+        assert tokenizer.tokenize_whole(text, "") == whole.tokenize_whole(text, "") and tokenizer.count(text) == whole.count(text)
+    assert tokenizer.tokenize_all(TEXTS, "passage: ") == whole.tokenize_all(TEXTS, "passage: ")
 
 
 @pytest.mark.model
-def test_all_pieces_are_read_once_that_pays(file: Path, monkeypatch) -> None:
-    monkeypatch.setattr(tokenizing, "TEXT_WORTH_READING_ALL", 20)
+def test_the_usual_pieces_are_read_once_that_pays(file: Path, whole: Tokenizer, monkeypatch) -> None:
+    monkeypatch.setattr(tokenizing, "TEXT_WORTH_READING_USUAL", 20)
+    read: list[int] = []
+    monkeypatch.setattr(PieceTable, "usual", lambda table, usual=PieceTable.usual: read.append(1) or usual(table))
     tokenizer = Tokenizer.read(file, MAX_TOKENS)
-    first = tokenizer.tokenize("ten letters", "")
-    assert tokenizer._whole is None
-    tokenizer.tokenize("and ten more", "")
-    assert tokenizer._whole is not None and tokenizer.tokenize("ten letters", "") == first
+    told = []
+    for text in ("ten letters", "and ten more", "and more", "и ещё"):
+        told.append(len(read))
+        assert tokenizer.tokenize(text, "") == whole.tokenize(text, "")
+    assert told == [0, 0, 1, 1] and len(read) == 1
+
+
+@pytest.mark.model
+def test_it_knows_the_probability_of_every_piece(file: Path, whole: Tokenizer) -> None:
+    assert Tokenizer.read(file, MAX_TOKENS).unigrams() == whole.unigrams()
 
 
 @pytest.mark.model

@@ -18,7 +18,7 @@ def tokenizer() -> Tokenizer:
     stock = Stock(WordLevel(WORDS, unk_token="?"))
     stock.pre_tokenizer = pre_tokenizers.Whitespace()
     stock.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 1)])
-    return Tokenizer(lambda: stock, 6)
+    return Tokenizer(stock, 6)
 
 
 def test_spans_point_into_the_text_and_leave_the_prompt_out(tokenizer: Tokenizer) -> None:

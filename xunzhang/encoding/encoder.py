@@ -106,7 +106,7 @@ class SentenceEncoder:
         return self.tokenizer.count(self.prompts.passage + text)
 
     def unigrams(self) -> dict[str, float]:
-        """The tokenizer's pieces with the logarithms of their probabilities; {} where it is no unigram model. Takes a second."""
+        """The tokenizer's pieces with the logarithms of their probabilities; {} where it is no unigram model."""
         return self.tokenizer.unigrams()
 
     @property

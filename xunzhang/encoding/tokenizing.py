@@ -16,7 +16,10 @@ from typing import Any
 from xunzhang.encoding.piece_table import PieceTable, table_of
 from xunzhang.types import Span
 
-TEXT_WORTH_READING_ALL = 40_000  # characters; reading what they need has taken as long by then as reading everything
+# Characters; what they need has taken as long to read by then as reading all usual pieces does.
+TEXT_WORTH_READING_USUAL = 10_000
+
+Numbers = Callable[[list[int]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +45,29 @@ class _Piece:
 
 
 class Tokenizer:
-    """A `tokenizers.Tokenizer` that cuts at `max_tokens`, special tokens included. Safe to call from several threads.
+    """A `tokenizers.Tokenizer` that cuts at `max_tokens`, special tokens included. Safe to call from several threads."""
 
-    With `table` it is the unigram model of a file that `load` reads. Of the first texts, up to TEXT_WORTH_READING_ALL characters,
-    only the pieces that they need are read, which gives the same tokens.
-    """
-
-    def __init__(self, load: Callable[[], Any], max_tokens: int, table: PieceTable | None = None) -> None:
-        self._load = load
+    def __init__(self, stock: Any, max_tokens: int, table: PieceTable | None = None) -> None:
+        """`table` stands for a unigram model where `stock` is None: of it the first texts, and those in unusual characters, have
+        only the pieces read that they need, which gives the same tokens."""
         self._max_tokens = max_tokens
         self._table = table
-        self._whole: Any = None
+        self._kept: tuple[Any, Numbers] | None = None if stock is None else (self._cutting(stock), _as_they_are)
         self._seen = 0
-        self._loading = threading.Lock()
+        self._reading = threading.Lock()
 
     @classmethod
     def read(cls, path: Path, max_tokens: int) -> Tokenizer:
-        """That of a file. Raises OSError where there is none, and ValueError where it is damaged, unless it has a table."""
-
-        def load() -> Any:
-            from tokenizers import Tokenizer as Stock
-
-            try:
-                return Stock.from_file(str(path))
-            except Exception as error:  # the library raises nothing narrower
-                raise ValueError(str(error)) from error
-
+        """That of a file. Raises OSError where there is none, and ValueError where it is damaged."""
         table = table_of(path)
-        tokenizer = cls(load, max_tokens, table)
-        if table is None:
-            tokenizer.read_all()
-        return tokenizer
+        return cls(_read(path) if table is None else None, max_tokens, table)
 
-    def read_all(self) -> None:
-        """Read all pieces now, which takes a second, and not while a text waits."""
-        with self._loading:
-            if self._whole is None:
-                self._whole = self._cutting(self._load())
+    def make_ready(self) -> None:
+        """Read now what most texts need, which takes a quarter of a second, and not while one waits."""
+        with self._reading:
+            if self._kept is None and self._table is not None:
+                stock, numbers = self._table.usual()
+                self._kept = self._cutting(stock), lambda ids: numbers[ids].tolist()
 
     def tokenize(self, text: str, prompt: str) -> Tokenized:
         """A token counts as the text's own when it ends past the prompt: a prompt's last space may be one token with the first
@@ -98,32 +87,59 @@ class Tokenizer:
         return len(first.ids) + sum(len(piece.ids) - sum(first.special) for piece in rest)
 
     def unigrams(self) -> dict[str, float]:
-        """The pieces with the logarithms of their probabilities; {} where it is no unigram model. Takes a second."""
-        self.read_all()
-        model = json.loads(self._whole.to_str())["model"]
+        """The pieces with the logarithms of their probabilities; {} where it is no unigram model."""
+        if self._table is not None:
+            return self._table.unigrams()
+        assert self._kept is not None  # without a table there is a stock tokenizer
+        model = json.loads(self._kept[0].to_str())["model"]
         return {piece: float(score) for piece, score in model["vocab"]} if model.get("type") == "Unigram" else {}
 
     def _cut(self, texts: Sequence[str]) -> list[list[_Piece]]:
         """Each text in windows of `max_tokens`."""
-        stock, numbers = self._stock(texts)
-        return [
-            [_Piece(numbers(each.ids), each.offsets, each.special_tokens_mask) for each in (encoding, *encoding.overflowing)]
-            for encoding in stock.encode_batch(list(texts))
-        ]
-
-    def _stock(self, texts: Sequence[str]) -> tuple[Any, Callable[[list[int]], list[int]]]:
-        """-> a stock tokenizer for `texts`, and what makes of its ids those of all pieces."""
         self._seen += sum(map(len, texts))
-        if self._table is None or self._seen > TEXT_WORTH_READING_ALL or self._whole is not None:
-            self.read_all()
-            return self._whole, lambda ids: ids
-        stock, numbers = self._table.tokenizer_of(texts)
+        if self._seen > TEXT_WORTH_READING_USUAL:
+            self.make_ready()
+        if self._table is None:
+            return _cut_by(self._kept, texts)
+        strange = [self._kept is None or not self._table.is_usual(text) for text in texts]
+        some = [text for text, is_strange in zip(texts, strange, strict=True) if is_strange]
+        by_parts = iter(_cut_by(self._of_parts(self._table, some), some))
+        usual = iter(_cut_by(self._kept, [text for text, is_strange in zip(texts, strange, strict=True) if not is_strange]))
+        return [next(by_parts if is_strange else usual) for is_strange in strange]
+
+    def _of_parts(self, table: PieceTable, texts: Sequence[str]) -> tuple[Any, Numbers] | None:
+        if not texts:
+            return None
+        stock, numbers = table.tokenizer_of(texts)
         return self._cutting(stock), lambda ids: numbers[ids].tolist()
 
     def _cutting(self, stock: Any) -> Any:
         stock.no_padding()
         stock.enable_truncation(self._max_tokens)
         return stock
+
+
+def _read(path: Path) -> Any:
+    from tokenizers import Tokenizer as Stock
+
+    try:
+        return Stock.from_file(str(path))
+    except Exception as error:  # the library raises nothing narrower
+        raise ValueError(str(error)) from error
+
+
+def _as_they_are(ids: list[int]) -> list[int]:
+    return ids
+
+
+def _cut_by(tokenizer: tuple[Any, Numbers] | None, texts: Sequence[str]) -> list[list[_Piece]]:
+    if tokenizer is None or not texts:
+        return []
+    stock, numbers = tokenizer
+    return [
+        [_Piece(numbers(each.ids), each.offsets, each.special_tokens_mask) for each in (encoding, *encoding.overflowing)]
+        for encoding in stock.encode_batch(list(texts))
+    ]
 
 
 def _told(pieces: Sequence[_Piece], skip: int) -> Tokenized:
