@@ -81,7 +81,7 @@ def builds_and_answers(program: Path, folder: Path, **environment: str) -> None:
         (folder / "corpus" / name).write_text(text, encoding="utf-8")
     built = run(program, "build", cwd=folder, **environment)
     assert built.returncode == 0, built.stderr
-    assert "2 files: 2 read whole, 0 not; 2 articles." in built.stdout
+    assert "2 files: 2 read in full, 0 not; 2 articles." in built.stdout
     assert (folder / "index" / "CURRENT").is_file()
     asked = run(program, "ask", QUESTION, "-k", "1", "--format", "json", cwd=folder, **environment)
     assert asked.returncode == 0, asked.stderr

@@ -204,7 +204,7 @@ def test_another_model_encodes_everything_and_reads_nothing_and_says_so(places, 
     corpus, index = places
     report = build_index([corpus], index, encoder=Other())
     assert report.passages_encoded == 80 and reading.files == []
-    assert "model bilingual-test, not other-test: everything is encoded anew" in report.why.text
+    assert "model bilingual-test, not other-test: everything is encoded again" in report.why.text
 
 
 def test_other_limits_read_everything_encode_what_is_new_and_say_so(places, reading):

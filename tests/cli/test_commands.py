@@ -77,29 +77,29 @@ def test_help_of_ask_tells_the_exit_statuses(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["ask", "--help"])
     shown = capsys.readouterr().out
-    assert "exit status: 0 passages were found; 1 none was" in shown
+    assert "exit status: 0 passages were found; 1 none were" in shown
     assert "--questions FILE" in shown
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["ask", "x", "-k", "0"], "a whole number from 1 is wanted, not '0'"),
-        (["ask", "x", "-k", "-3"], "a whole number from 1 is wanted, not '-3'"),
-        (["ask", "x", "--threads", "0"], "argument --threads: a whole number from 1 is wanted, not '0'"),
-        (["build", "--threads", "-2"], "argument --threads: a whole number from 1 is wanted, not '-2'"),
-        (["serve", "--threads", "many"], "argument --threads: a whole number from 1 is wanted, not 'many'"),
-        (["evaluate", "x", "--threads", "1.5"], "argument --threads: a whole number from 1 is wanted, not '1.5'"),
-        (["ask", "x", "-k", "three"], "a whole number from 1 is wanted, not 'three'"),
-        (["ask", "x", "--after", "2024-13"], "a date like 2024, 2024-11 or 2024-11-19 is wanted, not '2024-13'"),
-        (["ask", "x", "--before", "last week"], "is wanted, not 'last week'"),
+        (["ask", "x", "-k", "0"], "expected a whole number, 1 or more, not '0'"),
+        (["ask", "x", "-k", "-3"], "expected a whole number, 1 or more, not '-3'"),
+        (["ask", "x", "--threads", "0"], "argument --threads: expected a whole number, 1 or more, not '0'"),
+        (["build", "--threads", "-2"], "argument --threads: expected a whole number, 1 or more, not '-2'"),
+        (["serve", "--threads", "many"], "argument --threads: expected a whole number, 1 or more, not 'many'"),
+        (["evaluate", "x", "--threads", "1.5"], "argument --threads: expected a whole number, 1 or more, not '1.5'"),
+        (["ask", "x", "-k", "three"], "expected a whole number, 1 or more, not 'three'"),
+        (["ask", "x", "--after", "2024-13"], "expected a date such as 2024, 2024-11 or 2024-11-19, not '2024-13'"),
+        (["ask", "x", "--before", "last week"], "2024-11-19, not 'last week'"),
         (["ask", "x", "--after", "2024-05", "--before", "2023"], "--after 2024-05 is later than --before 2023: swap them."),
         (["ask", "x", "--mode", "magic"], "invalid choice: 'magic'"),
         (["ask", "x", "--format", "pdf"], "invalid choice: 'pdf'"),
-        (["ask", "x", "--format", "docx"], "a Word document is a file: add --out answers.docx"),
-        (["ask"], "one question is wanted, in quotation marks, or --questions FILE"),
+        (["ask", "x", "--format", "docx"], "a Word document must be saved to a file: add --out answers.docx"),
+        (["ask"], "give either one question, in quotation marks, or --questions FILE"),
         (["ask", "  "], "the question is empty"),
-        (["ask", "x", "--questions", "q.txt"], "and not both"),
+        (["ask", "x", "--questions", "q.txt"], "either one question"),
         (["ask", "--questions", "none.txt"], "none.txt cannot be read (No such file or directory)"),
         (["ask", "x", "--sources", "y"], "unrecognized arguments: --sources y"),
         (["build", "--wait", "long"], "invalid float value: 'long'"),
@@ -207,7 +207,7 @@ class TestAsk:
         assert main(["ask", QUESTION_ZH, "--source", "No Such Paper", "--format", "json"]) == 1
         out, err = capsys.readouterr()
         assert json.loads(out)["results"] == []
-        assert err.startswith("No article has --source 'No Such Paper'. Those that have one: ")
+        assert err.startswith("No article has --source 'No Such Paper'. The choices are: ")
         assert "上游新闻 (" in err
 
     def test_sources_and_languages_may_be_repeated(self, capsys: pytest.CaptureFixture[str], opened):
@@ -274,7 +274,7 @@ class TestListings:
     def test_audit_reads_as_text(self, capsys: pytest.CaptureFixture[str], sample_index: Path):
         assert main(["audit", "--index", str(sample_index)]) == 0
         *_, last = capsys.readouterr().out.splitlines()
-        assert last == "8 files: 8 read whole, 0 not; 8 articles."
+        assert last == "8 files: 8 read in full, 0 not; 8 articles."
 
 
 # --- as a program ---

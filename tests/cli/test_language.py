@@ -65,7 +65,7 @@ def test_the_audit_reads_in_chinese_and_its_json_does_not_depend_on_it(capsys, m
     assert chinese[0] == "完整读取 a.md: 1 篇文章，1 个自然段，26 个字符中收入 14 个，UTF-8"
     assert chinese[1] == "         去掉：开头信息的标记和未采用的字段（12 个字符）"
     assert chinese[2] == (
-        "         标题：文件开头 1 篇；来源：未注明 1 篇；署名：未注明 1 篇；日期：未注明 1 篇；网址：未注明 1 篇；语言：正文本身 1 篇"
+        "         标题：开头信息 1 篇；来源：未注明 1 篇；署名：未注明 1 篇；日期：未注明 1 篇；网址：未注明 1 篇；语言：正文本身 1 篇"
     )
     assert chinese[3].startswith("未读取   b.jsonl: 0 篇文章") and chinese[5].startswith("         第 1 行：不是 JSON（")
     assert chinese[-1] == "2 个文件：完整读取 1 个，其余 1 个；1 篇文章。"
@@ -82,7 +82,7 @@ def test_the_audit_reads_in_chinese_and_its_json_does_not_depend_on_it(capsys, m
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["ask"], "python -m xunzhang ask: 请给出一个问题（放在引号里），或者用 --questions 文件，不要两样都给。"),
+        (["ask"], "python -m xunzhang ask: 请给出一个问题（放在引号里），或者用 --questions 文件；只能用其中一种。"),
         (
             ["ask", "x", "--after", "2024", "--before", "2023"],
             "python -m xunzhang ask: --after 2024 晚于 --before 2023；请对调。",
@@ -92,8 +92,8 @@ def test_the_audit_reads_in_chinese_and_its_json_does_not_depend_on_it(capsys, m
             ["ask", "--questions", "none.txt"],
             "python -m xunzhang ask: none.txt 无法读取（没有这个文件或文件夹）；请指定一个问题文件。",
         ),
-        (["ask", "x", "-k", "0"], "要一个从 1 起的整数，不是 '0'（见 python -m xunzhang ask --help）"),
-        (["ask", "x", "--after", "x"], "要 2024、2024-11 或 2024-11-19 这样的日期，不是 'x'（见"),
+        (["ask", "x", "-k", "0"], "应为 1 或更大的整数，而不是“0”（见 python -m xunzhang ask --help）"),
+        (["ask", "x", "--after", "x"], "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是“x”（见"),
         (
             ["audit", "--index", "gone"],
             "python -m xunzhang audit: gone 里没有索引；请运行 python build_index.py --index gone 建立。",
@@ -129,8 +129,8 @@ def test_results_read_in_chinese():
     shown = show_results(results(), TerminalStyle(language="zh")).split("\n")
     assert shown[:2] == ["这里有段落回答了这个问题。", ""]
     assert shown[2] == " 1 很可能有答案  山城晚报 · 两江四岸的新图书馆 · 2024-11-19 · ¶3"
-    assert shown[4] == "   另见：巴渝日报 · 江北动工 · 11-19 · ¶1（此处作“17.1亿元”，彼处作“171亿元”）"
-    assert "你问的，这里没有说到" in show_results(results(verdict="related"), TerminalStyle(language="zh"))
+    assert shown[4] == "   另见：巴渝日报 · 江北动工 · 11-19 · ¶1（这里是“17.1亿元”，那里是“171亿元”）"
+    assert "没有说到你问的内容" in show_results(results(verdict="related"), TerminalStyle(language="zh"))
     nothing = Results(plain_question("q", "en"), "nothing", 0.0, 1.0)
     assert show_results(nothing, TerminalStyle(language="zh")) == "没有找到相关的段落。\n"
 

@@ -46,7 +46,7 @@ def test_bad_lines_are_named_by_number(tmp_path: Path):
     content = '"fine"\n{"question": 3}\n{broken\n""\n'
     refused = refusal(written(tmp_path, "q.jsonl", content))
     assert refused.startswith(', line 2: it is neither a string nor an object with a "question". Correct the line or delete it.')
-    assert refused.endswith("The same for 2 more: 3, 4.")
+    assert refused.endswith("The same is true of 2 more lines: 3, 4.")
 
 
 def test_a_csv_without_a_question_column_says_what_it_has(tmp_path: Path):
@@ -56,7 +56,7 @@ def test_a_csv_without_a_question_column_says_what_it_has(tmp_path: Path):
 
 
 def test_a_short_csv_row_is_named(tmp_path: Path):
-    assert ", line 3: it has 1 of the header's 2 columns" in refusal(written(tmp_path, "q.csv", "id,question\n1,a\n2\n"))
+    assert ", line 3: it has only 1 of the header's 2 columns" in refusal(written(tmp_path, "q.csv", "id,question\n1,a\n2\n"))
 
 
 def test_an_unclosed_quotation_mark_is_named(tmp_path: Path):
@@ -70,7 +70,7 @@ def test_another_encoding_is_refused_at_its_line(tmp_path: Path):
 
 @pytest.mark.parametrize("content", ["", "\n \n"])
 def test_no_question_is_an_error(tmp_path: Path, content: str):
-    assert refusal(written(tmp_path, "q.txt", content)) == " contains no question: write at least one."
+    assert refusal(written(tmp_path, "q.txt", content)) == " contains no questions: write at least one."
 
 
 def test_another_suffix_and_a_missing_file_are_errors(tmp_path: Path):

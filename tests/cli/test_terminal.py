@@ -65,7 +65,7 @@ def test_an_article_cannot_drive_the_terminal():
 
 def test_the_verdict_stands_before_the_passages():
     shown = show_results(results("什么？", verdict="related"), TerminalStyle(), with_question=True)
-    assert shown.startswith("什么？\n\nHere is what is written about it; what you asked for is not said.\n\n 1 weak")
+    assert shown.startswith("什么？\n\nThese passages are about the subject, but none of them says what you asked.\n\n 1 weak")
     assert show_results(results(), TerminalStyle()).startswith("A passage here answers this.\n\n 1 strong")
     assert show_results(results(verdict="nothing"), TerminalStyle()).startswith(
         "Nothing here is about this. The nearest passages:\n"
@@ -75,11 +75,11 @@ def test_the_verdict_stands_before_the_passages():
 def test_what_is_missing_and_the_notes_have_lines_of_their_own():
     lacking = replace(results(verdict="related"), missing=("薪水", "a\x1bb"), notes=(say("asking.empty"),))
     assert show_results(lacking, TerminalStyle()).split("\n")[1:3] == [
-        "Nothing is said of “薪水”, “a␛b”.",
+        "Nothing is said about “薪水”, “a␛b”.",
         "The question is empty; type one, in Chinese or English.",
     ]
     assert show_results(lacking, TerminalStyle(language="zh")).split("\n")[:3] == [
-        "下面是与此有关的内容；你问的，这里没有说到。",
+        "下面的段落与此有关，但没有说到你问的内容。",
         "没有说到“薪水”、“a␛b”。",
         "问题是空的；请用中文或英文提问。",
     ]
@@ -92,7 +92,7 @@ def test_a_look_up_counts_mentions_and_claims_nothing():
     shown = show_results(looked_up, TerminalStyle())
     assert shown.startswith("12 passages mention it.\n\n 1 mentions  ") and "\n 2 weak  " in shown
     shown = show_results(looked_up, TerminalStyle(language="zh"))
-    assert shown.startswith("12 段提到它。\n\n 1 提到  ") and "\n 2 关联较弱  " in shown
+    assert shown.startswith("有 12 段提到它。\n\n 1 提到  ") and "\n 2 关联较弱  " in shown
 
 
 def test_in_a_weak_hit_the_nearest_sentence_is_not_marked_as_the_answer():
@@ -114,12 +114,12 @@ def test_the_audit_accounts_for_each_file():
         AuditRow("b.bin", "skipped", messages=(as_said("b.bin is no text; save it as .txt."),)),
     ]
     assert show_audit(rows).split("\n") == [
-        "read     a.txt: 2 articles, 9 paragraphs, 999 of 1000 characters, utf-8",
+        "read     a.txt: 2 articles, 9 paragraphs, 999 of 1,000 characters, utf-8",
         "         left out: page numbers (1 character)",
         "read     c.md: 1 article, 1 paragraph, 20 of 20 characters, utf-8",
         "skipped  b.bin: 0 articles, 0 paragraphs, 0 of 0 characters",
         "         b.bin is no text; save it as .txt.",
-        "3 files: 2 read whole, 1 not; 3 articles.",
+        "3 files: 2 read in full, 1 not; 3 articles.",
         "",
     ]
 

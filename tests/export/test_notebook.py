@@ -71,7 +71,7 @@ def test_bibtex_and_ris_have_an_article_once_with_its_passages_and_notes():
     first, second = bibtexparser.loads(text("bib")).entries
     assert (first["ID"], second["ID"]) == ("xunzhang-a1", "xunzhang-b")
     assert first["annote"].count("原文第 40 至") == 2
-    assert "笔记：核对 <b>数字</b> =1+1" in first["annote"]
+    assert "批注：核对 <b>数字</b> =1+1" in first["annote"]
     records = rispy.loads(text("ris"))
     assert [record["title"] for record in records] == ["两江四岸的新图书馆", "Rails"]
     assert "总投资17.1亿元。" in records[0]["notes"][1]
@@ -82,7 +82,7 @@ def test_a_document_keeps_the_order_the_questions_and_the_notes():
     paragraphs = docx.Document(io.BytesIO(file.content)).paragraphs
     assert [each.text for each in paragraphs if each.style.name == "Quote"] == [FIRST, "=SUM(1)", AWKWARD]
     lines = [each.text for each in paragraphs]
-    assert "问题：图书馆投资多少？" in lines and f"笔记：{NOTE}" in lines
+    assert "问题：图书馆投资多少？" in lines and f"批注：{NOTE}" in lines
     assert lines[-2:] == ["[1] 两江四岸的新图书馆[N]. 山城晚报, 2024-11-19.", "[2] Rails[N]. The Times, 2024-11-19."]
 
 

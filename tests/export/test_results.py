@@ -114,7 +114,10 @@ def test_markdown_keeps_lines_and_their_beginnings():
 
 def test_markdown_says_when_nothing_answers_and_when_nothing_was_found():
     shown = to_markdown([replace(results(verdict="related"), missing=("*薪水*",))])
-    assert "Here is what is written about it; what you asked for is not said.\n\nNothing is said of “\\*薪水\\*”.\n" in shown
+    assert (
+        "These passages are about the subject, but none of them says what you asked.\n\nNothing is said about “\\*薪水\\*”.\n"
+        in shown
+    )
     assert "Nothing here is about this. The nearest passages:" in to_markdown([results(verdict="nothing")])
     assert "Nothing found." in to_markdown([Results(plain_question("q", "en"), "nothing", 0.0, 1.0)])
 
@@ -124,7 +127,7 @@ def test_markdown_holds_nothing_up_as_the_answer_where_nothing_answers():
         shown = to_markdown([results(verdict=verdict)])
         assert "<strong>" not in shown and "总投资17.1亿元，明年开馆。" in shown
     assert "A passage here answers this.\n" in to_markdown([results()])
-    assert "A passage here may answer this: read it.\n" in to_markdown([results(verdict="may_answer")])
+    assert "A passage here may answer this; read it to check.\n" in to_markdown([results(verdict="may_answer")])
 
 
 def test_a_look_up_is_told_how_many_passages_mention_it():
@@ -198,7 +201,7 @@ def test_ris_gives_back_what_it_was_given():
     assert (first["year"], first["date"], first["language"]) == ("2024", "2024/11/19/", "zh")
     assert "year" not in second
     assert "date" not in second
-    assert second["notes"][0] == "Dated 11-19, without a year"
+    assert second["notes"][0] == "Dated 11-19, no year given"
     assert second["authors"] == ["本报记者 王小川 and others"]
     assert third["notes"][-1].endswith(AWKWARD)
 
@@ -244,10 +247,10 @@ def test_json_says_what_it_came_from_where_that_is_given():
     }
     assert "provenance" not in json.loads(to_json([results()]))
     assert "范围：全部文章" in to_markdown([results()], Manner("zh", Provenance("g", "m")))
-    assert "all articles were searched" in to_markdown([results()], Manner("en", Provenance("g", "m")))
+    assert "Searched: all articles" in to_markdown([results()], Manner("en", Provenance("g", "m")))
 
 
-ENGLISH = re.compile(r"characters \d|Also in|found for|likely|here, |Mentions|A passage|References|¶|without a year|File:")
+ENGLISH = re.compile(r"characters \d|Also in|found for|likely|here, |Mentions|A passage|References|¶|no year given|File:")
 
 
 @pytest.mark.parametrize("format", ["md", "bib", "ris"])

@@ -34,7 +34,7 @@ def test_a_document_has_the_question_the_passages_and_the_references():
     assert texts(content, "Quote") == ["新馆在江北动工。总投资17.1亿元，明年开馆。", AWKWARD]
     lines = texts(content, "Normal")
     assert "library.md · 原文第 40 至 63 字" in lines
-    assert "另见：巴渝日报 · 江北动工 · 11-19 · 第 1 段 (此处作“17.1亿元”，彼处作“171亿元”)" in lines
+    assert "另见：巴渝日报 · 江北动工 · 11-19 · 第 1 段 (这里是“17.1亿元”，那里是“171亿元”)" in lines
     assert lines[-2:] == [
         f"[1] {gb7714(results().groups[0].hit.passage.article, date.today())}",
         f"[2] {gb7714(results().groups[1].hit.passage.article, date.today())}",
@@ -58,9 +58,9 @@ def test_the_answer_is_bold_unless_the_hit_is_weak():
     ("verdict", "line"),
     [
         ("answers", "这里有段落回答了这个问题。"),
-        ("may_answer", "这里有段落可能回答了它，请读一读。"),
-        ("related", "下面是与此有关的内容；你问的，这里没有说到。"),
-        ("nothing", "这些文章没有谈到它。下面是意思最接近的段落："),
+        ("may_answer", "这里有段落可能回答了这个问题，请细读。"),
+        ("related", "下面的段落与此有关，但没有说到你问的内容。"),
+        ("nothing", "这些文章没有谈到这个问题。下面是意思最接近的段落："),
     ],
 )
 def test_the_verdict_stands_first(verdict: Verdict, line: str):
@@ -71,7 +71,10 @@ def test_an_english_document_cites_in_apa():
     english = Results(plain_question("How much?", "en"), "related", 0.1, 1.0, results().groups, missing=("price",))
     content = to_docx([english])
     lines = texts(content, "Normal")
-    assert lines[:2] == ["Here is what is written about it; what you asked for is not said.", "Nothing is said of “price”."]
+    assert lines[:2] == [
+        "These passages are about the subject, but none of them says what you asked.",
+        "Nothing is said about “price”.",
+    ]
     assert texts(content, "Heading 1")[-1] == "References"
     assert lines[-2] == "[1] " + apa(results().groups[0].hit.passage.article, date.today())
 

@@ -158,7 +158,7 @@ def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_pa
     builder.send_signal(signal.SIGTERM)
     told = builder.communicate(timeout=60)[1].strip().splitlines()[-1]
     assert builder.returncode == 128 + signal.SIGTERM
-    assert told.startswith("Interrupted; the index is as it was before")
+    assert told.startswith("Interrupted; the index is unchanged")
     assert not (index / "holder.json").exists() and not (index / "CURRENT").exists()
 
     builder = start_building(corpus, index, chunk)

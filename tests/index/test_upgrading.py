@@ -285,7 +285,7 @@ def test_where_all_disks_are_full_one_line_says_so(index, corpus, monkeypatch):
     with pytest.raises(XunzhangError) as caught:
         opened(index)
     why = os.strerror(errno.ENOSPC)
-    assert f"could not be converted ({why}), nor in a temporary folder ({why}); see that its disk" in str(caught.value)
+    assert f"could not be converted ({why}), not even in a temporary folder ({why}); check that its disk" in str(caught.value)
     assert "\n" not in str(caught.value)
     with pytest.raises(XunzhangError, match="could not be written"):
         build_index([corpus], index, encoder=BilingualEncoder())

@@ -131,7 +131,7 @@ def test_what_is_put_into_a_line_is_told_too_and_set_as_chinese_is():
 
 def test_values_go_in_as_they_are_and_quoted_where_english_quotes():
     assert say("id.twice", id="a'b").text == 'The id "a\'b" is given to two articles; give the second its own (one was made).'
-    assert words("narrow.until", before=Words("2024年", "2024")) == Words("2024年为止", "until 2024")
+    assert words("narrow.until", before=Words("2024年", "2024")) == Words("截至2024年", "until 2024")
     assert in_words(say("encoding.invalid", n=1, name="UTF-8", where=say("encoding.first_at", line=2, byte=9))) == Words(
         "有 1 处不是有效的 UTF-8（首处在第 2 行、第 9 字节），显示为 �；请把文件重新存为 UTF-8。",
         "1 place is not valid UTF-8 (the first on line 2, byte 9) and shown as �; save the file again as UTF-8.",
@@ -158,7 +158,7 @@ def test_what_the_system_says_is_told_where_it_is_known():
 def test_what_a_user_gave_is_never_taken_for_words():
     assert chinese("finding.missing", path="navigation") == "没有 navigation；请核对名称，或者新建这个文件夹，再把文章放进去。"
     assert chinese("record.no_text", n=3, title="date") == "第 3 条记录（date）没有正文，没有收入；请连同全文或摘要导出。"
-    assert "'a; give the second its own'" in chinese("id.twice", id="a; give the second its own")
+    assert "“a; give the second its own”" in chinese("id.twice", id="a; give the second its own")
     for line in ("KeyError: 'x'", "one as other", "", "{x}", "no pattern: {n} more", "x" * 100_000):
         assert in_words(as_said(line)) == same(line)
         assert line in chinese("parser.ended", why=line)
@@ -196,7 +196,7 @@ BROKEN = {
             "第 2 行：这个对象没有字段 `text`（它有 title）；请写进正文，或者在 columns.yaml 里说明正文是哪个字段。",
             "第 3 行：是一个列表，不是对象；一篇文章请写成 {\"text\": \"…\"}。",
             "第 4 行：字段 `text` 是一个数，不是字符串；请把文章的正文写进去。",
-            "第 5 行：日期 'soon' 无法辨认，没有采用；请写成 2024-11-19 的样子。",
+            "第 5 行：日期“soon”无法辨认，没有采用；请写成 2024-11-19 的样子。",
             "第 5 行：字段 source 应是文字，却是真假值，没有采用；请给它加上引号。",
         ],
     ),
@@ -216,7 +216,7 @@ BROKEN = {
     "metadata.csv": (
         b"path,title\nnowhere.txt,T\n,T\n",
         ["这是你自己的文章信息表，不是文章。", "共 1 行，用上 0 行。", "第 3 行：既没有写路径，也没有写编号；请补上一项。",
-         "第 2 行：没有哪篇文章符合文件 'nowhere.txt'；请改正，或者删去这一行。"],
+         "第 2 行：没有哪篇文章符合文件“nowhere.txt”；请改正，或者删去这一行。"],
     ),
     "damaged.docx": (b"PK\x03\x04 no more", ["文件已损坏或不完整（*）；请重新保存，或者移出文件夹。"]),
 }  # fmt: skip

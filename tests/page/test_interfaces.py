@@ -231,7 +231,7 @@ WRONG = [
     ({"question": "x", "k": MOST_RESULTS + 1}, f"less than or equal to {MOST_RESULTS}"),
     ({"question": "x", "k": "many"}, "k: input should be a valid integer"),
     ({"question": "x", "mode": "magic"}, "mode: input should be 'hybrid', 'semantic' or 'keyword', not 'magic'"),
-    ({"question": "x", "after": "yesterday"}, "after: a date like 2024, 2024-11 or 2024-11-19 is wanted, not 'yesterday'"),
+    ({"question": "x", "after": "yesterday"}, "after: expected a date such as 2024, 2024-11 or 2024-11-19, not 'yesterday'"),
     ({"question": "x", "after": "2025", "before": "2024-12"}, "After (2025) is later than before (2024-12): swap them"),
     ({"question": "x", "sources": "y"}, "There is no argument 'sources'; there are: question, k, source"),
 ]

@@ -115,7 +115,7 @@ def test_what_the_library_says_of_a_file_is_said_in_chinese(visit, adding_addres
     expect(added(page, "表.xyz").locator(".note")).to_contain_text("不能读取 .xyz 文件；请另存为以下格式之一：", timeout=30_000)
     expect(added(page, "empty.txt").locator(".note")).to_have_text("文件是空的；请写入文字，或者删去它。", use_inner_text=True)
     expect(added(page, "dump.jsonl").locator(".note").first).to_have_text(
-        "第 1 行：日期 'soon' 无法辨认，没有采用；请写成 2024-11-19 的样子。", use_inner_text=True
+        "第 1 行：日期“soon”无法辨认，没有采用；请写成 2024-11-19 的样子。", use_inner_text=True
     )
     expect(added(page, "dump.jsonl")).to_contain_text("可以查找了", timeout=60_000)
     page = visit("/?view=explore&show=articles&list=files&find=无法辨认", at=adding_address, locale="zh-CN")

@@ -158,22 +158,26 @@ def results(groups=(), typed="q", verdict="answers"):
 def test_the_status_says_how_many_or_why_none():
     group, narrowed = HitGroup(Hit(HERE, 0.9, "strong")), Filters(sources=("甲报",))
     assert "1 likely answer · 0.12 s" in render_status(results((group,)), Filters())
-    assert "Nothing was found." in render_status(results(), Filters()) and render_results(results()) == ""
+    assert "Nothing found." in render_status(results(), Filters()) and render_results(results()) == ""
     assert "within what you chose" in render_status(results(), narrowed, left=3)
     assert "No article meets all of these" in render_status(results(), narrowed)
 
 
 VERDICTS = {
     "answers": ("strength strong", "这里有段落回答了这个问题。", "A passage here answers this."),
-    "may_answer": ("strength likely", "这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
+    "may_answer": (
+        "strength likely",
+        "这里有段落可能回答了这个问题，请细读。",
+        "A passage here may answer this; read it to check.",
+    ),
     "related": (
         "notice",
-        "下面是与此有关的内容；你问的，这里没有说到。",
-        "Here is what is written about it; what you asked for is not said.",
+        "下面的段落与此有关，但没有说到你问的内容。",
+        "These passages are about the subject, but none of them says what you asked.",
     ),
     "nothing": (
         "notice",
-        "这些文章没有谈到它。下面是意思最接近的段落：",
+        "这些文章没有谈到这个问题。下面是意思最接近的段落：",
         "Nothing here is about this. The nearest passages:",
     ),
 }
@@ -197,7 +201,7 @@ def test_what_is_missing_is_named_where_that_tells_something():
     shown = {verdict: render_status(found(verdict, missing=("<薪水>", "住址")), Filters()) for verdict in VERDICTS}
     for verdict in ("may_answer", "related"):
         assert "没有说到“&lt;薪水&gt;”、“住址”。" in shown[verdict]
-        assert "Nothing is said of “&lt;薪水&gt;”, “住址”." in shown[verdict]
+        assert "Nothing is said about “&lt;薪水&gt;”, “住址”." in shown[verdict]
     assert "薪水" not in shown["answers"] + shown["nothing"]
 
 
@@ -233,18 +237,18 @@ def compared(verdict, hits=(), **more):
 def test_a_comparison_says_the_verdict_in_both_languages(verdict):
     html = compared(verdict, [Hit(HERE, 0.9, "weak")], missing=("薪水",))
     assert all(read(html, "note")[0].count(words) == 1 for words in VERDICTS[verdict][1:])
-    assert ("Nothing is said of “薪水”." in html) is (verdict in ("may_answer", "related"))
+    assert ("Nothing is said about “薪水”." in html) is (verdict in ("may_answer", "related"))
 
 
 def test_where_no_outlet_answers_a_comparison_says_so_and_what_is_missing():
     html = compared("related", missing=("薪水",), notes=(say("asking.empty"),))
-    assert read(html, "notice") == ["没有哪家来源谈到这个问题。No outlet answers this."]
+    assert read(html, "notice") == ["各家来源都没有谈到这个问题。No outlet answers this."]
     assert read(html, "note") == [
-        "没有说到“薪水”。Nothing is said of “薪水”.",
+        "没有说到“薪水”。Nothing is said about “薪水”.",
         "问题是空的；请用中文或英文提问。The question is empty; type one, in Chinese or English.",
     ]
     assert read(render_comparison(Comparison((), ()), {"c": ["a.1"]}), "notice") == [
-        "没有哪家来源的段落与此足够接近。No outlet covers this closely enough."
+        "各家来源都没有与此足够接近的段落。No outlet covers this closely enough."
     ]
 
 
@@ -261,7 +265,7 @@ def test_a_demand_that_no_passage_meets_is_named():
     html = render_status(results(), Filters(), [Demand("phrase", "<none>", 0), Demand("must", "some", 4)])
     assert "None of the passages searched contains “&lt;none&gt;”." in html and "some" not in html
     html = render_status(results(), Filters(), [Demand("must_not", "all", 0)])
-    assert "Every passage searched has “all”" in html
+    assert "Every passage searched contains “all”" in html
     html = render_status(results(), Filters(), [Demand("phrase", "here", 1), Demand("must_not", "there", 4)])
     assert "but none for all of them" in html and "“here”: 1 passage<" in html and "without “there”: 4 passages" in html
 

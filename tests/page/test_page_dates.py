@@ -38,7 +38,7 @@ def test_the_search_is_narrowed_to_days_by_fields(river, locale, width):
     assert fits(page, width)
     first.fill("2024-03-01")  # past the other, which gives way
     expect(page.locator(".chip")).to_have_text(
-        "2024年3月1日以来" if locale == "zh-CN" else "since 1 March 2024", use_inner_text=True
+        "2024年3月1日起" if locale == "zh-CN" else "since 1 March 2024", use_inner_text=True
     )
     expect(first).to_be_focused()
     page.keyboard.press("Escape")

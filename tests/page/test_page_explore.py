@@ -51,7 +51,7 @@ def test_the_questions_hits_are_lit_up_and_colours_are_chosen(visit):
     page.wait_for_function("n => (document.querySelector('.js-plotly-plot')?.data || []).length === n", arg=len(plain) + 1)
     assert page.locator(".map").is_visible() and "q=" in page.url
     lit = page.evaluate(TRACES)[-1]
-    assert "Hits of the question" in lit["name"] and any("亿元" in text for text in lit["text"])
+    assert "Hits for the question" in lit["name"] and any("亿元" in text for text in lit["text"])
     expect(page.locator(".asked")).to_contain_text(QUESTION)
     assert page.locator(".asked a").get_attribute("href").startswith("?q=")
     page.locator(".choices a", has_text="Language").click()
@@ -113,7 +113,7 @@ def test_the_timeline_leads_to_the_articles_of_a_month(visit, varied_address, wi
     january.click()
     trail = {
         "zh-CN": ["全部时间", "2024年1月", "看这 2 篇文章"],
-        "en-US": ["All of it", "January 2024", "See its 2 articles"],
+        "en-US": ["All dates", "January 2024", "See the 2 articles"],
     }
     expect(page.locator(".trail > :is(a, strong)")).to_have_text(trail[locale], use_inner_text=True)
     days = page.locator(".bars li a")

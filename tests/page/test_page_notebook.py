@@ -199,7 +199,7 @@ def test_what_is_kept_stays_when_the_collection_has_it_no_longer(visit):
     )
     page.goto(page.url.split("?")[0] + "?view=notebook")
     expect(page.locator(".entries .notice")).to_contain_text(
-        "This passage is no longer in the collection; here it is as it was kept."
+        "This passage is no longer in the collection; it is shown as it was when you kept it."
     )
     assert kept(page)[0].startswith("<b>as it was</b> ")
     expect(page.locator(".problems")).to_contain_text("1 entry of the notebook cannot be read.")

@@ -85,7 +85,7 @@ def test_languages_have_names_and_a_code_without_one_is_shown():
 
 def test_a_message_goes_into_the_words_of_the_page_in_both_languages():
     shown = say("add.trouble", why=message("adding.disk_full"))
-    assert "没能建立索引：文集所在的磁盘快满了；" in shown and "could not be brought up to date: The disk of" in shown
+    assert "索引没能更新：文集所在的磁盘快满了；" in shown and "could not be updated: The collection&#39;s disk" in shown
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_ask_read_narrow_and_compare(visit, varied_address, locale, width):
     page.locator("[data-like-in=en]").click()
     expect(page.locator(".beside .copy").first).to_be_visible()
     assert page.locator(".beside h2").inner_text() == (
-        "英文文章里与这一段相近的段落" if zh else "What English articles say on this"
+        "英文文章里与这一段相近的段落" if zh else "What English articles say about this"
     )
     page.locator("[data-close-beside]").click()
     page.locator("[data-like-in='']").click()

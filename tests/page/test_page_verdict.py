@@ -17,12 +17,12 @@ pytestmark = pytest.mark.page
 
 SAID = {
     "answers": ("这里有段落回答了这个问题。", "A passage here answers this."),
-    "may_answer": ("这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
+    "may_answer": ("这里有段落可能回答了这个问题，请细读。", "A passage here may answer this; read it to check."),
     "related": (
-        "下面是与此有关的内容；你问的，这里没有说到。",
-        "Here is what is written about it; what you asked for is not said.",
+        "下面的段落与此有关，但没有说到你问的内容。",
+        "These passages are about the subject, but none of them says what you asked.",
     ),
-    "nothing": ("这些文章没有谈到它。下面是意思最接近的段落：", "Nothing here is about this. The nearest passages:"),
+    "nothing": ("这些文章没有谈到这个问题。下面是意思最接近的段落：", "Nothing here is about this. The nearest passages:"),
 }
 STRONGEST = {
     "answers": {"很可能有答案", "可能有答案", "关联较弱", "Very likely answers", "May answer", "Loosely related"},
@@ -96,7 +96,7 @@ def test_a_comparison_says_the_verdict(visit, asked, locale):
     expect(page.locator(".comparison .note").first).to_contain_text(SAID["answers"][locale == "en-US"])
     page.fill("#question", asked["nothing"])
     page.press("#question", "Enter")
-    silent = "没有哪家来源谈到这个问题。" if locale == "zh-CN" else "No outlet answers this."
+    silent = "各家来源都没有谈到这个问题。" if locale == "zh-CN" else "No outlet answers this."
     expect(page.locator(".comparison .notice")).to_have_text(silent, use_inner_text=True)
 
 
@@ -106,7 +106,7 @@ def test_words_alone_are_told_how_many_passages_mention_them(visit, sample_searc
     assert results.mentions > 1 and results.verdict == "related"
     page = visit(locale=locale)
     ask(page, word)
-    counted = f"{results.mentions} 段提到它。" if locale == "zh-CN" else f"{results.mentions} passages mention it."
+    counted = f"有 {results.mentions} 段提到它。" if locale == "zh-CN" else f"{results.mentions} passages mention it."
     assert page.locator(".status [data-verdict=related]").inner_text().startswith(counted)
     assert page.locator(".card header .strength").first.inner_text() == ("提到" if locale == "zh-CN" else "Mentions it")
     assert page.locator(".card :is(.answer, .exact), .card [data-answer]").count() == 0

@@ -88,11 +88,11 @@ def test_what_comes_is_said_in_a_sentence(visit):
     expect(page.get_by_role("region", name="Ask").get_by_role("status")).to_contain_text("likely answer")
     said = page.locator(".announced")
     page.locator("[data-view-link=compare]").click()
-    expect(said).to_contain_text("outlets speak of it")
+    expect(said).to_contain_text("outlets cover this")
     assert said.get_attribute("role") == "status" and "opened" not in said.inner_text()
     page.locator("[data-view-link=explore]").click()
     page.locator(".tabs [data-panel=articles]").click()
-    expect(said).to_have_text("8 of 8 articles")
+    expect(said).to_have_text("Articles: 8 of 8")
     assert page.locator(".view [aria-live], .view [role=status]").evaluate_all(
         "nodes => nodes.every(n => n.innerText.length < 400)"
     )

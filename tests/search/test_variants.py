@@ -58,7 +58,9 @@ def test_another_regions_word_is_offered_where_a_demand_leaves_it_out(searcher: 
     assert searcher.narrowing.in_other_regions(parse_question(question), Filters()) == [("出租车", "计程车", 1)]
     (ask, *_) = make_handlers(lambda: searcher)
     status = str(ask({"question": question})["status"])
-    assert "“出租车” is “计程车” elsewhere, in 1 passage." in status and "“出租车”在别处也说“计程车”" in status
+    assert (
+        "“出租车” is called “计程车” in some regions; 1 passage uses it." in status and "“出租车”在有些地区叫“计程车”" in status
+    )
     assert urlencode({"q": instead}) in status  # a link that asks it
     assert searcher.ask(instead).groups[0].hit.passage.article.path == "tw.txt"
 

@@ -92,13 +92,22 @@ def in_language(message: Message, language: Spoken) -> str:
 def _filled(key: str, values: Mapping[str, Shown], language: Spoken) -> str:
     if surplus := values.keys() - _fields(key):
         raise TypeError(f"{key} takes no {min(surplus)}")
+    return _put(key, values, values, language)
+
+
+def _put(key: str, values: Mapping[str, Shown], counts: Mapping[str, Shown], language: Spoken) -> str:
+    """The words of a key with its values; `counts` has the n that chooses between "one|many"."""
     entry = TABLE[key]
-    pattern = entry.zh if language == "zh" else counted(entry.en, values)
+    pattern = entry.zh if language == "zh" else counted(entry.en, counts)
     said = ""
     for literal, name, form, conversion in _parsed(pattern):
         said = said + literal if language == "en" else _joined(said, literal)
         if name is not None:
-            shown = _shown(values[name], form or "", conversion, language)
+            value = values[name]
+            if conversion == "n" and isinstance(value, Message) and value.key != AS_SAID:
+                shown = _put(value.key, dict(value.values), values, language)
+            else:
+                shown = _shown(value, form or "", conversion, language)
             said = said + shown if language == "en" else _joined(said, shown)
     return said
 
@@ -106,7 +115,7 @@ def _filled(key: str, values: Mapping[str, Shown], language: Spoken) -> str:
 def _shown(value: Shown, form: str, conversion: str | None, language: Spoken) -> str:
     """A value as it goes into a line, by what follows its name in the braces (`rooms/` says what may)."""
     if conversion == "r":
-        return repr(value)
+        return f"“{repr(value)[1:-1]}”" if language == "zh" and isinstance(value, str) else repr(value)
     if isinstance(value, (int, float)):
         return format(value, form)
     if isinstance(value, tuple) and not isinstance(value, Words):

@@ -82,7 +82,7 @@ class Ask(Request):
     @classmethod
     def _is_date(cls, bound: str) -> str:
         if bound and not is_bound(bound):
-            raise ValueError("a date like 2024, 2024-11 or 2024-11-19 is wanted")
+            raise ValueError("expected a date such as 2024, 2024-11 or 2024-11-19")
         return bound
 
     @model_validator(mode="after")

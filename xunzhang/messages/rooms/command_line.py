@@ -4,11 +4,11 @@ from xunzhang.types.message import Words
 
 COMMAND_LINE: dict[str, Words] = {
     # counts
-    "count.articles": Words("{n} 篇文章", "{n} article|{n} articles"),
+    "count.articles": Words("{n:,} 篇文章", "{n:,} article|{n:,} articles"),
     "count.paragraphs": Words("{n:,} 个自然段", "{n:,} paragraph|{n:,} paragraphs"),
     "count.passages": Words("{n:,} 个段落", "{n:,} passage|{n:,} passages"),
-    "count.characters": Words("{n} 个字符", "{n} character|{n} characters"),
-    "count.files": Words("{n} 个文件", "{n} file|{n} files"),
+    "count.characters": Words("{n:,} 个字符", "{n:,} character|{n:,} characters"),
+    "count.files": Words("{n:,} 个文件", "{n:,} file|{n:,} files"),
     # results
     "hit.strong": Words("很可能有答案", "strong"),
     "hit.likely": Words("可能有答案", "likely"),
@@ -16,14 +16,13 @@ COMMAND_LINE: dict[str, Words] = {
     "hit.mention": Words("提到", "mentions"),
     "results.also_in": Words("另见：{where}", "also in: {where}"),
     "results.also_in_differing": Words("另见：{where}（{differences:；}）", "also in: {where} ({differences:; })"),
-    "results.difference": Words("此处作“{here}”，彼处作“{there}”", "{here} here, {there} there"),
+    "results.difference": Words("这里是“{here}”，那里是“{there}”", "{here} here, {there} there"),
     # the audit
     "file.read": Words("完整读取", "read"),
     "file.partly": Words("部分读取", "partly"),
     "file.skipped": Words("未读取", "skipped"),
     "audit.file": Words(
-        "{articles}，{paragraphs}，{characters} 中收入 {kept} 个",
-        "{articles}, {paragraphs}, {kept} of {characters}",
+        "{articles}，{paragraphs}，{characters}中收入 {kept:,} 个", "{articles}, {paragraphs}, {kept:,} of {characters}"
     ),
     "audit.file_encoded": Words("{file}，{encoding}", "{file}, {encoding}"),
     "audit.left_out": Words("去掉：{what}（{characters}）", "left out: {what} ({characters})"),
@@ -31,18 +30,17 @@ COMMAND_LINE: dict[str, Words] = {
     "audit.facts": Words("{facts:；}", "{facts:; }"),
     "audit.origin": Words("{origin} {n} 篇", "{n} {origin}"),
     "audit.sum": Words(
-        "{files}：完整读取 {read} 个，其余 {others} 个；{articles}。",
-        "{files}: {read} read whole, {others} not; {articles}.",
+        "{files}：完整读取 {read} 个，其余 {others} 个；{articles}。", "{files}: {read} read in full, {others} not; {articles}."
     ),
     "audit.not_given": Words("未注明", "not given"),
-    "audit.untold": Words("出处不明", "not known from where"),
-    "printed.front_matter": Words("文件开头", "front matter"),
+    "audit.untold": Words("出处不明", "origin unknown"),
+    "printed.front_matter": Words("开头信息", "front matter"),
     "printed.field": Words("字段", "field"),
     "printed.markup": Words("格式标记", "markup"),
     "printed.label": Words("标签", "label"),
     "printed.title_line": Words("标题行", "title line"),
     "printed.dateline": Words("电头", "dateline"),
-    "printed.opening_day": Words("正文开头的日子", "opening day"),
+    "printed.opening_day": Words("正文开头的日期", "opening day"),
     "printed.document_properties": Words("文档属性", "document properties"),
     "printed.page_foot": Words("页脚", "page foot"),
     "printed.metadata_csv": Words("你的 metadata.csv", "metadata.csv"),
@@ -59,54 +57,54 @@ COMMAND_LINE: dict[str, Words] = {
     ),
     "built.current": Words(
         "{folder} 已是最新：{articles}，{passages}，模型 {model}。",
-        "Already current: {folder}: {articles}, {passages}, model {model}.",
+        "{folder} is up to date: {articles}, {passages}, model {model}.",
     ),
-    "built.first": Words("正在建立索引，页面上看得到进度", "The index is being built; the page shows how far it is"),
+    "built.first": Words("正在建立索引，进度见页面", "Building the index; the page shows the progress"),
     "built.for_page": Words("已建立 {folder}：{articles}，{passages}。", "Built {folder}: {articles}, {passages}."),
-    "built.updated": Words("已更新：{articles}，{passages}，编码 {n} 段。", "Up to date: {articles}, {passages}, {n} encoded."),
-    "built.until_then": Words("{busy}在那之前，网页使用现有的索引。", "{busy} Until then the page asks the index that is there."),
+    "built.updated": Words("已更新：{articles}，{passages}，编码 {n} 段。", "Updated: {articles}, {passages}, {n} encoded."),
+    "built.until_then": Words("{busy}在此期间，页面使用现有的索引。", "{busy} Until then the page uses the existing index."),
     "built.interrupted": Words(
-        "已中断；索引保持原样，再运行同一条命令会接着做。",
-        "Interrupted; the index is as it was before, and the same command goes on from here.",
+        "已中断；索引没有变动，再运行同一条命令会接着做。",
+        "Interrupted; the index is unchanged, and the same command continues from here.",
     ),
-    "built.watching": Words("正在留意文件的变化（按 Ctrl+C 结束）。", "Watching for changes (Ctrl+C ends it)."),
+    "built.watching": Words("正在监视文件的变化（按 Ctrl+C 停止）。", "Watching for changes (press Ctrl+C to stop)."),
     # flags and questions
     "flag.mistake": Words("{prog}：{what}（见 {prog} --help）", "{prog}: {what} (see {prog} --help)"),
-    "flag.number": Words("要一个从 1 起的整数，不是 {given!r}", "a whole number from 1 is wanted, not {given!r}"),
-    "flag.root_path": Words("要 /news 这样的路径，不是 {given!r}", "a path such as /news is wanted, not {given!r}"),
+    "flag.number": Words("应为 1 或更大的整数，而不是 {given!r}", "expected a whole number, 1 or more, not {given!r}"),
+    "flag.root_path": Words("应为 /news 这样的路径，而不是 {given!r}", "expected a path such as /news, not {given!r}"),
     "flag.date": Words(
-        "要 2024、2024-11 或 2024-11-19 这样的日期，不是 {given!r}",
-        "a date like 2024, 2024-11 or 2024-11-19 is wanted, not {given!r}",
+        "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是 {given!r}",
+        "expected a date such as 2024, 2024-11 or 2024-11-19, not {given!r}",
     ),
     "flag.interrupted": Words("已中断", "interrupted"),
     "flag.docx_to_file": Words(
-        "Word 文档要存为文件：请加上 --out answers.docx。", "a Word document is a file: add --out answers.docx."
+        "Word 文档要存为文件：请加上 --out answers.docx。", "a Word document must be saved to a file: add --out answers.docx."
     ),
     "flag.dates_swapped": Words(
         "--after {after} 晚于 --before {before}；请对调。", "--after {after} is later than --before {before}: swap them."
     ),
     "flag.one_question": Words(
-        "请给出一个问题（放在引号里），或者用 --questions 文件，不要两样都给。",
-        "one question is wanted, in quotation marks, or --questions FILE, and not both.",
+        "请给出一个问题（放在引号里），或者用 --questions 文件；只能用其中一种。",
+        "give either one question, in quotation marks, or --questions FILE.",
     ),
     "flag.no_question": Words(
         "问题是空的；请在 ask 后面用引号写下一个。", "the question is empty: put one in quotation marks after ask."
     ),
     "questions.numbered": Words("第 {n} 个问题：{what}", "question {n}: {what}"),
     "flag.none_has": Words(
-        "没有一篇文章符合 {flag} {value!r}。现有的是：{list}。", "No article has {flag} {value!r}. Those that have one: {list}."
+        "没有一篇文章符合 {flag} {value!r}。可选的有：{list}。", "No article has {flag} {value!r}. The choices are: {list}."
     ),
     "flag.none": Words("没有", "none"),
     "flag.unwritable": Words(
         "{path} 无法写入（{why}）；请用 --out 指定另一个文件。", "{path} cannot be written ({why}); name another file with --out."
     ),
     "questions.format": Words(
-        "问题要放在 .txt、.csv 或 .jsonl 文件里，不是 {name}；请存为其中一种。",
-        "Questions come in a .txt, .csv or .jsonl file, not in {name}: save them as one of these.",
+        "问题须放在 .txt、.csv 或 .jsonl 文件里，而不是 {name}；请存为其中一种。",
+        "Questions must be in a .txt, .csv or .jsonl file, not in {name}; save them as one of these.",
     ),
-    "questions.none": Words("{path} 里没有问题；请至少写一个。", "{path} contains no question: write at least one."),
+    "questions.none": Words("{path} 里没有问题；请至少写一个。", "{path} contains no questions: write at least one."),
     "questions.unreadable": Words(
-        "{path} 无法读取（{why}）；请指定一个问题文件。", "{path} cannot be read ({why}): name a file of questions."
+        "{path} 无法读取（{why}）；请指定一个问题文件。", "{path} cannot be read ({why}): give a file of questions."
     ),
     "questions.encoding": Words(
         "{path} 第 {n} 行不是 UTF-8；请把文件存为 UTF-8。", "{path}, line {n}, is not UTF-8: save the file as UTF-8."
@@ -114,11 +112,14 @@ COMMAND_LINE: dict[str, Words] = {
     "questions.fault": Words(
         "{path} 第 {n} 行：{fault}。请改正这一行，或者删去它。", "{path}, line {n}: {fault}. Correct the line or delete it."
     ),
-    "questions.faults": Words("{fault}另有 {n} 行也是这样：{lines}。", "{fault} The same for {n} more: {lines}."),
-    "questions.no_column": Words(
-        "列是 {columns}，没有一列叫 question", 'the columns are {columns}, and none of them is called "question"'
+    "questions.faults": Words(
+        "{fault}另有 {n} 行也是这样：{lines}。",
+        "{fault} The same is true of {n} more line: {lines}.|{fault} The same is true of {n} more lines: {lines}.",
     ),
-    "questions.short": Words("只有 {n} 列，而表头有 {all} 列", "it has {n} of the header's {all} columns"),
+    "questions.no_column": Words(
+        "现有的列是 {columns}，没有 question 这一列", 'the columns are {columns}, and none of them is called "question"'
+    ),
+    "questions.short": Words("只有 {n} 列，而表头有 {all} 列", "it has only {n} of the header's {all} columns"),
     "questions.no_csv": Words("不是 CSV（{why}）", "it is not CSV ({why})"),
     "questions.no_json": Words("不是 JSON（{why}）", "it is not JSON ({why})"),
     "questions.no_object": Words(
@@ -126,22 +127,22 @@ COMMAND_LINE: dict[str, Words] = {
     ),
     # figures
     "figures.directions": Words("问题 > 段落", "question > passages"),
-    "figures.mixed": Words("全部段落一起", "all passages together"),
+    "figures.mixed": Words("全部段落合在一起", "all passages together"),
     "figures.answer_sentence": Words("答句", "answer sentence"),
     "figures.abstention": Words("拒答（AUROC）", "abstention (AUROC)"),
     "figures.verdicts": Words("判断", "verdicts"),
     "figures.near_duplicates": Words("近似重复", "near-duplicates"),
-    "figures.ablation": Words("去掉一部分", "ablation"),
+    "figures.ablation": Words("逐项去除", "ablation"),
     "figures.speed": Words(
         "每秒 {n} 段；每个问题 {median} 毫秒（p50）、{slow} 毫秒（p95）",
         "{n} passages/s; {median} ms a question (p50), {slow} ms (p95)",
     ),
     "ablation.everything": Words("完整", "everything"),
-    "ablation.without_language_centring": Words("不按语言取中心", "without language centring"),
-    "ablation.without_late_interaction": Words("不用后期交互", "without late interaction"),
+    "ablation.without_language_centring": Words("不做语言中心化", "without language centring"),
+    "ablation.without_late_interaction": Words("不用延迟交互", "without late interaction"),
     "ablation.without_words": Words("不用词语检索", "without words"),
     "ablation.without_the_reader": Words("不用阅读模型", "without the reader"),
-    "ablation.without_the_bridge": Words("不用词典搭桥", "without the bridge"),
+    "ablation.without_the_bridge": Words("不用词典桥接", "without the bridge"),
     "ablation.fused_without_regard_to_language": Words("合并时不分语言", "fused without regard to language"),
     "ablation.function_words_in_full": Words("虚词不降权", "function words in full"),
 }

@@ -37,69 +37,72 @@ then, for example:
 """,
     ),
     "help.messages": Words(
-        "用中文（zh）还是英文（en）说话；不给出时按系统的语言（LC_ALL、LC_MESSAGES、LANG）",
-        "speak Chinese (zh) or English (en); by default as the locale says (LC_ALL, LC_MESSAGES, LANG)",
+        "提示信息用中文（zh）还是英文（en）；默认按系统的语言设置（LC_ALL、LC_MESSAGES、LANG）",
+        "language of messages: Chinese (zh) or English (en); the default follows the locale (LC_ALL, LC_MESSAGES, LANG)",
     ),
-    "help.index": Words("build 写下的文件夹（默认：index）", "the folder that the build wrote (default: index)"),
+    "help.index": Words("build 建立的索引所在的文件夹（默认：index）", "folder of the index that build wrote (default: index)"),
     # build
     "help.build": Words(
-        "按文章更新索引：没有变化的既不重读，也不重新编码",
-        "bring the index up to date with the articles: what has not changed is neither read nor encoded again",
+        "按文章更新索引；没有变化的文章不再读取，也不再编码",
+        "bring the index up to date with the articles; unchanged ones are neither read nor encoded again",
     ),
     "help.paths": Words("文章所在的文件和文件夹（默认：corpus/）", "files and folders of articles (default: corpus/)"),
-    "help.written": Words("写到哪里（默认：index/）", "where to write (default: index/)"),
+    "help.written": Words("索引写到哪里（默认：index/）", "where to write the index (default: index/)"),
     "help.model": Words(
         "sentence-transformers 模型的名称或文件夹（默认：自带的模型）",
         "a sentence-transformers model, by name or folder (default: the bundled one)",
     ),
     "help.reader": Words(
         "off：不用阅读模型判断是否回答，只看其他信号（默认：on）",
-        "off: leave it to other signals, and not to the reader, whether a passage answers (default: on)",
+        "off: judge by other signals whether a passage answers, without the reader (default: on)",
     ),
     "help.backend": Words(
-        "用什么来计算自带的模型（默认：auto，即本机上最快的）",
-        "what computes the bundled model (default: auto, whatever is fast on this machine)",
+        "用什么运行自带的模型（默认：auto，即本机上最快的）",
+        "what runs the bundled model (default: auto, the fastest on this machine)",
     ),
     "help.alone": Words(
-        "自己载入索引来回答，即使有正在运行的页面可以代答",
-        "load the index and answer from it, even where a running page could",
+        "自己载入索引来回答，即使已有运行中的页面可以代答",
+        "load the index and answer from it, even if a running page could answer",
     ),
     "help.threads": Words(
-        "读文章和计算模型最多用多少个线程或进程（默认：每个核心一个，也不会更多）",
-        "threads or processes that read articles and compute the model, at most (default: one a core, and never more)",
+        "读取文章和运行模型最多用多少个线程或进程（默认：每个核心一个，也不会更多）",
+        "most threads or processes for reading articles and running the model (default: one per core, and never more)",
     ),
-    "help.force": Words("不管已有什么，从头建立", "build from nothing, whatever there is"),
-    "help.watch": Words("留下来，文章一有变化就再建", "stay, and build again whenever the articles change"),
+    "help.force": Words("不管已有的索引，从头建立", "build from scratch, whatever there is"),
+    "help.watch": Words("持续运行，文章一有变化就更新索引", "keep running, and build again whenever the articles change"),
     "help.wait": Words(
         "另有程序在建同一个索引时，最多等多少秒（默认：%(default)g；0：不等）",
-        "how long to wait for another build of the same index to end (default: %(default)g; 0: not at all)",
+        "how many seconds to wait for another build of the same index to finish (default: %(default)g; 0: do not wait)",
     ),
-    "help.audit_json": Words("以 JSON 打印读取情况，每个文件一个对象", "print the audit as JSON, one object a file"),
+    "help.audit_json": Words("以 JSON 打印读取情况，每个文件一个对象", "print the audit as JSON, one object per file"),
     # ask
     "help.ask": Words(
-        "找出回答一个问题的段落，或者逐个回答文件里的问题", "find the passages that answer a question, or each question of a file"
+        "找出回答一个问题的段落，或者逐个回答文件里的问题", "find the passages that answer a question, or each question in a file"
     ),
     "help.ask_notes": Words(
         """\
-先说判断：有段落回答了，可能回答了，只写到有关的内容，或者没有谈到；意思最接近的段落总会列出。
-文本格式里，回答问题的句子在终端上加粗，在别处放在 ⟦ ⟧ 里；没有回答问题的段落里，最接近的句子加下划线，在别处放在 ⟨ ⟩ 里。
+开头是判断：有段落回答了问题，可能回答了问题，只写到有关的内容，或者没有谈到；意思最接近的段落总会列出。
+文本格式里，回答问题的句子在终端上加粗，不在终端上则放在 ⟦ ⟧ 里；没有回答问题的段落里，最接近的句子加下划线，或者放在 ⟨ ⟩ 里。
 
 退出状态：0 找到了段落；1 没有找到（任何一个问题都没有）；2 参数或输入需要改正。
 """,
         """\
-The verdict stands first: a passage answers, one may, the subject alone is written about, or nothing is about it. The
-nearest passages are shown in any case.
-In the text format the sentence that answers is bold on a terminal and stands in ⟦ ⟧ elsewhere; in a passage that does
-not answer, the nearest sentence is underlined there and stands in ⟨ ⟩ elsewhere.
+The verdict comes first: a passage answers the question, a passage may answer it, passages are about the subject only,
+or nothing is about it. The nearest passages are shown in any case.
+In the text format, the sentence that answers is bold on a terminal and in ⟦ ⟧ elsewhere; in a passage that does not
+answer, the nearest sentence is underlined on a terminal and in ⟨ ⟩ elsewhere.
 
-exit status: 0 passages were found; 1 none was (for any of the questions); 2 the flags or the input have to be mended.
+exit status: 0 passages were found; 1 none were (for any question); 2 the flags or the input need correcting.
 """,
     ),
-    "help.question": Words("中文或英文；两种语言的文章都会查找", "in Chinese or English; articles in either are searched"),
-    "help.questions": Words(
-        "不给问题，而给 .txt、.csv 或 .jsonl 的问题文件", "a .txt, .csv or .jsonl file of questions instead of one"
+    "help.question": Words(
+        "中文或英文；两种语言的文章都会查找", "in Chinese or English; articles in both languages are searched"
     ),
-    "help.k": Words("最多要多少条结果（默认：10）", "how many results at most (default: 10)"),
+    "help.questions": Words(
+        "不给问题，而是给出存有问题的 .txt、.csv 或 .jsonl 文件",
+        "a .txt, .csv or .jsonl file of questions, in place of one question",
+    ),
+    "help.k": Words("最多要多少条结果（默认：10）", "most results to return (default: 10)"),
     "help.source": Words("只要这家来源的文章；可以重复", "only this outlet's articles; may be repeated"),
     "help.language": Words(
         "只要 zh、zh-hant、en 等语言的文章；可以重复", "only articles in zh, zh-hant, en, ...; may be repeated"
@@ -116,47 +119,49 @@ exit status: 0 passages were found; 1 none was (for any of the questions); 2 the
         "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、gb7714 或 apa（参考文献），"
         "docx（Word，须加 --out）；各种格式见 docs/formats.md",
         "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, gb7714 or apa (lists of references), "
-        "docx (Word, with --out); docs/formats.md has each",
+        "docx (Word, with --out); docs/formats.md describes each",
     ),
     "help.out": Words("写到这个文件（覆盖原有的），不打印", "write to FILE, replacing it, instead of printing"),
     # serve
     "help.serve": Words(
-        "启动网页；corpus/ 的索引不存在或已过时，就先建立",
-        "serve the page; the index of corpus/ is built first where it is missing or stale",
+        "启动页面；corpus/ 的索引不存在或已过时，就先建立",
+        "serve the page; the index of corpus/ is built first if it is missing or out of date",
     ),
-    "help.asked": Words("要查找的索引（默认：index/）", "the index to ask (default: index/)"),
-    "help.host": Words("在哪个地址上提供（默认：%(default)s）", "the address to serve on (default: %(default)s)"),
-    "help.port": Words("在哪个端口上提供（默认：%(default)s）", "the port to serve on (default: %(default)s)"),
+    "help.asked": Words("要查找的索引（默认：index/）", "index to search (default: index/)"),
+    "help.host": Words("页面的监听地址（默认：%(default)s）", "address to serve on (default: %(default)s)"),
+    "help.port": Words("页面的监听端口（默认：%(default)s）", "port to serve on (default: %(default)s)"),
     "help.root_path": Words(
         "反向代理在哪个路径下提供页面，例如 /news（docs/operating.md）",
-        "the path below which a proxy serves the page, such as /news (docs/operating.md)",
+        "path under which a proxy serves the page, such as /news (docs/operating.md)",
     ),
     "help.name": Words(
-        "文集的名称，显示在页面和转发的链接上", "what to call the collection, on the page and where a link to it is shown"
+        "文集的名称，显示在页面和转发的链接上", "name of the collection, shown on the page and in previews of links to it"
     ),
     "help.mcp": Words(
-        "同时为智能体提供 MCP 工具（docs/interfaces.md）", "serve the MCP tools for agents too (docs/interfaces.md)"
+        "同时为智能体提供 MCP 工具（docs/interfaces.md）", "also serve the MCP tools for agents (docs/interfaces.md)"
     ),
-    "help.follow": Words("网页运行时，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"),
-    "help.allow_adding": Words("允许打开网页的人往文集里添加文件", "let whoever opens the page add files to the collection"),
+    "help.follow": Words(
+        "页面运行期间，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"
+    ),
+    "help.allow_adding": Words("允许打开页面的人往文集里添加文件", "let anyone who opens the page add files to the collection"),
     # passages, audit, evaluate
     "help.passages": Words(
-        "打印索引里的每个段落，每行一个 JSON 对象", "print every passage of the index, one JSON object a line"
+        "打印索引里的每个段落，每行一个 JSON 对象", "print every passage of the index, one JSON object per line"
     ),
     "help.audit": Words(
-        "说明从每个文件读了什么，去掉了什么，为什么", "say what was read from each file, what was left out of it and why"
+        "说明每个文件读取了什么，去掉了什么，以及为什么", "show what was read from each file, what was left out, and why"
     ),
-    "help.as_json": Words("以 JSON 打印，每个文件（或文章）一个对象", "as JSON, one object a file (or article)"),
+    "help.as_json": Words("以 JSON 打印，每个文件（或文章）一个对象", "print JSON, one object per file (or article)"),
     "help.articles": Words("每篇文章已知的信息，以及各自的出处", "what is known of each article, and where each value came from"),
     "help.evaluate": Words(
-        "用一个装有段落和问题的文件夹测量检索的质量", "measure retrieval quality on a folder of passages and questions"
+        "用一个装有段落和问题的文件夹测量检索质量", "measure retrieval quality on a folder of passages and questions"
     ),
-    "help.folder": Words("按 docs/formats.md 的格式组织", "in the layout that docs/formats.md describes"),
-    "help.limit": Words("每种语言只用 N 个问题，每次都是同样的", "only N questions a language, the same ones every time"),
+    "help.folder": Words("按 docs/formats.md 的格式组织的文件夹", "folder laid out as docs/formats.md describes"),
+    "help.limit": Words("每种语言只用 N 个问题，每次都是同样的", "use only N questions per language, the same ones every time"),
     "help.another_model": Words(
         "不用默认的模型，而用这个 sentence-transformers 模型（名称或文件夹）",
-        "a sentence-transformers model, by name or folder, instead of the default",
+        "sentence-transformers model to use, by name or folder, instead of the default",
     ),
-    "help.ablate": Words("再逐一去掉流程的每个部分来测量", "also without each arm and step of the pipeline in turn"),
-    "help.one_json": Words("打印一个 JSON 对象，不打印表格", "as one JSON object instead of a table"),
+    "help.ablate": Words("再逐一去掉流程的每个部分来测量", "also measure without each arm and step of the pipeline in turn"),
+    "help.one_json": Words("打印一个 JSON 对象，不打印表格", "print one JSON object instead of a table"),
 }

@@ -5,9 +5,9 @@ from xunzhang.types.message import Words
 # "one|many" in English is chosen by the value called n.
 PAGE_ASKING: dict[str, Words] = {
     # --- page ---
-    "page.title": Words("寻章：在文章里找到回答问题的原文", "Xunzhang: the passages that answer, word for word"),
+    "page.title": Words("寻章：在文章里找到回答问题的原文", "Xunzhang: passages that answer your question, word for word"),
     "page.name": Words("寻章", "Xunzhang"),
-    "page.language": Words("界面语言", "Language of the page"),
+    "page.language": Words("界面语言", "Page language"),
     "page.views": Words("页面", "Views"),
     "page.home": Words("回到首页", "Back to the start"),
     # --- previews of links ---
@@ -16,11 +16,11 @@ PAGE_ASKING: dict[str, Words] = {
     "preview.en": Words("{n:,} 篇英文文章", "{n:,} article in English|{n:,} articles in English"),
     "preview.und": Words("{n:,} 篇文章", "{n:,} article|{n:,} articles"),
     "preview.about": Words(
-        "{articles}，来自{outlets}。提一个问题，看到原文怎么说。",
+        "{articles}，来自{outlets}。提一个问题，看原文怎么说。",
         "{articles}, from {outlets}. Ask a question and read what they say, word for word.",
     ),
     "preview.alone": Words(
-        "{articles}。提一个问题，看到原文怎么说。", "{articles}. Ask a question and read what they say, word for word."
+        "{articles}。提一个问题，看原文怎么说。", "{articles}. Ask a question and read what they say, word for word."
     ),
     # --- ask ---
     "view.ask": Words("提问", "Ask"),
@@ -42,8 +42,10 @@ PAGE_ASKING: dict[str, Words] = {
         "这个问题有 {n:,} 个字符，太长了；请缩短到 {most:,} 个字符以内。",
         "The question has {n:,} characters; please shorten it to {most:,} or fewer.",
     ),
-    "ask.trouble": Words("查找时出了错：{why}", "That could not be searched: {why}"),
-    "asked.found": Words("问的是“{question}”：{n} 条结果。", "Asked: “{question}”: {n} hit.|Asked: “{question}”: {n} hits."),
+    "ask.trouble": Words("查找出错：{why}", "The search failed: {why}"),
+    "asked.found": Words(
+        "你问的是“{question}”：{n} 条结果。", "You asked “{question}”: {n} hit.|You asked “{question}”: {n} hits."
+    ),
     "asked.see": Words("看答案", "See the answers"),
     # --- narrow ---
     "narrow.region": Words("缩小范围", "Narrow the search"),
@@ -58,23 +60,25 @@ PAGE_ASKING: dict[str, Words] = {
     "narrow.after_day": Words("起始日", "First day"),
     "narrow.before_day": Words("截止日", "Last day"),
     "narrow.undated": Words(
-        "另有 {n:,} 篇没有完整的日期；一旦限定日期，它们就不在范围内。",
-        "{n:,} more article has no full date; a choice of dates leaves it out.|"
-        "{n:,} more articles have no full date; a choice of dates leaves them out.",
+        "另有 {n:,} 篇没有完整的日期，限定日期后不在范围内。",
+        "{n:,} more article has no full date and is left out when you choose dates.|{n:,} more articles have no full "
+        "date and are left out when you choose dates.",
     ),
     "narrow.no_dates": Words("这些文章都没有完整的日期。", "None of the articles has a full date."),
-    "narrow.find": Words("标题里的字词", "Words of a title"),
-    "narrow.listed": Words("只列出前 {n} 篇；写几个字可以找到其他的。", "The first {n} are listed; type to find the others."),
-    "narrow.no_title": Words("没有这样的标题。", "No title has these words."),
+    "narrow.find": Words("标题里的字词", "Words in the title"),
+    "narrow.listed": Words(
+        "只列出前 {n} 篇；输入几个字可以找到其余的。", "Only the first {n} are listed; type to find the others."
+    ),
+    "narrow.no_title": Words("没有哪个标题含有这些字。", "No title contains these words."),
     "narrow.left": Words("在 {n:,} 篇文章里查找", "Searching {n:,} article|Searching {n:,} articles"),
     "narrow.nothing": Words(
-        "没有一篇文章同时符合这些条件。请取消一项再试。",
+        "没有一篇文章同时符合这些条件。请取消一项条件再试。",
         "No article meets all of these conditions. Remove one and try again.",
     ),
     "narrow.remove": Words("取消：{what}", "Remove: {what}"),
     "narrow.clear": Words("全部清除", "Clear all"),
-    "narrow.until": Words("{before}为止", "until {before}"),
-    "narrow.since": Words("{after}以来", "since {after}"),
+    "narrow.until": Words("截至{before}", "until {before}"),
+    "narrow.since": Words("{after}起", "since {after}"),
     "narrow.between": Words("{after}至{before}", "{after} to {before}"),
     "narrow.bad_date": Words(
         "“{date}” 不是日期；可以写成 2024、2024-11 或 2024-11-19。",
@@ -86,8 +90,8 @@ PAGE_ASKING: dict[str, Words] = {
     "found.others": Words("本文另有 {n} 段", "{n} more passage of this article|{n} more passages of this article"),
     "found.more": Words("更多文章", "More articles"),
     "found.end": Words(
-        "已全部列出，共 {n} 段；其余的都不相干。",
-        "That is all: {n} passage; nothing else is relevant.|That is all: {n} passages; nothing else is relevant.",
+        "已全部列出，共 {n} 段；其余段落与问题无关。",
+        "That is everything: {n} passage. Nothing else is relevant.|That is everything: {n} passages. Nothing else is relevant.",
     ),
     "found.read_as": Words("按{language}提问理解", "Read as a question in {language}"),
     "found.phrase": Words("须有原文“{text}”", "with the words “{text}”"),
@@ -96,13 +100,12 @@ PAGE_ASKING: dict[str, Words] = {
     "found.must_not": Words("不含“{text}”", "without “{text}”"),
     "found.held_by_none": Words("范围内没有一段含有“{text}”。", "None of the passages searched contains “{text}”."),
     "found.held_by_all": Words(
-        "范围内每一段都含有“{text}”，而你不要它。",
-        "Every passage searched has “{text}”, which you excluded.",
+        "范围内每一段都含有“{text}”，而你要求排除它。", "Every passage searched contains “{text}”, which you excluded."
     ),
     "found.regional": Words(
-        "“{text}”在别处也说“{other}”，有 {n:,} 段。改问：{ask}",
-        "“{text}” is “{other}” elsewhere, in {n:,} passage. Ask instead: {ask}|"
-        "“{text}” is “{other}” elsewhere, in {n:,} passages. Ask instead: {ask}",
+        "“{text}”在有些地区叫“{other}”，有 {n:,} 段用这个说法。可以改问：{ask}",
+        "“{text}” is called “{other}” in some regions; {n:,} passage uses it. Ask instead: {ask}|“{text}” is called “"
+        "{other}” in some regions; {n:,} passages use it. Ask instead: {ask}",
     ),
     "found.held_apart": Words(
         "这些条件单独都有段落符合，但没有一段同时符合：",
@@ -112,11 +115,11 @@ PAGE_ASKING: dict[str, Words] = {
     "found.held_not": Words("不含“{text}”：{n:,} 段", "without “{text}”: {n:,} passage|without “{text}”: {n:,} passages"),
     "found.nothing": Words(
         "没有找到相关的段落。可以换一种说法，或者用文章里可能出现的词再试。",
-        "Nothing was found. Try other words, or the words that the articles are likely to use.",
+        "Nothing found. Try other words, especially ones that the articles are likely to use.",
     ),
     "found.nothing_narrowed": Words(
-        "在选定的范围内没有找到相关的段落。可以取消一项再试。",
-        "Nothing was found within what you chose. Remove a choice and try again.",
+        "在选定的范围内没有找到相关的段落。可以取消一项条件再试。",
+        "Nothing found within what you chose. Remove a choice and try again.",
     ),
     "order.by": Words("排序", "Sort by"),
     "order.best": Words("最切题的在前", "Best match"),
@@ -139,7 +142,7 @@ PAGE_ASKING: dict[str, Words] = {
     # --- read ---
     "read.open": Words("看上下文", "In context"),
     "read.open_named": Words("看上下文：《{title}》{place}", "In context: {place} of {title}"),
-    "read.hits": Words("本文中的结果：第 {at} 段，共 {n} 段", "Hits in this article: {at} of {n}"),
+    "read.hits": Words("本文中的结果：第 {at} 处，共 {n} 处", "Hits in this article: {at} of {n}"),
     "read.previous": Words("本文中上一处", "Previous hit in this article"),
     "read.next": Words("本文中下一处", "Next hit in this article"),
     "read.file": Words("文件", "File"),
@@ -150,12 +153,12 @@ PAGE_ASKING: dict[str, Words] = {
     "read.beside": Words("并排阅读", "Side by side"),
     "read.beside_named": Words("并排阅读：《{title}》{place}", "Side by side: {place} of {title}"),
     "read.like_heading": Words("与这一段相近的段落", "Passages like this one"),
-    "read.other_heading_zh": Words("中文文章里与这一段相近的段落", "What Chinese articles say on this"),
-    "read.other_heading_en": Words("英文文章里与这一段相近的段落", "What English articles say on this"),
+    "read.other_heading_zh": Words("中文文章里与这一段相近的段落", "What Chinese articles say about this"),
+    "read.other_heading_en": Words("英文文章里与这一段相近的段落", "What English articles say about this"),
     "near.strong": Words("很接近", "Very close"),
     "near.likely": Words("比较接近", "Close"),
     "read.no_other": Words("没有足够相近的段落。", "No passage is close enough."),
-    "read.close_beside": Words("关闭右侧", "Close this side"),
+    "read.close_beside": Words("关闭右侧", "Close this pane"),
     "read.region_beside": Words("对照", "For comparison"),
     "read.back": Words("返回列表", "Back to the list"),
     "read.close": Words("关闭文章", "Close"),

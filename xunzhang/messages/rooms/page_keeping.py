@@ -10,33 +10,33 @@ PAGE_KEEPING: dict[str, Words] = {
     "keep.named": Words("收入笔记：《{title}》{place}", "Keep in the notebook: {place} of {title}"),
     "notebook.empty": Words(
         "笔记是空的。在查找结果或文章里勾选“收入笔记”，段落就会留在这里；笔记只保存在这个浏览器里。",
-        "The notebook is empty. Tick “Keep” on a result or in an article to have its passage here. "
-        "It is kept in this browser alone.",
+        "The notebook is empty. Tick “Keep” on a result or in an article to keep its passage here. The notebook is "
+        "stored in this browser only.",
     ),
-    "notebook.name": Words("笔记名称", "Name of the notebook"),
+    "notebook.name": Words("笔记名称", "Notebook name"),
     "notebook.untitled": Words("我的笔记", "My notebook"),
     "notebook.clear": Words("清空笔记", "Empty the notebook"),
     "notebook.confirm": Words(
         "要删除笔记里的 {n} 段和它们的批注吗？", "Remove the passage and its note?|Remove all {n} passages and their notes?"
     ),
-    "notebook.cleared": Words("笔记已清空。", "The notebook is empty now."),
+    "notebook.cleared": Words("笔记已清空。", "The notebook is now empty."),
     "notebook.kept": Words("已收入笔记，共 {n} 段。", "Kept; the notebook has {n} passage.|Kept; the notebook has {n} passages."),
     "notebook.removed": Words("已从笔记中移除。", "Removed from the notebook."),
     "notebook.moved": Words("现在是第 {n} 段，共 {all} 段。", "Now number {n} of {all}."),
     "notebook.full": Words(
-        "笔记最多 {n} 段；请先导出，再移除一些。", "A notebook can have at most {n} passages; save it, then remove some."
+        "笔记最多 {n} 段；请先导出，再移除一些。", "A notebook holds at most {n} passages; save it, then remove some."
     ),
     "notebook.refused": Words(
         "这个浏览器不允许保存（存储被关闭或已满）：关闭页面后笔记会丢失，请先导出。",
-        "This browser does not keep it (storage is switched off, or full): the notebook is lost when the page is closed, "
-        "so save it as a file first.",
+        "This browser cannot store the notebook (storage is switched off or full); it will be lost when the page is "
+        "closed, so save it as a file first.",
     ),
     "notebook.unreadable": Words(
         "笔记里有 {n} 项无法读取。", "{n} entry of the notebook cannot be read.|{n} entries of the notebook cannot be read."
     ),
     "notebook.gone": Words(
         "这段文字已不在文集里；这里是收入笔记时的原文。",
-        "This passage is no longer in the collection; here it is as it was kept.",
+        "This passage is no longer in the collection; it is shown as it was when you kept it.",
     ),
     "notebook.asked": Words("问题：{question}", "Question: {question}"),
     "notebook.note": Words("批注", "Note"),
@@ -63,11 +63,11 @@ PAGE_KEEPING: dict[str, Words] = {
         "{name} 没有加入：请用本页自己的网址打开它，再添加。",
         "{name} was not added; open this page under its own address, then add it.",
     ),
-    "add.large": Words("{name} 太大了：一个文件最多 {n} MB。", "{name} is too large: a file may have {n} MB."),
+    "add.large": Words("{name} 太大了：一个文件最多 {n} MB。", "{name} is too large; the limit is {n} MB per file."),
     "add.reading": Words("正在读取文章……", "Reading the articles…"),
     "add.encoding": Words("正在编码段落……", "Encoding the passages…"),
     "add.indexing": Words("正在建立索引……", "Writing the index…"),
-    "add.trouble": Words("没能建立索引：{why}", "The index could not be brought up to date: {why}"),
+    "add.trouble": Words("索引没能更新：{why}", "The index could not be updated: {why}"),
     "add.waiting": Words("已收到，正在建立索引", "Received; being indexed"),
     "add.searchable": Words("可以查找了", "Ready to search"),
     "add.refused": Words("没有加入文集：读不出文章", "Not added: no article could be read from it"),
@@ -78,9 +78,9 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.read": Words("{n:,} 篇文章，{paragraphs}", "{n:,} article, {paragraphs}|{n:,} articles, {paragraphs}"),
     "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
     # --- the documentation of the HTTP interface ---
-    "api.document": Words("接口描述", "The document"),
+    "api.document": Words("接口描述", "API description"),
     "api.records": Words("数据结构", "Records"),
-    "api.answers": Words("返回", "Answers"),
+    "api.answers": Words("响应", "Responses"),
     "api.argument": Words("参数", "Argument"),
     "api.type": Words("类型", "Type"),
     "api.default": Words("默认值", "Default"),
@@ -93,7 +93,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.date": Words("日期", "Date"),
     "origin.language": Words("语言", "Language"),
     "origin.url": Words("网址", "Address"),
-    "origin.front_matter": Words("文件开头的说明", "given at the head of the file"),
+    "origin.front_matter": Words("文件的开头信息", "given in the front matter of the file"),
     "origin.field": Words("数据中的字段", "given in a field of the data"),
     "origin.markup": Words("文件格式自带的标记", "given by the file's markup"),
     "origin.document_properties": Words(
@@ -101,11 +101,11 @@ PAGE_KEEPING: dict[str, Words] = {
     ),
     "origin.page_foot": Words("页脚，打印网页时由浏览器印上", "at the foot of the pages, printed by the browser"),
     "origin.label": Words("印在文首或文末，有标签或独占一行", "printed at the top or foot, labelled or on a line of its own"),
-    "origin.title_line": Words("印作标题的一行", "printed as the title"),
+    "origin.title_line": Words("作为标题印出的一行", "printed as the title"),
     "origin.dateline": Words("电头", "printed in the dateline"),
-    "origin.opening_day": Words("正文开头的日子，没有年份", "the day with which the report opens, without a year"),
+    "origin.opening_day": Words("正文开头的日期，没有年份", "the date that opens the report, without a year"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
-    "origin.the_text_itself": Words("由正文的文字判断", "told from the text itself"),
+    "origin.the_text_itself": Words("由正文的文字判断", "detected from the text itself"),
     "origin.none": Words("原文没有标明，未作推测", "not stated in the article, and not guessed"),
     # --- cite and keys ---
     "cite.gb7714": Words("国标引文", "Cite: GB/T 7714"),
@@ -116,20 +116,20 @@ PAGE_KEEPING: dict[str, Words] = {
     "cite.failed": Words("浏览器不让复制；引文是：{text}", "The browser does not allow copying; the citation is: {text}"),
     "keys.open": Words("快捷键", "Keyboard shortcuts"),
     "keys.heading": Words("键盘快捷键", "Keyboard shortcuts"),
-    "keys.ask": Words("到提问框", "To the question box"),
+    "keys.ask": Words("跳到提问框", "Go to the question box"),
     "keys.move": Words("下一条、上一条结果", "Next and previous result"),
     "keys.read": Words("打开选中的结果", "Open the selected result"),
     "keys.hits": Words("本文中下一处、上一处", "Next and previous hit in the article"),
     "keys.cite": Words("复制选中结果的引文", "Copy the citation of the selected result"),
     "keys.close": Words("关闭文章或菜单", "Close the article or a menu"),
     "keys.help": Words("显示这张表", "Show this list"),
-    "keys.single": Words("使用单个字母的快捷键", "Use shortcuts of a single letter"),
+    "keys.single": Words("使用单个字母的快捷键", "Use single-letter shortcuts"),
     "keys.done": Words("关闭", "Close"),
     # --- building ---
     "building.heading": Words("正在建立索引", "Building the index"),
     "building.wait": Words(
         "第一次启动要先通读全部文章。完成后这一页会自动更新，不用刷新。",
-        "Before the first question, every article is read once. This page opens by itself when that is done.",
+        "Before the first question, every article is read once. This page updates by itself when that is done.",
     ),
     # --- nothing to search ---
     "none.heading": Words("还没有可以查找的文章", "There is nothing to search yet"),

@@ -15,7 +15,7 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.drawing": Words("正在绘制地图……", "Drawing the map…"),
     "explore.map_label": Words(
         "段落地图，每个点是一个段落；下方的列表是它的文字版",
-        "A map of the passages, each a point; the list below it says the same in words",
+        "A map of the passages, one point each; the list below it gives the same in words",
     ),
     "explore.map_note": Words(
         "每个点是一个段落；意思相近的挨在一起，不论什么语言。点一下即可打开。",
@@ -23,10 +23,10 @@ PAGE_OVERVIEW: dict[str, Words] = {
     ),
     "explore.zoom_in": Words("放大", "Zoom in"),
     "explore.zoom_out": Words("缩小", "Zoom out"),
-    "explore.zoom_back": Words("看全图", "Show all of it"),
-    "explore.all_drawn": Words("共 {total:,} 段。", "All {total:,} passages are drawn."),
+    "explore.zoom_back": Words("看全图", "Show the whole map"),
+    "explore.all_drawn": Words("全部 {total:,} 段都在图上。", "Every passage is drawn ({total:,})."),
     "explore.some_drawn": Words(
-        "共 {total:,} 段，图中是均匀抽取的 {n:,} 段。", "{n:,} of {total:,} passages are drawn, chosen evenly."
+        "共 {total:,} 段，图中是均匀抽取的 {n:,} 段。", "An even sample is drawn: {n:,} of {total:,} passages."
     ),
     "explore.colour": Words("着色依据", "Colour by"),
     "explore.by_date": Words("日期", "Date"),
@@ -34,10 +34,10 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "explore.no_year": Words("没有年份", "No year given"),
     "explore.no_outlet": Words("未注明来源", "No outlet given"),
     "explore.other_outlets": Words("另外 {n} 家", "{n} other|{n} others"),
-    "explore.hits": Words("这个问题的结果，{n} 段", "Hits of the question: {n} passage|Hits of the question: {n} passages"),
+    "explore.hits": Words("这个问题的结果（{n} 段）", "Hits for the question: {n} passage|Hits for the question: {n} passages"),
     "explore.list": Words("地图的文字版", "The map in words"),
     "explore.list_note": Words(
-        "图上的各个区域，以及它们特有的词语。", "The regions of the map, each with the terms that mark it."
+        "图上的各个区域，以及各区域突出的词语。", "The regions of the map, each with its most telling terms."
     ),
     "explore.region": Words("区域 {number}", "Region {number}"),
     "explore.passages": Words("{n:,} 段", "{n:,} passage|{n:,} passages"),
@@ -59,29 +59,28 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "time.by_month": Words("按月统计，{n:,} 篇。", "By month, {n:,} article.|By month, {n:,} articles."),
     "time.by_year": Words("按年统计，{n:,} 篇。", "By year, {n:,} article.|By year, {n:,} articles."),
     "time.by_decade": Words("按年代统计，{n:,} 篇。", "By decade, {n:,} article.|By decade, {n:,} articles."),
-    "time.whole": Words("全部时间", "All of it"),
-    "time.these": Words("看这 {n:,} 篇文章", "See its article|See its {n:,} articles"),
+    "time.whole": Words("全部时间", "All dates"),
+    "time.these": Words("看这 {n:,} 篇文章", "See the article|See the {n:,} articles"),
     "time.decade": Words("{year}年代", "{year}s"),
     "time.bar": Words("{period}：{n:,} 篇", "{period}: {n:,} article|{period}: {n:,} articles"),
     "time.articles": Words("{n:,} 篇", "{n:,} article|{n:,} articles"),
     "time.days": Words("没有年份的日期", "Dates without a year"),
     "time.period": Words("时间", "Period"),
-    "time.table": Words("看数字", "The figures"),
+    "time.table": Words("查看数据", "Show the figures"),
     "terms.note": Words(
-        "词语按它们在这里比平常多见的程度排列，数字是段数；点词语看它的上下文。",
-        "Terms more common here than in general, with the number of passages; click one to see it in context.",
+        "在这里越是比平常多见的词语，排得越靠前；数字是段数。点击词语，可以看它的上下文。",
+        "Terms that are more common here than in general, with the number of passages; click one to see it in context.",
     ),
-    "terms.counted": Words("统计了全部 {total:,} 段。", "Counted in all {total:,} passages."),
+    "terms.counted": Words("统计了全部 {total:,} 段。", "Counted in every passage ({total:,})."),
     "terms.sampled": Words(
-        "统计了 {total:,} 段中均匀抽取的 {n:,} 段。", "Counted in {n:,} of {total:,} passages, chosen evenly."
+        "统计了 {total:,} 段中均匀抽取的 {n:,} 段。", "Counted in an even sample of {n:,} of the {total:,} passages."
     ),
     "terms.chinese": Words("中文", "Chinese"),
     "terms.terms": Words("词语", "Terms"),
     "terms.names": Words("名称", "Names"),
-    "terms.outlets": Words("各家来源特有的词语", "What sets each outlet apart"),
+    "terms.outlets": Words("各家来源的突出词语", "What sets each outlet apart"),
     "terms.outlets_note": Words(
-        "在这家来源的段落里明显比在其他来源里多见。",
-        "Clearly more common in this outlet’s passages than in the others’.",
+        "在这一家的段落里，明显比在其他各家多见。", "Clearly more common in this outlet’s passages than in the others’."
     ),
     "terms.none": Words("没有一个词语或名称出现在两个以上的段落里。", "No term or name occurs in more than one passage."),
     "terms.ask_named": Words("提问：{term}", "Ask: {term}"),
@@ -90,16 +89,20 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "context.button": Words("查看", "Look up"),
     "context.note": Words(
         "输入一个词或短语，就能看到它出现的每一处；逐字匹配，不分繁简和大小写。",
-        "Type a word or phrase to see every place where it occurs; capitals and Chinese script make no difference.",
+        "Type a word or phrase to see every place where it occurs. Capitals and simplified or traditional characters "
+        "make no difference.",
     ),
     "context.nothing": Words("“{term}”没有出现在任何段落里。", "“{term}” does not occur in any passage."),
     "context.count": Words(
-        "{articles:,} 篇文章的 {passages:,} 段里共 {n:,} 处",
-        "{n:,} line; passages: {passages:,}, articles: {articles:,}|{n:,} lines; passages: {passages:,}, articles: {articles:,}",
+        "共 {n:,} 处，见于 {articles}的 {passages}",
+        "{n:,} occurrence in {passages} of {articles}|{n:,} occurrences in {passages} of {articles}",
     ),
-    "context.unread": Words("含有它的另外 {n:,} 段没有列入。", "{n:,} more passages contain it and are not listed."),
-    "context.order": Words("排列", "Sorted by"),
-    "context.place": Words("原文次序", "Place"),
+    "context.unread": Words(
+        "另有 {n:,} 段含有它，没有列入。",
+        "{n:,} more passage contains it and is not listed.|{n:,} more passages contain it and are not listed.",
+    ),
+    "context.order": Words("排序", "Sort by"),
+    "context.place": Words("原文次序", "Place in the text"),
     "context.left": Words("前面的词", "Word before"),
     "context.right": Words("后面的词", "Word after"),
     "context.caption": Words("“{term}”的上下文", "“{term}” in context"),
@@ -114,8 +117,8 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "list.button": Words("筛选", "Filter"),
     "list.clear": Words("清除", "Clear"),
     "list.clear_named": Words("清除：{what}", "Clear: {what}"),
-    "list.count": Words("{total:,} 篇中的 {n:,} 篇", "{n:,} of {total:,} articles"),
-    "list.count_files": Words("{total:,} 个文件中的 {n:,} 个", "{n:,} of {total:,} files"),
+    "list.count": Words("{total:,} 篇中的 {n:,} 篇", "Articles: {n:,} of {total:,}"),
+    "list.count_files": Words("{total:,} 个文件中的 {n:,} 个", "Files: {n:,} of {total:,}"),
     "list.status": Words("读取情况", "Status"),
     "list.all": Words("全部", "All"),
     "list.articles_table": Words("文章列表", "Table of articles"),
@@ -130,11 +133,11 @@ PAGE_OVERVIEW: dict[str, Words] = {
     "files.status": Words("读取情况", "Status"),
     "files.encoding": Words("编码", "Encoding"),
     "files.articles": Words("文章", "Articles"),
-    "files.characters_in": Words("读入字符", "Characters in"),
+    "files.characters_in": Words("读入字符", "Characters read"),
     "files.characters_kept": Words("保留字符", "Kept"),
-    "files.removed": Words("去掉的内容", "Removed"),
+    "files.removed": Words("去掉的内容", "Left out"),
     "files.left_out": Words("{what}：{n:,} 个字符", "{what}: {n:,}"),
-    "files.messages": Words("提醒", "Messages"),
+    "files.messages": Words("说明", "Notes"),
     "status.read": Words("完整读取", "Read"),
     "status.partly": Words("部分读取", "Partly read"),
     "status.skipped": Words("未读取", "Skipped"),
@@ -144,35 +147,31 @@ PAGE_OVERVIEW: dict[str, Words] = {
     # --- compare ---
     "view.compare": Words("对照", "Compare"),
     "compare.note": Words(
-        "在上面写下一个问题，就能并排看到各家来源的说法；也可以在段落下面点“对比各家报道”。",
+        "在上方输入问题，就能并排看到各家来源的说法；也可以点击段落下方的“对比各家报道”。",
         "Ask a question above to see what each outlet says, side by side; or choose “Compare outlets” under a passage.",
     ),
     "compare.columns": Words("各家来源的说法", "What each outlet says"),
-    "compare.passage": Words("各家来源怎么说这一段讲的事：", "What each outlet says of what this passage tells:"),
-    "compare.by_question": Words("改按问题对照", "Compare on the question instead"),
-    "compare.nothing": Words("没有哪家来源的段落与此足够接近。", "No outlet covers this closely enough."),
-    "compare.unanswered": Words("没有哪家来源谈到这个问题。", "No outlet answers this."),
+    "compare.passage": Words("各家来源对这一段所说之事的说法：", "What each outlet says about the subject of this passage:"),
+    "compare.by_question": Words("改按问题对照", "Compare by question instead"),
+    "compare.nothing": Words("各家来源都没有与此足够接近的段落。", "No outlet covers this closely enough."),
+    "compare.unanswered": Words("各家来源都没有谈到这个问题。", "No outlet answers this."),
     "compare.one": Words(
-        "只有一家来源谈到它，没有别家可以对照。", "Only one outlet speaks of it, so there is nothing to compare it with."
+        "只有一家来源谈到此事，没有别家可以对照。", "Only one outlet covers this, so there is nothing to compare it with."
     ),
-    "compare.count": Words("{n} 家来源谈到它。", "{n} outlet speaks of it.|{n} outlets speak of it."),
+    "compare.count": Words("有 {n} 家来源谈到此事。", "{n} outlet covers this.|{n} outlets cover this."),
     "compare.differ": Words(
-        "同一件事说法不同的数字、日期、人名已标出。",
-        "Figures, dates and names that certainly differ are marked.",
+        "对同一件事说法不同的数字、日期和人名已经标出。", "Figures, dates and names that clearly differ are marked."
     ),
     "compare.agree": Words(
-        "能互相对照的有 {n:,} 处，其中没有发现确定不一致的数字、日期或人名。",
-        "{n:,} detail could be compared; no figure, date or name certainly differs."
-        "|{n:,} details could be compared; no figure, date or name certainly differs.",
+        "可以互相对照的有 {n:,} 处，其中没有发现明显不一致的数字、日期或人名。",
+        "{n:,} detail could be compared; no figure, date or name clearly differs.|{n:,} details could be compared; no "
+        "figure, date or name clearly differs.",
     ),
-    "compare.by_day": Words(
-        "不同日期的数字不同：最新的排在最前。",
-        "The figures differ by date: the newest come first.",
-    ),
+    "compare.by_day": Words("数字因日期而异，最新的排在最前。", "The figures differ by date; the newest come first."),
     "compare.unshown": Words("另有 {n} 家没有列出。", "{n} more is not shown.|{n} more are not shown."),
     "compare.silent": Words("没有谈到的：{outlets}。", "Not covered by: {outlets}."),
     "compare.this": Words("对比各家报道", "Compare outlets"),
     "compare.this_named": Words("对比各家报道：《{title}》{place}", "Compare outlets: {place} of {title}"),
-    "compare.dispute_many": Words("这里是“{here}”，{n} 家来源是“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
-    "compare.dispute": Words("这里是“{here}”，{outlet}是“{there}”", "“{here}” here; “{there}” in {outlet}"),
+    "compare.dispute_many": Words("这里说“{here}”，另有 {n} 家说“{there}”：", "“{here}” here; “{there}” in {n} outlets:"),
+    "compare.dispute": Words("这里说“{here}”，{outlet}说“{there}”", "“{here}” here; “{there}” in {outlet}"),
 }

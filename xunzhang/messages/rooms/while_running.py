@@ -11,33 +11,33 @@ RUNNING: dict[str, Words] = {
     ),
     "stale.model": Words(
         "索引是用模型 {theirs} 建的，不是 {ours}；全部重新编码。",
-        "The index was built with the model {theirs}, not {ours}: everything is encoded anew.",
+        "The index was built with the model {theirs}, not {ours}: everything is encoded again.",
     ),
     "stale.backend": Words(
         "索引是用 {theirs} 编码的，不是 {ours}；全部重新编码。",
-        "The index was encoded by {theirs}, not by {ours}: everything is encoded anew.",
+        "The index was encoded by {theirs}, not by {ours}: everything is encoded again.",
     ),
     "stale.settings": Words(
-        "索引是按别的设置建的（{list}）；所有文件重新读取。",
-        "The index was built with other settings ({list}): every file is read anew.",
+        "索引是用别的设置建的（{list}）；所有文件重新读取。",
+        "The index was built with other settings ({list}): every file is read again.",
     ),
     "stale.roots": Words("索引原来是由 {list} 建的。", "The index was built from {list}."),
-    "stale.file": Words("{name} 有改动。", "{name} has changed since."),
-    "stale.files": Words("{n} 个文件有改动，其中有 {name}。", "{n} files have changed since, {name} among them."),
+    "stale.file": Words("{name} 有改动。", "{name} has changed."),
+    "stale.files": Words("{name} 等 {n} 个文件有改动。", "{n} files have changed, {name} among them."),
     "stale.passages": Words("段落", "passages"),
     "stale.passages_in": Words("{language} 段落", "passages in {language}"),
     "stale.outgrown": Words(
         "自从算出各语言的均值和压缩方式以来，文集变化很大（当时有 {then} 个{which}，现在有 {here} 个，{both} 个未变）；"
         "重新计算，并全部重新编码。",
-        "The collection has changed much since its language means and reduction were fitted ({then} {which} then, {here} "
-        "now, {both} in both): they are fitted anew, and everything is encoded again.",
+        "The collection has changed a great deal since its language means and reduction were fitted ({then} {which} "
+        "then, {here} now, {both} in both): they are fitted again, and everything is encoded again.",
     ),
     # stage
     "stage.reading": Words("读取", "reading"),
     "stage.encoding": Words("编码", "encoding"),
     "stage.indexing": Words("建索引", "indexing"),
     # serving
-    "serving.at": Words("寻章在 {address}（按 Ctrl+C 停止）", "Xunzhang is at {address} (Ctrl+C stops it)"),
+    "serving.at": Words("寻章的地址是 {address}（按 Ctrl+C 停止）", "Xunzhang is at {address} (press Ctrl+C to stop)"),
     "serving.mcp_at": Words("MCP 客户端的地址是 {address}/gradio_api/mcp", "MCP clients connect to {address}/gradio_api/mcp"),
     "serving.no_mcp": Words(
         "MCP 要用 mcp 这个包（{why}）；请运行 pip install -r requirements.txt 安装。",
@@ -45,12 +45,12 @@ RUNNING: dict[str, Words] = {
     ),
     "serving.port_taken": Words(
         "{host} 上的端口 {port} 已被占用或不能使用；请换一个，例如 --port {next}。",
-        "Port {port} on {host} is taken or may not be used; choose another, such as --port {next}.",
+        "Port {port} on {host} is in use or not allowed; choose another, such as --port {next}.",
     ),
     # bench
     "bench.irrelevant": Words(
         "{folder}：问题 {question!r} 的相关段落 {id!r} 不在 {file} 里；请加进去。",
-        "{folder}: {question!r} is relevant to {id!r}, which is not in {file}; add it there.",
+        "{folder}: the passage {id!r}, which is relevant to the question {question!r}, is not in {file}; add it there.",
     ),
     "bench.no_file": Words(
         "{path} 不存在；请给出按 docs/formats.md 的格式组织的文件夹。",
@@ -58,18 +58,25 @@ RUNNING: dict[str, Words] = {
     ),
     "bench.bad_line": Words(
         "{path} 第 {n} 行不合 docs/formats.md 的格式（{why}）；请改正这一行。",
-        "{path}, line {n}: not as docs/formats.md says ({why}). Mend the line.",
+        "{path}, line {n}: not as docs/formats.md says ({why}). Correct the line.",
     ),
     "bench.not_all": Words(
         "{all} 个段落只有 {read} 个成为文章；请改正 passages.jsonl：{reasons:；}",
-        "Only {read} of {all} passages became articles; mend passages.jsonl: {reasons:; }",
+        "Only {read} of {all} passages became articles; correct passages.jsonl: {reasons:; }",
     ),
     "bench.asking_all": Words(
         "正在对全部段落提 {n} 个问题，另有 {others} 个没有答案的问题",
-        "asking {n} questions of all passages, and {others} that nothing answers",
+        "asking {n} question of all passages, and {others} that nothing answers|asking {n} questions of all passages, "
+        "and {others} that nothing answers",
     ),
-    "bench.asking": Words("正在对 {language} 段落提 {n} 个问题", "asking {n} questions of the {language} passages"),
-    "bench.building": Words("正在为 {n} 篇文章（{list}）建立索引", "building an index of {n} articles ({list})"),
+    "bench.asking": Words(
+        "正在对 {language} 段落提 {n} 个问题",
+        "asking {n} question of the {language} passages|asking {n} questions of the {language} passages",
+    ),
+    "bench.building": Words(
+        "正在为 {n} 篇文章（{list}）建立索引",
+        "building an index of {n} article ({list})|building an index of {n} articles ({list})",
+    ),
     "bench.ablation": Words("{name}：", "{name}:"),
     "bench.encoded": Words("  已编码 {percent} %", "  {percent} % encoded"),
 }
