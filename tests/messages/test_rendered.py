@@ -106,35 +106,44 @@ def chinese(key: str, **values) -> str:
 
 def test_what_is_put_into_a_line_is_told_too_and_set_as_chinese_is():
     assert chinese("reading.more", n=7, rest=say("own_table.rows_unmatched")) == "另有 7 行没有对应的文章。"
+    for n, english in ((1, "1 more record has no text and was left out."), (2, "2 more records have no text and were left out.")):
+        told = in_words(say("reading.more", n=n, rest=say("record.no_texts")))
+        assert told == Words(f"另有 {n} 条记录没有正文，没有收入。", english)
+    assert say("reading.more", n=3, rest=say("own_table.untold_more", kind=say("fact.date"))).text == (
+        "3 more dates are not recognised and were not used."
+    )
+    assert chinese("term.no_word", term="，，") == "“，，”里没有可以查找的词；请输入一个中文或英文的词或短语。"
     over = say("limit.over", most="5,000", limit="X")
     long = say("where.said", where=say("where.line", n=3), what=say("json.line_long", n=9000, over=over))
     assert in_words(long) == Words(
-        "第 3 行：有 9,000 个字符；上限是 5,000；请拆分，或者调高限额 X。",
-        "Line 3: it has 9,000 characters; at most 5,000 are read; divide it, or raise the limit X.",
+        "第 3 行：有 9,000 个字符；上限是 5,000。请拆分，或者调高限额 X。",
+        "Line 3: it has 9,000 characters; the limit is 5,000. Split it, or raise X.",
     )
     taken = (
         say("table.taken_as", name="“正文”", field=say("fact.text")),
         say("table.taken_as", name="2", field=say("fact.title")),
     )
     assert in_words(say("table.taken", taken=taken, file="columns.yaml")) == Words(
-        "采用的列：“正文”作正文，2 作标题。若有不对，请在旁边的 columns.yaml 里说明。",
-        "Columns taken: “正文” as text, 2 as title. If that is wrong, say so in columns.yaml beside the file.",
+        "采用的列：“正文”作为正文，2 作为标题。如有不对，请在同一文件夹的 columns.yaml 里说明。",
+        "Columns used: “正文” as text, 2 as title. If that is wrong, say so in columns.yaml in the same folder.",
     )
     assert in_words(say("pdf.needs_ocr", pages=say("pdf.pages", list="1-3, 5"), mend=say("pdf.elsewhere"))) == Words(
         "第 1-3, 5 页没有文字层，需要 OCR；请用别的软件识别。",
-        "Pages 1-3, 5 has no text and needs OCR; have it recognised elsewhere.",
+        "Pages 1-3, 5: no text, so OCR is needed; run OCR in another program.",
     )
     assert chinese("encoding.detected", name="GB18030") == "GB18030（自动识别）"
     missing = say("book.missing", name="a.xhtml")
-    assert in_words(say("book.chapter", what=missing)) == Words("章节里面没有 a.xhtml。", "Chapter a.xhtml is not inside.")
+    assert in_words(say("book.chapter", what=missing)) == Words("章节 a.xhtml 缺失。", "Chapter a.xhtml is missing.")
 
 
 def test_values_go_in_as_they_are_and_quoted_where_english_quotes():
-    assert say("id.twice", id="a'b").text == 'The id "a\'b" is given to two articles; give the second its own (one was made).'
+    assert (
+        say("id.twice", id="a'b").text == 'Two articles have the id "a\'b"; give the second its own (a new one was made for it).'
+    )
     assert words("narrow.until", before=Words("2024年", "2024")) == Words("截至2024年", "until 2024")
     assert in_words(say("encoding.invalid", n=1, name="UTF-8", where=say("encoding.first_at", line=2, byte=9))) == Words(
         "有 1 处不是有效的 UTF-8（首处在第 2 行、第 9 字节），显示为 �；请把文件重新存为 UTF-8。",
-        "1 place is not valid UTF-8 (the first on line 2, byte 9) and shown as �; save the file again as UTF-8.",
+        "1 place is not valid UTF-8 (the first on line 2, byte 9) and is shown as �; save the file again as UTF-8.",
     )
     assert say("encoding.invalid", n=2, name="UTF-8", where="x").text.startswith("2 places are not valid UTF-8 (x)")
 
@@ -193,21 +202,21 @@ BROKEN = {
         b'{no json\n{"title": "t"}\n[1]\n{"text": 5}\n{"text": "A b c.", "date": "soon", "source": true}\n',
         [
             "第 1 行：不是 JSON（*）；请每行写一个对象，例如 {\"text\": \"…\"}。",
-            "第 2 行：这个对象没有字段 `text`（它有 title）；请写进正文，或者在 columns.yaml 里说明正文是哪个字段。",
+            "第 2 行：这个对象没有 `text` 字段（现有 title）；请加上正文，或者在同一文件夹的 columns.yaml 里说明正文是哪个字段。",
             "第 3 行：是一个列表，不是对象；一篇文章请写成 {\"text\": \"…\"}。",
             "第 4 行：字段 `text` 是一个数，不是字符串；请把文章的正文写进去。",
-            "第 5 行：日期“soon”无法辨认，没有采用；请写成 2024-11-19 的样子。",
+            "第 5 行：日期“soon”无法识别，没有采用；请写成 2024-11-19 这样的形式。",
             "第 5 行：字段 source 应是文字，却是真假值，没有采用；请给它加上引号。",
         ],
     ),
     "rows.csv": (
         "正文,标题,其他\n甲乙丙。,一,x\n,二,y\n".encode(),
         [
-            "采用的列：“正文”作正文，“标题”作标题；未采用：其他。若有不对，请在旁边的 columns.yaml 里说明。",
-            "第 3 行：“正文”列里没有正文；请写上，或者删去这一行。",
+            "采用的列：“正文”作为正文，“标题”作为标题；未采用：其他。如有不对，请在同一文件夹的 columns.yaml 里说明。",
+            "第 3 行：“正文”列里没有正文；请补上，或者删去这一行。",
         ],
     ),
-    "wide.csv": ("甲,乙\n一,二\n".encode(), ["没有名为 text 或“正文”的列；现有的列是“甲”, “乙”。请在旁边的文件 columns.yaml 里*。"]),
+    "wide.csv": ("甲,乙\n一,二\n".encode(), ["没有名为 text 或“正文”的列；现有的列是“甲”, “乙”。请在同一文件夹的 columns.yaml 里*。"]),
     "front.md": (
         b"---\ntitle: a: b\n---\nText of it.\n",
         ["开头信息的第 2 行不是有效的 YAML（*）；含冒号的值请加上引号。"],
@@ -215,8 +224,8 @@ BROKEN = {
     "mojibake.txt": ("中文的文章在这里".encode().decode("latin-1").encode(), ["一篇文章是乱码（把 UTF-8 当作 Latin-1 打开）：*"]),
     "metadata.csv": (
         b"path,title\nnowhere.txt,T\n,T\n",
-        ["这是你自己的文章信息表，不是文章。", "共 1 行，用上 0 行。", "第 3 行：既没有写路径，也没有写编号；请补上一项。",
-         "第 2 行：没有哪篇文章符合文件“nowhere.txt”；请改正，或者删去这一行。"],
+        ["这是你自己的文章信息表，不是文章。", "共 1 行，采用 0 行。", "第 3 行：既没有写路径，也没有写编号；请补上一项。",
+         "第 2 行：没有文章与文件“nowhere.txt”对应；请改正，或者删去这一行。"],
     ),
     "damaged.docx": (b"PK\x03\x04 no more", ["文件已损坏或不完整（*）；请重新保存，或者移出文件夹。"]),
 }  # fmt: skip
@@ -236,7 +245,7 @@ def test_the_audit_of_broken_files_is_told_whole(tmp_path):
         for line, pattern in zip(said, expected, strict=True):
             assert re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), line), line
     twice = [in_words(message).zh for message in rows["packed.zip/twice.txt"].messages]
-    assert re.fullmatch(r"文章“The same.*”也在 packed\.zip/again\.txt 里，一字不差，只保留一份；请删去其中之一。", twice[0])
+    assert re.fullmatch(r"文章“The same.*”也见于 packed\.zip/again\.txt，一字不差，只保留一份；请删去其中之一。", twice[0])
     removed = {what for row in rows.values() for what, _ in row.removed}
     assert removed and all(HAN.search(in_words(what).zh) for what in removed)
 
@@ -259,4 +268,4 @@ def test_what_a_build_takes_over_is_told_in_chinese_too(tmp_path):
     (corpus / "b.txt").write_text("The cat will eat fish.", encoding="utf-8")
     report = build_index([corpus], index, encoder=BilingualEncoder())
     assert report.files_read == 1 and report.audit[0] == before[0]
-    assert in_words(report.audit[0].messages[0]).zh.startswith("采用的列：“正文”作正文；未采用：甲。")
+    assert in_words(report.audit[0].messages[0]).zh.startswith("采用的列：“正文”作为正文；未采用：甲。")

@@ -100,7 +100,7 @@ def test_a_name_with_markup_shows_as_text(visit, adding_address):
     page.locator("input[type=file]").set_input_files(
         [file("<img src=x onerror=window.bad=1>.txt", "A quiet paragraph about the lighthouse of 1904."), file("x.exe", "MZ")]
     )
-    expect(added(page, "x.exe")).to_contain_text("No reader for .exe", timeout=30_000)
+    expect(added(page, "x.exe")).to_contain_text("There is no reader for .exe", timeout=30_000)
     expect(added(page, "_img src=x onerror=window.bad=1_.txt")).to_contain_text(
         "It was called <img src=x onerror=window.bad=1>.txt"
     )
@@ -115,7 +115,7 @@ def test_what_the_library_says_of_a_file_is_said_in_chinese(visit, adding_addres
     expect(added(page, "表.xyz").locator(".note")).to_contain_text("不能读取 .xyz 文件；请另存为以下格式之一：", timeout=30_000)
     expect(added(page, "empty.txt").locator(".note")).to_have_text("文件是空的；请写入文字，或者删去它。", use_inner_text=True)
     expect(added(page, "dump.jsonl").locator(".note").first).to_have_text(
-        "第 1 行：日期“soon”无法辨认，没有采用；请写成 2024-11-19 的样子。", use_inner_text=True
+        "第 1 行：日期“soon”无法识别，没有采用；请写成 2024-11-19 这样的形式。", use_inner_text=True
     )
     expect(added(page, "dump.jsonl")).to_contain_text("可以查找了", timeout=60_000)
     page = visit("/?view=explore&show=articles&list=files&find=无法辨认", at=adding_address, locale="zh-CN")
@@ -138,7 +138,10 @@ def test_no_name_leads_out_of_the_collection(adding_address, folder):
 
 
 def test_what_may_not_be_added_is_refused_in_one_line(adding_address):
-    for name, says in (("metadata.csv", "is not an article"), ("page.php", "No reader for .php; save it as one of ")):
+    for name, says in (
+        ("metadata.csv", "is not an article"),
+        ("page.php", "There is no reader for .php; save the file as one of "),
+    ):
         status, reply = post(adding_address, name)
         assert (status, reply["state"], reply["name"]) == (200, "refused", "")
         assert says in reply["rows"][0]["messages"][0]

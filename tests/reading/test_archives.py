@@ -67,10 +67,10 @@ def test_files_of_every_format_in_an_archive(tmp_path: Path) -> None:
     assert all(articles[0].head.path == name for name, articles in read_well.items())
     skipped = {name: row.messages for name, (row, _) in found.items() if row.status != "read"}
     words = {
-        "inner.zip/deep.zip": "Unpack it",
+        "inner.zip/deep.zip": "unpack them",
         "photo.jpg": ".jpg",
         "README.txt": "README",
-        "metadata.csv": "take it out",
+        "metadata.csv": "move it out",
         "b/columns.yaml": "columns",
     }
     assert set(skipped) == {f"2024.zip/{name}" for name in words}
@@ -116,7 +116,7 @@ def test_what_cannot_be_unpacked_is_reported_and_the_rest_read(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("limit", "value", "read_of_five", "word"),
-    [("ENTRIES", "3", 3, "too many files"), ("UNPACKED_BYTES", "2500", 2, "unpacks to too much")],
+    [("ENTRIES", "3", 3, "too many files"), ("UNPACKED_BYTES", "2500", 2, "too large when unpacked")],
 )
 def test_limits_of_archives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: str, read_of_five: int, word: str
@@ -153,7 +153,7 @@ def test_what_systems_and_programs_leave_behind_is_no_article(tmp_path: Path) ->
     assert not any("DS_Store" in name or "MACOSX" in name or "lock" in name for name in found)
     for name in ("~$report.docx", "Thumbs.db", "desktop.ini"):
         rows = [row for at, (row, _) in found.items() if at.endswith(name)]
-        assert len(rows) == 2 and all("no article" in row.messages[0] for row in rows)
+        assert len(rows) == 2 and all("not an article" in row.messages[0] for row in rows)
 
 
 def test_an_index_among_the_articles_is_not_read(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_an_index_among_the_articles_is_not_read(tmp_path: Path) -> None:
     for _ in range(2):
         report = build_index([tmp_path], tmp_path / "index", encoder=BilingualEncoder())
         assert [(row.path, row.status) for row in report.audit] == [("a.txt", "read"), ("index", "skipped")]
-        assert "an index that this program keeps" in report.audit[1].messages[0].text
+        assert "an index made by this program" in report.audit[1].messages[0].text
     assert not report.changed
 
 

@@ -163,9 +163,9 @@ def test_a_record_without_a_text_is_reported(tmp_path: Path) -> None:
     articles, row = read(path)
     assert len(articles) == 2
     assert row.status == "partly"
-    assert [message.split(",")[0] for message in row.messages] == [
-        "Record 3: the date '昨日' cannot be told and was left out; write it as 2024-11-19.",
-        "Record 3 (无摘要的报道) has no text",
+    assert list(row.messages) == [
+        "Record 3: the date '昨日' is not recognised and was left out; write it as 2024-11-19.",
+        "Record 3 (无摘要的报道) has no text and was left out; export it with its full text or abstract.",
     ]
 
 

@@ -39,7 +39,7 @@ def test_several_articles_in_a_file_and_what_became_of_the_rest(tmp_path: Path) 
         (LIBRARY.title, LIBRARY.source, "zh"),
         (BRIDGE_HANT.title, BRIDGE_HANT.source, "zh-hant"),
     ]
-    assert dict(row.removed) == {"labels of source, byline and date": 6, "page numbers": 9}
+    assert dict(row.removed) == {"labels of outlet, byline and date": 6, "page numbers": 9}
 
 
 def test_front_matter_of_a_text_file_speaks_for_its_articles(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_front_matter_of_a_text_file_speaks_for_its_articles(tmp_path: Path) -> 
     row, (article,) = read_one(written(tmp_path, "a.txt", f"{front}\n{BODY}\n\n{OTHER}"))
     assert (article.head.title, article.head.source, article.head.date) == ("另一个题目", "江北晚报", "2024-09-03")
     assert article.text == f"{BODY}\n\n{OTHER}"
-    assert dict(row.removed) == {"front matter marks and fields not used": len("------title:source:《》date:")}
+    assert dict(row.removed) == {"front matter marks and unused fields": len("------title:source:《》date:")}
 
 
 # Markdown
@@ -97,7 +97,7 @@ def test_a_footnote_of_markdown_is_text_and_no_address(tmp_path: Path) -> None:
     text = "渡口在城北。[^1]\n\n[船]是木头做的。[^2]\n\n[船]: boat.html\n[^1]: 见年报。\n[^2]: 杉木。\n"
     row, (found,) = read_one(written(tmp_path, "a.md", text))
     assert [text for _, text in texts(found)] == ["渡口在城北。", "船是木头做的。", "[^1]: 见年报。", "[^2]: 杉木。"]
-    assert dict(row.removed) == {"markdown marks and link addresses": len("[][船]:boat.html"), "note numbers": len("[^1][^2]")}
+    assert dict(row.removed) == {"Markdown marks and link addresses": len("[][船]:boat.html"), "note numbers": len("[^1][^2]")}
 
 
 def test_a_field_of_front_matter_that_says_null_is_no_value(tmp_path: Path) -> None:
@@ -128,7 +128,9 @@ def test_the_source_of_a_page_in_a_text_file_is_read_as_a_page(tmp_path: Path) -
 def test_a_file_of_another_program_is_told_what_to_save_it_as(tmp_path: Path) -> None:
     (row,) = read_corpus([written(tmp_path, "a.DOC", "x")])
     assert isinstance(row, AuditRow)
-    assert in_english(row).messages == ("No reader for .DOC; open it in the program that made it, and save it as .docx.",)
+    assert in_english(row).messages == (
+        "There is no reader for .DOC; open the file in the program that made it, and save it as .docx.",
+    )
 
 
 def test_markdown_that_begins_with_a_rule_has_no_front_matter(tmp_path: Path) -> None:
@@ -196,7 +198,7 @@ def test_a_line_over_the_limit_is_named_and_the_others_read(tmp_path: Path, monk
     row, articles = read_one(written(tmp_path, "a.jsonl", "\n".join(lines)))
     assert [article.text for article in articles] == ["One.", "Two."]
     assert row.status == "partly" and "Line 2: it has 3,011 characters" in row.messages[0] and "RECORD_CHARS" in row.messages[0]
-    assert dict(row.removed)["lines that hold no article"] == 3011
+    assert dict(row.removed)["lines without an article"] == 3011
 
 
 def test_half_a_character_is_shown_as_such(tmp_path: Path) -> None:
@@ -343,7 +345,7 @@ def test_file_that_fails_while_being_read_is_reported(tmp_path: Path) -> None:
 def test_missing_and_empty_folders(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     for paths in ([tmp_path / "missing"], [tmp_path / "empty"], []):
-        with pytest.raises(XunzhangError, match="No articles in"):
+        with pytest.raises(XunzhangError, match="There are no articles in"):
             read_corpus(paths)
     path = written(tmp_path, "a.txt", BODY)
     found = read(tmp_path / "missing", path)
@@ -397,7 +399,7 @@ def test_seed_is_accounted_for() -> None:
     row, articles = read_one(SEED)
     assert (row.status, row.encoding, row.articles, row.paragraphs) == ("read", "UTF-8", 5, 71)
     assert row.characters_in == len("".join(SEED.read_text(encoding="utf-8").split()))
-    assert dict(row.removed) == {"labels of source, byline and date": 16, "page numbers": 2, "photo captions": 187}
+    assert dict(row.removed) == {"labels of outlet, byline and date": 16, "page numbers": 2, "photo captions": 187}
     assert len({article.head.id for article in articles}) == 5
 
 

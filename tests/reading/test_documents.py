@@ -76,7 +76,7 @@ def test_paragraph_for_paragraph(tmp_path: Path, suffix: str, chinese: bool) -> 
         assert (row.status, row.messages, row.encoding) == ("read", (), suffix[1:].upper())
         counted = {what: visible(getattr(more, name)) for name, what in COUNTED[suffix].items()}
         if suffix == ".docx":
-            counted["second copies of text boxes"] = visible(next(text for kind, text in blocks if kind == BOX))
+            counted["duplicate copies of text boxes"] = visible(next(text for kind, text in blocks if kind == BOX))
         assert dict(row.removed) == counted | more.removed
         assert row.characters_in == sum(visible(text) for _, text in blocks) + visible(TITLES[chinese]) + sum(
             counted.values()
@@ -154,7 +154,7 @@ def test_a_damaged_file_is_one_clear_line(tmp_path: Path, suffix: str, content: 
 def test_an_old_or_encrypted_word_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
     row, _ = read_one(tmp_path / "a.docx")
-    assert row.messages == ("The file is encrypted, or an old .doc; open it in Word and save it as .docx without a password.",)
+    assert row.messages == ("The file is encrypted, or is an old .doc; open it in Word and save it as .docx without a password.",)
 
 
 def test_a_protected_book_is_named(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_chapter_that_is_missing_is_reported_and_the_others_read(tmp_path: Pat
     path.write_bytes(zipped(kept))
     row, (found,) = read_one(path)
     assert (row.status, found.text.startswith("第二章")) == ("partly", True)
-    assert row.messages == ("Chapter OEBPS/chapter 1.xhtml is not inside.",)
+    assert row.messages == ("Chapter OEBPS/chapter 1.xhtml is missing.",)
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +214,7 @@ def test_entities_do_not_grow(tmp_path: Path) -> None:
     path.write_bytes(zipped(files))
     row, (found,) = read_one(path)
     assert paragraphs(found)[1] == ("text", "在这里 …停下。")
-    assert dict(row.removed)["references that the file defines itself"] == len("&own;")
+    assert dict(row.removed)["entities that the file defines itself"] == len("&own;")
 
 
 def test_a_chapter_with_a_name_that_is_none_is_read_all_the_same(tmp_path: Path) -> None:
@@ -236,14 +236,14 @@ def test_a_spreadsheet_in_opendocument_is_no_text(tmp_path: Path) -> None:
         files = {name: package.read(name).replace(b"office:text", b"office:spreadsheet") for name in package.namelist()}
     path.write_bytes(zipped(files))
     row, _ = read_one(path)
-    assert "is no text (a spreadsheet or a drawing)" in row.messages[0]
+    assert "is not a text but a spreadsheet" in row.messages[0]
 
 
 def test_an_rtf_file_that_is_cut_off_is_read_as_far_as_it_goes_and_reported(tmp_path: Path) -> None:
     path = write_rtf(tmp_path / "a.rtf", TITLES[False], dressed(False, 1), Extras())
     path.write_bytes(path.read_bytes()[:3000])
     row, (found,) = read_one(path)
-    assert row.status == "partly" and "cut off" in row.messages[0]
+    assert row.status == "partly" and "incomplete" in row.messages[0]
     assert expected(dressed(False, 1))[0] in paragraphs(found)
 
 

@@ -187,7 +187,7 @@ def test_facts_that_the_page_shows(tmp_path: Path) -> None:
     )
     assert (found.head.source, found.head.date, found.head.byline) == ("新华社", "2024-11-19", "王小川")
     assert texts(found) == list(LIBRARY.paragraphs)
-    assert dict(row.removed)["labels of source, byline and date"] >= visible("来源：作者：")
+    assert dict(row.removed)["labels of outlet, byline and date"] >= visible("来源：作者：")
 
 
 def test_facts_in_the_dateline(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_page_saved_as_one_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        ("<div>" * 100_000 + "text", "nested deeper"),
+        ("<div>" * 100_000 + "text", "nested more deeply"),
         ("<html><body><script>document.write('x')</script></body></html>", "no text"),
         ("<html></html>", "no text"),
         ("<!-- -->", "no text"),

@@ -70,11 +70,11 @@ def test_a_file_that_cannot_be_opened_is_an_oserror(tmp_path):
     "name, said",
     [
         ("loops", "took more than 2 s"),
-        ("swells", "took more than 300 MB of memory"),
+        ("swells", "used more than 300 MB of memory"),
         ("crashes", "ended by SIG"),
         ("stumbles", "KeyError: 'word/document.xml'"),
         ("descends", "nested too deeply"),
-        ("smuggles", "broke on this file"),
+        ("smuggles", "failed on this file"),
     ],
 )
 def test_a_parser_that_breaks_costs_its_own_file_only(tight, page, name, said):

@@ -51,7 +51,7 @@ def test_articles_of_a_json_file_come_back(tmp_path: Path, content: object, enco
     ]
     assert (row.status, set(dict(row.removed))) == (
         "read",
-        {"JSON marks, fields not used, tags in texts, and elements that hold no article"},
+        {"JSON marks, unused fields, tags in texts, and elements without an article"},
     )
 
 
@@ -73,7 +73,7 @@ def test_elements_that_hold_no_article_are_named(tmp_path: Path) -> None:
     assert [message.split(":")[0] for message in row.messages if message.startswith("Article")] == [
         f"Article {n}" for n in (2, 3, 4, 5)
     ]
-    assert "Half of a character, \\ud83d alone, stands as �; write the whole one." in row.messages
+    assert "Half of a character (a lone \\ud83d) is shown as �; write the whole character." in row.messages
 
 
 def test_halves_of_characters_are_found_wherever_the_reading_is_cut(tmp_path: Path) -> None:
@@ -91,22 +91,22 @@ def test_what_comes_before_a_mistake_is_read_and_the_rest_reported(tmp_path: Pat
     for broken in (content[: len(content) // 2], content.replace('"阅读": 4}, {"id": 3', '"阅读": undefined}, {"id": 3')):
         row, found = read_one(written(tmp_path, "a.json", broken))
         assert found[0].text == RECORDS[0]["正文"] and len(found) < 4
-        assert row.status == "partly" and "not JSON" in row.messages[0] and "\n" not in row.messages[0]
+        assert row.status == "partly" and "not valid JSON" in row.messages[0] and "\n" not in row.messages[0]
 
 
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        ("[" * 100_000, "nested more than 200 deep"),
-        ('{"text": ' * 100_000, "nested more than 200 deep"),
-        ('[{"text": "x", "a": ' + "[" * 100_000, "nested more than 200 deep"),
+        ("[" * 100_000, "nested more than 200 levels deep"),
+        ('{"text": ' * 100_000, "nested more than 200 levels deep"),
+        ('[{"text": "x", "a": ' + "[" * 100_000, "nested more than 200 levels deep"),
         ("[" + "9" * 500_000 + "]", "4,000 digits"),  # ended the process, in ijson 3.6
         ('[{"text": "x", "n": ' + "9" * 70_000 + "}]", "4,000 digits"),
-        ('"text"', "no list of articles"),
+        ('"text"', "not a list of articles"),
         ('{"price": 3, "area": "x"}', "price, area"),
         ("[]", "No article"),
-        ("{]", "not JSON"),
-        ("<html>", "not JSON"),
+        ("{]", "not valid JSON"),
+        ("<html>", "not valid JSON"),
     ],
 )
 def test_what_is_no_list_of_articles_gets_one_line(tmp_path: Path, content: str, word: str) -> None:
@@ -145,11 +145,13 @@ def test_texts_that_are_html_are_read_as_a_page_shows_them(tmp_path: Path) -> No
     row, (found,) = read_one(written(tmp_path, "a.json", WORDPRESS))
     assert found.text == "桥上的灯昨夜亮了。\n孙立说：“好。”\n他笑了。"
     assert (found.head.title, found.head.byline, found.head.date) == ("老桥 – 通行", "", "2024-11-19")
-    assert row.messages == ("Texts that are HTML were read as a page shows them, without their tags.",)
+    assert row.messages == ("Texts in HTML were read as a page shows them, without their tags.",)
     table = 'title,content\nTides,"<p>The tide rose &amp; fell.</p><p>Nobody slept.</p>"\n'
     row, (found,) = read_one(written(tmp_path, "a.csv", table))
     assert found.text == "The tide rose & fell.\nNobody slept."
-    assert dict(row.removed)["delimiters, quotation marks, empty marks and tags in texts"] == len(',""<p>amp;</p><p></p>')
+    assert dict(row.removed)["delimiters, quotation marks, marks of empty cells, and tags in texts"] == len(
+        ',""<p>amp;</p><p></p>'
+    )
 
 
 def test_html_of_a_record_without_text_and_with_readings(tmp_path: Path) -> None:
@@ -158,7 +160,7 @@ def test_html_of_a_record_without_text_and_with_readings(tmp_path: Path) -> None
         written(tmp_path, "a.json", dumped([{"text": "<p></p><p><script>x()</script></p>"}, {"text": ruby}]))
     )
     assert found.text == "青石河退到了十二米。\n渡船开航了。"
-    assert row.status == "partly" and "Article 1: the field `text` is empty; put the article's text into it." in row.messages
+    assert row.status == "partly" and "Article 1: the field `text` is empty; put the article's text there." in row.messages
 
 
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def test_nan_is_no_value_and_no_name(tmp_path: Path, suffix: str) -> None:
 
 def test_an_article_whose_text_is_nan_is_named(tmp_path: Path) -> None:
     row, articles = read_one(written(tmp_path, "scraped.json", f'[{{"text": NaN}}, {{"text": "{TIDE.title}. Nothing else."}}]'))
-    assert len(articles) == 1 and row.messages == ("Article 1: the field `text` is empty; put the article's text into it.",)
+    assert len(articles) == 1 and row.messages == ("Article 1: the field `text` is empty; put the article's text there.",)
 
 
 def test_articles_by_their_ids(tmp_path: Path) -> None:
@@ -217,7 +219,7 @@ def test_articles_by_their_ids(tmp_path: Path) -> None:
     assert [article.head.id for article in articles] == ["no.1", "no.2", "no.3", "no.4"]
     assert [article.text for article in articles] == [record["正文"] for record in RECORDS]
     assert row.status == "partly" and len(row.messages) == 1
-    assert row.messages[0].startswith("Article 5: the object has no field `text`")
+    assert row.messages[0].startswith("Article 5: the object has no `text` field")
 
 
 def test_an_article_in_the_object_of_an_answer(tmp_path: Path) -> None:

@@ -36,5 +36,5 @@ def test_file_over_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     limits.check_size(path, whole=True)
     monkeypatch.setenv("XUNZHANG_LIMIT_WHOLE_BYTES", "2KB")
     limits.check_size(path, whole=False)
-    with pytest.raises(XunzhangError, match=r"2,049 bytes; at most 2,048 bytes .*XUNZHANG_LIMIT_WHOLE_BYTES"):
+    with pytest.raises(XunzhangError, match=r"2,049 bytes; the limit is 2,048 bytes\. .*XUNZHANG_LIMIT_WHOLE_BYTES"):
         limits.check_size(path, whole=True)

@@ -59,7 +59,7 @@ def test_mailbox(tmp_path: Path, name: str) -> None:
     articles, row = read(tmp_path / name)
     check(articles)
     assert (row.status, row.encoding) == ("read", "GB18030")
-    assert set(dict(row.removed)) == {"mail headers that are not kept"}
+    assert set(dict(row.removed)) == {"mail headers that were not kept"}
 
 
 def test_one_message_with_an_attachment(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_one_message_with_an_attachment(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(letter.as_bytes())
     (article,), row = read(tmp_path / "a.eml")
     assert article.text.rstrip() == ZH
-    assert row.messages == ("The message: plan.pdf is attached and was not read; put it into the folder as a file of its own.",)
+    assert row.messages == ("The message: The attachment plan.pdf was not read; put it into the folder as a file of its own.",)
 
 
 def test_charset_that_is_not_what_it_says(tmp_path: Path) -> None:
@@ -83,12 +83,12 @@ def test_charset_that_is_not_what_it_says(tmp_path: Path) -> None:
     ("name", "data", "word"),
     [
         ("a.eml", b"no headers at all\n", "no mail headers"),
-        ("a.mbox", b"nothing of a mailbox\n", "no mailbox"),
-        ("a.eml", b"Subject: only a subject\n\n", "no text that can be read"),
+        ("a.mbox", b"nothing of a mailbox\n", "not a mailbox"),
+        ("a.eml", b"Subject: only a subject\n\n", "no readable text"),
         (
             "a.mbox",
             b"From a@b Tue Nov 19 00:30:00 2024\nSubject: x\nContent-Type: text/html\n\n<p> </p>",
-            "no text that can be read",
+            "no readable text",
         ),
     ],
 )
@@ -176,7 +176,7 @@ def test_the_part_with_the_text_is_read_and_not_the_stub(tmp_path: Path, name: s
     assert found.text == f"{TIDE}\n\nHis sons will keep the bakery."
     assert (found.head.title, found.head.source, found.head.date) == ("Tide mill", "The Harbor Post", "2023-03-02")
     stub = len("".join(STUBS[name].split()))
-    assert dict(row.removed).get("plain text that a page stands beside", 0) == stub
+    assert dict(row.removed).get("plain text standing in for an HTML message", 0) == stub
 
 
 def test_a_plain_text_that_says_what_its_page_says_is_read(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_plain_text_that_says_what_its_page_says_is_read(tmp_path: Path) -> No
     (tmp_path / "a.eml").write_bytes(alternative(plain, PAGE.replace("</body>", "<p>Unsubscribe</p></body>")).as_bytes())
     (found,), row = read(tmp_path / "a.eml")
     assert found.text.strip() == plain
-    assert dict(row.removed)["second form of a message's text"] == len("".join(f"{plain}Unsubscribe".split()))
+    assert dict(row.removed)["second version of a message's text"] == len("".join(f"{plain}Unsubscribe".split()))
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "big5"])

@@ -32,13 +32,13 @@ MISREADINGS = [
     (misread(QUOTED, "utf-8", "cp1252"), "UTF-8 opened as Latin-1"),
     (misread(HANS, "utf-8", "gb18030"), "UTF-8 opened as GBK"),
     (misread(HANT, "utf-8", "gbk"), "UTF-8 opened as GBK"),
-    (misread(HANT, "utf-8", "big5"), "characters that were lost"),
+    (misread(HANT, "utf-8", "big5"), "characters were lost"),
     (misread(HANS, "gbk", "latin-1"), "GBK opened as Latin-1"),
     (misread(HANT, "big5", "cp1252"), "Big5 opened as Latin-1"),
     (misread(HANT, "big5", "gb18030"), "Big5 opened as GBK"),
     (misread(HANS, "gbk", "big5hkscs"), "GBK opened as Big5"),
-    (misread("�" * 12, "utf-8", "gbk"), "characters that were lost"),
-    ("烫烫烫烫烫烫", "characters that were lost"),
+    (misread("�" * 12, "utf-8", "gbk"), "characters were lost"),
+    ("烫烫烫烫烫烫", "characters were lost"),
 ]
 
 

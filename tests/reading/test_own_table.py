@@ -63,7 +63,7 @@ def test_a_table_overrides_what_was_read_and_says_so(corpus: Path) -> None:
     assert dict(first.origins) | {"title": "title line", "source": "metadata.csv", "date": "metadata.csv"} == dict(first.origins)
     assert dict(second.origins)["language"] == "metadata.csv"
     assert {path: found[0].head.id for path, found in articles.items()} == before  # links and rows by id go on pointing there
-    assert rows["metadata.csv"].messages[1:] == ("3 of its 3 rows are used.",)
+    assert rows["metadata.csv"].messages[1:] == ("Rows used: 3 of 3.",)
     assert dict(rows["a.txt"].removed)["values replaced by metadata.csv"] == len("晚报") + len("2024-09-03")
 
 
@@ -87,14 +87,14 @@ def test_what_cannot_be_used_is_one_clear_line_each(corpus: Path) -> None:
     assert articles["a.txt"][0].head.date == "2024-09-03"
     note, used, *messages = rows["metadata.csv"].messages
     assert note.startswith("This is your own table")
-    assert used == "2 of its 3 rows are used."
+    assert used == "Rows used: 2 of 3."
     assert messages == [
-        "Columns not used: “mood”, “stars”; it takes path or id, title, source, byline, date, url and language.",
-        "Line 2: the date 'soon' cannot be told and is not used; write it like 2024-11-19.",
-        "Line 4: it names neither a path nor an id; add one.",
-        "Line 5: the date '2024-02-30' cannot be told and is not used; write it like 2024-11-19.",
-        "Line 5: the language 'Klingon' cannot be told and is not used; write it like zh, zh-hant or en.",
-        "Line 3: no article has the file 'gone.txt'; correct it, or remove the row.",
+        "Unused columns: “mood”, “stars”; it can have path or id, title, source, byline, date, url and language.",
+        "Line 2: the date 'soon' is not recognised and was not used; write it as 2024-11-19.",
+        "Line 4: it gives neither a path nor an id; add one.",
+        "Line 5: the date '2024-02-30' is not recognised and was not used; write it as 2024-11-19.",
+        "Line 5: the language 'Klingon' is not recognised and was not used; write it as zh, zh-hant or en.",
+        "Line 3: no article matches the file 'gone.txt'; correct it, or remove the row.",
     ]
 
 
@@ -125,14 +125,18 @@ def test_a_folder_may_have_a_table_of_its_own(corpus: Path) -> None:
     table(corpus / "in", ["path", "source"], ["b.txt", "日报"])
     articles, rows = read(corpus)
     assert articles["in/b.txt"][0].head.source == "日报"  # the nearest one holds
-    assert rows["in/metadata.csv"].messages[1] == "1 of its 1 rows are used."
+    assert rows["in/metadata.csv"].messages[1] == "Rows used: 1 of 1."
 
 
 def test_a_title_for_a_file_of_several_articles_is_questioned(corpus: Path) -> None:
     (corpus / "c.jsonl").write_text('{"text": "' + ENGLISH + '"}\n{"text": "' + BODY + '"}\n', encoding="utf-8")
     table(corpus, ["path", "title"], ["c.jsonl", "Both"])
     _, rows = read(corpus)
-    assert rows["metadata.csv"].messages[2].startswith("Line 2: all 2 articles of the file 'c.jsonl' got this title; name each")
+    assert (
+        rows["metadata.csv"]
+        .messages[2]
+        .startswith("Line 2: all 2 articles of the file 'c.jsonl' were given this title; name each")
+    )
 
 
 def test_outlets_from_a_table_keep_equal_texts_apart(corpus: Path) -> None:

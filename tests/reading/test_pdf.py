@@ -244,7 +244,7 @@ def test_a_damaged_pdf_is_one_clear_line(tmp_path: Path, content: bytes) -> None
     row, _ = read_one(tmp_path / "a.pdf")
     assert row.status == "skipped"
     (message,) = row.messages
-    assert "damaged" in message and "save it again" in message
+    assert "damaged" in message and "export it again" in message
 
 
 def test_more_pages_than_the_limit_are_not_read_half(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +284,7 @@ def test_a_page_without_text_is_reported_where_there_is_no_ocr(tmp_path: Path, m
     account, (draft,) = read(path)
     assert account.incomplete and account.pages_without_text == 1
     assert account.messages == [
-        "Page 2 has no text and needs OCR; install Tesseract (apt-get install tesseract-ocr tesseract-ocr-chi-sim) and build again."
+        "Page 2: no text, so OCR is needed; install Tesseract (apt-get install tesseract-ocr tesseract-ocr-chi-sim) and build again."
     ]
     assert "扫描出来的图片" in draft.text
 
@@ -296,7 +296,7 @@ def test_a_page_without_text_is_read_by_ocr_where_there_is_one(tmp_path: Path, c
     row, articles = read_one(scanned(tmp_path / "a.pdf", blocks, chinese))
     assert (row.status, row.pages, row.pages_without_text) == ("read", 3, 1)
     assert row.messages == (
-        "Page 2 had no text and was read by OCR (Tesseract, chi_sim+eng); check figures and names against the page.",
+        "Page 2: no text, so OCR was used (Tesseract, chi_sim+eng); check figures and names against the page.",
     )
     text = "".join("".join(found.text.split()) for found in articles)
     wanted = ["".join(text.split()) for _, text in blocks]

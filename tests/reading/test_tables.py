@@ -77,7 +77,7 @@ def test_articles_of_a_table_come_back(
     row, found = read_one(written(tmp_path, name, table(rows(header), **dialect).encode(encoding)))
     check_articles(found)
     removed = dict(row.removed)
-    assert row.status == "read" and removed["columns not used"] == 4 * len("900")
+    assert row.status == "read" and removed["unused columns"] == 4 * len("900")
     assert header[2] in row.messages[0] and header[7] in row.messages[0].split("not used")[1]
 
 
@@ -93,7 +93,7 @@ def test_rows_that_hold_no_article_are_named_and_the_others_read(tmp_path: Path)
     named = [message for message in row.messages if message.startswith("Line ")]
     assert [message.split(":")[0] for message in named] == ["Line 3", "Line 4", "Line 7", "Line 8"]
     assert "5 cells" in named[1] and "2024-13-01" in named[3]
-    assert dict(row.removed)["rows that hold no article"] == len("B,,2024Ccut,here,2024,x,D,NULL,")
+    assert dict(row.removed)["rows without an article"] == len("B,,2024Ccut,here,2024,x,D,NULL,")
 
 
 def test_bytes_that_are_damaged_cost_their_row_alone(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_columns_said_by_the_user(tmp_path: Path) -> None:
     written(tmp_path, "columns.yaml", '"a-*.csv":\n  text: 报道\n  date: 3\nb.csv: {title: 1, text: 2, date: 3}\n')
     row, (article,) = read_one(tmp_path / "a-1.csv")
     assert (article.text, article.head.date) == ("这是要读的。", "2024-03")
-    assert dict(row.removed)["columns not used"] == len("notthis")
+    assert dict(row.removed)["unused columns"] == len("notthis")
     _, found = read_one(tmp_path / "b.csv")
     assert [(a.head.title, a.text, a.head.date) for a in found] == [("书", "第一句话。", "2024"), ("画", "第二句话。", "2023")]
 
@@ -130,7 +130,7 @@ def test_columns_said_by_the_user(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("own", "word"),
     [("a.csv: {text: 没有}", "没有"), ("a.csv: {text: 9}", "9"), ("a.csv: {body: b}", "'body'"), ("a.csv: text", "no columns"),
-     ("a.csv: {title: b}", "its text"), ("a.csv: [", "YAML")],
+     ("a.csv: {title: b}", "holds the text"), ("a.csv: [", "YAML")],
 )  # fmt: skip
 def test_columns_said_wrongly_are_told(tmp_path: Path, own: str, word: str) -> None:
     written(tmp_path, "columns.yaml", own)
@@ -179,7 +179,7 @@ def test_a_cell_of_fifty_megabytes_gets_one_line(tmp_path: Path) -> None:
     row, found = read_one(path)
     assert [a.text for a in found] == ["One."]
     assert [message.split(":")[0] for message in row.messages[1:]] == ["Line 3"]
-    assert dict(row.removed)["rows after one that cannot be told from the next"] == len("B,C,Two.") + 50 * 999_999
+    assert dict(row.removed)["everything after a row whose end cannot be found"] == len("B,C,Two.") + 50 * 999_999
 
 
 # Spreadsheets
@@ -202,7 +202,7 @@ def test_articles_of_a_workbook_come_back(tmp_path: Path) -> None:
     check_articles(found)
     assert (row.status, row.encoding) == ("partly", "XLSX")  # the notes are no articles, and are named
     assert any("Sheet 备注" in message and "“说明”, “值”" in message for message in row.messages)
-    assert dict(row.removed)["sheets without a column of text"] == len("说明值采集4")
+    assert dict(row.removed)["sheets without a text column"] == len("说明值采集4")
 
 
 def test_cells_that_are_no_text(tmp_path: Path) -> None:

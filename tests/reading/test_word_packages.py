@@ -55,7 +55,7 @@ def test_a_relationship_that_leads_nowhere(tmp_path: Path, target: str) -> None:
     row, (found,) = read_parts(tmp_path, pointing(parts_of(), "image", target))
     assert (found.text, found.head.byline, row.status) == (TEXT, "Ada Brook", "read")
     assert row.messages == (
-        f"The file points to what is not in it ({target or '?'}); that was not followed, and the text was read.",
+        f"The file refers to things that are not in it ({target or '?'}); they were ignored, and the text was read.",
     )
 
 
@@ -88,7 +88,7 @@ def test_notes_to_which_no_relation_leads_are_text_still(tmp_path: Path) -> None
 
 def test_notes_that_are_missing_are_missed(tmp_path: Path) -> None:
     row, _ = read_parts(tmp_path, pointing(parts_of(), "footnotes", "footnotes.xml"))
-    assert row.status == "partly" and row.messages[0].startswith("footnotes.xml is missing from the file, and so is its text;")
+    assert row.status == "partly" and row.messages[0].startswith("footnotes.xml is missing from the file, and its text with it;")
 
 
 CHUNK = b'<w:altChunk r:id="rId99" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
@@ -143,4 +143,4 @@ def test_what_is_embedded_and_not_read_is_named(tmp_path: Path) -> None:
 def test_a_package_without_a_text_is_one_clear_line(tmp_path: Path) -> None:
     row, found = read_parts(tmp_path, {"a.xml": b"<a/>"})
     assert (found, row.status, len(row.messages)) == ([], "skipped", 1)
-    assert row.messages[0].startswith("There is no text of Word inside")
+    assert row.messages[0].startswith("It contains no Word text")

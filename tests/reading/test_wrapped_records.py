@@ -98,5 +98,5 @@ def test_without_the_field_that_a_user_names_a_record_is_reported(tmp_path: Path
     written(tmp_path, "columns.yaml", "a.jsonl: {text: payload.gone}")
     row, found = read_one(written(tmp_path, "a.jsonl", json.dumps(ODD[0])))
     assert not found
-    wanted = "Line 1: columns.yaml says that the field payload.gone holds the text, and the object has none (it has k, payload, meta); mend it."
+    wanted = "Line 1: columns.yaml says that the text is in the field payload.gone, but the object has no such field (it has k, payload, meta); correct columns.yaml."
     assert row.messages == (wanted,)
