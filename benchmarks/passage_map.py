@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from xunzhang.encoding.centring import passage_means, unit
+from xunzhang.encoding.centring import generic_passages, passage_means, unit
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.evaluate.benchmark import read_benchmark
 from xunzhang.explore.projection import principal_axes, project
@@ -31,7 +31,7 @@ def main() -> None:
     encoder = load_encoder()
     encoded = encoder.encode_passages([simplify(passage.text) for passage in bench.passages])
     languages = [passage.language for passage in bench.passages]
-    centred = passage_means(encoder, encoded, languages).centre_pooled(encoded.pooled, languages)
+    centred = passage_means(generic_passages(encoder), encoded, languages).centre_pooled(encoded.pooled, languages)
     place = {passage.id: row for row, passage in enumerate(bench.passages)}
     pairs = {
         tuple(sorted(place[id_] for id_ in question.relevant)) for question in bench.questions if len(question.relevant) == 2

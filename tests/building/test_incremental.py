@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from tests.helpers.bilingual import CONCEPTS, BilingualEncoder
+from tests.helpers.token_vectors import stored_tokens
 from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.index.opening import Index, open_index
-from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.reading import ahead
 from xunzhang.reading.files import limits
 from xunzhang.search.pipeline import Searcher
@@ -265,7 +265,7 @@ def test_a_build_continues_where_an_interrupted_one_stopped(tmp_path, monkeypatc
     assert reading.files == []
     generic = counted.passages_encoded - 80
     assert rest.passages_encoded <= 80 + generic - stopped.passages_encoded + 8 + (generic if sample == 2000 else 0)
-    ours, full = (TokenVectors(generations.current_generation(place)) for place in (index, tmp_path / "elsewhere"))
+    ours, full = (stored_tokens(generations.current_generation(place)) for place in (index, tmp_path / "elsewhere"))
     for row in range(80):
         np.testing.assert_allclose(ours.of(row), full.of(row), atol=1e-6)
     left = {path.name for path in index.iterdir()}

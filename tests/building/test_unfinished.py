@@ -15,7 +15,7 @@ KEYS = [bytes([number]) * 16 for number in range(3)]
 
 
 def made(number: int, tokens: int = 2) -> Made:
-    codes = np.full((tokens, 3), number, np.int8)
+    codes = np.full((tokens, 3), number, np.uint8)
     return Made(np.full(4, number, np.float32), codes, np.full(tokens, 0.5, np.float16))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder, direction
-from xunzhang.encoding.centring import GENERIC_WEIGHT, GLOBAL, passage_means, question_means, unit
+from xunzhang.encoding.centring import GENERIC_WEIGHT, GLOBAL, generic_passages, passage_means, question_means, unit
 
 CHINESE = ["猫吃鱼", "狗过桥", "学校在山上", "市长看预算", "铁路过河"]
 ENGLISH = ["cat eat fish", "dog bridge", "school mountain", "mayor budget", "railway river"]
@@ -16,7 +16,7 @@ ENGLISH = ["cat eat fish", "dog bridge", "school mountain", "mayor budget", "rai
 def means():
     encoder = BilingualEncoder()
     texts, languages = CHINESE + ENGLISH, ["zh"] * 5 + ["en"] * 5
-    return passage_means(encoder, encoder.encode_passages(texts), languages)
+    return passage_means(generic_passages(encoder), encoder.encode_passages(texts), languages)
 
 
 def test_uncentred_a_passage_is_nearest_its_own_language_and_centred_its_translation(means):
@@ -40,7 +40,7 @@ def test_centred_vectors_have_unit_length_and_no_language_left(means):
 def test_one_passage_of_a_language_is_not_centred_away(means):
     encoder = BilingualEncoder()
     texts = [*CHINESE * 20, "railway river"]
-    few = passage_means(encoder, encoder.encode_passages(texts), ["zh"] * 100 + ["en"])
+    few = passage_means(generic_passages(encoder), encoder.encode_passages(texts), ["zh"] * 100 + ["en"])
     # Its own mean would be the passage itself and leave nothing; the generic one leaves its subject.
     left = few.centre_pooled(encoder.encode_passages(["railway river"]).pooled, ["en"])[0]
     assert left @ direction("railway") > 0.3
@@ -48,13 +48,13 @@ def test_one_passage_of_a_language_is_not_centred_away(means):
 
 def test_a_third_language_has_its_own_mean_only_with_enough_passages():
     encoder = BilingualEncoder()
-    few = passage_means(encoder, encoder.encode_passages(["chat"] * 3), ["fr"] * 3)
+    few = passage_means(generic_passages(encoder), encoder.encode_passages(["chat"] * 3), ["fr"] * 3)
     assert "fr" not in few.pooled
     np.testing.assert_array_equal(
         few.centre_pooled(np.ones((1, 64), np.float32), ["fr"]), unit(np.ones((1, 64), np.float32) - few.pooled[GLOBAL])
     )
     count = int(GENERIC_WEIGHT)
-    many = passage_means(encoder, encoder.encode_passages(["chat"] * count), ["fr"] * count)
+    many = passage_means(generic_passages(encoder), encoder.encode_passages(["chat"] * count), ["fr"] * count)
     np.testing.assert_allclose(many.pooled["fr"], encoder.encode_passages(["chat"]).pooled[0], atol=1e-5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from xunzhang.encoding.centring import Means
+from xunzhang.index.token_coding import TokenCoding
 from xunzhang.index.vector_space import ALL, VectorSpace
 
 
@@ -14,4 +15,5 @@ def space(seed: int = 0) -> VectorSpace:
     def means() -> Means:
         return Means(*({name: chosen.normal(size=6).astype(np.float32) for name in ("zh", "en", "*")} for _ in range(2)))
 
-    return VectorSpace(means(), means(), chosen.normal(size=(6, 3)).astype(np.float32), {ALL: 5, "zh": 3, "en": 2})
+    coding = TokenCoding(*(chosen.normal(size=shape).astype(np.float16) for shape in ((6, 4), (2, 256, 2))))
+    return VectorSpace(means(), means(), coding, {ALL: 5, "zh": 3, "en": 2})

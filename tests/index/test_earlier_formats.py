@@ -15,6 +15,7 @@ import pytest
 import xunzhang.search.pipeline
 from tests.data.indexes.make import ARTICLES, HERE, INDEX, PRINTED, RUNS
 from tests.helpers.stored_output import differences, stored, without
+from tests.helpers.token_vectors import stored_tokens
 from xunzhang.building.builder import build_index
 from xunzhang.building.staleness import current_state
 from xunzhang.cli.main import main
@@ -22,13 +23,14 @@ from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.conversions.from_4 import _places
 from xunzhang.index.opening import open_index
-from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.index.vector_space import read_vector_space
 from xunzhang.reading.paragraph_numbers import numbered
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Paragraph, Span
 
 STORED = {int(place.name[1:]): place for place in HERE.glob("v*")}
-VECTORS = ("pooled.float32", "tokens.int8", "token_scales.float16", "token_starts.npy", "frame.npz", "vectors.faiss")
+VECTORS = ("pooled.float32", "token_starts.npy", "vectors.faiss")
+REPLACED = {"tokens.int8", "token_scales.float16", "token_reduction.npy"}  # by format 6, which codes token vectors otherwise
 # What the present program judges, whoever wrote the index: an earlier one judged otherwise, or said nothing of it.
 JUDGED = {"verdict", "answerable", "confidence", "missing", "mentions", "notes", "score", "strength", "exact"}
 NOT_SAID = {"paragraph", "until", "piece"}  # of a passage by the formats up to 4
@@ -97,10 +99,43 @@ def test_its_vectors_are_taken_over_bit_by_bit(index, asks_nothing_else):
     assert {name: (opened.folder / name).read_bytes() for name in VECTORS} == then
 
 
+def test_its_token_vectors_are_those_it_had_but_for_rounding(index, asks_nothing_else):
+    then = tokens_of_format_5(old := generations.current_generation(index))
+    with np.load(old / "frame.npz") as frame:
+        means = {name: frame[name] for name in frame.files if " " in name and name != "fitted on"}
+    opened = open_index(index, encoder=asks_nothing_else)
+    assert not REPLACED & {file.name for file in opened.folder.iterdir()}
+    assert all((old / name).stat().st_size for name in REPLACED), "the old generation keeps its own"
+    similarity = [(before @ before.T, opened.tokens.of(row) @ opened.tokens.of(row).T) for row, before in enumerate(then)]
+    apart = np.concatenate([(now - before).ravel() for before, now in similarity])
+    assert len(then) == len(opened.tokens) and np.abs(apart).mean() < 0.03 and np.abs(apart).max() < 0.2
+    assert (opened.folder / "tokens.codes").stat().st_size * 4 < (old / "tokens.int8").stat().st_size
+    space = read_vector_space(opened.folder)
+    for side, of in (("passage", space.passages), ("question", space.questions)):
+        for kind in ("pooled", "tokens"):
+            for language, mean in getattr(of, kind).items():
+                np.testing.assert_array_equal(mean, means.pop(f"{side} {kind} {language}"))
+    assert not means
+
+
+def tokens_of_format_5(generation: Path) -> list[np.ndarray]:
+    """As formats 3 to 5 have them: unit vectors (t, r), a passage each."""
+    starts, width = np.load(generation / "token_starts.npy"), np.load(generation / "token_reduction.npy").shape[1]
+    scales = np.fromfile(generation / "token_scales.float16", np.float16).astype(np.float32)
+    codes = np.fromfile(generation / "tokens.int8", np.int8).reshape(-1, width)
+    return np.split(codes * scales[:, None], starts[1:-1])
+
+
+def test_its_background_is_measured_anew(index, asks_nothing_else):
+    """What questions on other subjects come to depends on how vectors are rounded."""
+    (generations.current_generation(index) / "background.json").write_text("{}", encoding="utf-8")
+    assert not (open_index(index, encoder=asks_nothing_else).folder / "background.json").exists()
+
+
 def test_a_build_upon_it_encodes_nothing(index, version, tmp_path, asks_nothing_else, monkeypatch, capsys):
     articles = tmp_path / "articles"
     shutil.copytree(ARTICLES, articles)
-    old = vectors_by_passage(generations.current_generation(index), asks_nothing_else.dimensions)
+    old = vectors_by_passage(open_index(index, encoder=asks_nothing_else).folder, asks_nothing_else.dimensions)
     report = build_index([articles], index, encoder=asks_nothing_else)
     assert (report.changed, report.passages_encoded) == (True, 0)
     new = vectors_by_passage(generations.current_generation(index), asks_nothing_else.dimensions)
@@ -112,7 +147,7 @@ def test_a_build_upon_it_encodes_nothing(index, version, tmp_path, asks_nothing_
 
 
 def vectors_by_passage(generation: Path, dimensions: int) -> dict[str, tuple]:
-    tokens = TokenVectors(generation)
+    tokens = stored_tokens(generation)
     pooled = np.fromfile(generation / "pooled.float32", np.float32).reshape(-1, dimensions)
     with closing(sqlite3.connect(generation / "catalogue.sqlite")) as catalogue:  # in the format of its time
         ids = [id_ for (id_,) in catalogue.execute("SELECT id FROM passages ORDER BY row")]

@@ -60,9 +60,9 @@ def test_a_damaged_generation_is_not_taken_up(tmp_path, caplog):
     live = following(index)
     before = live.searcher
     building(tmp_path, ARTICLES)
-    (generation(index) / "tokens.int8").write_bytes(b"")
+    (generation(index) / "tokens.codes").write_bytes(b"")
     assert not live.refresh() and live.searcher is before and not live.trouble
-    assert "damaged (tokens.int8" in caplog.text
+    assert "damaged (tokens.codes" in caplog.text
     caplog.clear()
     assert not live.refresh() and not caplog.text, "it is said once"
     building(tmp_path, ARTICLES[:3])

@@ -27,7 +27,7 @@ from xunzhang.encoding.loading import fastest_of
 from xunzhang.encoding.network import usable_threads
 from xunzhang.index import generations
 from xunzhang.index.generations import GLOSSARY
-from xunzhang.index.token_vectors import TokenVectors
+from xunzhang.index.vector_space import read_vector_space
 from xunzhang.language.dictionaries.glossary import merge_glossaries
 from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
@@ -138,7 +138,7 @@ class GenerationBuild:
             model_fingerprint=self._encoder.fingerprint,
             backends=backends,
             dimensions=self._encoder.dimensions,
-            token_dimensions=int(TokenVectors(folder).reduction.shape[1]),
+            token_dimensions=read_vector_space(folder).coding.axes.shape[1],
             articles=writer.articles,
             passages=writer.passages,
             settings=settings(),

@@ -10,18 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import numpy as np
 
 from xunzhang.building.unfinished import Made, Unfinished
-from xunzhang.encoding.centring import encoded_text, passage_means, question_means, unit
+from xunzhang.encoding.centring import encoded_text, generic_passages, passage_means, question_means
 from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.index import vector_space
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import encoded_key
-from xunzhang.index.token_vectors import fit_reduction, join, quantise
+from xunzhang.index.token_coding import fit_coding
 from xunzhang.index.vector_space import VectorSpace
 from xunzhang.language.codes import family
 from xunzhang.types import Passage
 from xunzhang.types.arrays import Floats
 
-# Passages that the language means and the reduction are fitted on; more change neither, and these stay in memory (300 KB each).
+# Passages that the language means and the coding are fitted on; more change neither, and these stay in memory (300 KB each).
 SAMPLE_PASSAGES = 2000
 CHUNK_PASSAGES = 256  # encoded and kept at a time
 
@@ -45,10 +45,12 @@ class PassageEncoding:
         """A vector space fitted on a sample of all passages; `now` counts them by language family, and ALL."""
         rows = _sample(now[vector_space.ALL])
         sampled, families = self._sampled(rows)
-        means = passage_means(self.encoder, sampled, families)
+        generic = generic_passages(self.encoder)
+        means = passage_means(generic, sampled, families)
         centred = [means.centre_tokens(tokens, of) for of, tokens in zip(families, sampled.tokens)]
-        reduction = fit_reduction(join(centred, self.encoder.token_dimensions))
-        return VectorSpace(means, question_means(self.encoder), reduction, now)
+        # In a collection of a handful, axes would be those of its passages alone, and what is added to it would have none.
+        centred += [means.centre_tokens(tokens, of) for of, encoded in generic.items() for tokens in encoded.tokens]
+        return VectorSpace(means, question_means(self.encoder), fit_coding(np.concatenate(centred)), now)
 
     def _sampled(self, rows: Sequence[int]) -> tuple[Encoded, list[str]]:
         """-> (the vectors of passages `rows` as the encoder gives them, their language families)."""
@@ -109,8 +111,7 @@ class PassageEncoding:
 
 def _within(space: VectorSpace, pooled: Floats, tokens: Floats, passage: Passage) -> Made:
     centred = space.passages.centre_tokens(tokens, passage.language)
-    codes, scales = quantise(unit(centred @ space.reduction))
-    return Made(space.passages.centre_pooled(pooled[None], [passage.language])[0], codes, scales)
+    return Made(space.passages.centre_pooled(pooled[None], [passage.language])[0], *space.coding.encode(centred))
 
 
 def _sample(total: int) -> list[int]:

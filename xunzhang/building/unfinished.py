@@ -15,32 +15,35 @@ from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from xunzhang.encoding.encoder import Encoded
+from xunzhang.index.token_coding import Codes, Scales
 from xunzhang.index.vector_space import VectorSpace
 from xunzhang.types.arrays import Floats
 
 FILE = "unfinished.sqlite"
+# What is dropped first was kept by programs up to format 5, which coded vectors otherwise; what they had encoded, `raw`, stays.
 SCHEMA = """
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS model (fingerprint TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS frame (name TEXT NOT NULL, frame BLOB NOT NULL);
+DROP TABLE IF EXISTS frame;
+DROP TABLE IF EXISTS made;
+CREATE TABLE IF NOT EXISTS space (name TEXT NOT NULL, space BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS fitted (key BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS raw (key BLOB PRIMARY KEY, pooled BLOB NOT NULL, tokens BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, pooled BLOB NOT NULL, codes BLOB NOT NULL, scales BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS coded (key BLOB PRIMARY KEY, pooled BLOB NOT NULL, codes BLOB NOT NULL, scales BLOB NOT NULL);
 """
-TABLES = ("model", "frame", "fitted", "raw", "made")
+TABLES = ("model", "space", "fitted", "raw", "coded")
 
 log = logging.getLogger(__name__)
 
 
 class Made(NamedTuple):
-    """A passage's vectors within a space: `pooled` float32 (d,), `codes` int8 (t, r), `scales` float16 (t,)."""
+    """A passage's vectors within a space: `pooled` float32 (d,), `codes` uint8 (t, width), `scales` float16 (t,)."""
 
     pooled: Floats
-    codes: NDArray[np.int8]
-    scales: NDArray[np.float16]
+    codes: Codes
+    scales: Scales
 
 
 class Unfinished:
@@ -82,14 +85,14 @@ class Unfinished:
     def keep_only(self, wanted: Path) -> None:
         """Drop the vectors of passages that are not in the catalogue file `wanted`."""
         self._db.execute("ATTACH ? AS wanted", (f"{wanted.resolve()}",))
-        for table in ("raw", "made"):
+        for table in ("raw", "coded"):
             self._db.execute(f"DELETE FROM {table} WHERE key NOT IN (SELECT encoded FROM wanted.passages)")
         self._db.execute("DETACH wanted")
 
     # The vector space
 
     def space(self) -> VectorSpace | None:
-        found = self._db.execute("SELECT frame FROM frame").fetchone()
+        found = self._db.execute("SELECT space FROM space").fetchone()
         return VectorSpace.from_bytes(found[0]) if found else None
 
     def is_fitted(self, keys: Iterable[bytes]) -> Iterator[bool]:
@@ -99,12 +102,12 @@ class Unfinished:
 
     def use(self, space: VectorSpace, fitted: Iterable[bytes] | None = None) -> None:
         """Make vectors within `space` from now on; those made within another are dropped. `fitted` where it is a new one."""
-        if self._db.execute("SELECT 1 FROM frame WHERE name = ?", (space.name(),)).fetchone():
+        if self._db.execute("SELECT 1 FROM space WHERE name = ?", (space.name(),)).fetchone():
             return
         self._db.execute("BEGIN")
-        for table in ("frame", "fitted", "made"):
+        for table in ("space", "fitted", "coded"):
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute("INSERT INTO frame VALUES (?, ?)", (space.name(), space.to_bytes()))
+        self._db.execute("INSERT INTO space VALUES (?, ?)", (space.name(), space.to_bytes()))
         if fitted is not None:
             self._db.executemany("INSERT OR IGNORE INTO fitted VALUES (?)", ((key,) for key in fitted))
         self._db.execute("COMMIT")
@@ -123,16 +126,16 @@ class Unfinished:
         self._put("INSERT OR REPLACE INTO raw VALUES (?,?,?)", rows)
 
     def made(self, key: bytes) -> Made | None:
-        found = self._db.execute("SELECT pooled, codes, scales FROM made WHERE key = ?", (key,)).fetchone()
+        found = self._db.execute("SELECT pooled, codes, scales FROM coded WHERE key = ?", (key,)).fetchone()
         if found is None:
             return None
         scales = np.frombuffer(found[2], np.float16)
-        codes = np.frombuffer(found[1], np.int8).reshape(len(scales), -1 if len(scales) else 0)
+        codes = np.frombuffer(found[1], np.uint8).reshape(len(scales), -1 if len(scales) else 0)
         return Made(np.frombuffer(found[0], np.float32), codes, scales)
 
     def keep_made(self, keys: Sequence[bytes], vectors: Sequence[Made]) -> None:
         rows = [(key, made.pooled.tobytes(), made.codes.tobytes(), made.scales.tobytes()) for key, made in zip(keys, vectors)]
-        self._put("INSERT OR REPLACE INTO made VALUES (?,?,?,?)", rows)
+        self._put("INSERT OR REPLACE INTO coded VALUES (?,?,?,?)", rows)
 
     def _put(self, statement: str, rows: Sequence[tuple[bytes, ...]]) -> None:
         self._db.execute("BEGIN")

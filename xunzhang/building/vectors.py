@@ -1,8 +1,8 @@
-"""A generation's vectors: each passage encoded once in its life, centred, reduced, quantised and streamed to disk.
+"""A generation's vectors: each passage encoded once in its life, centred, coded and streamed to disk.
 
 A passage that an earlier generation has is copied from there, as long as its vector space fits (`vector_space.py`); what an
-interrupted build had encoded is taken from `unfinished.py`. What centring and reduction are is `centring.py`'s and
-`index/token_vectors.py`'s business, where pooled vectors go to be searched, `stores/`'s.
+interrupted build had encoded is taken from `unfinished.py`. What centring and coding are is `centring.py`'s and
+`index/token_coding.py`'s business, where pooled vectors go to be searched, `stores/`'s.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import FILE as CATALOGUE
 from xunzhang.index.stores import build_store
+from xunzhang.index.token_coding import TokenCoding
 from xunzhang.index.token_vectors import TokenVectors, TokenWriter
 from xunzhang.index.vector_space import VectorSpace, outgrown, read_vector_space
 from xunzhang.types.arrays import Floats, Rows
 from xunzhang.types.message import NOTHING, Message
 
 POOLED, FITTED = "pooled.float32", "fitted.npy"
-PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 20 KB each in memory when copied
+PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 8 kB each in memory when copied
 STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
 
 
@@ -136,8 +137,8 @@ def _note_fitted(folder: Path, catalogue: Catalogue, known: Iterator[tuple[bool,
 
 def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path | None) -> None:
     """Write the vectors in row order: made where there is nothing to copy, copied in runs between."""
-    copied = _Copied(previous, work.encoder.dimensions) if previous else None
-    with TokenWriter(folder, start.space.reduction) as tokens, (folder / POOLED).open("wb") as pooled:
+    copied = _Copied(previous, start.space.coding, work.encoder.dimensions) if previous else None
+    with TokenWriter(folder) as tokens, (folder / POOLED).open("wb") as pooled:
         rows, first = start.source(), 0
         while len(source := np.fromiter(islice(rows, PLANNED_PASSAGES), np.int64)):
             missing, done = np.flatnonzero(source < 0), 0
@@ -155,8 +156,8 @@ def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path |
 class _Copied:
     """The vectors of the generation before."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
-        self._tokens = TokenVectors(folder)
+    def __init__(self, folder: Path, coding: TokenCoding, dimensions: int) -> None:
+        self._tokens = TokenVectors(folder, coding)
         self._pooled = folder / POOLED
         self._dimensions = dimensions
 

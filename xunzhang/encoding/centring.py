@@ -61,12 +61,17 @@ def question_means(encoder: Encoder) -> Means:
     return _means(sums)
 
 
-def passage_means(encoder: Encoder, encoded: Encoded, languages: Sequence[Language]) -> Means:
-    """The means of a collection's passages (a sample of them will do), held to the generic ones where a language has few.
+def generic_passages(encoder: Encoder) -> dict[str, Encoded]:
+    """-> language code: the vectors of its generic statements, which stand in for passages where there are few."""
+    return {language: encoder.encode_passages(texts) for language, texts in sentences("statements").items()}
+
+
+def passage_means(generic_ones: Mapping[str, Encoded], encoded: Encoded, languages: Sequence[Language]) -> Means:
+    """The means of a collection's passages (a sample of them will do), held to those of `generic_passages` in a language of few.
 
     A language without generic sentences has a mean of its own from GENERIC_WEIGHT passages on, else the global one.
     """
-    generic = {language: _Sum.of(encoder.encode_passages(texts)) for language, texts in sentences("statements").items()}
+    generic = {language: _Sum.of(passages) for language, passages in generic_ones.items()}
     families = [family(language) for language in languages]
     sums: dict[str, _Sum] = {}
     for language in sorted({*families, *generic}):

@@ -31,7 +31,7 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 OLDEST_FORMAT = 3  # that is converted to the present one; what is older is built anew
 MANIFEST = "manifest.json"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.

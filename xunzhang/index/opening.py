@@ -104,7 +104,7 @@ def open_index(
             _reader(encoder, tell) if reads else None,
             catalogue,
             open_store(folder),
-            TokenVectors(folder),
+            TokenVectors(folder, space.coding),
             space.passages,
             space.questions,
             LexicalIndex.open(folder / LEXICAL),

@@ -1,8 +1,8 @@
-"""The vector space: what all vectors of an index are put in relation to, its language means and reduction, fitted on passages.
+"""The vector space: what all vectors of an index are put in relation to, its language means and coding, fitted on passages.
 
 A vector space is kept while the collection is in the main the one it was fitted on, so that what is unchanged need not be
-encoded again; beyond that it is fitted anew, and everything is encoded once more. What the means and the reduction are is
-`centring.py`'s and `index/token_vectors.py`'s business.
+encoded again; beyond that it is fitted anew, and everything is encoded once more. What the means and the coding of
+tokens are is `centring.py`'s and `token_coding.py`'s business.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from xunzhang.encoding.centring import GENERIC_WEIGHT, Means
+from xunzhang.index.token_coding import TokenCoding
 from xunzhang.messages.wording import say
 from xunzhang.types.arrays import Floats
 from xunzhang.types.message import NOTHING, Message
@@ -31,15 +32,16 @@ ALL = "*"
 
 @dataclass(frozen=True, slots=True)
 class VectorSpace:
-    """`reduction` is float32 (d', r); `fitted_on` says how many passages of each language family there were, ALL for all."""
+    """`coding` is of token vectors; `fitted_on` says how many passages of each language family there were, ALL for all."""
 
     passages: Means
     questions: Means
-    reduction: Floats
+    coding: TokenCoding
     fitted_on: Mapping[str, int]
 
     def to_bytes(self) -> bytes:
-        arrays: dict[str, Any] = {"reduction": self.reduction, "fitted on": json.dumps(dict(self.fitted_on))}
+        arrays: dict[str, Any] = {"axes": self.coding.axes, "points": self.coding.points}
+        arrays["fitted on"] = json.dumps(dict(self.fitted_on))
         for side, means in (("passage", self.passages), ("question", self.questions)):
             arrays |= {f"{side} pooled {language}": vector for language, vector in means.pooled.items()}
             arrays |= {f"{side} tokens {language}": vector for language, vector in means.tokens.items()}
@@ -52,11 +54,12 @@ class VectorSpace:
         """Raises ValueError, KeyError or OSError where `data` is not what `to_bytes` gave."""
         with np.load(io.BytesIO(data)) as arrays:
             fitted_on = json.loads(str(arrays["fitted on"]))
-            return cls(_means(arrays, "passage"), _means(arrays, "question"), arrays["reduction"], fitted_on)
+            coding = TokenCoding(arrays["axes"], arrays["points"])
+            return cls(_means(arrays, "passage"), _means(arrays, "question"), coding, fitted_on)
 
     def name(self) -> str:
         """16 hex digits that tell this vector space's vectors from another's."""
-        digest = hashlib.sha256(self.reduction.tobytes())
+        digest = hashlib.sha256(self.coding.axes.tobytes() + self.coding.points.tobytes())
         for kind in (self.passages.pooled, self.passages.tokens):
             for language in sorted(kind):
                 digest.update(language.encode() + kind[language].tobytes())

@@ -1,0 +1,135 @@
+"""How a token vector is kept in fifty bytes: the collection's principal axes, five together as one of 256 points.
+
+Vectors arrive centred by language and of unit length (`centring.py`). The axes along which the collection differs most are dealt
+into groups of equal worth, and 256 points of each group are learnt (product quantisation, Jégou and others 2011; dealt as by Ge
+and others 2013). A scale a token makes up for what rounding did to its length. Files are `token_vectors.py`'s; what bytes buy is
+measured by `python -m benchmarks.token_vectors`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.encoding.centring import unit
+from xunzhang.types.arrays import Floats
+
+Codes = NDArray[np.uint8]
+Scales = NDArray[np.float16]
+
+# Bytes of a token's code, one a group of axes; with its scale it takes two more. And the axes kept of a wider vector. What other
+# choices cost and gain: benchmarks/QUALITY.md, "Token vectors".
+CODE_BYTES, KEPT_AXES = 48, 240
+POINTS = 256  # of a group: a byte names one
+# Vectors of the sample that points are learnt from, and how often these are moved at most.
+LEARNT_FROM, MOVES = 64 * POINTS, 10
+FEW = 4096  # vectors, among which there may be no more different ones than points
+CODED_TOGETHER = 4096  # vectors, so that their distances to a group's points stay in a processor's caches
+SMALLEST = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCoding:
+    """`axes` float16 (d, r): orthonormal columns, and empty ones to fill the last group. `points` float16 (m, POINTS, r / m)."""
+
+    axes: NDArray[np.float16]
+    points: NDArray[np.float16]
+
+    @property
+    def width(self) -> int:
+        """Bytes of a token's code."""
+        return len(self.points)
+
+    def reduce(self, vectors: Floats) -> Floats:
+        """Centred token vectors (t, d) -> (t, r), unit length."""
+        return unit(vectors @ self.axes.astype(np.float32))
+
+    def encode(self, vectors: Floats) -> tuple[Codes, Scales]:
+        """Centred token vectors (t, d) -> codes uint8 (t, width) and scales float16 (t,); `decode` takes them back."""
+        reduced = self.reduce(vectors)
+        codes = np.empty((len(reduced), self.width), np.uint8)
+        for at in range(0, len(reduced), CODED_TOGETHER):
+            some = reduced[at : at + CODED_TOGETHER]
+            for group, points in enumerate(self.points.astype(np.float32)):
+                codes[at : at + len(some), group] = _nearest(_group(some, group, self.width), points)
+        coded = self.spread(codes).T
+        # Of all lengths the one that leaves the least error; 0 for a vector of zeros.
+        scales = (reduced * coded).sum(axis=1) / np.maximum((coded**2).sum(axis=1), SMALLEST)
+        return codes, scales.astype(np.float16)
+
+    def decode(self, codes: Codes, scales: Scales) -> Floats:
+        """-> float32 (t, r): the reduced vectors as nearly as they are kept, a little shorter than one, or zero."""
+        vectors: Floats = self.spread(codes).T * scales.astype(np.float32)[:, None]
+        return vectors
+
+    def spread(self, codes: Codes) -> Floats:
+        """Codes (t, width) -> the points they name, float32 (r, t), not scaled: one row an axis, as products want them."""
+        across = np.ascontiguousarray(codes.T)
+        tables = np.ascontiguousarray(self.points.transpose(0, 2, 1), np.float32)
+        spread = np.empty((*tables.shape[:2], len(codes)), np.float32)
+        for group, table in enumerate(tables):
+            np.take(table, across[group], axis=1, out=spread[group], mode="clip")  # every byte names a point
+        return spread.reshape(self.axes.shape[1], len(codes))
+
+
+def fit_coding(sample: Floats, code_bytes: int = CODE_BYTES, kept_axes: int = KEPT_AXES) -> TokenCoding:
+    """The coding of a collection, learnt from centred token vectors of it, (m, d) of unit length; m may be 0."""
+    axes = _dealt(sample, code_bytes, min(kept_axes, sample.shape[1]))
+    reduced = unit(sample @ axes.reshape(sample.shape[1], -1).astype(np.float32))
+    learnt = reduced[np.linspace(0, len(reduced) - 1, min(len(reduced), LEARNT_FROM)).astype(int)] if len(reduced) else reduced
+    groups = axes.shape[1]
+    points = np.stack([_points(_group(learnt, group, groups)) for group in range(groups)])
+    return TokenCoding(axes.reshape(sample.shape[1], -1), points.astype(np.float16))
+
+
+def _group(vectors: Floats, group: int, groups: int) -> Floats:
+    width = vectors.shape[1] // groups
+    return np.ascontiguousarray(vectors[:, group * width : (group + 1) * width])
+
+
+def _dealt(sample: Floats, code_bytes: int, kept: int) -> NDArray[np.float16]:
+    """The principal axes, (d, groups, axes of a group): the widest first, each to the group that is worth least and has room.
+
+    A group is worth the product of its variances, which is what its points can tell apart.
+    """
+    variances, columns = np.linalg.eigh((sample.T @ sample / max(len(sample), 1)).astype(np.float64))  # ascending, not centred
+    widths = np.log(np.maximum(variances[::-1][:kept], SMALLEST))
+    room = -(-kept // code_bytes)
+    groups = -(-kept // room)
+    axes = np.zeros((sample.shape[1], groups, room), np.float16)
+    worth, filled = np.zeros(groups), np.zeros(groups, int)
+    for axis, width in enumerate(widths - widths.min()):
+        group = int(np.where(filled < room, worth, np.inf).argmin())
+        axes[:, group, filled[group]] = columns[:, -1 - axis]
+        worth[group] += width
+        filled[group] += 1
+    return axes
+
+
+def _points(vectors: Floats) -> Floats:
+    """The points (POINTS, w) that vectors (m, w) lie nearest to on average: k-means, begun at some of them."""
+    if not len(vectors):
+        return np.zeros((POINTS, vectors.shape[1]), np.float32)
+    if len(vectors) <= FEW and len(different := np.unique(vectors, axis=0)) <= POINTS:
+        return np.resize(different, (POINTS, vectors.shape[1]))
+    begun = np.random.default_rng(0).permutation(len(vectors))[:POINTS]
+    points = vectors[np.resize(begun, POINTS)]
+    before = None
+    for _ in range(MOVES):
+        nearest = _nearest(vectors, points)
+        if before is not None and np.array_equal(nearest, before):
+            break
+        counts = np.bincount(nearest, minlength=POINTS)
+        sums = np.stack([np.bincount(nearest, axis, POINTS) for axis in vectors.T], axis=1)
+        points = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], points).astype(np.float32)
+        before = nearest
+    return points
+
+
+def _nearest(vectors: Floats, points: Floats) -> Codes:
+    """Of points (POINTS, w) the number of the nearest to each of vectors (m, w)."""
+    distances: Floats = vectors @ (-2 * points.T) + (points**2).sum(axis=1)
+    codes: Codes = distances.argmin(axis=1).astype(np.uint8)
+    return codes
