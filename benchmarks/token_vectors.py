@@ -123,13 +123,14 @@ WAYS: Mapping[str, Callable[[Encoded], Kept]] = {
     "full precision": in_full,
     "192 axes in 8 bits": reduced,
     "96 bytes, 384 axes": partial(coded, code_bytes=96, axes=384),
-    "64 bytes, 320 axes": partial(coded, code_bytes=64, axes=320),
+    "64 bytes, 256 axes": partial(coded, code_bytes=64, axes=256),
     "48 bytes, 240 axes": partial(coded, code_bytes=48, axes=240),
+    "48 bytes, 192 axes": partial(coded, code_bytes=48, axes=192),
     "32 bytes, 192 axes": partial(coded, code_bytes=32, axes=192),
     "24 bytes, 192 axes": partial(coded, code_bytes=24, axes=192),
-    "merged by 2, 64 bytes": partial(coded, code_bytes=64, axes=320, factor=2.0),
-    "merged by 2, 48 bytes": partial(coded, code_bytes=48, axes=240, factor=2.0),
-    "merged by 3, 64 bytes": partial(coded, code_bytes=64, axes=320, factor=3.0),
+    "merged by 2, 64 bytes": partial(coded, code_bytes=64, axes=256, factor=2.0),
+    "merged by 2, 48 bytes": partial(coded, code_bytes=48, axes=192, factor=2.0),
+    "merged by 3, 64 bytes": partial(coded, code_bytes=64, axes=256, factor=3.0),
 }
 
 

@@ -15,5 +15,5 @@ def space(seed: int = 0) -> VectorSpace:
     def means() -> Means:
         return Means(*({name: chosen.normal(size=6).astype(np.float32) for name in ("zh", "en", "*")} for _ in range(2)))
 
-    coding = TokenCoding(*(chosen.normal(size=shape).astype(np.float16) for shape in ((6, 4), (2, 256, 2))))
+    coding = TokenCoding.rounded(chosen.normal(size=(6, 4)), chosen.normal(size=(2, 256, 2)))
     return VectorSpace(means(), means(), coding, {ALL: 5, "zh": 3, "en": 2})

@@ -79,7 +79,7 @@ def test_codes_name_points_and_each_vector_the_nearest(wide):
     codes, scales = coding.encode(sample[:30])
     points, reduced = coding.points.astype(np.float32), coding.reduce(sample[:30])
     named = np.concatenate([points[group][codes[:, group]] for group in range(CODE_BYTES)], axis=1)
-    np.testing.assert_array_equal(coding.spread(codes), named.T)
+    np.testing.assert_array_equal(coding.spread(codes), named)
     np.testing.assert_allclose(coding.decode(codes, scales), named * scales.astype(np.float32)[:, None])
     for group, part in enumerate(np.split(reduced, CODE_BYTES, axis=1)):
         distances = np.square(part[:, None] - points[group][None]).sum(axis=2)

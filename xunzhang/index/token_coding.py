@@ -1,4 +1,4 @@
-"""How a token vector is kept in fifty bytes: the collection's principal axes, five together as one of 256 points.
+"""How a token vector is kept in fifty bytes: the collection's principal axes, four together as one of 256 points.
 
 Vectors arrive centred by language and of unit length (`centring.py`). The axes along which the collection differs most are dealt
 into groups of equal worth, and 256 points of each group are learnt (product quantisation, Jégou and others 2011; dealt as by Ge
@@ -21,7 +21,7 @@ Scales = NDArray[np.float16]
 
 # Bytes of a token's code, one a group of axes; with its scale it takes two more. And the axes kept of a wider vector. What other
 # choices cost and gain: benchmarks/QUALITY.md, "Token vectors".
-CODE_BYTES, KEPT_AXES = 48, 240
+CODE_BYTES, KEPT_AXES = 48, 192
 POINTS = 256  # of a group: a byte names one
 # Vectors of the sample that points are learnt from, and how often these are moved at most.
 LEARNT_FROM, MOVES = 64 * POINTS, 10
@@ -32,10 +32,17 @@ SMALLEST = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class TokenCoding:
-    """`axes` float16 (d, r): orthonormal columns, and empty ones to fill the last group. `points` float16 (m, POINTS, r / m)."""
+    """`axes` float32 (d, r): orthonormal columns, and empty ones to fill the last group. `points` float32 (m, POINTS, r / m).
 
-    axes: NDArray[np.float16]
-    points: NDArray[np.float16]
+    The numbers in both are such as half precision has, in which they are stored (`rounded`).
+    """
+
+    axes: Floats
+    points: Floats
+
+    @classmethod
+    def rounded(cls, axes: NDArray[np.floating], points: NDArray[np.floating]) -> TokenCoding:
+        return cls(*(values.astype(np.float16).astype(np.float32) for values in (axes, points)))
 
     @property
     def width(self) -> int:
@@ -44,7 +51,7 @@ class TokenCoding:
 
     def reduce(self, vectors: Floats) -> Floats:
         """Centred token vectors (t, d) -> (t, r), unit length."""
-        return unit(vectors @ self.axes.astype(np.float32))
+        return unit(vectors @ self.axes)
 
     def encode(self, vectors: Floats) -> tuple[Codes, Scales]:
         """Centred token vectors (t, d) -> codes uint8 (t, width) and scales float16 (t,); `decode` takes them back."""
@@ -52,36 +59,33 @@ class TokenCoding:
         codes = np.empty((len(reduced), self.width), np.uint8)
         for at in range(0, len(reduced), CODED_TOGETHER):
             some = reduced[at : at + CODED_TOGETHER]
-            for group, points in enumerate(self.points.astype(np.float32)):
+            for group, points in enumerate(self.points):
                 codes[at : at + len(some), group] = _nearest(_group(some, group, self.width), points)
-        coded = self.spread(codes).T
+        coded = self.spread(codes)
         # Of all lengths the one that leaves the least error; 0 for a vector of zeros.
         scales = (reduced * coded).sum(axis=1) / np.maximum((coded**2).sum(axis=1), SMALLEST)
         return codes, scales.astype(np.float16)
 
     def decode(self, codes: Codes, scales: Scales) -> Floats:
         """-> float32 (t, r): the reduced vectors as nearly as they are kept, a little shorter than one, or zero."""
-        vectors: Floats = self.spread(codes).T * scales.astype(np.float32)[:, None]
+        vectors: Floats = self.spread(codes) * scales.astype(np.float32)[:, None]
         return vectors
 
     def spread(self, codes: Codes) -> Floats:
-        """Codes (t, width) -> the points they name, float32 (r, t), not scaled: one row an axis, as products want them."""
-        across = np.ascontiguousarray(codes.T)
-        tables = np.ascontiguousarray(self.points.transpose(0, 2, 1), np.float32)
-        spread = np.empty((*tables.shape[:2], len(codes)), np.float32)
-        for group, table in enumerate(tables):
-            np.take(table, across[group], axis=1, out=spread[group], mode="clip")  # every byte names a point
-        return spread.reshape(self.axes.shape[1], len(codes))
+        """Codes (t, width) -> the points they name, float32 (t, r), not scaled."""
+        points = self.points.reshape(-1, self.points.shape[2])
+        spread: Floats = np.take(points, codes + POINTS * np.arange(self.width), axis=0)
+        return spread.reshape(len(codes), self.axes.shape[1])
 
 
 def fit_coding(sample: Floats, code_bytes: int = CODE_BYTES, kept_axes: int = KEPT_AXES) -> TokenCoding:
     """The coding of a collection, learnt from centred token vectors of it, (m, d) of unit length; m may be 0."""
     axes = _dealt(sample, code_bytes, min(kept_axes, sample.shape[1]))
-    reduced = unit(sample @ axes.reshape(sample.shape[1], -1).astype(np.float32))
+    reduced = unit(sample @ axes.reshape(sample.shape[1], -1))
     learnt = reduced[np.linspace(0, len(reduced) - 1, min(len(reduced), LEARNT_FROM)).astype(int)] if len(reduced) else reduced
     groups = axes.shape[1]
     points = np.stack([_points(_group(learnt, group, groups)) for group in range(groups)])
-    return TokenCoding(axes.reshape(sample.shape[1], -1), points.astype(np.float16))
+    return TokenCoding.rounded(axes.reshape(sample.shape[1], -1), points)
 
 
 def _group(vectors: Floats, group: int, groups: int) -> Floats:
@@ -89,7 +93,7 @@ def _group(vectors: Floats, group: int, groups: int) -> Floats:
     return np.ascontiguousarray(vectors[:, group * width : (group + 1) * width])
 
 
-def _dealt(sample: Floats, code_bytes: int, kept: int) -> NDArray[np.float16]:
+def _dealt(sample: Floats, code_bytes: int, kept: int) -> Floats:
     """The principal axes, (d, groups, axes of a group): the widest first, each to the group that is worth least and has room.
 
     A group is worth the product of its variances, which is what its points can tell apart.
@@ -98,7 +102,7 @@ def _dealt(sample: Floats, code_bytes: int, kept: int) -> NDArray[np.float16]:
     widths = np.log(np.maximum(variances[::-1][:kept], SMALLEST))
     room = -(-kept // code_bytes)
     groups = -(-kept // room)
-    axes = np.zeros((sample.shape[1], groups, room), np.float16)
+    axes = np.zeros((sample.shape[1], groups, room), np.float32)
     worth, filled = np.zeros(groups), np.zeros(groups, int)
     for axis, width in enumerate(widths - widths.min()):
         group = int(np.where(filled < room, worth, np.inf).argmin())

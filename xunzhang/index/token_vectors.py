@@ -17,7 +17,7 @@ from xunzhang.types.arrays import Floats, Rows
 
 CODES, SCALES, STARTS = "tokens.codes", "tokens.scales", "token_starts.npy"
 # Passages whose codes are made numbers of at a time: so many stay in the processor's caches.
-SCORED_TOGETHER = 32
+SCORED_TOGETHER = 16
 
 
 class TokenWriter:
@@ -100,7 +100,7 @@ class TokenVectors:
         for at in range(0, len(filled), SCORED_TOGETHER):
             some = filled[at : at + SCORED_TOGETHER]
             codes, scales = self._gather(rows[some])
-            similarity = (question @ self._coding.spread(codes)) * scales.astype(np.float32)
+            similarity = (question @ self._coding.spread(codes).T) * scales.astype(np.float32)
             begins = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
             scores[some] = weights @ np.maximum.reduceat(similarity, begins, axis=1)
         return scores

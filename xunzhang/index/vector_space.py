@@ -40,7 +40,7 @@ class VectorSpace:
     fitted_on: Mapping[str, int]
 
     def to_bytes(self) -> bytes:
-        arrays: dict[str, Any] = {"axes": self.coding.axes, "points": self.coding.points}
+        arrays: dict[str, Any] = {name: getattr(self.coding, name).astype(np.float16) for name in ("axes", "points")}
         arrays["fitted on"] = json.dumps(dict(self.fitted_on))
         for side, means in (("passage", self.passages), ("question", self.questions)):
             arrays |= {f"{side} pooled {language}": vector for language, vector in means.pooled.items()}
@@ -54,7 +54,7 @@ class VectorSpace:
         """Raises ValueError, KeyError or OSError where `data` is not what `to_bytes` gave."""
         with np.load(io.BytesIO(data)) as arrays:
             fitted_on = json.loads(str(arrays["fitted on"]))
-            coding = TokenCoding(arrays["axes"], arrays["points"])
+            coding = TokenCoding.rounded(arrays["axes"], arrays["points"])
             return cls(_means(arrays, "passage"), _means(arrays, "question"), coding, fitted_on)
 
     def name(self) -> str:

@@ -33,9 +33,9 @@ def convert(folder: Path) -> None:
             codes, scales = coding.encode(vectors.of(first, min(first + AT_ONCE, vectors.passages)))
             code_file.write(codes.tobytes())
             scale_file.write(scales.tobytes())
-    axes = (frame.pop("reduction") @ coding.axes.astype(np.float32)).astype(np.float16)
+    axes = (frame.pop("reduction") @ coding.axes).astype(np.float16)
     with (folder / FRAME).open("wb") as file:
-        np.savez(file, axes=axes, points=coding.points, **frame)
+        np.savez(file, axes=axes, points=coding.points.astype(np.float16), **frame)
     for name in (VECTORS, VECTOR_SCALES, REDUCTION, BACKGROUND):
         (folder / name).unlink(missing_ok=True)  # this folder's link to it
 
