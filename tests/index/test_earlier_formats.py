@@ -109,7 +109,7 @@ def test_its_token_vectors_are_those_it_had_but_for_rounding(index, asks_nothing
     similarity = [(before @ before.T, opened.tokens.of(row) @ opened.tokens.of(row).T) for row, before in enumerate(then)]
     apart = np.concatenate([(now - before).ravel() for before, now in similarity])
     assert len(then) == len(opened.tokens) and np.abs(apart).mean() < 0.03 and np.abs(apart).max() < 0.2
-    assert (opened.folder / "tokens.codes").stat().st_size * 4 < (old / "tokens.int8").stat().st_size
+    assert (opened.folder / "tokens.codes").stat().st_size * 4 <= (old / "tokens.int8").stat().st_size
     space = read_vector_space(opened.folder)
     for side, of in (("passage", space.passages), ("question", space.questions)):
         for kind in ("pooled", "tokens"):
@@ -140,7 +140,10 @@ def test_a_build_upon_it_encodes_nothing(index, version, tmp_path, asks_nothing_
     assert (report.changed, report.passages_encoded) == (True, 0)
     new = vectors_by_passage(generations.current_generation(index), asks_nothing_else.dimensions)
     assert new.keys() == old.keys()
-    assert all(np.array_equal(then, now) for key in old for then, now in zip(old[key], new[key]))
+    for key, (pooled, tokens) in old.items():
+        np.testing.assert_array_equal(new[key][0], pooled)
+        # Of equal passages one's tokens are taken for all, and their lengths may have been rounded otherwise.
+        np.testing.assert_allclose(new[key][1], tokens, rtol=2e-3, atol=1e-6)
     now = printed(index, asks_nothing_else, monkeypatch, capsys)
     assert not list(differences(without(stored(STORED[version] / PRINTED), JUDGED | NOT_SAID), without(now, JUDGED | NOT_SAID)))
     assert not current_state(index)[1]

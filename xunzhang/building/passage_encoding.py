@@ -15,7 +15,7 @@ from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.index import vector_space
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import encoded_key
-from xunzhang.index.token_coding import fit_coding
+from xunzhang.index.token_coding import coding_of
 from xunzhang.index.vector_space import VectorSpace
 from xunzhang.language.codes import family
 from xunzhang.types import Passage
@@ -50,7 +50,7 @@ class PassageEncoding:
         centred = [means.centre_tokens(tokens, of) for of, tokens in zip(families, sampled.tokens)]
         # In a collection of a handful, axes would be those of its passages alone, and what is added to it would have none.
         centred += [means.centre_tokens(tokens, of) for of, encoded in generic.items() for tokens in encoded.tokens]
-        return VectorSpace(means, question_means(self.encoder), fit_coding(np.concatenate(centred)), now)
+        return VectorSpace(means, question_means(self.encoder), coding_of(np.concatenate(centred)), now)
 
     def _sampled(self, rows: Sequence[int]) -> tuple[Encoded, list[str]]:
         """-> (the vectors of passages `rows` as the encoder gives them, their language families)."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.index.conversions.conversion import Conversion
-from xunzhang.index.token_coding import fit_coding
+from xunzhang.index.token_coding import coding_of
 from xunzhang.types.arrays import Floats
 
 # What both formats call them, then those that are read and taken away, and those that are written.
@@ -27,7 +27,7 @@ def convert(folder: Path) -> None:
     with np.load(folder / FRAME) as file:
         frame = dict(file)
     vectors = _Stored(folder, frame["reduction"].shape[1])
-    coding = fit_coding(vectors.sample())
+    coding = coding_of(vectors.sample())
     with (folder / CODES).open("wb") as code_file, (folder / CODE_SCALES).open("wb") as scale_file:
         for first in range(0, vectors.passages, AT_ONCE):
             codes, scales = coding.encode(vectors.of(first, min(first + AT_ONCE, vectors.passages)))
