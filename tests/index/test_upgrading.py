@@ -247,7 +247,7 @@ def converted_for_now(index: Path, why: str) -> None:
     assert made.folder.name == current(index).name and made.folder.parent != index / "generations"
     assert explored_folder(made.folder).parents[1].name.startswith("xunzhang-")  # nothing is written beside the temporary folder
     (line,) = map(str, told)
-    assert f"could not be converted there ({why}); it was converted for this run alone" in line
+    assert f"could not be converted there ({why}); for this run only, it was converted" in line
     after = contents(index)
     assert {name: after[name] for name in before} == before
     folder = made.folder

@@ -56,3 +56,11 @@ def test_what_has_no_word_has_no_form() -> None:
 )
 def test_as_few_words_as_will_do(run: str, pieces: list[str]) -> None:
     assert fewest_words(run, {"教育", "育经", "经费"}, 4) == pieces
+
+
+@pytest.mark.parametrize("printed", ["2024年度预算", "二〇二四年度預算", "二○二四年度預算"])
+@pytest.mark.parametrize("typed", ["2024年", "二〇二四年", "二○二四年", "2024", "2024年度"])
+def test_a_year_is_found_in_either_notation(typed: str, printed: str) -> None:
+    text, other = PlacedText(f"市议会通过{printed}。"), PlacedText("市议会通过二○一四年度预算。")
+    assert any(text.spans(form) for form in forms_of(typed))
+    assert not any(other.spans(form) for form in forms_of(typed))

@@ -21,9 +21,12 @@ from xunzhang.types import Span
 from xunzhang.types.characters import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_DIGITS = "〇一二三四五六七八九"
+_IN_HAN, _IN_DIGITS = str.maketrans("0123456789", _DIGITS), str.maketrans(_DIGITS, "0123456789")
 _BESIDE_HAN = re.compile(r"[\da-z]")
 _UNIT = re.compile(f"[{HAN}]{{0,2}}")  # behind a figure
 _SIGN = re.compile(r"[+#&%‰@]")
+_YEAR = re.compile(f"(?:\\d{{4}}|[{_DIGITS}]{{4}})(?=年)")
 
 
 class Form(NamedTuple):
@@ -49,6 +52,9 @@ def forms_of(word: str) -> tuple[Form, ...]:
     if not han and len(terms) > 1:  # a phrase, of which a word may have a hyphen elsewhere
         joined += [Form(tuple(other), exact=True) for other in exact_forms(word, by_prefix=True)[1:] if len(other) > 1]
     others = [Form(tuple(literal_terms(other))) for other in regional(word)] if han else []
+    if year := _YEAR.match(folded):
+        other = year[0].translate(_IN_HAN if year[0].isdecimal() else _IN_DIGITS) + folded[year.end() :]
+        others.append(Form(tuple(exact_terms(other)), exact=True))
     return tuple(dict.fromkeys(each for each in (form, *figures, *joined, *others) if each.terms))
 
 

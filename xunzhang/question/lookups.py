@@ -22,7 +22,8 @@ LONGEST_LOOK_UP = 80  # characters
 _ASIDE = "\u3000 \t\r\n，,、/|（）()[]【】"
 _ENDS = "?？!！。.…~～"
 _BREAKS = re.compile(r"[。！!；;：:?？\n\r]|(?:^|\s)[–—-]{1,2}(?=\s|$)|——")
-_FIGURE = r"\d[\d.,]*(?:[年月日号时点分秒届岁度亿万千百元个人名次所项条件位%％]+[\d.,]*)+"  # one word, its unit and all
+# One word, its unit and all; but 2024年度 is a figure and a word.
+_FIGURE = r"\d[\d.,]*(?:(?:(?!年度)[年月日号时点分秒届岁度亿万千百元个人名次所项条件位%％])+[\d.,]*)+"
 _SPACED = rf"(?:[^\W_{HAN}]|[’'.&+#%-](?!\s|$)|(?<=[A-Za-z+#])[+#.])+"
 _TOKEN = re.compile(rf"{STANDS_FOR}{TAKEN}*|(?P<figure>{_FIGURE})|(?P<han>[{HAN}](?:[·•・‧]?[{HAN}])*)|(?P<spaced>{_SPACED})")
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}$")
