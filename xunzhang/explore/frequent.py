@@ -15,7 +15,8 @@ from xunzhang.explore.repeated_sentences import without_furniture
 from xunzhang.explore.telling_terms import Term, TermCounts, by_language
 from xunzhang.language.calendar_words import MONTH_NUMBERS, WEEKDAYS
 from xunzhang.language.folding import fold
-from xunzhang.language.mentions.names import NameKind, names
+from xunzhang.language.mentions.names import NameKind
+from xunzhang.language.mentions.whole_names import whole_names
 from xunzhang.types import Passage
 
 MOST_TERMS, MOST_NAMES = 40, 40
@@ -85,7 +86,7 @@ def frequent_names(passages: Sequence[Passage]) -> list[Named]:
     in_passages: dict[str, set[str]] = defaultdict(set)
     in_articles: dict[str, set[str]] = defaultdict(set)
     for passage in passages:
-        for name in names(passage.text):
+        for name in whole_names(passage.text):
             text = name.span.of(passage.text)
             key = fold(text)
             if len(key) < 2 or key in _CALENDAR:

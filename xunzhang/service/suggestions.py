@@ -1,6 +1,6 @@
 """What a question being typed may be about: titles, outlets and names of the collection. No model: strings are compared.
 
-Titles and outlets are known at once. Names are read from the passages (`names.py`) in a thread of its own at the first
+Titles and outlets are known at once. Names are read from the passages (`whole_names.py`) in a thread of its own at the first
 request, up to PASSAGES_READ of them spread over the collection; until that is done, titles and outlets are all there is.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from xunzhang.language.folding import fold
-from xunzhang.language.mentions.names import names
+from xunzhang.language.mentions.whole_names import whole_names
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher
@@ -89,7 +89,7 @@ class Suggestions:
         for id_ in articles[::step]:
             for passage in self._searcher.passages_of(id_):
                 passages += 1
-                counts.update({name.span.of(passage.text) for name in names(passage.text)})
+                counts.update({name.span.of(passage.text) for name in whole_names(passage.text)})
             if passages >= PASSAGES_READ:
                 break
         log.debug("%d names in %d passages", len(counts), passages)

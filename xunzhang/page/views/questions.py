@@ -26,8 +26,9 @@ _C = f"[{HAN}“”《》]"
 # A subject that points back at another sentence, or a clause that goes on from one, makes no question of its own.
 _POINTS_BACK = re.compile(
     "^(?:其|该|这|那|此|他|她|它|我|你|本|上述|前者|后者|目前|同时|此外|另外|并|且|而|但|也|还|又|再|仅|只|均|都|已|将|使|让|让|以|从|到|在|对|与|和"
-    "|占|较|比|约|近|达|共|累计|平均|总计|截至|迄今|据|即|如|若|因|所|有|为|由|虽|按|每|最|当|包括|一个|坐落|通知|意见|方案|报告)"
+    "|占|较|比|约|近|达|共|累计|平均|总计|截至|迄今|据|即|如|若|因|所|有|为|由|虽|按|每|最|当|包括|一个|坐落|通知|意见|方案|报告|回复|估计|预计|下属|前(?![海程]))"
 )
+_GOES_ON = re.compile("[还也又则均都并将已曾只仅正就]$")  # 回复还(说): an adverb of the verb, and no end of a name
 _ABOUT = "(?:约|近|超过|超|逾|高达|大约)?"
 _ZH_RATE = re.compile(
     f"(?:^|[，。；：、])(?P<subject>{_C}{{6,20}}(?:率|比例|占比|匹配度|满意度|均值|总量|总额|总产值|产值|面积|人口|收入|产量|规模|经费|总投资))"
@@ -121,7 +122,8 @@ def _zh_day(match: re.Match[str]) -> str:
 
 
 def _zh_aspect(match: re.Match[str]) -> str:
-    return f"在{match['topic']}方面，{match['who']}{match['verb']}了什么？"
+    asked = {"要求": "提出了哪些要求", "主张": "有什么主张", "认为": "怎么看"}.get(match["verb"], match["verb"] + "了什么")
+    return f"在{match['topic']}方面，{match['who']}{asked}？"
 
 
 def _zh_next(match: re.Match[str]) -> str:
@@ -181,7 +183,11 @@ def questions_of(sentence: str, language: str) -> Iterator[MadeQuestion]:
     for kind, (pattern, ask) in enumerate(_PATTERNS.get(language, ())):
         match = pattern.search(sentence)
         named = [match.groupdict().get(part) or "" for part in ("subject", "who", "what")] if match else []
-        if match and not any(map(_POINTS_BACK.match, named)) and not _CLAUSE.search(match.groupdict().get("subject") or ""):
+        if (
+            match
+            and not any(_POINTS_BACK.match(each) or _GOES_ON.search(each) for each in named)
+            and not _CLAUSE.search(match.groupdict().get("subject") or "")
+        ):
             yield MadeQuestion(ask(match), kind)
 
 
