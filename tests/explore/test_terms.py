@@ -69,6 +69,15 @@ def test_words_that_only_stand_together_are_one_term(cutter):
     assert "普惠性幼儿园" in terms and "幼儿园" not in terms
 
 
+def test_who_says_it_is_no_term_with_the_saying(cutter):
+    others = ("bridges", "rivers", "railways", "mayors", "budgets", "cats")
+    texts = [f"There are {other}, Liu said, and Liu said so of dams." for other in others]
+    assert "Liu said" not in [term.text for term in TermCounts(passages(texts, "en"), cutter).frequent(20, None)]
+    texts = [f"{other}多，学校要办好。学校要扩建。" for other in ("桥梁", "河流", "铁路", "市长", "预算", "猫")]
+    terms = [term.text for term in TermCounts(passages(texts), cutter).frequent(20, None)]
+    assert "学校" in terms and not any(term.startswith("学校要") for term in terms)
+
+
 def test_a_background_puts_the_special_before_the_general(cutter):
     pieces = {"大学": -2.0, "桥梁": -12.0} | {f"词{n}": -13.0 for n in range(100)}
     counts = TermCounts(passages(["大学。桥梁", "桥梁。大学", "大学，学校", "学校，大学", "医院。大学", "大学。铁路"]), cutter)
@@ -140,6 +149,18 @@ def test_what_a_site_prints_around_its_articles_is_no_term(cutter):
     printed = [f"{story}\n返回搜狐，查看更多" for story in stories for _ in range(2)]  # two passages an article
     (found,) = frequent(passages(printed), [0] * len(printed), len(printed), cutter, None).terms.values()
     assert "搜狐" not in {term.text for term in found} and {"大坝", "渡轮", "果园", "大桥"} <= {term.text for term in found}
+
+
+def test_what_a_site_prints_behind_the_last_word_of_its_articles_is_no_term(cutter):
+    stories = ["大坝在雨季前完工", "渡轮每天开行三班", "果园今年丰收", "大桥通车"]
+    printed = [
+        each
+        for n, story in enumerate(stories)
+        for each in passages([f"{story}返回搜狐，查看更多责任编辑："] * 2, source=f"报{n}")
+    ]
+    (found,) = frequent(printed, [0] * len(printed), len(printed), cutter, None).terms.values()
+    said = "".join(term.text for term in found)
+    assert "搜狐" not in said and "责任编辑" not in said and "大坝" in said and "果园" in said
 
 
 def test_a_story_that_many_outlets_print_counts(cutter):

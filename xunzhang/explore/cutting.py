@@ -25,6 +25,7 @@ _ANYWHERE = (
     "不少 各种 其他 其它 其中 其余 有关 相关 包括 等等 例如 比如 进行 通过 成为 作为 称为 认为 表示 提供 使用 具有 没有 "
     "不是 就是 还是 只有 只是 不能 不会 需要 应该 必须 能够 可能 已经 正在 曾经 目前 现在 当时 之后 之前 以后 以前 以来 "
     "期间 同时 此外 另外 然而 不过 虽然 尽管 由于 因此 从而 根据 按照 关于 对于 方面 情况 时候 主要 一般 通常 非常 十分 "
+    "介绍 指出 表示 强调 认为 透露 "
     "更加 特别 尤其 直接 第一 第二 第三 年间 年代 近日 今年 去年 今天 昨天 记者 还有 来自 为了 达到 出现 发现 开始 得到 "
     "however including used use using first second third one two three year years time called known made make new both "
     "during last next said says say told tell several various because therefore although though while since without within "
