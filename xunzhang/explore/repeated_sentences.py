@@ -50,7 +50,7 @@ def _without_endings(passages: Sequence[Passage]) -> list[Passage]:
         near = [
             other for other in turned[max(0, at - FEWEST_ARTICLES) : at + FEWEST_ARTICLES + 1] if not _is_of(other[1], number)
         ]
-        shared = sorted((_alike(text, other) for other in near), reverse=True)
+        shared = sorted((_alike(text, other) for other, _ in near), reverse=True)
         length = shared[FEWEST_ARTICLES - 2] if len(shared) > FEWEST_ARTICLES - 2 else 0
         if LEAST_ENDING <= length <= LONGEST and length < len(text) and shared[0] <= LONGEST:
             kept[number] = replace(passages[number], text=passages[number].text[: len(text) - length])
