@@ -22,6 +22,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from tests.helpers.places import ROOT
+from xunzhang.messages.wording import say
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -109,7 +110,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with direct.open(f"{address}/api/status", timeout=5) as answer:
                 status = json.loads(answer.read())
-            if (status["ready"] and is_drawn(direct, address)) or "being built" not in status["trouble"]:
+            if (status["ready"] and is_drawn(direct, address)) or status["trouble"] != say("built.first").text:
                 return
         except (urllib.error.URLError, OSError):
             pass  # not up yet

@@ -26,6 +26,11 @@ from tests.helpers.browsing import watch
 from tests.helpers.places import PACKAGE, ROOT
 from tests.helpers.serving import free_port
 from xunzhang.page import gradio_adapter as adapter
+from xunzhang.page.content_policy import page_policy
+from xunzhang.page.gradio_routes import OPEN
+from xunzhang.service.guard.guard import Rules
+from xunzhang.service.guard.hosts import Hosts
+from xunzhang.service.guard.openings import Openings
 from xunzhang.types import XunzhangError
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -35,6 +40,10 @@ server.greet({ name: "<i>" }).then((reply) => (said.textContent = reply.text));
 element.querySelector("button").addEventListener("click", () => trigger("draw_it", { dark: true }));
 """
 FIGURE = {"data": [{"x": [1], "y": [2], "type": "scatter", "name": "drawn here"}], "layout": {"showlegend": True}}
+
+
+def rules(page, head: str = "") -> Rules:
+    return Rules(Hosts("127.0.0.1"), Openings(OPEN), page_policy(head), gate=page.gate)
 
 
 def greet(request):
@@ -70,11 +79,11 @@ def small():
             adapter.add_plot(html, "draw_it", draw, "the-plot")
         adapter.add_endpoint(echo, "echo", 2)
     adapter.suit_clients(page, ["echo"])
-    settings = adapter.beside(ours, [APIRoute("/api/beside", beside_it)], "No files, please.")
+    settings = adapter.beside(ours, [APIRoute("/api/beside", beside_it)])
     adapter.show_in_links(lambda question: f'<meta property="og:title" content="Small, {len(question)} asked">')
     theme = adapter.gr.themes.Base()
     head = '<meta name="ours" content="in the head">'
-    address = adapter.serve(page, "127.0.0.1", free_port(), "", theme=theme, head=head, settings=settings)
+    address = adapter.serve(page, "127.0.0.1", free_port(), theme=theme, head=head, rules=rules(page, head), settings=settings)
     yield SimpleNamespace(address=address, page=page, html=html, asked=asked)
     page.close()
 
@@ -154,12 +163,25 @@ def test_routes_beside_gradios_come_first(small):
 
 
 def test_uploads_are_closed(small):
-    status, text = fetch(f"{small.address}{adapter.NO_UPLOADS}", b"{}")
-    assert (status, json.loads(text)) == (404, {"error": "No files, please."}), "Gradio takes uploads from anyone"
-    paths = {route.path for route in small.page.app.routes if hasattr(route, "path")}
-    assert adapter.NO_UPLOADS in paths or f"{adapter.NO_UPLOADS}/" in paths
-    gradios = {path for path in paths if path.endswith("/upload")}
-    assert gradios <= {adapter.NO_UPLOADS}, f"Gradio has another route for uploads, which has to be closed: {gradios}"
+    status, text = fetch(f"{small.address}/gradio_api/upload", b"{}")
+    assert (status, list(json.loads(text))) == (404, ["error"]), "Gradio takes uploads from anyone"
+
+
+def test_gradios_own_cors_layer_is_gone(small):
+    request = urllib.request.Request(f"{small.address}/config", headers={"Origin": small.address})
+    with DIRECT.open(request, timeout=30) as answer:
+        assert not [name for name in answer.headers if name.lower().startswith("access-control-")]
+    layers = {layer.cls.__name__ for layer in small.page.app.user_middleware}
+    assert "CustomCORSMiddleware" not in layers and "BrotliMiddleware" in layers, "Gradio's layers have other names now"
+
+
+def test_the_scripts_of_the_document_run_by_the_nonce_of_their_answer(small):
+    with DIRECT.open(small.address, timeout=30) as answer:
+        policy, document = answer.headers["Content-Security-Policy"], answer.read().decode()
+    (nonce,) = re.findall(r"'nonce-([\w-]+)'", policy)
+    assert set(re.findall(r"<script([^>]*)", document)) and all(
+        f'nonce="{nonce}"' in attributes for attributes in re.findall(r"<script([^>]*)", document)
+    ), "Gradio's document is no longer made from the template whose scripts are given a nonce"
 
 
 def headers(address: str, accepted: str = "gzip, br") -> dict[str, str]:
@@ -192,8 +214,8 @@ def test_a_taken_port_is_told_in_a_line(small):
     with adapter.new_page("Other") as other:
         adapter.add_html("<p></p>", "", [])
     port = urlsplit(small.address).port
-    with pytest.raises(XunzhangError, match=f"Port {port} on 127.0.0.1 is taken"):
-        adapter.serve(other, "127.0.0.1", port, "", theme=adapter.gr.themes.Base(), head="", settings={})
+    with pytest.raises(XunzhangError, match=f"Port {port} on 127.0.0.1 is in use"):
+        adapter.serve(other, "127.0.0.1", port, theme=adapter.gr.themes.Base(), head="", rules=rules(small.page), settings={})
 
 
 @pytest.mark.page

@@ -91,4 +91,4 @@ def test_a_port_that_is_taken_is_one_line(address, tmp_path):
     build_index([write(tmp_path / "mine", "a.txt", FIRST)], index)
     ended = run_app("--index", str(index), "--port", port)
     assert ended.returncode == 2 and "Traceback" not in ended.stderr
-    assert ended.stderr.strip().splitlines()[-1].startswith(f"Port {port} on 127.0.0.1 is taken")
+    assert ended.stderr.strip().splitlines()[-1].startswith(f"Port {port} on 127.0.0.1 is in use")

@@ -47,6 +47,28 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentTypeError(self.said("flag.root_path", given=text))
         return f"/{text.strip('/')}" if text.strip("/") else ""
 
+    def host_name(self, text: str) -> str:
+        """A host to be answered, as a browser names it: without a port, other scripts in the form of xn--."""
+        from xunzhang.service.guard.hosts import bracketed, is_name  # which asking has no use for
+
+        try:
+            name = text if text.isascii() else text.encode("idna").decode()
+        except UnicodeError:
+            name = ""
+        if not is_name(name):
+            raise argparse.ArgumentTypeError(self.said("flag.host_name", given=text))
+        return bracketed(name)
+
+    def network(self, text: str) -> str:
+        """The address of a proxy, or a network."""
+        from xunzhang.service.guard.proxies import Proxies
+
+        try:
+            Proxies([text])
+        except ValueError:
+            raise argparse.ArgumentTypeError(self.said("flag.network", given=text)) from None
+        return text
+
     def date_bound(self, text: str) -> str:
         """A year, a month or a day."""
         if is_bound(text):

@@ -8,10 +8,15 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
 from xunzhang.messages.wording import in_language, say
+
+if TYPE_CHECKING:
+    from xunzhang.service.guard.allowed import Allowed
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -21,6 +26,14 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))
     parser.add_argument("--root-path", type=parser.root_path, default="", metavar="PATH", help=parser.said("help.root_path"))
+    parser.add_argument(
+        "--allow-host", action="append", type=parser.host_name, default=[], metavar="NAME", help=parser.said("help.allow_host")
+    )
+    parser.add_argument(
+        "--proxy", action="append", type=parser.network, default=[], metavar="ADDRESS", help=parser.said("help.proxy")
+    )
+    parser.add_argument("--log", default="", metavar="FILE", help=parser.said("help.log"))
+    parser.add_argument("--log-questions", action="store_true", help=parser.said("help.log_questions"))
     parser.add_argument("--name", default="", metavar="NAME", help=parser.said("help.name"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_reader(parser)
@@ -36,6 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.cli.doorkeeper import open_door
     from xunzhang.cli.starting import build_at_once, first_build, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
+    from xunzhang.page.gradio_adapter import stay
     from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
 
     judged = {"backend": options.backend, "reads": options.reader == "on"}
@@ -48,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     adding = Adding(live) if options.allow_adding else None
     page = make_page(live, adding, options.name)
     served = (options.host, options.port, options.root_path)
-    address = launch(page, live, *served, adding=adding, mcp=options.mcp)
+    address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=_allowed(options))
     print(in_language(say("serving.at", address=address), options.messages), flush=True)
     if options.mcp:
         print(in_language(say("serving.mcp_at", address=address), options.messages), flush=True)
@@ -61,8 +75,23 @@ def _run(options: argparse.Namespace) -> int:
         watch_collection(live, options.messages)
     with open_door(live, options.index):
         live.make_ready()
-        page.block_thread()
+        stay(page)
     return 0
+
+
+def _allowed(options: argparse.Namespace) -> Allowed:
+    """Whom the flags let in. A hosted Space is everybody's, and is reached through its host's proxies alone."""
+    from xunzhang.service.guard.allowed import Allowed
+    from xunzhang.service.guard.hosts import ANY, is_loopback
+    from xunzhang.service.guard.journal import Journal
+
+    journal = Journal(options.log, questions=options.log_questions) if options.log else None
+    if os.environ.get("SPACE_ID"):
+        return Allowed((ANY,), (ANY,), journal)
+    if not is_loopback(options.host):
+        hosts = ", ".join(options.allow_host) or in_language(say("guard.own_address"), options.messages)
+        print(in_language(say("guard.served_to_all", hosts=hosts), options.messages), file=sys.stderr)
+    return Allowed(tuple(options.allow_host), tuple(options.proxy), journal)
 
 
 SERVE = Command("serve", say("help.serve"), _add_flags, _run)

@@ -6,9 +6,11 @@ from typing import Any
 
 from xunzhang.messages.wording import words
 from xunzhang.page.building import building_handler, render_building
+from xunzhang.page.content_policy import page_policy
 from xunzhang.page.document import render_document
 from xunzhang.page.endpoints import ENDPOINTS, add_endpoints, mounted
 from xunzhang.page.gradio_adapter import add_html, column, new_page, serve, show_again, show_in_links, suit_clients
+from xunzhang.page.gradio_routes import OPEN
 from xunzhang.page.parts.view import View
 from xunzhang.page.preview import render_preview
 from xunzhang.page.registry import VIEWS, all_handlers
@@ -16,8 +18,15 @@ from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.adding import Adding
+from xunzhang.service.guard.allowed import Allowed
+from xunzhang.service.guard.guard import Rules
+from xunzhang.service.guard.hosts import Hosts
+from xunzhang.service.guard.openings import Openings
+from xunzhang.service.guard.proxies import Proxies
 from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
+
+NOBODY_ELSE = Allowed()
 
 
 def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") -> Any:
@@ -49,15 +58,33 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") 
 
 
 def launch(
-    page: Any, live: LiveSearcher, host: str, port: int, root_path: str = "", *, adding: Adding | None = None, mcp: bool = False
+    page: Any,
+    live: LiveSearcher,
+    host: str,
+    port: int,
+    root_path: str = "",
+    *,
+    adding: Adding | None = None,
+    mcp: bool = False,
+    allowed: Allowed = NOBODY_ELSE,
 ) -> str:
     """Start serving in the background and return the address; `adding` is the page's, and `mcp` serves the MCP tools too.
 
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
-    settings = mounted(Interfaces(live), host, adding, mcp=mcp)
-    return serve(page, host, port, root_path, theme=make_theme(), head=head(_views(adding)), settings=settings)
+    into_head = head(_views(adding))
+    rules = Rules(
+        Hosts(host, allowed.hosts),
+        Openings(OPEN),
+        page_policy(into_head),
+        Proxies(allowed.proxies),
+        page.gate,
+        root_path,
+        allowed.journal,
+    )
+    settings = mounted(Interfaces(live), adding, mcp=mcp)
+    return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)
 
 
 def _views(adding: Adding | None) -> tuple[View, ...]:

@@ -16,13 +16,14 @@ from xunzhang.page.api_docs import render_documentation
 from xunzhang.page.gradio_adapter import add_endpoint, beside, told_to_caller
 from xunzhang.service.adding import Adding
 from xunzhang.service.agents import serve_tools
+from xunzhang.service.guard.gate import AT_WORK
 from xunzhang.service.http import PATH, make_http
 from xunzhang.service.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
 from xunzhang.types import Mode, XunzhangError, contract
 
 ENDPOINTS = ("ask", "passage", "article", "similar", "status")
 ALL: list[str] = []  # a list, since Gradio shows it to its clients as it is; nobody adds to it
-AT_ONCE = 8  # requests of an endpoint answered at the same time; more wait their turn
+AT_ONCE = AT_WORK  # requests of an endpoint taken up at the same time, each of which still waits for a turn among all
 Answer = TypeVar("Answer")
 
 
@@ -77,7 +78,7 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
         raise told_to_caller(str(error)) from error
 
 
-def mounted(interfaces: Interfaces, host: str, adding: Adding | None = None, *, mcp: bool = False) -> dict[str, Any]:
+def mounted(interfaces: Interfaces, adding: Adding | None = None, *, mcp: bool = False) -> dict[str, Any]:
     """The settings for serving: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
     Raises XunzhangError where MCP cannot be had.
@@ -87,8 +88,7 @@ def mounted(interfaces: Interfaces, host: str, adding: Adding | None = None, *, 
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
     http = Mount(PATH, make_http(interfaces, render_documentation, adding))
-    refusal = f"Files are not uploaded here; {PATH}/ says where they are, if at all."
     if not mcp:
-        return beside(document, [http], refusal)
-    tools, lifespan = serve_tools(interfaces, host)
-    return beside(document, [http, *tools], refusal, lifespan)
+        return beside(document, [http])
+    tools, lifespan = serve_tools(interfaces)
+    return beside(document, [http, *tools], lifespan)

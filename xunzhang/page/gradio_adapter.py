@@ -9,12 +9,13 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from typing import Any, cast
 
-from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from jinja2 import BaseLoader
 from markupsafe import Markup
@@ -22,6 +23,12 @@ from starlette.middleware import Middleware
 
 from xunzhang.messages.wording import say
 from xunzhang.page.middleware import BelowRoot, Compressed, Kept
+from xunzhang.service.guard.admission import turn_of
+from xunzhang.service.guard.connections import PageServer
+from xunzhang.service.guard.gate import Full, Gate
+from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.hosts import bracketed
+from xunzhang.service.guard.refusals import Refusing
 from xunzhang.types import XunzhangError
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine
@@ -65,10 +72,11 @@ def _no_interface_files() -> Iterator[None]:
 gr = _import_gradio()
 
 PROTOCOL = "sse_v2.1"
-NO_UPLOADS = "/gradio_api/upload"
 DOCUMENTS = ("/openapi.json", "/gradio_api/openapi.json")
 _ITS_PREVIEW = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _OURS = '{{ preview(request.query_params.get("q", "")) }}'
+_SCRIPT = re.compile(r"<script\b")
+_WITH_NONCE = '<script nonce="{{ request.state.nonce }}"'
 
 
 def new_page(title: str) -> Any:
@@ -124,18 +132,23 @@ def told_to_caller(line: str) -> Exception:
 
 
 def suit_clients(page: Any, endpoints: Collection[str]) -> None:
-    """Put right what Gradio does to calls of the endpoints that its clients and plain HTTP make.
+    """Put right what Gradio does to calls of the endpoints that its clients and plain HTTP make; each call takes a turn.
 
     A POST of {"data": ["question"]} is refused unless every argument is in it: the defaults are filled in. And gradio_client
     takes each object with a "path", such as an article, for a file to download, unless the server says that it speaks version
     2.1 of the protocol, which to the browser is the same as 3.
     """
+    gate = page.gate = Gate()
     process, describe = page.process_api, page.get_config_file
 
     async def process_api(block_fn: Any, inputs: list[Any], **others: Any) -> Any:
         if getattr(block_fn, "api_name", None) in endpoints:
             inputs = [*inputs, *(argument.value for argument in block_fn.inputs[len(inputs) :])]
-        return await process(block_fn=block_fn, inputs=inputs, **others)
+        try:
+            async with turn_of(gate, _client(others.get("request"))):
+                return await process(block_fn=block_fn, inputs=inputs, **others)
+        except Full as full:
+            raise told_to_caller(say("guard.full", n=full.again_s).text) from full
 
     def get_config_file() -> Any:
         return describe() | {"protocol": PROTOCOL}
@@ -144,24 +157,23 @@ def suit_clients(page: Any, endpoints: Collection[str]) -> None:
     page.config = get_config_file()
 
 
+def _client(request: Any) -> str:
+    """Who calls, of what Gradio hands on with a call."""
+    client = getattr(request, "client", None)
+    return str(getattr(client, "host", ""))
+
+
 def beside(
     document: Callable[..., Any],
     routes: Sequence[Any],
-    uploads_refused: str,
     lifespan: Callable[[Any], AbstractAsyncContextManager[None]] | None = None,
 ) -> dict[str, Any]:
     """The settings of the application that Gradio makes: `routes` come before its own.
 
-    Gradio's route for uploads is closed, with a line that says so: it takes files from anyone, and nothing here reads them. Its
-    OpenAPI documents give way to `document`: FastAPI's lists Gradio's inner routes, and Gradio's own knows neither which
-    arguments have defaults nor what is answered.
+    Its OpenAPI documents give way to `document`: FastAPI's lists Gradio's inner routes, and Gradio's own knows neither which
+    arguments have defaults nor what is answered. Which of its routes are open is `gradio_routes.py`'s.
     """
-
-    def no_uploads() -> JSONResponse:
-        return JSONResponse({"error": uploads_refused}, 404)
-
     ours: list[Any] = [APIRoute(path, document) for path in DOCUMENTS]
-    ours.append(APIRoute(NO_UPLOADS, no_uploads, methods=["POST"]))
     settings: dict[str, Any] = {"openapi_url": None, "routes": [*ours, *routes]}
     return settings | {"lifespan": lifespan} if lifespan else settings
 
@@ -182,42 +194,81 @@ def show_in_links(preview: Callable[[str], str]) -> None:
 
 
 class _OwnPreview(BaseLoader):
-    """Gradio's templates with our lines in the place of what they say of Gradio to those who only look at a link."""
+    """Gradio's templates with our lines in the place of what they say of Gradio to those who only look at a link.
+
+    And with the request's nonce in their scripts, which run by it alone.
+    """
 
     def __init__(self, gradios: Any) -> None:
         self._gradios = gradios
 
     def get_source(self, environment: Any, template: str) -> Any:
         source, path, is_current = self._gradios.get_source(environment, template)
-        return _ITS_PREVIEW.sub("", source).replace("</head>", f"{_OURS}</head>", 1), path, is_current
+        ours = _ITS_PREVIEW.sub("", source).replace("</head>", f"{_OURS}</head>", 1)
+        return _SCRIPT.sub(_WITH_NONCE, ours), path, is_current
 
 
-def serve(page: Any, host: str, port: int, root_path: str, *, theme: Any, head: str, settings: Mapping[str, Any]) -> str:
-    """Serve in the background with nothing of Gradio's around the page; -> the address. `head` goes into the document's head.
+def serve(page: Any, host: str, port: int, *, theme: Any, head: str, rules: Rules, settings: Mapping[str, Any]) -> str:
+    """Serve in the background, behind a guard, with nothing of Gradio's around the page; -> the address.
 
-    `root_path` is the path below which a proxy serves it, "" for none. Raises XunzhangError where the port is taken.
+    `head` goes into the document's head. Raises XunzhangError where the port is taken.
     """
     _reach_this_machine_directly()
-    below = [Middleware(BelowRoot, root_path=root_path)] if root_path else []
+    below = [Middleware(BelowRoot, root_path=rules.root_path)] if rules.root_path else []
+    ours = [*below, Middleware(Kept), Middleware(Compressed), Middleware(Refusing)]
+    page.queue(max_size=rules.gate.most_waiting)
     try:
-        _, address, _ = page.launch(
-            server_name=host,
-            server_port=port,
-            theme=theme,
-            head=head,
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            pwa=False,
-            quiet=True,
-            share=False,
-            prevent_thread_lock=True,
-            root_path=root_path,
-            app_kwargs={**settings, "middleware": [*below, Middleware(Kept), Middleware(Compressed)]},
-        )
+        with _served_by(rules):
+            _, address, _ = page.launch(
+                server_name=host,
+                server_port=port,
+                theme=theme,
+                head=head,
+                footer_links=[],
+                run_history=False,
+                ssr_mode=False,
+                pwa=False,
+                quiet=True,
+                share=False,
+                prevent_thread_lock=True,
+                root_path=rules.root_path,
+                app_kwargs={**settings, "middleware": ours},
+            )
     except (OSError, OverflowError) as error:
         raise XunzhangError(say("serving.port_taken", port=port, host=host, next=port + 1)) from error
     return str(address).rstrip("/")
+
+
+@contextmanager
+def _served_by(rules: Rules) -> Iterator[None]:
+    """Gradio has its application served by our server meanwhile, behind the guard, and without its own CORS layer.
+
+    That one answers before anything else does, and names any origin that asks as one that may.
+    """
+    from gradio import http_server
+
+    def start_server(app: Any, server_name: str, server_port: int, **_ssl: Any) -> tuple[str, int, str, PageServer]:
+        app.user_middleware = [layer for layer in app.user_middleware if layer.cls.__name__ != "CustomCORSMiddleware"]
+        server = PageServer(Guard(app, rules), server_name, server_port)
+        server.start()
+        name = "localhost" if server_name in ("0.0.0.0", "::") else bracketed(server_name)
+        return server_name, server_port, f"http://{name}:{server_port}/", server
+
+    usual, http_server.start_server = http_server.start_server, start_server
+    try:
+        yield
+    finally:
+        http_server.start_server = usual
+
+
+def stay(page: Any) -> None:
+    """Until the program is told to end (SIGTERM, Ctrl+C); then take no more questions, and let those under way finish."""
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    with suppress(KeyboardInterrupt):
+        told.wait()
+    page.server.call_soon(page.gate.close)
+    page.close(verbose=False)
 
 
 def _reach_this_machine_directly() -> None:

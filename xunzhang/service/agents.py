@@ -151,14 +151,19 @@ def make_server(interfaces: Interfaces) -> Server[Any]:
     )
 
 
-def serve_tools(interfaces: Interfaces, host: str) -> tuple[list[Any], Callable[[Any], AbstractAsyncContextManager[None]]]:
+def serve_tools(interfaces: Interfaces) -> tuple[list[Any], Callable[[Any], AbstractAsyncContextManager[None]]]:
     """-> the routes of the MCP server (streamable HTTP) at `PATH`, and the lifespan that the application has to run for it.
 
-    Requests are stateless, so that a client survives a restart. Served to this machine alone, it refuses names that are not the
-    machine's own: a page of some other site cannot reach it by pointing its name here (DNS rebinding).
+    Requests are stateless, so that a client survives a restart. Which names are answered, and which pages may ask, is `guard/`'s
+    for these routes as for all: the package's own check knows neither of the hosts that are allowed nor of a proxy.
     """
+    from mcp.server.transport_security import TransportSecuritySettings
+
     served = make_server(interfaces).streamable_http_app(
-        streamable_http_path=PATH, json_response=True, stateless_http=True, host=host
+        streamable_http_path=PATH,
+        json_response=True,
+        stateless_http=True,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
     )
 
     @asynccontextmanager

@@ -8,7 +8,6 @@ Errors are `{"error": one line}` with a status that says whose they are.
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
@@ -18,6 +17,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
+from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
 from xunzhang.service.interfaces import (
     Ask,
@@ -116,7 +116,7 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
     body = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "required": True}
     foreign: dict[int | str, dict[str, Any]] = {
         400: ERRORS[400],
-        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},
+        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},  # said by the guard
     }
 
     @api.post(
@@ -134,8 +134,6 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
 
         A file that is not taken, by its name, its size or what is in it, is answered with the state `refused` and its one line.
         """
-        if not _from_here(request):
-            return _error(403, "Files are added from this page alone; open it under its own address.")
         try:
             with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
                 async for chunk in request.stream():
@@ -149,13 +147,6 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
         return JSONResponse(adding.as_dict())
-
-
-def _from_here(request: HttpRequest) -> bool:
-    """Whether no page of another site sends this: a browser names the origin of what it posts, and a program names none."""
-    origin = request.headers.get("origin")
-    hosts = (request.headers.get("host"), request.headers.get("x-forwarded-host"))
-    return origin is None or urlsplit(origin).netloc in hosts
 
 
 def _whole_number(text: str) -> int | None:
@@ -182,7 +173,7 @@ def _add_errors(api: FastAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(_request: HttpRequest, _error_raised: Exception) -> JSONResponse:
-        return _error(500, "Something went wrong here; the log of the server says what.")
+        return _error(500, str(say("guard.fault")))
 
     original = api.openapi
 

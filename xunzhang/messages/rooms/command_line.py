@@ -72,6 +72,14 @@ COMMAND_LINE: dict[str, Words] = {
     "flag.mistake": Words("{prog}：{what}（见 {prog} --help）", "{prog}: {what} (see {prog} --help)"),
     "flag.number": Words("应为 1 或更大的整数，而不是 {given!r}", "expected a whole number, 1 or more, not {given!r}"),
     "flag.root_path": Words("应为 /news 这样的路径，而不是 {given!r}", "expected a path such as /news, not {given!r}"),
+    "flag.host_name": Words(
+        "应为 news.example.org 这样的主机名，不带端口，而不是 {given!r}",
+        "expected a host name such as news.example.org, without a port, not {given!r}",
+    ),
+    "flag.network": Words(
+        "应为 127.0.0.1 或 10.0.0.0/8 这样的地址，而不是 {given!r}",
+        "expected an address such as 127.0.0.1 or 10.0.0.0/8, not {given!r}",
+    ),
     "flag.date": Words(
         "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是 {given!r}",
         "expected a date such as 2024, 2024-11 or 2024-11-19, not {given!r}",

@@ -134,6 +134,20 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "反向代理在哪个路径下提供页面，例如 /news（docs/operating.md）",
         "path under which a proxy serves the page, such as /news (docs/operating.md)",
     ),
+    "help.allow_host": Words(
+        "除本机外还接受这个主机名，例如 news.example.org；可以重复（*.example.org 指其下所有，* 指任何主机名）",
+        "host name to answer to besides this machine's own, such as news.example.org; may be repeated "
+        "(*.example.org for all below it, * for any)",
+    ),
+    "help.proxy": Words(
+        "信任这个地址或网段的反向代理给出的 X-Forwarded-*（客户端、主机和协议）；可以重复",
+        "address or network of a proxy whose X-Forwarded-* headers (client, host, scheme) are trusted; may be repeated",
+    ),
+    "help.log": Words(
+        "每个请求写一行 JSON 到这个文件（- 为标准错误）",
+        "write one line of JSON per request to FILE (- for standard error)",
+    ),
+    "help.log_questions": Words("日志里也写入问题的文字", "include what was asked in the log"),
     "help.name": Words(
         "文集的名称，显示在页面和转发的链接上", "name of the collection, shown on the page and in previews of links to it"
     ),

@@ -47,6 +47,37 @@ RUNNING: dict[str, Words] = {
         "{host} 上的端口 {port} 已被占用或不能使用；请换一个，例如 --port {next}。",
         "Port {port} on {host} is in use or not allowed; choose another, such as --port {next}.",
     ),
+    # guard
+    "guard.no_host": Words("请求没有说明主机名（Host）。", "The request names no host (Host header)."),
+    "guard.other_host": Words(
+        "这里不以 {host} 这个名称提供服务；如需提供，请用 --allow-host {host} 启动。",
+        "This server does not answer to the name {host}; if it should, start it with --allow-host {host}.",
+    ),
+    "guard.foreign": Words(
+        "其他网站的页面不能在这里提问或添加文件；请直接打开本页的地址。",
+        "Pages of other sites may not ask or add files here; open this page at its own address.",
+    ),
+    "guard.closed": Words("没有 {path}；可用的地址见 /api/。", "There is no {path}; /api/ lists what there is."),
+    "guard.method": Words("{path} 不支持 {method}；见 /api/。", "{path} does not accept {method}; see /api/."),
+    "guard.no_json": Words("这里只接受 JSON，即 application/json。", "Only JSON is accepted here (application/json)."),
+    "guard.too_large": Words("请求太大；请减少内容。", "The request is too large; send less."),
+    "guard.full": Words("现在提问的人太多；请在 {n} 秒后再试。", "Too many questions at the moment; try again in {n} s."),
+    "guard.fault": Words("服务器出错；原因见服务器的日志。", "Something went wrong; the server's log says what."),
+    "guard.no_request": Words("不是有效的 HTTP 请求。", "Not a valid HTTP request."),
+    "guard.no_places": Words(
+        "连接太多，文件描述符已用完（{why}）；有连接断开后会继续接受。此提示每分钟最多一次。",
+        "Too many connections: no file descriptor is left ({why}). More are accepted as others end. "
+        "Reported at most once a minute.",
+    ),
+    "guard.no_journal": Words(
+        "无法写入日志 {path}：{why}；请换一个位置。", "Cannot write the log {path}: {why}; choose another place."
+    ),
+    "guard.served_to_all": Words(
+        "网页没有账户，能连到这个端口的人都能查阅。除本机外回答的主机名：{hosts}（用 --allow-host 增加）。",
+        "The page has no accounts: anyone who reaches the port can read it. "
+        "Hosts answered besides this machine: {hosts} (add others with --allow-host).",
+    ),
+    "guard.own_address": Words("本机的地址", "this machine's addresses"),
     # bench
     "bench.irrelevant": Words(
         "{folder}：问题 {question!r} 的相关段落 {id!r} 不在 {file} 里；请加进去。",

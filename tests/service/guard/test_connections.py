@@ -1,0 +1,215 @@
+"""The server with real sockets, before a small application: who waits, who leaves, who is slow, and who holds too much."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from tests.helpers.serving import free_port
+from tests.helpers.waiting import wait_until
+from xunzhang.service.guard import connections
+from xunzhang.service.guard.connections import Connection, PageServer
+from xunzhang.service.guard.gate import Gate
+from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.hosts import Hosts
+from xunzhang.service.guard.openings import Opening, Openings
+from xunzhang.service.guard.refusals import Refusing
+
+OPENINGS = (Opening("GET POST", "/ask", "asks"), Opening("GET", "/status"), Opening("GET", "/large", "asks"))
+LARGE = b"x" * 30_000_000
+
+
+@pytest.fixture
+def served(monkeypatch) -> Iterator[SimpleNamespace]:
+    """A server where a question takes until `free` is set; at most 2 are at work and 3 wait. `asked` are those taken up."""
+    for name in ("HEAD_WITHIN_S", "BODY_PAUSE_S", "READS_WITHIN_S"):
+        monkeypatch.setattr(connections, name, 0.5)
+    asked, free, gate = [], asyncio.Event(), Gate(2, 3)
+
+    async def ask(request: Request) -> JSONResponse:
+        asked.append(request.query_params.get("n", ""))
+        await free.wait()
+        return JSONResponse({"n": asked[-1]})
+
+    async def status(_: Request) -> JSONResponse:
+        return JSONResponse({"working": gate.working, "waiting": gate.waiting})
+
+    async def large(_: Request) -> Response:
+        return Response(LARGE)
+
+    routes = [Route("/ask", ask, methods=["GET", "POST"]), Route("/status", status), Route("/large", large)]
+    app = Starlette(routes=routes, middleware=[Middleware(Refusing)])
+    port = free_port()
+    server = PageServer(Guard(app, Rules(Hosts("127.0.0.1"), Openings(OPENINGS), "", gate=gate)), "127.0.0.1", port)
+    server.start()
+    yield SimpleNamespace(port=port, asked=asked, free=lambda: server.call_soon(free.set), gate=gate, server=server)
+    server.call_soon(free.set)
+    server.close()
+
+
+def knock(port: int, sent: bytes = b"", source: str = "127.0.0.1") -> socket.socket:
+    made = socket.create_connection(("127.0.0.1", port), 20, (source, 0))
+    made.sendall(sent)
+    return made
+
+
+def get(path: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
+
+
+def answer(made: socket.socket) -> tuple[int, dict[str, str], bytes]:
+    """The status, the headers and the body of what is answered, to its end."""
+    with made, made.makefile("rb") as stream:
+        head, _, body = stream.read().partition(b"\r\n\r\n")
+    first, *rest = head.decode().split("\r\n")
+    return int(first.split()[1]), {name.lower(): value for name, _, value in (line.partition(": ") for line in rest)}, body
+
+
+def ended(made: socket.socket) -> bool:
+    """Whether the other side has closed the connection without a word."""
+    try:
+        return made.recv(1) == b""
+    except ConnectionResetError:
+        return True
+
+
+def full(served: SimpleNamespace, source: str = "127.0.0.1") -> list[socket.socket]:
+    """Two at work and three who wait, one after the other."""
+    asking = []
+    for n in range(5):
+        asking.append(knock(served.port, get(f"/ask?n={n}"), source))
+        assert wait_until(lambda: served.gate.working + served.gate.waiting == len(asking))
+    return asking
+
+
+def test_who_finds_no_place_is_turned_away_while_the_others_work_and_status_answers(served):
+    asking = full(served)
+    begun = time.monotonic()
+    status, headers, body = answer(knock(served.port, get("/ask?n=more")))
+    assert time.monotonic() - begun < 5  # far from the end of those at work, who wait to be let go
+    assert (status, list(json.loads(body))) == (503, ["error"]) and 1 <= int(headers["retry-after"]) <= 60
+    assert answer(knock(served.port, get("/health")))[2] == b'{"status": "ok"}'
+    assert json.loads(answer(knock(served.port, get("/status")))[2]) == {"working": 2, "waiting": 3}
+    served.free()
+    assert [answer(made)[0] for made in asking] == [200] * 5
+    assert sorted(served.asked) == ["0", "1", "2", "3", "4"]
+
+
+def test_who_leaves_while_waiting_is_not_asked_for(served):
+    asking = full(served)
+    asking[3].close()
+    assert wait_until(lambda: served.gate.waiting == 2)
+    served.free()
+    assert [answer(made)[0] for made in asking if made is not asking[3]] == [200] * 4
+    assert sorted(served.asked) == ["0", "1", "2", "4"]
+
+
+def test_a_client_with_none_waiting_gets_a_place_of_one_with_three(served):
+    asking = full(served)
+    calm = knock(served.port, get("/ask?n=calm"), "127.0.0.2")
+    assert answer(asking[4])[0] == 503
+    served.free()
+    assert answer(calm)[0] == 200
+    assert served.asked.index("calm") < served.asked.index("3")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"GET /ask?n=slow HTTP/1.1\r\nHost: 127.0.0.1\r\n",
+        b"POST /ask?n=slow HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{",
+        b"POST /ask?n=slow HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{",
+        b"POST /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{",
+    ],
+)
+def test_what_is_half_sent_ends_and_takes_no_turn(served, sent):
+    assert ended(knock(served.port, sent))
+    assert served.asked == [] and (served.gate.working, served.gate.waiting) == (0, 0)
+
+
+@pytest.mark.parametrize("before", [b"GET /sta", b"POST /ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n"])
+def test_what_drips_ends_too(served, before):
+    made = knock(served.port, before)
+    sent = 0
+    try:
+        while sent < 200:
+            made.sendall(b"x")
+            sent += 1
+            time.sleep(0.1)
+    except OSError:
+        pass
+    assert 0 < sent < 200 and served.asked == []
+
+
+def test_a_reader_who_stops_reading_keeps_no_turn_and_is_left(served):
+    made = knock(served.port, get("/large"))
+    assert wait_until(lambda: len(served.server.server_state.connections) == 1)
+    assert wait_until(lambda: (served.gate.working, served.gate.waiting) == (0, 0))
+    assert wait_until(lambda: not served.server.server_state.connections)
+    with made, made.makefile("rb") as stream, pytest.raises(ConnectionError):
+        assert len(stream.read()) < len(LARGE)
+        raise ConnectionError
+
+
+def test_a_reader_who_reads_gets_all(served):
+    status, _, body = answer(knock(served.port, get("/large")))
+    assert (status, len(body)) == (200, len(LARGE))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\x16\x03\x01\x02\x00",
+        b"NONSENSE\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\n\r\n",
+    ],
+)
+def test_what_is_no_request_is_refused_in_the_same_form(served, sent):
+    status, _, body = answer(knock(served.port, sent))
+    assert (status, list(json.loads(body))) == (400, ["error"])
+
+
+def test_no_host_and_the_upgrade_to_a_web_socket_are_refused(served):
+    assert answer(knock(served.port, b"GET /status HTTP/1.0\r\n\r\n"))[0] == 400
+    upgrade = get("/ws").replace(b"Connection: close", b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x")
+    made = knock(served.port, upgrade)
+    assert made.recv(12) == b"HTTP/1.1 404"
+    made.close()
+
+
+def test_where_all_connections_are_taken_the_idle_give_way(served, monkeypatch):
+    monkeypatch.setattr(connections, "HEAD_WITHIN_S", 60.0)
+    monkeypatch.setattr(Connection, "most", 3)
+    idle = [knock(served.port) for _ in range(6)]
+    for _ in range(3):
+        assert answer(knock(served.port, get("/status")))[0] == 200
+    assert sum(not made._closed for made in idle) == 6
+    for made in idle:
+        made.close()
+
+
+def test_stopped_it_lets_finish_who_works_and_turns_away_who_waits(served):
+    asking = full(served)
+    served.server.call_soon(served.gate.close)
+    closing = threading.Thread(target=served.server.close)
+    assert [answer(made)[0] for made in asking[2:]] == [503] * 3
+    closing.start()
+    served.free()
+    assert [answer(made)[0] for made in asking[:2]] == [200] * 2
+    closing.join(20)
+    with pytest.raises(ConnectionRefusedError):
+        knock(served.port)

@@ -1,0 +1,209 @@
+"""The guard before the application: each request passes host, origin, route, body and turn, in this order, and is written down.
+
+`Guard` is the outermost layer, so that nothing of what is behind it answers whom it refuses; `Rules` says what it goes by.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from xunzhang.messages.wording import say
+from xunzhang.service.guard.admission import await_turn, with_turn
+from xunzhang.service.guard.bodies import Bodies, Incoming, Left, Replayed, TooLarge, TooMany
+from xunzhang.service.guard.gate import Full, Gate
+from xunzhang.service.guard.hosts import Hosts, is_foreign
+from xunzhang.service.guard.journal import Journal, asked
+from xunzhang.service.guard.openings import Opening, Openings
+from xunzhang.service.guard.proxies import SAID_BY_PROXIES, Proxies, Told
+from xunzhang.service.guard.refusals import refuse
+from xunzhang.service.guard.security_headers import with_security
+from xunzhang.types.message import Message
+
+HEALTH = Opening("GET HEAD", "/health")
+LEFT = 499  # in the journal: nobody was there to be answered
+NONCE = "{nonce}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a guard goes by. `policy` is what a document may load and run, with NONCE where that of its own scripts belongs."""
+
+    hosts: Hosts
+    openings: Openings
+    policy: str
+    proxies: Proxies = field(default_factory=Proxies)
+    gate: Gate = field(default_factory=Gate)
+    root_path: str = ""  # below which a proxy serves the page; a request's path may begin with it or not
+    journal: Journal | None = None
+
+
+class Guard:
+    """An ASGI application that lets `app` answer what `rules` allow. A document's nonce is in the state of its request."""
+
+    def __init__(self, app: Any, rules: Rules) -> None:
+        self._app, self._rules, self._bodies = app, rules, Bodies()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await _Visit(self._app, self._rules, self._bodies, scope, receive, send).take()
+        else:
+            await send({"type": "websocket.close", "code": 1008})  # nothing here speaks it
+
+
+class _Refused(Exception):
+    """A request that gets no further, with its answer."""
+
+    def __init__(self, status: int, key: str, headers: dict[str, str] | None = None, **values: Any) -> None:
+        super().__init__(key)
+        self.status, self.line, self.headers = status, say(key, **values), headers
+
+
+class _Visit:
+    """One request on its way through the guard."""
+
+    def __init__(self, app: Any, rules: Rules, bodies: Bodies, scope: Any, receive: Any, send: Any) -> None:
+        self._app, self._rules, self._bodies = app, rules, bodies
+        self._receive, self._send = Incoming(receive), send
+        self._begun, self._waited_s, self._bytes, self._status = time.monotonic(), 0.0, 0, LEFT
+        self._id, self._nonce = secrets.token_hex(8), secrets.token_urlsafe(16)
+        self._body, self._work = b"", ""
+        self._headers: dict[bytes, list[str]] = {}
+        for name, value in scope["headers"]:
+            self._headers.setdefault(name, []).append(value.decode("latin-1"))
+        self._told = self._hold_true(scope)
+        self._scope = self._as_told(scope)
+
+    async def take(self) -> None:
+        try:
+            await self._pass()
+        except _Refused as refused:
+            await self._refuse(refused.status, refused.line, refused.headers)
+        except TooLarge:
+            await self._refuse(413, say("guard.too_large"), {"connection": "close"})
+        except TooMany:
+            await self._turn_away(1)
+        except Full as full:
+            await self._turn_away(full.again_s)
+        except Left:
+            pass
+        finally:
+            self._bodies.let_go(self._body)
+            self._write_down()
+
+    async def _pass(self) -> None:
+        opening = self._opening()
+        if opening is HEALTH:
+            await self._say_health()
+            return
+        self._work = opening.work
+        if opening.work == "streams" or (not opening.work and self._scope["method"] in ("GET", "HEAD")):
+            await self._app(self._scope, self._receive, self._sent)
+            return
+        gate = self._rules.gate
+        if opening.work and gate.is_full(self._told.client):
+            raise Full(gate.again_s)  # before a body is taken in
+        self._check_kind(opening)
+        self._body = await self._bodies.read(self._last(b"content-length"), self._receive, opening.most_bytes)
+        receive = Replayed(self._body, self._receive)
+        if opening.work != "asks":
+            await self._app(self._scope, receive, self._sent)
+            return
+        since = time.monotonic()
+        turn = await await_turn(gate, self._told.client, self._receive)
+        self._waited_s = time.monotonic() - since
+        await with_turn(turn, self._app, self._scope, receive, self._sent)
+
+    def _opening(self) -> Opening:
+        """What is asked for, where it may be. Raises _Refused."""
+        rules, told, headers = self._rules, self._told, self._headers
+        if len(headers.get(b"host", ())) != 1:
+            raise _Refused(400, "guard.no_host")
+        if not rules.hosts.answers(told.host, str((self._scope.get("server") or ("",))[0])):
+            raise _Refused(421, "guard.other_host", host=told.host[:100])
+        origins, sites, modes = (headers.get(name, []) for name in (b"origin", b"sec-fetch-site", b"sec-fetch-mode"))
+        if is_foreign(origins, sites, modes, told.host, told.scheme):
+            raise _Refused(403, "guard.foreign")
+        path = self._scope["path"]
+        if rules.root_path and (path + "/").startswith(rules.root_path + "/"):
+            path = path[len(rules.root_path) :] or "/"
+        method = self._scope["method"]
+        if path == HEALTH.route and HEALTH.allows(method):
+            return HEALTH
+        opening = rules.openings.at(path, method)
+        if opening == "closed":
+            raise _Refused(404, "guard.closed", path=path[:100])
+        if opening == "method":
+            raise _Refused(405, "guard.method", method=method[:20], path=path[:100])
+        return opening
+
+    def _check_kind(self, opening: Opening) -> None:
+        kind = self._headers.get(b"content-type", [""])[-1].split(";")[0].strip().lower()
+        if opening.only_json and kind != "application/json":
+            raise _Refused(415, "guard.no_json")
+
+    def _hold_true(self, scope: Any) -> Told:
+        client = str((scope.get("client") or ("",))[0])
+        said = {name: ",".join(values) for name, values in self._headers.items() if name in SAID_BY_PROXIES}
+        return self._rules.proxies.told(client, self._headers.get(b"host", [""])[0], said)
+
+    def _as_told(self, scope: Any) -> Any:
+        """The request as the application is to see it: nothing that is said by proxies, but what holds of it, and a nonce."""
+        told = self._told
+        kept = [(name, value) for name, value in scope["headers"] if name not in SAID_BY_PROXIES and name != b"host"]
+        client, port = scope.get("client") or ("", 0)
+        return {
+            **scope,
+            "headers": [(b"host", told.host.encode("latin-1", "replace")), *kept],
+            "client": (told.client, port if told.client == client else 0),
+            "scheme": told.scheme or scope["scheme"],
+            "state": {**scope.get("state", {}), "nonce": self._nonce, "request_id": self._id},
+        }
+
+    async def _say_health(self) -> None:
+        body = b'{"status": "ok"}'
+        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+        await self._sent({"type": "http.response.start", "status": 200, "headers": [*headers, (b"cache-control", b"no-store")]})
+        await self._sent({"type": "http.response.body", "body": body})
+
+    async def _turn_away(self, again_s: int) -> None:
+        await self._refuse(503, say("guard.full", n=again_s), {"retry-after": str(again_s)})
+
+    async def _refuse(self, status: int, line: Message, headers: dict[str, str] | None = None) -> None:
+        await self._receive.pass_over(self._last(b"content-length", b"expect"))
+        await refuse(self._sent, status, line, headers)
+
+    def _last(self, *names: bytes) -> dict[bytes, str]:
+        return {name: self._headers[name][-1] for name in names if name in self._headers}
+
+    async def _sent(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = with_security(message["headers"], self._rules.policy.replace(NONCE, self._nonce), self._id)
+            if self._status == 503 and self._work == "joins" and not any(name == b"retry-after" for name, _ in headers):
+                headers.append((b"retry-after", str(self._rules.gate.again_s).encode()))
+            message = {**message, "headers": headers}
+        else:
+            self._bytes += len(message.get("body", b""))
+        await self._send(message)
+
+    def _write_down(self) -> None:
+        journal = self._rules.journal
+        if journal is None:
+            return
+        told = {
+            "id": self._id,
+            "client": self._told.client,
+            "method": self._scope["method"],
+            "path": self._scope["path"],
+            "status": self._status,
+            "ms": round((time.monotonic() - self._begun) * 1000, 1),
+            "waited_ms": round(self._waited_s * 1000, 1),
+            "bytes": self._bytes,
+        }
+        more = {"asked": asked(self._scope["query_string"], self._body)} if journal.questions else {}
+        journal.write({**told, **more})
