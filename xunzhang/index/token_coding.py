@@ -25,8 +25,9 @@ Scales = NDArray[np.float16]
 # choices cost and gain: benchmarks/QUALITY.md, "Token vectors".
 CODE_BYTES, KEPT_AXES = 48, 192
 # A collection with fewer vectors a dimension than this is a few megabytes whichever way. It keeps every axis, since of so few
-# texts the widest axes would be those that all of them share, and has twice the bytes.
-FEW_A_DIMENSION, FEWS_CODE_BYTES = 50, 96
+# texts the widest axes would be those that all of them share, and a byte of each.
+FEW_A_DIMENSION = 50
+BEYOND = 1.25  # an axis with a byte of its own reaches so much further than the sample does
 POINTS = 256  # of a group: a byte names one
 # Vectors of the sample that points are learnt from, and how often these are moved at most.
 LEARNT_FROM, MOVES = 64 * POINTS, 10
@@ -99,7 +100,7 @@ def _lengths(vectors: Floats, coded: Floats) -> Floats:
 def coding_of(sample: Floats) -> TokenCoding:
     """The coding of a collection, learnt from centred token vectors of it, (m, d) of unit length; m may be 0."""
     count, width = sample.shape
-    return fit_coding(sample, FEWS_CODE_BYTES, width) if count < FEW_A_DIMENSION * width else fit_coding(sample)
+    return fit_coding(sample, width, width) if count < FEW_A_DIMENSION * width else fit_coding(sample)
 
 
 def fit_coding(sample: Floats, code_bytes: int = CODE_BYTES, kept_axes: int = KEPT_AXES) -> TokenCoding:
@@ -137,9 +138,13 @@ def _dealt(sample: Floats, code_bytes: int, kept: int) -> Floats:
 
 
 def _points(vectors: Floats) -> Floats:
-    """The points (POINTS, w) that vectors (m, w) lie nearest to on average: k-means, begun at some of them."""
+    """The points (POINTS, w) that vectors (m, w) lie nearest to on average: k-means, begun at some of them; of a single
+    axis, evenly spaced ones."""
     if not len(vectors):
         return np.zeros((POINTS, vectors.shape[1]), np.float32)
+    if vectors.shape[1] == 1:
+        reach = BEYOND * np.abs(vectors).max()
+        return np.linspace(-reach, reach, POINTS, dtype=np.float32)[:, None]
     if len(vectors) <= FEW and len(different := np.unique(vectors, axis=0)) <= POINTS:
         return np.resize(different, (POINTS, vectors.shape[1]))
     begun = np.random.default_rng(0).permutation(len(vectors))[:POINTS]
