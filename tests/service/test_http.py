@@ -34,6 +34,22 @@ def test_a_bad_body_is_refused_in_one_line(tmp_path, body):
     assert (answer.status_code, list(said)) == (400, ["error"]) and said["error"].strip() and "\n" not in said["error"]
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"question": "q", "source": ["a"] * 501}, "source: value should have at most 500 items"),
+        ({"question": "q", "language": ["a" * 301]}, "language: string should have at most 300 characters"),
+        ({"question": "q", "source": "长" * 301}, "source: string should have at most 300 characters"),
+    ],
+)
+def test_lists_and_names_are_bounded(tmp_path, given, says):
+    answer = client(tmp_path).post("/ask", json=given)
+    assert answer.status_code == 400 and answer.json()["error"].startswith(says)
+    for path in ("/passage", "/similar"):
+        assert client(tmp_path).get(path, params={"passage_id": "x" * 301}).status_code == 400
+    assert client(tmp_path).get("/article", params={"article_id": "x" * 301}).status_code == 400
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""])
 def test_a_body_of_another_kind_is_refused_likewise(tmp_path, kind):
     answer = client(tmp_path).post("/ask", content=b'{"question":"q"}', headers={"Content-Type": kind})

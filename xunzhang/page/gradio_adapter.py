@@ -72,6 +72,7 @@ def _no_interface_files() -> Iterator[None]:
 gr = _import_gradio()
 
 PROTOCOL = "sse_v2.1"
+SESSIONS = 200  # of which Gradio keeps what nothing here uses; each caller's is one, by any name it gives
 DOCUMENTS = ("/openapi.json", "/gradio_api/openapi.json")
 _ITS_PREVIEW = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 _OURS = '{{ preview(request.query_params.get("q", "")) }}'
@@ -231,6 +232,7 @@ def serve(page: Any, host: str, port: int, *, theme: Any, head: str, rules: Rule
                 quiet=True,
                 share=False,
                 prevent_thread_lock=True,
+                state_session_capacity=SESSIONS,
                 root_path=rules.root_path,
                 app_kwargs={**settings, "middleware": ours},
             )

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from xunzhang.service.live import LiveSearcher
 
 MOST_RESULTS = 200  # the best 50 passages of each arm and language are candidates, so that more would hardly be found
-Names = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+MOST_NAMES_GIVEN = 500  # of outlets or languages in a request
+LONGEST_GIVEN = 300  # characters of a name or an id
+OneName = Annotated[str, Field(max_length=LONGEST_GIVEN)]
+Names = Annotated[
+    list[OneName],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Field(max_length=MOST_NAMES_GIVEN),
+]
 
 _QUESTION = (
     "In Chinese or English; articles in either are searched. One or two words or a name are looked up. +words and +“phrases” "
@@ -95,19 +102,19 @@ class Ask(Request):
 class OnePassage(Request):
     """What `passage` takes."""
 
-    passage_id: str = Field(description="A passage's `id`, as results have it.")
+    passage_id: str = Field(max_length=LONGEST_GIVEN, description="A passage's `id`, as results have it.")
 
 
 class OneArticle(Request):
     """What `article` takes."""
 
-    article_id: str = Field(description="An article's `id`, as the `article` of a passage has it.")
+    article_id: str = Field(max_length=LONGEST_GIVEN, description="An article's `id`, as the `article` of a passage has it.")
 
 
 class Similar(Request):
     """What `similar` takes."""
 
-    passage_id: str = Field(description="A passage's `id`, as results have it.")
+    passage_id: str = Field(max_length=LONGEST_GIVEN, description="A passage's `id`, as results have it.")
     k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
     source: Names = Field([], description=_SOURCE)
     language: Names = Field([], description=_LANGUAGE)

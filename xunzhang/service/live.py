@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -184,4 +185,5 @@ class LiveSearcher:
     def _keep_looking(self, every_s: float) -> None:
         wait = threading.Event()
         while not wait.wait(every_s):
-            self.refresh()
+            with suppress(OSError):  # no file descriptor is left, or the disk is away: the next look tells
+                self.refresh()

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -34,6 +35,7 @@ KEPT_ALIVE_S = 20
 DRAINS_WITHIN_S = 3  # what is under way when the page is stopped
 STOPS_WITHIN_S = 5.0
 BACKLOG = 128
+SWITCHES_S = 0.001  # after which questions at work have to let this thread go on; the interpreter's own five add up to a reader
 TOLD_EVERY_S = 60.0  # of a table of file descriptors that is full
 
 
@@ -175,6 +177,7 @@ class PageServer(uvicorn.Server):
 
     def start(self) -> None:
         """Raises RuntimeError where the application does not come up."""
+        sys.setswitchinterval(SWITCHES_S)
         self._thread.start()
         while not self.started:
             if not self._thread.is_alive():

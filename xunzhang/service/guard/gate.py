@@ -14,7 +14,7 @@ from collections import OrderedDict, deque
 from functools import partial
 
 AT_WORK = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-WAITING = max(32, 16 * AT_WORK)
+WAITING = max(20, 8 * AT_WORK)  # a question takes a tenth of a second to a half: seconds at most
 LONGEST_AGAIN_S = 60
 
 
