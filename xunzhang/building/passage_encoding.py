@@ -85,13 +85,12 @@ class PassageEncoding:
         passages = self.catalogue.passages(rows)
         keys = [encoded_key(passage) for passage in passages]
         found = [self.unfinished.made(key) for key in keys]
-        for i, passage in enumerate(passages):
-            raw = self._raw(keys[i]) if found[i] is None else None
-            found[i] = _within(space, *raw, passage) if raw else found[i]
-        fresh = [i for i, made in enumerate(found) if made is None]
+        raw = {i: self._raw(keys[i]) for i, made in enumerate(found) if made is None}
+        fresh = [i for i, vectors in raw.items() if vectors is None]
         encoded = self._encode([passages[i] for i in fresh])
-        for i, pooled, tokens in zip(fresh, encoded.pooled, encoded.tokens):
-            found[i] = _within(space, pooled, tokens, passages[i])
+        raw |= dict(zip(fresh, zip(encoded.pooled, encoded.tokens), strict=True))
+        for i, made in zip(raw, _within(space, [vectors for vectors in raw.values() if vectors], [passages[i] for i in raw])):
+            found[i] = made
         vectors = [made for made in found if made is not None]
         self.unfinished.keep_made([keys[i] for i in fresh], [vectors[i] for i in fresh])
         self._count(sum(row not in self._sample for row in rows))
@@ -109,9 +108,15 @@ class PassageEncoding:
         self._progress(self._done, self.total)
 
 
-def _within(space: VectorSpace, pooled: Floats, tokens: Floats, passage: Passage) -> Made:
-    centred = space.passages.centre_tokens(tokens, passage.language)
-    return Made(space.passages.centre_pooled(pooled[None], [passage.language])[0], *space.coding.encode(centred))
+def _within(space: VectorSpace, vectors: Sequence[tuple[Floats, Floats]], passages: Sequence[Passage]) -> list[Made]:
+    """What is kept of passages' vectors, coded together, which is several times as fast as one by one."""
+    if not passages:
+        return []
+    pooled = space.passages.centre_pooled(np.stack([own for own, _ in vectors]), [passage.language for passage in passages])
+    tokens = [space.passages.centre_tokens(own, passage.language) for (_, own), passage in zip(vectors, passages, strict=True)]
+    codes, scales = space.coding.encode(np.concatenate(tokens))
+    cuts = np.cumsum([len(own) for own in tokens])[:-1]
+    return list(map(Made, pooled, np.split(codes, cuts), np.split(scales, cuts)))
 
 
 def _sample(total: int) -> list[int]:
