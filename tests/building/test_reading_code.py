@@ -9,7 +9,7 @@ from xunzhang.building import reading_code
 from xunzhang.building.reading_code import reading_modules
 
 LOADED = """
-import sys, xunzhang.reading.corpus, xunzhang.reading.chunking
+import sys, xunzhang.reading.corpus, xunzhang.reading.chunking, xunzhang.reading.formats.plain
 print(*(name for name in sys.modules if name.startswith("xunzhang.")))
 """
 

@@ -76,7 +76,7 @@ class Smuggled:
 
 
 def smuggles(path: Path, account: Account) -> Iterator[Draft]:
-    yield Draft(Smuggled(), ())  # type: ignore[arg-type]
+    yield Draft("smuggled", (), language=Smuggled())  # type: ignore[arg-type]
 
 
 files_read: list[Path] = []  # by this process

@@ -209,10 +209,11 @@ def test_half_a_character_is_shown_as_such(tmp_path: Path) -> None:
 
 def test_jsonl_reader_reads_line_by_line(tmp_path: Path) -> None:
     from xunzhang.reading.files.account import Account
+    from xunzhang.reading.formats.jsonl import read_jsonl
 
     path = written(tmp_path, "a.jsonl", "".join(json.dumps({"text": f"{BODY}{n}"}) + "\n" for n in range(1000)))
     account = Account()
-    drafts = READERS[".jsonl"](path, account)
+    drafts = read_jsonl(path, account)
     next(drafts)
     assert account.characters_in < 2 * len(json.dumps({"text": BODY})) < path.stat().st_size
 
@@ -362,7 +363,7 @@ def test_several_folders_have_their_names_before_their_files(tmp_path: Path) -> 
 def test_an_article_is_handed_on_before_the_next_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def counting(path: Path, account: Account) -> Iterator[Draft]:
+    def counting(path: Path, account: Account, deadline: object = None) -> Iterator[Draft]:
         account.characters_in = 6
         for number in range(3):
             asked.append(number)

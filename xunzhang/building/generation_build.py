@@ -6,6 +6,7 @@ loads this module, and with it all readers, only where there is something to do.
 
 from __future__ import annotations
 
+import logging
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -32,11 +33,13 @@ from xunzhang.language.dictionaries.glossary import merge_glossaries
 from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
 from xunzhang.reading.ahead import ReadAhead
+from xunzhang.reading.files.child import in_words
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message, as_said
 
+log = logging.getLogger(__name__)
 LONG_BUILD = 5000  # passages, minutes of encoding; then it pays to measure for some seconds what encodes fastest
 
 
@@ -100,12 +103,13 @@ class GenerationBuild:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem
             for part in ahead.parts(file) if known is None else known:
+                uncut: list[Message] = []
                 for event in admit(part, register):
                     if isinstance(event, Admitted):
-                        writer.add(event, _passages(event.article, previous))
+                        writer.add(event, _passages(event.article, previous, uncut))
                         reading.within(part)
                         continue
-                    row = event
+                    row = replace(event, status="partly", messages=(*event.messages, *uncut)) if uncut else event
                     if Path(row.path).name == GLOSSARY:
                         row, of_glossaries = replace(row, messages=row.messages + of_glossaries), ()
                     writer.end_part(part, row)
@@ -152,11 +156,17 @@ class GenerationBuild:
         return bool(made and made.model_fingerprint == self._encoder.fingerprint and self._backend in (AUTO, made.backends[0]))
 
 
-def _passages(article: Article | None, previous: Previous) -> list[Passage]:
+def _passages(article: Article | None, previous: Previous, uncut: list[Message]) -> list[Passage]:
+    """None for an article that cannot be cut into any, which `uncut` tells of: it is not to end what others are indexed in."""
     if article is None:
         return []
     known = previous.passages(article)
-    return chunking.chunk(article) if known is None else known
+    try:
+        return chunking.chunk(article) if known is None else known
+    except Exception as error:
+        log.exception("An article of %s could not be cut into passages", article.head.path)
+        uncut.append(say("reading.broken", why=in_words(error)))
+        return []
 
 
 def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> Message:

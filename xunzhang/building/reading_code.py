@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT.name
 # Statements are found by how they are written: parsing a hundred modules would take a fifth of a second of every build.
 _IMPORT = re.compile(
-    r"^[ \t]*(?:import (?P<plain>.+)|from (?P<dots>\.*)(?P<module>[\w.]*) import (?P<names>\([^)]*\)|.+))$", re.MULTILINE
+    r"^[ \t]*(?:import (?P<plain>.+)|from (?P<dots>\.*)(?P<module>(?:\w[\w.]*)?) import (?P<names>\([^)]*\)|.+))$", re.MULTILINE
 )
 _NAME = re.compile(r"[\w.]+")
 

@@ -117,10 +117,10 @@ class Corpus:
 
 
 def _content(file: Found, stamps: Stamps) -> str:
-    if not file.path.is_file():
-        return f"{NONE}{file.problem}"
     columns = file.path.with_name(OWN_COLUMNS)
     try:
+        if not file.path.is_file():
+            return f"{NONE}{file.problem}"
         content = stamps.of(file.path)
         return f"{content} {file.path.name} {stamps.of(columns)}" if columns.is_file() else content
     except OSError as error:

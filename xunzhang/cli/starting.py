@@ -110,8 +110,11 @@ def watch_collection(live: LiveSearcher, language: Spoken = "en") -> None:
         if report and report.changed:
             tell(say("built.updated", **_holds(report.manifest), n=report.passages_encoded))
 
+    def trouble(message: Message) -> None:
+        live.outdated = message
+
     arguments = (live.roots, update, threading.Event(), tell)
-    threading.Thread(target=keep_current, args=arguments, name="watch", daemon=True).start()
+    threading.Thread(target=keep_current, args=arguments, kwargs={"trouble": trouble}, name="watch", daemon=True).start()
 
 
 def _holds(made: Manifest) -> dict[str, Message]:

@@ -29,7 +29,7 @@ _HAN_ROLE = re.compile(
 )
 _HAN_ROLE_FIRST = re.compile(r"(?:本报|本刊|本网|全媒体|首席|见习|实习|特约|特派)*(?:记者|記者|通讯员|通訊員|评论员|評論員)")
 _ROLE = re.compile(r"(?:written\s+by|by|text\s+by|staff\s+(?:reporter|writer)s?|reporters?|correspondents?)[\s:]+", re.IGNORECASE)
-_GIVEN = r"[A-ZÀ-Þ](?:(?:['’][A-ZÀ-Þ])?[a-zß-ÿ]+[A-Za-zÀ-ÿ]*(?:[-'’][A-Za-zÀ-ÿ]+)*|\.(?:[- ]?[A-Z]\.)*)"
+_GIVEN = r"[A-ZÀ-Þ](?:(?:['’][A-ZÀ-Þ])?[a-zß-ÿ][A-Za-zÀ-ÿ]*(?:[-'’][A-Za-zÀ-ÿ]+)*|\.(?:[- ]?[A-Z]\.){0,4})"
 _LATIN_NAME = re.compile(rf"{_GIVEN}(?: {_GIVEN}){{1,2}}")
 _BODY = re.compile(
     r"\b(?:agency|agencies|associated|bureau|board|center|centre|committee|council|daily|department|desk|editors?|foundation|group"
@@ -169,7 +169,7 @@ def _latin_names(byline: str) -> list[Author]:
     rest = byline
     while role := _ROLE.match(rest):
         rest = rest[role.end() :]
-    parts = [part for part in re.split(r"\s*(?:;|,|&|\band\b)\s*", rest) if part]
+    parts = [part for part in re.split(r"(?<!\s)\s*(?:;|,|&|\band\b)\s*", rest) if part]
     if _BODY.search(rest) or not parts:
         return []
     authors = [_latin_author(part) for part in parts]
@@ -178,7 +178,7 @@ def _latin_names(byline: str) -> list[Author]:
 
 def _latin_author(name: str) -> Author | None:
     """None where it does not read as a person's name."""
-    plain, has_characters = re.subn(rf"\s*[（(][{HAN}]{{2,4}}[)）]", "", name)
+    plain, has_characters = re.subn(rf"(?<!\s)\s*[（(][{HAN}]{{2,4}}[)）]", "", name)
     words = plain.split()
     if not _LATIN_NAME.fullmatch(plain):
         return None

@@ -17,7 +17,7 @@ from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, HitGroup, Passage, Results, Span
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$!^&=])")
-_MARKDOWN_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))", re.MULTILINE)
+_MARKDOWN_LINE_START = re.compile(r"^([^\S\n]*)([-+]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def to_markdown(results: Sequence[Results], manner: Manner = PLAIN) -> str:

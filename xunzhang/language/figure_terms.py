@@ -31,13 +31,13 @@ MONTHS_ALONE = frozenset(name for name in MONTH_NUMBERS if len(name) > 3) - {"ma
 # A Han digit on its own is a figure only before a measure word; 一 is left out, since 一个 is "a" and 一大 "a large".
 MEASURES = "个名位次年月日天岁人所家种类项大座届场部条支件间块只辆架艘倍期轮篇份批级层阶步成处组周万亿"
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,12}|\d+)(?:\.\d+)?"
 _HAN_DIGIT = "[一二两三四五六七八九]"
 _SMALL_WORDS = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _SCALE_WORDS = "|".join(sorted(ENGLISH_SCALES, key=len, reverse=True))
 _MONTH_WORDS = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 
-_SCALED_PART = re.compile(rf"({_NUMBER})\s?[多余]?([十百千]?万?亿|[十百千]?万|千)")
+_SCALED_PART = re.compile(rf"(?<!\d)({_NUMBER})\s?[多余]?([十百千]?万?亿|[十百千]?万|千)")
 _SCALED = re.compile(rf"(?<![\d.,])(?:{_SCALED_PART.pattern}\s?)+")
 _PERCENT = re.compile(rf"(?<![\d.,])({_NUMBER})\s?(?:%|percent\b|per cent\b|pct\b)")
 _ENGLISH_SCALED = re.compile(rf"(?<![\d.,])({_NUMBER})[- ]?({_SCALE_WORDS})\b")

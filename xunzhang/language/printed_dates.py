@@ -22,7 +22,8 @@ PRINTED_FIGURES = "壹貳贰參叁叄肆伍陸陆柒捌玖拾佰百廿卅◯Oo"
 _COUNTED = re.compile(
     "(?:(?P<hundreds>[一二三四五六七八九])?百零?)?(?:(?P<tens>[一二三四五六七八九])?十)?(?P<ones>[一二三四五六七八九])?"
 )
-_HAN_NUMBER = re.compile(f"[{HAN_DATE_FIGURES}{PRINTED_FIGURES}]+(?=[年月日号號])|(?<=民[國国])元(?=年)")
+_FIGURES = f"[{HAN_DATE_FIGURES}{PRINTED_FIGURES}]"
+_HAN_NUMBER = re.compile(f"(?<!{_FIGURES}){_FIGURES}+(?=[年月日号號])|(?<=民[國国])元(?=年)")
 _ERA = r"(?:(?:西元|公元|西曆|公曆|西历|公历) ?)?"
 _REPUBLIC = r"(?:中[華华])?民[國国] ?(?P<republic>\d{1,3}) ?"
 # 113年: no year of another era has three figures in a date.
@@ -84,9 +85,11 @@ WEEKDAY = re.compile(
 _LUNAR = r"(?:[农農][历曆]|[阴陰夏][历曆]|[甲乙丙丁戊己庚辛壬癸])[^\s，。,.]{1,12}"
 _BESIDE_DATE = re.compile(
     rf"(?:{WEEKDAY.pattern}|{_LUNAR}|第? ?[A-Z]?\d{{1,4}} ?[版期页頁號号]|[总總]?第? ?\d{{1,6}} ?期"
-    rf"|[晴阴陰雨雪多云雲]{{1,3}}|出版|{TIME}|[\s|｜/／,，、()（）·•-])*",
+    rf"|[晴阴陰雨雪多云雲]{{1,3}}|出版|{TIME}|[\s|｜/／,，、()（）·•-])",
     re.IGNORECASE,
 )
+LONGEST_BESIDE = 100  # characters beside a date, in a line that says no more
+_LONGEST_PART = 48
 
 
 def parse_date(printed: str) -> str:
@@ -114,7 +117,18 @@ def is_date_line(printed: str) -> bool:
     if parse_date(printed):
         return True
     _, start, end = find_date(printed)
-    return bool(end) and not start and _BESIDE_DATE.fullmatch(printed[end:].strip()) is not None
+    return bool(end) and not start and _stands_beside_date(printed[end:].strip())
+
+
+def _stands_beside_date(rest: str) -> bool:
+    """Is all of it what papers print beside a day? However many ways there are to divide it, each place is looked at once."""
+    if len(rest) > LONGEST_BESIDE:
+        return False
+    reached = [True, *[False] * len(rest)]
+    for at in range(len(rest)):
+        for end in range(at + 1, min(at + _LONGEST_PART, len(rest)) + 1) if reached[at] else ():
+            reached[end] = reached[end] or _BESIDE_DATE.fullmatch(rest, at, end) is not None
+    return reached[-1]
 
 
 def find_date(printed: str) -> tuple[str, int, int]:

@@ -26,17 +26,19 @@ ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 BEFORE_FIGURES = frozenset(_BEFORE_FIGURES.split())
 STARTERS = frozenset(_STARTERS.split())
 _BOUNDARY = re.compile(
-    r"(?P<chinese>[。！？｡!?]*[。！？｡][。！？｡!?]*|…{2,}(?=[”’」』])|[!?]+(?=[\u3400-\u9fff]))"
+    r"(?P<chinese>[。！？｡!?]*[。！？｡][。！？｡!?]*|(?<!…)…{2,}(?=[”’」』])|[!?]+(?=[\u3400-\u9fff]))"
     r"|(?P<latin>[.!?]+(?: \.)*)"
-    r"|(?P<newline>[^\S\n]*\n\s*)"
+    r"|(?P<newline>(?<![^\S\n])[^\S\n]*\n\s*)"
 )
-_WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_]))*$")
-_NEXT_WORD = re.compile(r"[^\w\n]*([^\W\d_]+)")
+_WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|\.(?=[^\W\d_])){0,23}$")
+_NEXT_WORD = re.compile(r"[^\w\n]{0,100}([^\W\d_]{1,100})")
 _WORD = re.compile(r"[^\W_]")
+_NO_SPACE = re.compile(r"\S")
 _INITIAL_NEXT = re.compile(r"\s*[A-Z]\.")
 _INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
 _NOTE = re.compile(r"\[[^\[\]\n]{1,20}\]")
 _LIST_NUMBER = re.compile(r"\s*[(（]?[\dA-Za-z]{1,3}$")
+LONGEST_QUOTED = 4000  # characters, in which a straight quotation mark is looked for that another one may close
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -90,6 +92,7 @@ def _sentence_end(text: str, start: int, match: re.Match[str]) -> int | None:
 
 def _with_closers(text: str, start: int, end: int) -> int:
     """Past the closing marks after a terminator; a straight quote closes when one is open in this sentence."""
+    start = max(start, end - LONGEST_QUOTED)
     while end < len(text):
         if text[end] in CLOSERS or (text[end] in "\"'" and text.count(text[end], start, end) % 2):
             end += 1
@@ -107,7 +110,7 @@ def _next_word(text: str, at: int) -> str:
 
 def _stop_goes_on(text: str, start: int, stop: int, end: int) -> bool:
     """Is the full stop at `stop` part of an abbreviation, an initial, a list number, or before a lower-case word?"""
-    if not text[end:].strip():
+    if not _NO_SPACE.search(text, end):
         return False
     following = _next_word(text, end)
     if following.islower() and text[end : end + 2].strip() == following[:1]:
@@ -117,7 +120,7 @@ def _stop_goes_on(text: str, start: int, stop: int, end: int) -> bool:
     before = _WORD_BEFORE.search(text, max(start, stop - 24), stop)
     word = before.group().lower() if before else ""
     if word in BEFORE_FIGURES:
-        return text[end:].lstrip()[:1].isdigit()
+        return (first := _NO_SPACE.search(text, end)) is not None and first.group().isdigit()
     if word in ABBREVIATIONS or _INITIALS.fullmatch(word):
         if _INITIAL_NEXT.match(text, end):
             return True  # J. A. Hobson

@@ -20,7 +20,7 @@ CJK = HAN + HANGUL + KANA
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0900-\u0903\u093a-\u094f\u0980-\u0dff\u0e31-\u0e4e"
 # A number may have its unit attached (2.5ghz); with other letters it is one word (21st, c919, 5g).
 _UNITS = "bn|mn|tn|m|k|km|cm|mm|nm|kg|mg|g?w|kw|mw|[gmk]wh|[gmk]?hz|[gmtk]b|mah|mph|am|pm"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)*(?![a-z\d]|\.\d)|\d+(?:\.\d+)?(?=(?:{_UNITS})(?![a-z\d]))"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+){{0,30}}(?![a-z\d]|\.\d)|\d+(?:\.\d+)?(?=(?:{_UNITS})(?![a-z\d]))"
 _ACRONYM = r"(?<![a-z\d])(?:[a-z]\.)+[a-z](?![a-z\d])\.?"
 _TOKEN = re.compile(
     rf"(?P<cjk>[{CJK}]+)"

@@ -41,7 +41,7 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") 
 
     def document() -> str:
         building = "" if live.searcher or not begun else render_building(live)
-        return render_document(views, live.searcher, live.trouble, name, building)
+        return render_document(views, live.searcher, live.trouble, name, building, live.outdated)
 
     views, begun = _views(adding), live.is_first
     with new_page(words("page.name").en) as page:

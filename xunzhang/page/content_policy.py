@@ -9,17 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-import re
 
 from xunzhang.service.guard.guard import NONCE
 
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 SPACE_FRAMES = "https://huggingface.co https://*.hf.space"  # who shows a hosted Space in a frame
+
+
+def _scripts_in(head: str) -> list[str]:
+    return [piece.partition("</script>")[0] for piece in head.split("<script>")[1:]]
 
 
 def page_policy(head: str) -> str:
     """The policy of documents with `head` in their head, whose scripts Gradio puts there as they are, without a nonce."""
-    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _SCRIPT.findall(head))
+    hashes = " ".join(f"'sha256-{_digest(script)}'" for script in _scripts_in(head))
     framed = SPACE_FRAMES if os.environ.get("SPACE_ID") else "'none'"
     return "; ".join(
         [

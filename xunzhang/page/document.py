@@ -26,11 +26,16 @@ LOOKS_EVERY_MS = 15_000  # how often a page that is open asks whether there is a
 
 
 def render_document(
-    views: Sequence[View], searcher: Searcher | None, trouble: Message = NOTHING, name: str = "", building: str = ""
+    views: Sequence[View],
+    searcher: Searcher | None,
+    trouble: Message = NOTHING,
+    name: str = "",
+    building: str = "",
+    outdated: Message = NOTHING,
 ) -> Markup:
     """The page before anything has been asked. `trouble` says why there is nothing to search; `name` is the collection's.
 
-    `building` is what is shown of a first build under way, "" for none.
+    `building` is what is shown of a first build under way, "" for none; `outdated` says why it may not be up to date.
     """
     return render(
         "document.html",
@@ -44,6 +49,7 @@ def render_document(
         sections=[(view, view.render(searcher)) for view in views],
         name=name,
         building=building,
+        outdated=in_words(outdated) if outdated else None,
         shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",
     )
 

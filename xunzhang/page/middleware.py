@@ -17,7 +17,7 @@ SMALLEST = 1000  # bytes: below, a response fits into a packet as it is
 EFFORT = 5  # of gzip's nine: the document in 8 ms, 2 per cent larger than at nine
 # Files whose names have a hash of what is in them never change; others of Gradio's change with its version.
 KEPT = (
-    (re.compile(r"/assets/[^/]+-[\w-]{8,}\.\w+$"), "public, max-age=31536000, immutable"),
+    (re.compile(r"/assets/[^/]+-[\w-]{8,40}\.\w+$"), "public, max-age=31536000, immutable"),
     (re.compile(r"/(?:assets|static|svelte)/|/favicon\.ico$"), "public, max-age=86400"),
 )
 ASKED_ANEW = "no-cache"  # the document, and what is answered: a browser asks whether there is another

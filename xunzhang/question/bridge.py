@@ -27,7 +27,7 @@ from xunzhang.types.characters import HAN
 
 UNKNOWN = 1.2  # what a character in no word counts, where a word counts one: two words of two before 三 and one of three
 RUNS_REMEMBERED = 32  # runs of Han characters: those of the last questions
-_LATIN = re.compile(r"(?:\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
+_LATIN = re.compile(r"(?:(?<!\d)\d+(?:,\d{3})*(?:\.\d+)?(?![a-z\d])|[a-z0-9]+)(?:'[a-z]+)?")
 _HAN_RUN = re.compile(f"[{HAN}·]+")
 
 

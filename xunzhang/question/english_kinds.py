@@ -79,7 +79,7 @@ ENGLISH_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "money",
         (
             r"how much (?:money|funding|cash)\b|how many (?:\w+ )?(?:dollars|yuan|euros|pounds|yen)\b",
-            rf"(?P<asks>how much)(?= .*\b(?:{_MAKES_MONEY})\b)",
+            rf"(?P<asks>how much)(?= .{{0,300}}\b(?:{_MAKES_MONEY})\b)",
             rf"(?P<asks>what ?{_IS}) {_OWNER}{_BETWEEN}(?:{_MONEY})\b",
             r"what (?:price|salary|budget|amount of money|sum)\b",
         ),
@@ -103,7 +103,8 @@ ENGLISH_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         "contact",
         (
             rf"(?P<asks>what ?{_IS}) {_OWNER}{_BETWEEN}(?:{_CONTACT})\b",
-            r"(?:which|what) (?:phone|telephone|number)(?: number)?(?= .*\bcall\b)|how (?:can|do|to)\b(?= .*\bcontact\b)",
+            r"(?:which|what) (?:phone|telephone|number)(?: number)?(?= .{0,300}\bcall\b)"
+            r"|how (?:can|do|to)\b(?= .{0,300}\bcontact\b)",
         ),
     ),
     (
@@ -139,20 +140,20 @@ ENGLISH_ASKS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
         (
             r"(?:what|which) (?:(?:are|were) )?(?:the )?(?:other |main |major )?(?:two|three|four|five|six|several|some|types)\b",
             r"(?:list|give)\b|name(?= (?:the|all|two|three|four|five|some|a few|one)\b)",
-            r"what (?:are|were)(?= (?:the|some)\b.*s\b)",
+            r"what (?:are|were)(?= (?:the|some)\b.{0,300}s\b)",
         ),
     ),
     (
         "definition",
         (
-            r"define\b|what(?= does .* mean\b)|what (?:is|was) meant by\b",
+            r"define\b|what(?= does .{0,300} mean\b)|what (?:is|was) meant by\b",
             r"what ?(?:is|are|'s)(?= (?:an? )?(?!the\b|his\b|her\b|its\b|their\b)[\w-]+(?: [\w-]+){0,2}\W*$)",
         ),
     ),
     (
         "name",
         (
-            rf"what ?(?:{_IS})?(?= .*\b(?:called|named|known as|titled|the name of|stand for|nickname)\b)",
+            rf"what ?(?:{_IS})?(?= .{{0,300}}\b(?:called|named|known as|titled|the name of|stand for|nickname)\b)",
             rf"(?:what|which)(?= (?!(?:{_AUXILIARY})\b)[\w-]+)",
             r"which\b",
         ),

@@ -23,10 +23,10 @@ _ASIDE = "\u3000 \t\r\n，,、/|（）()[]【】"
 _ENDS = "?？!！。.…~～"
 _BREAKS = re.compile(r"[。！!；;：:?？\n\r]|(?:^|\s)[–—-]{1,2}(?=\s|$)|——")
 # One word, its unit and all; but 2024年度 is a figure and a word.
-_FIGURE = r"\d[\d.,]*(?:(?:(?!年度)[年月日号时点分秒届岁度亿万千百元个人名次所项条件位%％])+[\d.,]*)+"
+_FIGURE = r"\d[\d.,]{0,40}(?:(?:(?!年度)[年月日号时点分秒届岁度亿万千百元个人名次所项条件位%％])+[\d.,]*)+"
 _SPACED = rf"(?:[^\W_{HAN}]|[’'.&+#%-](?!\s|$)|(?<=[A-Za-z+#])[+#.])+"
 _TOKEN = re.compile(rf"{STANDS_FOR}{TAKEN}*|(?P<figure>{_FIGURE})|(?P<han>[{HAN}](?:[·•・‧]?[{HAN}])*)|(?P<spaced>{_SPACED})")
-_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}$")
+_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,12}$")
 
 
 def look_up(asked: Question, bridge: Bridge) -> LookUp | None:

@@ -24,7 +24,7 @@ _OPENS = r"(?:(?<!\d){mark}|{mark}(?=\S))"  # not the inches of 5'10" and 6'2"
 _STRICT = "|".join([_OPENS.format(mark='"') + r'[^"\n]+"', *(f"{pair[0]}[^{pair}\n]+{pair[1]}" for pair in _PAIRS)])
 _LATIN = "A-Za-z0-9\u00c0-\u024f"
 # Single marks are apostrophes too: one that opens follows no letter, and no letter follows one that closes (‘It’s here’).
-_BARE = rf"(?:[{HAN}]|[^\s'][^\n']+(?:'[{_LATIN}][^\n']*)*)"  # more than the letter in rock 'n' roll
+_BARE = rf"(?:[{HAN}]|[^\s'][^\n']+(?:'[{_LATIN}][^\n']*){{0,8}})"  # more than the letter in rock 'n' roll
 _SINGLE = rf"(?<![{_LATIN}])‘[^\n‘]{{2,}}?’(?![{_LATIN}])|(?<![{_LATIN}'])'{_BARE}'(?![{_LATIN}'])"
 _DOUBLED = r"<<[^<>\n]+>>|(?:``|'')[^'`\n]+''|《[^《》〈〉\n]+[〉>]|〈[^《》〈〉\n]+[》>]"
 _ANY = f"{_DOUBLE}{_CORNERS}《》〈〉‘"

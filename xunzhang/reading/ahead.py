@@ -1,7 +1,7 @@
 """Independent files read at once, each in one of several processes; what they hold is handed over in the order of the files.
 
-While one file is gone through, the processes read those that follow, as far ahead as a bounded memory holds what they found. A
-collection that is read sooner than processes start is read here, and so is whatever a process leaves unread because it ended.
+While one file is gone through, the processes read those that follow, as far ahead as a bounded memory holds what they found. What
+a process leaves unread because it ended is read as single files are, each in a process that may end of it (`files/isolation.py`).
 What a file holds does not depend on where it is read.
 """
 
@@ -13,20 +13,22 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from xunzhang.reading.ahead_child import DRAFT, FILE, LIMITS, PART, PART_ENDS, unpacked
+from xunzhang.reading.ahead_child import DRAFT, FILE, LIMITS, PART, PART_ENDS
 from xunzhang.reading.corpus import read_parts
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Draft, Part
 from xunzhang.reading.files.child import frame, opened, send
 from xunzhang.reading.files.finding import Found
+from xunzhang.reading.files.handing_over import unpacked
 
 LEAST_WORK = 8 << 20  # bytes of text, besides the largest file, from which on processes pay: two seconds of reading
 MOST = 4  # processes, each of which takes a hundred megabytes: going through what they found is one process's work
+MANY_FILES = 24  # of text, from which on one process reads ahead however small they are
 COSTLY = 8  # a byte of a document or a web page takes as long as so many of text
 HELD_BYTES = 16 << 20  # of what a process has read and nobody has asked for yet
 REQUEST_BYTES = 32 << 10  # of requests that a process has not answered: a pipe takes twice as many without waiting
@@ -40,12 +42,14 @@ _CHILD = "from xunzhang.reading.ahead_child import serve; serve()"
 class ReadAhead:
     """Reads `files`, in their order; use as a context manager, which ends the processes.
 
-    `processes` is how many there may be, MOST at most: with one, or where there is too little to read, all is read here.
+    `processes` is how many there may be, MOST at most: with one, or where there is little to read, one reads many small files
+    ahead, and few files are read as they are asked for.
     """
 
     def __init__(self, files: Sequence[Found], processes: int) -> None:
-        sizes = {file: _size(file) for file in files if not file.problem} if processes > 1 else {}
-        self._sizes = sizes if is_worth(sizes) else {}
+        sizes = {file: _size(file) for file in files if not file.problem}
+        processes = processes if is_worth(sizes) else int(_are_many(sizes))
+        self._sizes = sizes if processes else {}
         self._waiting = deque(self._sizes)
         self._reading: dict[Found, _Process] = {}
         self._processes: list[_Process] = []
@@ -97,6 +101,11 @@ def is_worth(sizes: dict[Found, int]) -> bool:
     """Whether there is so much to read, besides the largest file, that starting processes is the lesser part of it."""
     work = [size * (1 if file.path.suffix.lower() in _TEXT else COSTLY) for file, size in sizes.items()]
     return sum(work) - max(work, default=0) >= LEAST_WORK
+
+
+def _are_many(files: Iterable[Found]) -> bool:
+    """Whether there are so many texts that handing them to a process one by one would be waiting for the most part."""
+    return sum(file.path.suffix.lower() in _TEXT for file in files) >= MANY_FILES
 
 
 def _size(file: Found) -> int:

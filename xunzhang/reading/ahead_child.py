@@ -1,7 +1,8 @@
 """A process that reads whole files for `ahead.py`, one after another as it is asked, and what passes between the two.
 
-What a file holds goes in batches, so that a file of any length takes the memory of a batch. Parsers of formats that may be
-hostile run in a process below this one, as they do everywhere (`files/isolation.py`).
+What a file holds goes in batches, so that a file of any length takes the memory of a batch. Text, mail and tables are read here,
+under limits of memory and time: a file that breaks one ends this process, and is read, and reported, where it is asked for.
+Parsers of documents run in a process below this one (`files/isolation.py`).
 """
 
 from __future__ import annotations
@@ -11,23 +12,19 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from xunzhang.reading.corpus import read_parts
 from xunzhang.reading.files import limits
-from xunzhang.reading.files.account import Draft
-from xunzhang.reading.files.child import receive, send
+from xunzhang.reading.files.child import limit_memory, receive, send
 from xunzhang.reading.files.finding import Found
+from xunzhang.reading.files.handing_over import BATCH_CHARS, packed
+from xunzhang.reading.files.isolation import read_here
 from xunzhang.reading.register import tell_language
-from xunzhang.types import Paragraph
 
-BATCH_CHARS = 1 << 16  # of drafts that are handed over together
 LIMITS, FILE, BATCH = "limits", "file", "batch"  # what the process is sent, and sends
 PART, DRAFT, PART_ENDS, FILE_ENDS = range(4)  # what a batch consists of: pairs of one of these and a value
-_PARAGRAPH = attrgetter("start", "end", "kind", "page", "turns")
 
 
 def serve() -> None:
@@ -35,11 +32,13 @@ def serve() -> None:
     gc.set_threshold(100_000)  # reading makes many objects and next to no garbage
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
+    read_here()
     with contextlib.suppress(EOFError, BrokenPipeError):
         while True:
             kind, value = receive(requests)
             if kind == LIMITS:
                 limits.use(value)
+                limit_memory(value)
             else:
                 _hand_over(Found(Path(value[0]), value[1]), answers)
 
@@ -64,13 +63,3 @@ def _read(file: Found) -> Iterator[tuple[int, Any]]:
             yield DRAFT, (*packed(draft), part.account.bytes_read)
         yield PART_ENDS, (part.account, part.problem)
     yield FILE_ENDS, None
-
-
-def packed(draft: Draft) -> tuple[Draft, list[Any]]:
-    """A draft with its paragraphs as plain tuples, which are handed over many times as fast."""
-    return replace(draft, paragraphs=()), [_PARAGRAPH(paragraph) for paragraph in draft.paragraphs]
-
-
-def unpacked(draft: Draft, paragraphs: list[Any]) -> Draft:
-    draft.paragraphs = tuple([Paragraph(*values) for values in paragraphs])
-    return draft

@@ -6,52 +6,51 @@ copies and audit rows are `register.py`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xunzhang.messages.wording import of_system, say
-from xunzhang.reading.files.account import Account, Draft, Part
+from xunzhang.reading.files.account import Draft, Part
+from xunzhang.reading.files.child import in_words
 from xunzhang.reading.files.finding import Found, find_files
-from xunzhang.reading.files.isolation import isolated
-from xunzhang.reading.files.mojibake import without_garbage
+from xunzhang.reading.files.isolation import Reader, isolated
 from xunzhang.reading.formats.archives import SUFFIX, archive_parts
-from xunzhang.reading.formats.json_files import read_json
-from xunzhang.reading.formats.jsonl import read_jsonl
-from xunzhang.reading.formats.mail import read_mailbox, read_message
-from xunzhang.reading.formats.markdown import read_markdown
-from xunzhang.reading.formats.plain import read_plain
-from xunzhang.reading.formats.tables import read_table
 from xunzhang.reading.register import Register, admit
 from xunzhang.types import Article, AuditRow, XunzhangError
 from xunzhang.types.message import Message
 
-Reader = Callable[[Path, Account], Iterator[Draft]]
+_plain = isolated("xunzhang.reading.formats.plain", "read_plain", streams=True)
+_markdown = isolated("xunzhang.reading.formats.markdown", "read_markdown", streams=True)
+_jsonl = isolated("xunzhang.reading.formats.jsonl", "read_jsonl", streams=True)
+_table = isolated("xunzhang.reading.formats.tables", "read_table", streams=True)
 _page = isolated("xunzhang.reading.formats.html", "read_html")
 _archived_page = isolated("xunzhang.reading.formats.html", "read_mhtml")
 _workbook = isolated("xunzhang.reading.formats.workbooks", "read_workbook")
 _word = isolated("xunzhang.reading.formats.docx", "read_docx")
 _open_document = isolated("xunzhang.reading.formats.odt", "read_odt")
 READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".ris": read_plain,
-    ".enw": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".eml": read_message,
-    ".mbox": read_mailbox,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".json": read_json,
+    ".txt": _plain,
+    ".text": _plain,
+    ".ris": _plain,
+    ".enw": _plain,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".eml": isolated("xunzhang.reading.formats.mail", "read_message", streams=True),
+    ".mbox": isolated("xunzhang.reading.formats.mail", "read_mailbox", streams=True),
+    ".jsonl": _jsonl,
+    ".ndjson": _jsonl,
+    ".json": isolated("xunzhang.reading.formats.json_files", "read_json", streams=True),
     ".html": _page,
     ".htm": _page,
     ".xhtml": _page,
     ".shtml": _page,
     ".mhtml": _archived_page,
     ".mht": _archived_page,
-    ".csv": read_table,
-    ".tsv": read_table,
-    ".tab": read_table,
+    ".csv": _table,
+    ".tsv": _table,
+    ".tab": _table,
     ".xlsx": _workbook,
     ".xlsm": _workbook,
     ".pdf": isolated("xunzhang.reading.formats.pdf", "read_pdf"),
@@ -70,6 +69,7 @@ SAVED_AS = {
     **dict.fromkeys((".mobi", ".azw3"), ".epub"),
 }
 UNREAD = say("left_out.unread")
+log = logging.getLogger(__name__)
 
 
 def read_corpus(paths: Sequence[Path]) -> Iterator[Article | AuditRow]:
@@ -99,11 +99,19 @@ def read_parts(file: Found) -> Iterator[Part]:
     on its content, and on its name's suffix. So `previous.py` can keep it for as long as these stay.
     """
     if file.path.suffix.lower() == SUFFIX and not file.problem:
-        yield from archive_parts(file, read_parts)
+        yield from _of_archive(file)
         return
     part = Part(file.name)
     part.drafts = _drafts(file, part)
     yield part
+
+
+def _of_archive(file: Found) -> Iterator[Part]:
+    try:
+        yield from archive_parts(file, read_parts)
+    except Exception as error:  # nor does an archive
+        log.exception("%s could not be read to its end", file.name)
+        yield from read_parts(replace(file, problem=say("reading.broken", why=in_words(error))))
 
 
 def _drafts(file: Found, part: Part) -> Iterator[Draft]:
@@ -111,14 +119,16 @@ def _drafts(file: Found, part: Part) -> Iterator[Draft]:
     kept = 0
     try:
         if not part.problem:
-            for read in _reader(file.path)(file.path, part.account):
-                if draft := without_garbage(read, part.account):
-                    kept += draft.kept()
-                    yield draft
+            for draft in _reader(file.path)(file.path, part.account, file.deadline):
+                kept += draft.kept()
+                yield draft
     except XunzhangError as error:
         part.problem = error.message
     except OSError as error:
         part.problem = say("reading.unreadable", why=of_system(error))
+    except Exception as error:  # no file ends what others are read in
+        log.exception("%s could not be read", part.name)
+        part.problem = say("reading.broken", why=in_words(error))
     if not part.problem and not part.account.characters_in:
         part.problem = say("reading.empty")
     if part.problem:

@@ -20,6 +20,7 @@ from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.finding import Found
+from xunzhang.reading.files.limits import check_size
 from xunzhang.reading.formats.fields import fact_of, fold_name
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, Language, XunzhangError
@@ -111,6 +112,7 @@ class OwnTables:
 def _read(file: Found) -> _Table:
     table = _Table(file.name, file.name[: -len(NAME)])
     try:
+        check_size(file.path, whole=True)
         text = decode(file.path.read_bytes()).text
         first = next((line for line in text.splitlines() if line.strip()), "")
         cells = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=first.count))

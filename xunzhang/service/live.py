@@ -20,6 +20,7 @@ from xunzhang.building.reading_progress import BuildProgress
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder, made_ready
 from xunzhang.index import generations
+from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO
@@ -74,6 +75,7 @@ class LiveSearcher:
         self._refused = ""  # a generation that could not be opened, and is not tried again
         self._reads = reads if searcher is None else searcher.index.reader is not None
         self.indexing = IndexingState("reading" if first else "")  # of the first build, while the page is up already
+        self.outdated = NOTHING  # why what is shown may not be what the files hold now
         self._watchers: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
 
@@ -154,6 +156,10 @@ class LiveSearcher:
             return self.update(show, tell)
         except XunzhangError as error:
             self._trouble = error.message
+            return None
+        except Exception as error:
+            log.exception("The first index could not be built")
+            self._trouble = say("watch.failed", why=f"{type(error).__name__}: {error}"[:200])
             return None
         finally:
             self.indexing = IndexingState(trouble=NOTHING if self._searcher else self._trouble)

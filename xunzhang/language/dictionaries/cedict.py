@@ -30,8 +30,8 @@ LIGHT_WORDS = frozenset(_LIGHT.split())
 
 _LINE = re.compile(r"(?P<traditional>\S+) (?P<simplified>\S+) \[(?P<pinyin>[^\]]*)\] /(?P<glosses>.*)/\s*$")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af·]+")
-_LIFETIME = re.compile(r"\([^)]*\b\d{3,4}\b[^)]*\)")
-_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_LIFETIME = re.compile(r"\([^()]{0,300}?\b\d{3,4}\b[^()]{0,300}\)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _REFERENCE = re.compile(
     r"(?:abbr\. for|variant of|also written|see also|see|same as|short for) (?:[^\s|,]+\|)?([\u3400-\u9fff]{2,})"
 )

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 HEADERS = frozenset({"term", "terms", "chinese", "english", "zh", "en", "source", "术语", "词条", "词语", "中文", "原文", "術語"})
 _HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"\w")
+MOST_BYTES = 10 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ def merge_glossaries(given: Sequence[Path], merged: Path) -> tuple[Message, ...]
         except XunzhangError as error:
             messages.append(error.message)
             continue
+        except (OSError, ValueError, csv.Error) as error:
+            messages.append(say("glossary.unreadable", file=path.name, why=str(error)[:120]))
+            continue
         pairs += glossary.pairs
         messages += glossary.messages
     if pairs:
@@ -78,6 +82,8 @@ def merge_glossaries(given: Sequence[Path], merged: Path) -> tuple[Message, ...]
 
 
 def _decoded(path: Path) -> str:
+    if path.stat().st_size > MOST_BYTES:
+        raise XunzhangError(say("glossary.long", file=path.name, most=MOST_BYTES))
     data = path.read_bytes()
     for encoding in ("utf-8-sig", "gb18030"):
         try:

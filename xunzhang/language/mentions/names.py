@@ -66,14 +66,17 @@ SOUNDS = (
 )
 # Words in those very characters that stand before a name: 万富翁埃隆·马斯克于 is 埃隆·马斯克 and what is around it.
 _BEFORE_NAME = (
-    "[百千万亿]*富翁|加拿大|巴西|古巴|伊朗|伊拉克|以色列|澳大利亚|意大利|哥伦比亚|肯尼亚|索马里|利比亚|乌克兰|波兰|芬兰|荷兰"
+    "[百千万亿]{0,8}富翁|加拿大|巴西|古巴|伊朗|伊拉克|以色列|澳大利亚|意大利|哥伦比亚|肯尼亚|索马里|利比亚|乌克兰|波兰|芬兰|荷兰"
 )
 _LATIN = "A-Za-z\u00c0-\u024f"
-_WORD = rf"(?:(?:[A-Z\u00c0-\u00de]\.)+|[A-Z\u00c0-\u00de](?:[{_LATIN}\d’'-]*[{_LATIN}\d])?)"
+_WORD = rf"(?:(?:[A-Z\u00c0-\u00de]\.){{1,8}}|[A-Z\u00c0-\u00de](?:[{_LATIN}\d’'-]{{0,60}}[{_LATIN}\d])?)"
 _JOINT = " (?:of the |of |the |de la |de |von |van |al-|bin |ibn |and |for |& )?"
 _PATTERNS: tuple[tuple[NameKind, re.Pattern[str]], ...] = (
     ("work", re.compile(r"《(?P<name>[^《》\n]{1,40})》")),
-    ("person", re.compile(rf"(?:{_BEFORE_NAME})?(?P<name>[{SOUNDS}]{{1,6}}(?:[·•・‧][{SOUNDS}]{{1,8}})+)(?<![于以让所曾因])")),
+    (
+        "person",
+        re.compile(rf"(?:{_BEFORE_NAME})?(?P<name>[{SOUNDS}]{{1,6}}(?:[·•・‧][{SOUNDS}]{{1,8}}){{1,6}})(?<![于以让所曾因])"),
+    ),
     ("person", re.compile(rf"(?:{_TITLE})(?P<name>(?!{_NOT_AFTER_TITLE}){_PERSON})(?={_SAYING}|[，。、；（(：:\s]|$)")),
     ("person", re.compile(rf"(?<![\u4e00-\u9fff])(?P<name>{_PERSON})(?={_SAYING.removesuffix('|为')})")),
     (
@@ -107,7 +110,7 @@ _OPENERS = frozenset(_OPENING.split())
 _ADDRESSED = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Mayor|President|Chancellor|Senator|Governor|Minister|Judge)\.? "
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?。！？]['\"”’)]*\s+|[“\"‘]|\n\s*)$")
+_AROUND = 200  # characters before a name that tell whether it begins a sentence
 _ENGLISH_FUNCTION_WORDS = (
     "the a an in on at of for and but or as by to from with it its he she they we i you his her their this that these those "
     "there "
@@ -165,11 +168,19 @@ def _is_one(before: str, after: str) -> bool:
     return of_several or (" " not in before and " " in after and ENDS_A_BODY.search(after) is not None)
 
 
+def _begins_sentence(before: str) -> bool:
+    """Does a sentence, a line or a quotation begin after what stands before?"""
+    said = before.rstrip()
+    gap = before[len(said) :]
+    ended = said.rstrip("'\"”’)")[-1:]
+    return not before or before[-1] in '“"‘' or "\n" in gap or bool(gap and ended and ended in ".!?。！？")
+
+
 def _trimmed(text: str, span: Span) -> Span | None:
     """A capitalised run without a leading function word; None when the capital is only that of a sentence's first word."""
     start, printed = span.start, span.of(text)
     first, _, rest = printed.partition(" ")
-    opens = _SENTENCE_START.search(text[:start]) is not None
+    opens = _begins_sentence(text[max(0, start - _AROUND) : start])
     opening = _OPENERS
     while rest and opens and first.lower() in opening:
         start += len(first) + 1

@@ -67,6 +67,14 @@ COMMAND_LINE: dict[str, Words] = {
         "已中断；索引没有变动，再运行同一条命令会接着做。",
         "Interrupted; the index is unchanged, and the same command continues from here.",
     ),
+    "watch.failed": Words(
+        "文件有变化，但索引没有更新（{why}）；文件再有变化时会重试，也可以运行 python build_index.py。",
+        "Files have changed, and the index was not updated ({why}); the next change tries again, or run python build_index.py.",
+    ),
+    "watch.stopped": Words(
+        "不再监视文件的变化（{why}）；请重新启动。",
+        "Changes to the files are no longer watched for ({why}); start the program again.",
+    ),
     "built.watching": Words("正在监视文件的变化（按 Ctrl+C 停止）。", "Watching for changes (press Ctrl+C to stop)."),
     # flags and questions
     "flag.mistake": Words("{prog}：{what}（见 {prog} --help）", "{prog}: {what} (see {prog} --help)"),

@@ -30,6 +30,7 @@ DOCUMENTS: dict[str, Words] = {
         "附件 {name} 没有读取；请单独存为文件，放进文件夹。",
         "The attachment {name} was not read; put it into the folder as a file of its own.",
     ),
+    "mail.unread": Words("封邮件无法读取。", "message cannot be read.|messages cannot be read."),
     "mail.attachments": Words("个附件没有读取。", "attachment was not read.|attachments were not read."),
     # html
     "html.hidden": Words(

@@ -53,6 +53,7 @@ FACTS: dict[str, Words] = {
         "{file} 不是有效的 YAML（{why}）；含冒号的值请加上引号。",
         "{file} is not valid YAML ({why}); put values with colons in quotation marks.",
     ),
+    "yaml.undecoded": Words("{file} 无法读取：{why}", "{file} cannot be read: {why}"),
     "yaml.deep": Words(
         "{file} 嵌套太深；请只写 `name: value` 这样的行。", "{file} is nested too deeply; use only lines such as `name: value`."
     ),

@@ -137,5 +137,6 @@ PAGE_KEEPING: dict[str, Words] = {
         "把文章（网页、PDF、Word、表格、文本等文件）放进 corpus/ 文件夹，然后重新启动寻章，索引会自动建立。",
         "Put articles (web pages, PDF, Word, tables, text) into corpus/ and start Xunzhang again: it builds the index itself.",
     ),
+    "page.outdated": Words("这里的内容可能不是最新的：{why}", "What is here may not be up to date: {why}"),
     "none.detail": Words("详细情况：{why}", "Details: {why}"),
 }

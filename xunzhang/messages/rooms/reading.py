@@ -57,6 +57,10 @@ READING: dict[str, Words] = {
         "这个链接指向的文件不存在；请恢复那个文件，或者删去链接。",
         "This link leads nowhere; restore the file that it points to, or remove the link.",
     ),
+    "finding.deep": Words(
+        "这个文件夹在 {n} 层文件夹里面，没有读取；请把它移到上面来。",
+        "This folder is inside of {n} others and was not read; move it further up.",
+    ),
     "finding.irregular": Words(
         "这不是普通文件（而是管道、套接字或设备）；请把它移出文件夹。",
         "This is not a regular file but a pipe, a socket or a device; move it out of the folder.",
@@ -65,6 +69,10 @@ READING: dict[str, Words] = {
     "reading.unreadable": Words(
         "文件无法读取（{why}）；请检查它的权限。",
         "The file cannot be read ({why}); check its permissions.",
+    ),
+    "reading.broken": Words(
+        "读取这个文件时出错（{why}）；请用原来的软件打开并重新保存，或者移出文件夹。",
+        "Reading this file failed ({why}); open it in its own program and save it again, or take it out of the folder.",
     ),
     "reading.progress": Words("{all:,} 个文件中的 {read:,} 个", "{read:,} of {all:,} files"),
     "reading.empty": Words("文件是空的；请写入文字，或者删去它。", "The file is empty; put text into it, or remove it."),

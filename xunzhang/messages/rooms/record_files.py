@@ -197,6 +197,8 @@ RECORDS: dict[str, Words] = {
         "个{kind}无法识别，没有采用。", "{kind} is not recognised and was not used.|{kind}s are not recognised and were not used."
     ),
     # glossary
+    "glossary.unreadable": Words("{file} 无法读取（{why}）。", "{file} cannot be read ({why})."),
+    "glossary.long": Words("{file} 太大；最多 {most:,} 字节。", "{file} is too large; it may have {most:,} bytes."),
     "glossary.encoding": Words(
         "词汇表 {path} 既不是 UTF-8 也不是 GBK；请存为 CSV UTF-8。",
         "The glossary {path} is neither UTF-8 nor GBK; save it as CSV UTF-8.",

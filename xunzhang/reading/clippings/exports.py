@@ -23,14 +23,14 @@ COPYRIGHT, SEPARATORS = say("left_out.copyright"), say("left_out.separators")
 STRAY = say("left_out.stray")
 WIDEST_OUTLET = 60  # columns
 _NUMBERED = re.compile(
-    r"\s*(?:Document \d{1,5} of \d{1,5}|\d{1,5} (?:of|OF) \d{1,5} DOCUMENTS?)\s*"
-    r"|\s*第 ?\d+ ?(?:篇|条|篇文章)?[，,]? ?共 ?\d+ ?(?:篇|条)\s*"
+    r"(?<!\s)\s*(?:Document \d{1,5} of \d{1,5}|\d{1,5} (?:of|OF) \d{1,5} DOCUMENTS?)\s*"
+    r"|(?<!\s)\s*第 ?\d+ ?(?:篇|条|篇文章)?[，,]? ?共 ?\d+ ?(?:篇|条)\s*"
 )
-_ENDED = re.compile(r"\s*End of Document\s*|\s*文档结束\s*")
-_FACTIVA = re.compile(r"\s*(?:Document|文件) [A-Z]{2,10}\d{6}[0-9a-zA-Z]{6,24}\s*")
-_WISE = re.compile(r"\s*文章[编編][号號][:：] ?\d{10,24}\s*")
+_ENDED = re.compile(r"(?<!\s)\s*(?:End of Document|文档结束)\s*")
+_FACTIVA = re.compile(r"(?<!\s)\s*(?:Document|文件) [A-Z]{2,10}\d{6}[0-9a-zA-Z]{6,24}\s*")
+_WISE = re.compile(r"(?<!\s)\s*文章[编編][号號][:：] ?\d{10,24}\s*")
 _BARS = re.compile("[|｜]")
-_RULE = re.compile(r"\s*([=_*~-])(?: ?\1){9,}\s*")
+_RULE = re.compile(r"(?<!\s)\s*([=_*~-])(?: ?\1){9,}\s*")
 _COPYRIGHT = re.compile(
     r"\s*(?:(?:\(c\)|©|Copyright\b|COPYRIGHT\b).{0,20}(?:19|20)\d\d.{0,140}|Copyright: .{0,160}"
     r"|(?:.{0,40}All [Rr]ights [Rr]eserved|ALL RIGHTS RESERVED|(?:\(c\) ?)?版[权權]所有).{0,60})"
@@ -41,7 +41,7 @@ _BESIDE = re.compile(  # what Factiva prints between outlet and text, and does n
     rf"|{TIME}|.*\b[Ee]dition\b.*"
 )
 _LANGUAGE = re.compile(r"English|Chinese(?: ?[-–] ?(?:Simplified|Traditional))?|简体中文|繁體中文|繁体中文|中文|英语|英文")
-_BY = re.compile(r"(?:By|BY|by)[ :]+\S.*|(?:本报)?(?:记者|記者)[ 　]*\S.*")
+_BY = re.compile(r"(?:By|BY|by)[ :]+[^\s:].*|(?:本报)?(?:记者|記者)[ 　]*\S.*")
 _SAYS_NEXIS = re.compile(  # at least two of these, and one that hardly any other text has
     r"\s*(byline|section|load-date|full text|publication info|publication-type|length(?=: *[\d,]+ *(?:words|字))) ?:",
     re.IGNORECASE,

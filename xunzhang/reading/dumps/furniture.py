@@ -32,7 +32,7 @@ _PAGE_IN_MARKS = re.compile(
 _PAGE_BARE = re.compile(_NUMBER)
 
 _WEEKDAY = "|".join(map(str.capitalize, WEEKDAYS))
-_DATED_HEAD = re.compile(rf"\d月 ?\d{{1,2}} ?日.*(?:星期|版|责任编辑|责编)|(?:{_WEEKDAY}), .*\d{{4}}")
+_DATED_HEAD = re.compile(rf"\d月 ?\d{{1,2}} ?日.{{0,200}}(?:星期|版|责任编辑|责编)|(?:{_WEEKDAY}), .{{0,200}}\d{{4}}")
 
 _OFFICE = (
     "书记|主任|校长|部长|市长|区长|县长|镇长|局长|厅长|院长|主席|委员|教授|董事长|经理|总裁|会长|所长|处长|司长|省长|总编辑|主编|院士"

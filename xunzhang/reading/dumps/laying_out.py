@@ -32,7 +32,7 @@ WIDEST_SUMMARY = 160  # columns: eighty Han characters
 END_LINES = 3  # within so many lines from the foot, a rule or a mark like （完） ends the article
 CLOSED_UP = 0.8  # share of boundaries between Han and Latin with a space, from which on the spaces are the program's
 _FROM_FIRST_LETTER = re.compile(r"\S[^\n\r]*")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u00ad]$")
+_BROKEN_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 

@@ -25,7 +25,7 @@ _NAMES_ALONE = re.compile(
 _OUTLET = (
     rf"(?!本[报報网網台刊社])[{HAN}\w·+-]{{1,18}}?"
     r"(?:社|网站|网|網|台|臺|报|報|刊|新闻|新聞|在线|客户端|财经|传媒"
-    rf"|[A-Za-z]{{2,}}(?:[-—][{HAN}]{{2,8}})?)"
+    rf"|[A-Za-z]{{2,30}}(?:[-—][{HAN}]{{2,8}})?)"
 )
 _NUMERAL = f"[{HAN_DATE_FIGURES}]"
 _DAY = rf"(?:(?:\d{{4}} ?年 ?)?\d{{1,2}} ?月 ?\d{{1,2}} ?日|(?:{_NUMERAL}{{4}}年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}日)"
@@ -67,7 +67,7 @@ _LEAD_DATE = re.compile(
 )
 _AHEAD = re.compile("将|將|拟于|起[，,施实正]|预计|預計")  # of what is still to come when a report is printed
 _NO_NAME = re.compile("现场|活动|会议|资料图|图为|并网|记者")
-_TWO_NAMES = re.compile(r"[A-Za-z ]|[报報社刊网網].*(?:新闻|客户端|财经|在线|[报報社刊网網]站?)$|(?:委|府|院|局|部)网站$")
+_TWO_NAMES = re.compile(r"[A-Za-z ]|[报報社刊网網].{0,60}(?:新闻|客户端|财经|在线|[报報社刊网網]站?)$|(?:委|府|院|局|部)网站$")
 LONG, LONGEST = 8, 14  # characters, of an outlet's name; of two in one, 楚天都市报极目新闻, or one in Latin letters
 OPENING = 120  # characters within which a dateline ends
 

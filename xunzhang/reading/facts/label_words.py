@@ -44,7 +44,7 @@ EVENT = re.compile(
 CATALOGUED = re.compile(rf"(?P<source>[{HAN}\w]{{2,20}})/(?P<date>\d{{4}}年/\d{{1,2}}月/\d{{1,2}}日)/(?:第?[\w/]{{1,8}}版)")
 
 _PERSON = rf"[{HAN}]{{2,4}}(?:·[{HAN}]{{1,6}})*"
-_WORD = r"(?:[A-Z][a-z'’]?[A-Za-z'’-]*|[A-Z]\.|(?:van|von|de|da|del|der|di|la|le|bin|al|el)(?= ))"
+_WORD = r"(?:[A-Z][A-Za-z'’-]*|[A-Z]\.|(?:van|von|de|da|del|der|di|la|le|bin|al|el)(?= ))"
 _ENGLISH_PERSON = rf"{_WORD}(?: {_WORD}){{1,3}}"
 NAME = rf"(?:{_PERSON}|{_ENGLISH_PERSON})"
 _ROLE = (
@@ -70,14 +70,15 @@ BYLINES = tuple(
         r"(?:记者|記者|通讯员|通訊員)[ 　:：]*"
         rf"(?P<names>[{HAN}·]{{2,8}}?{_MORE_NAMES})"
         rf"(?:[ 　]*(?:[/／][{HAN}]{{2,6}}(?:報導|报道)|文/图|图/文|文图|文|摄影报道|综合报道|报道|報導))?",
-        rf"(?:[□■◎●◆▲—-]+[ 　]*)?撰?文[字]?[ 　]*[/／丨|｜][ 　]*(?:本[报刊]?记者[ 　]*)?(?P<names>[{HAN}· 　、]{{2,30}}?)"
-        rf"(?:[ 　]+(?:图片?|摄影|编辑)[ 　]*[/／丨|｜][ 　]*[{HAN}· 、]{{2,20}})?",
+        rf"(?:[□■◎●◆▲—-]{{1,8}}[ 　]*)?撰?文[字]?[ 　]*[/／丨|｜][ 　]{{0,8}}"
+        rf"(?:本[报刊]?记者[ 　]{{0,8}})?(?P<names>[{HAN}· 　、]{{2,30}}?)"
+        rf"(?:[ 　]{{1,8}}(?:图片?|摄影|编辑)[ 　]{{0,8}}[/／丨|｜][ 　]{{0,8}}[{HAN}· 、]{{2,20}})?",
         rf"(?P<names>(?:[{HAN}]{{2,8}}[报報网網台社刊])(?:特约|特約)?(?:评论员|評論員|编辑部|記者組))",
     )
 )
 # What stands before a date: Published, Last updated on; `rest` is what stands before that.
 DATED = re.compile(
-    r"(?P<rest>.*?)[ ,，]*\b(?:(?P<updated>(?:Last )?(?:[Uu]pdated|UPDATED|[Mm]odified)|更新|修改)"
+    r"(?P<rest>.*?)(?<![ ,，])[ ,，]*\b(?:(?P<updated>(?:Last )?(?:[Uu]pdated|UPDATED|[Mm]odified)|更新|修改)"
     r"|(?:First |Originally )?(?:[Pp]ublished|PUBLISHED|[Pp]osted)|发布|發布|发表|刊发)"
     r"(?: on| at)?|(?P<early>)(?:on|dated|发布于|發布於|发表于)"
 )

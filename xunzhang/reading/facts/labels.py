@@ -31,9 +31,9 @@ from xunzhang.types.characters import HAN
 
 LONGEST_NAME = 18  # Han characters in a row, of a person or an outlet
 LONGEST_VALUE = 60  # characters; what stands after a label and is longer is prose
-_BRACKETS = re.compile(r"^[（(【\[〔*_]+([^（(【\[〔]*)[)）】\]〕*_]+$")
+_OPENING, _CLOSING = "（(【[〔", ")）】]〕"  # brackets around a whole line, and emphasis
 _CELLS = re.compile(r"\s{2,}|[\u3000|｜丨│•●;；]+|\s[-–—/·]\s|[（(【\[]|[)）】\]](?:\s*[,，])?")
-_BRACKETED_AT_END = re.compile(r"^(.+?)\s*[（(【\[]([^（）()【】\[\]]*)[)）】\]]?$")
+_BRACKETED_AT_END = re.compile(r"^(.+?)(?<!\s)\s*[（(【\[]([^（）()【】\[\]]*)[)）】\]]?$")
 _TIME_BEFORE = re.compile(rf"^(?:(?:\s*(?:at|,|，))?\s*|T){TIME}(?![\d])", re.IGNORECASE)
 _TIME_AT_END = re.compile(rf"(?:^|(?<=\s)){TIME}$", re.IGNORECASE)
 _AROUND = " \u3000|｜丨/／;；,，-–—·•"
@@ -43,11 +43,18 @@ _PROSE = re.compile(r"[。！？!?]")
 @lru_cache(maxsize=1 << 13)
 def read_label_line(text: str) -> LabelLine | None:
     """`text` as a line of facts, or None when it is, or may be, anything else. What is given back is not to be changed."""
-    inner = _BRACKETS.sub(r"\1", text.strip())
+    inner = _without_brackets(text.strip())
     line = _Reading(inner).line()
     if line and (rest := visible(text) - sum(line.printed.values()) - sum(line.removed.values())):
         line.removed[LABELS] = line.removed.get(LABELS, 0) + rest
     return line
+
+
+def _without_brackets(text: str) -> str:
+    """What stands between brackets around a whole line, or between marks of emphasis; another line as it is."""
+    before = min(len(text) - len(text.lstrip(f"{_OPENING}*_")), len(text) - 1)
+    inside = text[before:-1]
+    return inside if before > 0 and text[-1] in f"{_CLOSING}*_" and not any(map(inside.__contains__, _OPENING)) else text
 
 
 class _Reading:

@@ -21,7 +21,7 @@ from xunzhang.reading.lines.wrapping import WrappedBlock, blocks_of
 LEAST_WORDS = 4  # of a further line of an English title
 _NAME_FIRST = re.compile(r"(?:By |BY )?[A-Z][\w'’.-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+(?:,| \||/)")
 _FIELD = re.compile(r"[^\s：:，。,.]{1,8}[：:][ 　]*\S")
-_SET_BY = re.compile(r".*[ 　][/／|｜丨][ 　].*")
+_SET_BY = re.compile(r"[ 　][/／|｜丨][ 　]")
 _NAME = re.compile(r"[A-Z][A-Z.'’-]*(?: [A-Z][A-Z.'’-]*){1,2}|[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’-]+(?: in [A-Z][\w ]+)?")
 NARROWEST_WRAPPED = 24  # columns: a title line that is narrower was not broken by the margin
 
@@ -92,7 +92,7 @@ def _may_be_deck(text: str) -> bool:
         or is_event_line(text)
         or read_label_line(text)
         or _NAME.fullmatch(text)
-        or _SET_BY.fullmatch(text)
+        or _SET_BY.search(text)
         or find_date(text)[2]
     ):
         return False

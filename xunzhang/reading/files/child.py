@@ -18,7 +18,7 @@ import struct
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import is_dataclass
 from functools import partial
 from pathlib import Path
@@ -28,18 +28,20 @@ from typing import Any, BinaryIO
 from xunzhang.messages.wording import say
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account
+from xunzhang.reading.files.handing_over import BATCH_CHARS, packed, sound
 from xunzhang.types import XunzhangError
-from xunzhang.types.message import as_said
+from xunzhang.types.message import Message, as_said
 
 _LENGTH = struct.Struct(">Q")
 _GRACE_S = 5.0  # how much later than its parent would have ended it a child ends itself, whose parent is gone
 
 # What the libraries for documents, packages and tables raise for a file that is damaged, and leaves them sound.
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
     NotImplementedError,
 )  # fmt: skip
 _report: Callable[[str, Any], None] | None = None  # in a child: how it reaches its parent
+_seconds = 0.0  # how long the file that is read in this process may take, less what parsers below it have taken; 0: none is
 
 
 def more_time(seconds: float) -> None:
@@ -98,36 +100,45 @@ def serve() -> None:
     _report("ready", None)
     with contextlib.suppress(EOFError):
         while True:
-            _, (name, path, account, bounds) = receive(requests)
-            _confine(bounds)
-            _read(name, Path(path), account)
-            _alarm(0)
+            _, (name, path, account, bounds, seconds, first) = receive(requests)
+            limits.use(bounds)
+            limit_memory(bounds)
+            with reading(seconds, _GRACE_S):
+                _read(name, Path(path), account, first)
 
 
 def _answer(answers: BinaryIO, kind: str, value: Any) -> None:
     if kind == "more time":
-        _alarm(signal.getitimer(signal.ITIMER_REAL)[0] + value if hasattr(signal, "getitimer") else 0)
+        alarm(signal.getitimer(signal.ITIMER_PROF)[0] + value if hasattr(signal, "getitimer") else 0)
     send(answers, (kind, value))
 
 
-def _read(name: str, path: Path, account: Account) -> None:
+def _read(name: str, path: Path, account: Account, first: bool) -> None:
+    """Read a file and report what is found. What is read for a file that this process's parent reads is cleaned there."""
     assert _report is not None
     module, _, function = name.partition(":")
     reader = getattr(importlib.import_module(module), function)
+    batch: list[Any] = []
+    gathered = 0
     try:
-        for draft in reader(path, account):
-            _report("draft", draft)
+        for draft in sound(reader(path, account), account) if first else reader(path, account):
+            batch.append(packed(draft))
+            gathered += len(draft.text)
+            if gathered > BATCH_CHARS:
+                _report("drafts", (batch, account))
+                batch, gathered = [], 0
     except XunzhangError as error:
-        _report("error", (error.message, account))
+        ending: tuple[str, Any] = ("error", (error.message, account))
     except OSError as error:
-        if error.filename is not None:
-            _report("os error", (error.errno, error.strerror or str(error)))
-        else:  # a parser was sent to a place in the file that is not there
-            _report("damage", _in_words(error))
-    except _DAMAGE as error:
-        _report("damage", _in_words(error))
+        ending = ("os error", (error.errno, error.strerror or str(error)))
+        if error.filename is None:  # a parser was sent to a place in the file that is not there
+            ending = ("damage", in_words(error))
+    except DAMAGE as error:
+        ending = ("damage", in_words(error))
     else:
-        _report("done", account)
+        ending = ("done", account)
+    _report("drafts", (batch, account))
+    _report(*ending)
 
 
 def _last_words(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
@@ -137,17 +148,44 @@ def _last_words(kind: type[BaseException], error: BaseException, _: TracebackTyp
     if issubclass(kind, MemoryError):
         _report("memory", "")
     elif not issubclass(kind, BrokenPipeError):  # else nobody is there to be told
-        _report("broken", say("parser.deep") if issubclass(kind, RecursionError) else as_said(_in_words(error)))
+        _report("broken", broken_by(error))
 
 
-def _in_words(error: BaseException) -> str:
+def broken_by(error: BaseException) -> Message:
+    """What an exception that nobody foresaw is called in the message about the file."""
+    return say("parser.deep") if isinstance(error, RecursionError) else as_said(in_words(error))
+
+
+def seconds_for_a_parser() -> float | None:
+    """While a file is read in this process: how long a parser below it may take, half of what is left. Else None."""
+    return _seconds / 2 if _seconds else None
+
+
+def spend(seconds: float) -> None:
+    """A parser below this process has taken so long."""
+    global _seconds
+    _seconds = max(_seconds - seconds, 1.0) if _seconds else 0.0
+
+
+@contextlib.contextmanager
+def reading(seconds: float, grace: float = 0.0) -> Iterator[None]:
+    """In here a file is read in this process, which may work for so long at it before it is ended."""
+    global _seconds
+    _seconds = seconds
+    alarm(seconds + grace)
+    try:
+        yield
+    finally:
+        alarm(0)
+        _seconds = 0.0
+
+
+def in_words(error: BaseException) -> str:
     return " ".join(f"{type(error).__name__}: {str(error)[:120]}".split())
 
 
-def _confine(bounds: limits.Limits) -> None:
+def limit_memory(bounds: limits.Limits) -> None:
     """Limit the memory of this process where the system can do that (Linux; elsewhere the limit of time has to serve)."""
-    limits.use(bounds)
-    _alarm(bounds.seconds + _GRACE_S)
     try:
         import resource
     except ImportError:  # Windows
@@ -158,7 +196,10 @@ def _confine(bounds: limits.Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (bounds.memory_bytes, hard))
 
 
-def _alarm(seconds: float) -> None:
-    """End this process after so long, whatever it is doing then; 0 takes that back. Its parent would, unless it is gone."""
+def alarm(seconds: float) -> None:
+    """End this process when it has worked for so long, whatever it is doing then; 0 takes that back.
+
+    Its parent would, unless it is gone. What it waits for is not counted: its parent may be slow to take what it has.
+    """
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.file_names import shown_name
+from xunzhang.reading.files.time_limits import Deadline
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import NOTHING, Message
 from xunzhang.types.places import CURRENT, GENERATIONS
@@ -30,18 +31,20 @@ OWNERS = "~$"  # begins the name of the file by which Word and Excel know who ha
 OPENED = say("finding.owner_file")
 INDEX = say("finding.index")
 _OF_FIRST_BUILD = {"lock", "holder.json", "stamps.json", GENERATIONS, "README.md"}
+DEEPEST = 100  # folders inside of each other
 PAGES, PAGE_FOLDERS = (".html", ".htm", ".xhtml"), ("_files", ".files", "_file", "-Dateien", "_fichiers")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file of the corpus. `name` is relative to its folder, as it is shown (`file_names.py`); `problem` says why
-    it cannot be read, if so.
+    it cannot be read, if so; `deadline` is that of the archive it is in.
     """
 
     path: Path
     name: str
     problem: Message = NOTHING
+    deadline: Deadline | None = field(default=None, compare=False)
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
@@ -49,10 +52,10 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
 
     Raises `XunzhangError` when there is no file at all.
     """
-    several = sum(path.is_dir() for path in paths) > 1
+    several = sum(map(_is_folder, paths)) > 1
     found: list[Found] = []
     for path in paths:
-        prefix = f"{path.resolve().name}/" if several and path.is_dir() else ""
+        prefix = f"{path.resolve().name}/" if several and _is_folder(path) else ""
         found.extend(replace(file, name=shown_name(file.name)) for file in _found(path, prefix))
     seen: set[Path] = set()
     listed = []
@@ -62,21 +65,29 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
             continue
         seen.add(real)
         listed.append(file)
-    if not any(file.path.exists() or file.path.is_symlink() for file in listed):
+    if not any(os.path.lexists(file.path) for file in listed):
         given = ", ".join(shown_name(str(path)) for path in paths) or "nothing"
         raise XunzhangError(say("finding.nothing", given=given))
     return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
 
 
 def _found(path: Path, prefix: str) -> Iterator[Found]:
-    if path.is_dir() and _is_index(path):
-        yield Found(path, prefix + path.name, INDEX)
-    elif path.is_dir():
-        yield from _walk(path, prefix, (_real(path),))
-    elif path.exists() or path.is_symlink():
-        yield _file(path, prefix + path.name)
-    else:
+    if not os.path.lexists(path):
         yield Found(path, str(path), say("finding.missing", path=shown_name(str(path))))
+        return
+    try:
+        found = _entry(path, prefix + path.name, ())
+    except OSError as error:
+        found = _unreadable(path, prefix + path.name, error)
+    if found is None:
+        yield from _walk(path, prefix, (_real(path),))
+    else:
+        yield found
+
+
+def _unreadable(path: Path, name: str, error: OSError) -> Found:
+    key = "finding.folder_unreadable" if _is_folder(path) else "reading.unreadable"
+    return Found(path, name, say(key, why=of_system(error)))
 
 
 def _real(path: Path) -> Path:
@@ -94,16 +105,35 @@ def _walk(folder: Path, prefix: str, above: tuple[Path, ...]) -> Iterator[Found]
         if entry.name.startswith("."):
             continue
         name = f"{prefix}{entry.name}"
-        if not entry.is_dir():
-            yield _file(entry, name)
-        elif _is_index(entry):
-            yield Found(entry, name, INDEX)
-        elif page := _page_of(entry):
-            yield Found(entry, name, say("finding.page_folder", page=shown_name(page)))
-        elif _real(entry) in above:
-            yield Found(entry, name, say("finding.link_loop"))
-        else:
+        try:
+            found = _entry(entry, name, above)
+        except OSError as error:
+            found = _unreadable(entry, name, error)
+        if found is not None:
+            yield found
+        elif len(above) < DEEPEST:
             yield from _walk(entry, f"{name}/", (*above, _real(entry)))
+        else:
+            yield Found(entry, name, say("finding.deep", n=DEEPEST))
+
+
+def _entry(entry: Path, name: str, above: tuple[Path, ...]) -> Found | None:
+    """What an entry of a folder is, None for a folder to go through. Raises OSError where the system does not say."""
+    if not _is_folder(entry):
+        return _file(entry, name)
+    if _is_index(entry):
+        return Found(entry, name, INDEX)
+    if page := _page_of(entry):
+        return Found(entry, name, say("finding.page_folder", page=shown_name(page)))
+    return Found(entry, name, say("finding.link_loop")) if _real(entry) in above else None
+
+
+def _is_folder(path: Path) -> bool:
+    """False, too, for one of which the system does not say."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_index(folder: Path) -> bool:

@@ -24,7 +24,7 @@ _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits on one file. `seconds` and `memory_bytes` hold for formats that are read in a process of their own."""
+    """The limits on one file."""
 
     file_bytes: int = 8_192 * MB  # of any file; JSON lines, JSON and tables stream, and take the memory of one record
     whole_bytes: int = 100 * MB  # of a file that has to be in memory as a whole: a text, a web page; the largest books have 10 MB
@@ -33,10 +33,11 @@ class Limits:
     entries: int = 10_000  # files inside a package (.docx, .epub, .odt, .xlsx, .zip)
     unpacked_bytes: int = 1_000 * MB  # of all files inside a package
     ratio: int = 200  # an entry's size unpacked to its size packed, from a megabyte on; text packs to a tenth or so
-    record_chars: int = 20_000_000  # of a line of JSON lines, an article of JSON, a row of a table
+    record_chars: int = 5_000_000  # of a line of JSON lines, an article of JSON, a row of a table
     cell_chars: int = 5_000_000  # of one cell of a table; a spreadsheet's own limit is 32,767
     depth: int = 200  # how deep JSON may be nested
-    seconds: float = 120.0
+    seconds: float = 120.0  # of a file
+    seconds_per_mb: float = 5.0  # besides, of a file that streams: a text, mail, JSON, a table
     archive_seconds: float = 3_600.0  # of all files in an archive together
     memory_bytes: int = 1_500 * MB
 

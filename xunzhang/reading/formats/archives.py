@@ -10,10 +10,9 @@ import lzma
 import re
 import shutil
 import tempfile
-import time
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -22,8 +21,9 @@ from xunzhang.reading.files.account import Part
 from xunzhang.reading.files.encodings import chinese_name
 from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.files.finding import Found, note_of
-from xunzhang.reading.files.limits import current, over
+from xunzhang.reading.files.limits import MB, current, over
 from xunzhang.reading.files.packages import open_package, packed_too_tightly
+from xunzhang.reading.files.time_limits import Deadline
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message
@@ -36,16 +36,18 @@ _UNFIT = re.compile(r'[\x00-\x1f<>:"|?*\\/]')
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
 )  # fmt: skip
+SECONDS_EACH = 0.05  # of an archive's time, for a file of it however small
 LONGEST_NAME = 60  # characters of an entry's name that its file on disk takes over
 
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked, over all archives inside of each other, and until when (of `time.monotonic`)."""
+    """What may still be unpacked, over all archives inside of each other, and until when; `seconds` were given for all of it."""
 
     entries: int
     size: int
-    until: float
+    seconds: float
+    deadline: Deadline
 
 
 def archive_parts(file: Found, read: Callable[[Found], Iterator[Part]]) -> Iterator[Part]:
@@ -54,7 +56,8 @@ def archive_parts(file: Found, read: Callable[[Found], Iterator[Part]]) -> Itera
     What cannot be unpacked is a part that says why.
     """
     limits = current()
-    yield from _parts(file, read, _Budget(limits.entries, limits.unpacked_bytes, time.monotonic() + limits.archive_seconds), 1)
+    budget = _Budget(limits.entries, limits.unpacked_bytes, 0.0, Deadline(0.0))
+    yield from _parts(file, read, budget, 1)
 
 
 def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Budget, level: int) -> Iterator[Part]:
@@ -68,6 +71,7 @@ def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Bud
         return
     with package, tempfile.TemporaryDirectory(prefix="xunzhang-") as folder:
         entries = sorted(_entries(package), key=lambda item: item[0])
+        _give_time([entry for _, entry in entries], budget)
         if not entries:
             yield from read(replace(archive, problem=say("archive.empty")))
         for inner, entry in entries:
@@ -79,7 +83,7 @@ def _parts(archive: Found, read: Callable[[Found], Iterator[Part]], budget: _Bud
             except XunzhangError as error:
                 yield from read(Found(path, name, error.message))
             else:
-                yield from _read(Found(path, name, _note(inner)), read, budget, level)
+                yield from _read(Found(path, name, _note(inner), budget.deadline), read, budget, level)
             _clear(Path(folder))
 
 
@@ -90,6 +94,19 @@ def _read(file: Found, read: Callable[[Found], Iterator[Part]], budget: _Budget,
         yield from _parts(file, read, budget, level + 1)
     else:
         yield from read(replace(file, problem=say("archive.nested", n=LEVELS)))
+
+
+def _give_time(entries: Sequence[zipfile.ZipInfo], budget: _Budget) -> None:
+    """As long as one file may take, and what so many files of that size take besides: a small archive is not read for an hour."""
+    limits = current()
+    size = min(sum(entry.file_size for entry in entries), limits.unpacked_bytes) / MB
+    more = limits.seconds_per_mb * size + SECONDS_EACH * min(len(entries), limits.entries)
+    if not budget.seconds:  # the outermost
+        budget.seconds = min(limits.seconds + more, limits.archive_seconds)
+        budget.deadline.put_off(budget.seconds)
+    elif budget.seconds + more <= limits.archive_seconds:
+        budget.seconds += more
+        budget.deadline.put_off(more)
 
 
 def _entries(package: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
@@ -131,8 +148,9 @@ def _unpack(package: zipfile.ZipFile, entry: zipfile.ZipInfo, path: Path, budget
     if problem := packed_too_tightly(entry):
         raise XunzhangError(problem)
     limits = current()
-    if time.monotonic() > budget.until:
-        raise XunzhangError(say("archive.slow", over=over("archive_seconds", say("limit.seconds", n=limits.archive_seconds))))
+    if budget.deadline.is_over():
+        name = "archive_seconds" if budget.seconds == limits.archive_seconds else "seconds"
+        raise XunzhangError(say("archive.slow", over=over(name, say("limit.seconds", n=budget.seconds))))
     if budget.entries < 1:
         raise XunzhangError(say("archive.entries", over=over("entries", f"{limits.entries:,}")))
     if entry.file_size > budget.size:

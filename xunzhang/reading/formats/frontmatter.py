@@ -29,7 +29,7 @@ from xunzhang.types.message import Message, as_said
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*\+\+\+[ \t]*\r?\n(?=[^=+]*=)(.*?)^\+\+\+[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_LOOKS_LIKE_FIELDS = re.compile(r"^\s*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
+_LOOKS_LIKE_FIELDS = re.compile(r"^[^\S\n]*[A-Za-z_\u4e00-\u9fff][\w -]*:", re.MULTILINE)
 HALF_PAIR = re.compile("[\ud800-\udfff]")  # half of a character, which an escape can name and no file can hold
 
 

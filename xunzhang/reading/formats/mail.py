@@ -6,12 +6,14 @@ Which form of its text is read is `mail_text.py`'s, where messages begin `mailbo
 
 from __future__ import annotations
 
+import contextlib
 import email
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.policy import default
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import takewhile
 from pathlib import Path
 
 from xunzhang.messages.wording import say
@@ -22,7 +24,7 @@ from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.limits import check_size, current, over
 from xunzhang.reading.formats.mail_text import SECOND_FORM, STUB, is_stub, read_pages, shown_of
-from xunzhang.reading.formats.mailboxes import letters
+from xunzhang.reading.formats.mailboxes import is_separator, letters
 from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, XunzhangError
 from xunzhang.types.message import Message as Said
@@ -30,25 +32,33 @@ from xunzhang.types.message import as_said
 
 HEADERS, NO_TEXT, STRAY = say("left_out.mail_headers"), say("left_out.headers_without_text"), say("left_out.stray")
 SIGNATURE = "-- "  # the line above one; its space ends no line that goes on
-_MAILBOX = re.compile(
-    rb"\s*From \S+.*\d:\d\d.*\d{4}\s*\r?\n(?:[A-Za-z-]+:.*\r?\n|[ \t].*\r?\n)*?(?:From|Subject|Date):", re.IGNORECASE
-)
+_HEADER = re.compile(rb"[A-Za-z-]{1,100}:|[ \t]")
+_TELLING_HEADER = re.compile(rb"(?:From|Subject|Date):", re.IGNORECASE)
+_KEPT = ("from", "subject", "date", "archived-at")
+LONGEST_HEADER = 2000  # characters; parsing takes a thousand times the memory
+_MULTIPART = re.compile(rb"(?i)content-type:\s{0,20}multipart/")
+MOST_MULTIPARTS = 200
+# What the standard library's parsers of headers raise for some that are malformed.
+_MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RecursionError, AssertionError)
 # GB2312 is what many programs call GBK, and its own decoder stops at the first character beyond it.
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "ascii": "utf-8", "us-ascii": "utf-8"}
 
 
 def looks_like_mailbox(data: bytes) -> bool:
     """Does a text file begin as a mailbox does: a line `From …` with a date, and headers?"""
-    return bool(_MAILBOX.match(data[: 1 << 14]))
+    first, *lines = data[: 1 << 14].lstrip().split(b"\n")
+    headers = takewhile(_HEADER.match, lines) if is_separator(first) else ()
+    return any(map(_TELLING_HEADER.match, headers))
 
 
 def read_message(path: Path, account: Account) -> Iterator[Draft]:
     """The article of one .eml file. Raises `XunzhangError` where it is no message."""
     check_size(path, whole=True)
-    message = email.message_from_bytes(path.read_bytes(), policy=default)
+    where = say("where.the_message")
+    message = _parsed(path.read_bytes(), where)
     if not message.keys():
         raise XunzhangError(say("mail.no_headers"))
-    yield from _drafts(message, say("where.the_message"), account)
+    yield from _drafts(message, where, account)
 
 
 def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
@@ -65,9 +75,22 @@ def read_mailbox(path: Path, account: Account) -> Iterator[Draft]:
         where = say("where.message", n=found)
         if letter.cut_bytes:
             account.failed(at(where, say("mail.long", over=over("whole_bytes", say("limit.bytes", n=current().whole_bytes)))))
-        yield from _drafts(email.message_from_bytes(letter.data, policy=default), where, account)
+        try:
+            yield from _drafts(_parsed(letter.data, where), where, account)
+        except XunzhangError as error:  # the others are read
+            account.failed_in_series(error.message, say("mail.unread"))
     if not found:
         raise XunzhangError(say("mail.no_mailbox"))
+
+
+def _parsed(data: bytes, where: Said) -> EmailMessage:
+    """Raises `XunzhangError` for a message of more parts inside of each other than any program writes."""
+    if len(_MULTIPART.findall(data)) > MOST_MULTIPARTS:
+        raise XunzhangError(at(where, say("mail.deep")))
+    try:
+        return email.message_from_bytes(data, policy=default)
+    except RecursionError as error:
+        raise XunzhangError(at(where, say("mail.deep"))) from error
 
 
 def _drafts(message: EmailMessage, where: Said, account: Account) -> Iterator[Draft]:
@@ -75,10 +98,7 @@ def _drafts(message: EmailMessage, where: Said, account: Account) -> Iterator[Dr
     headers = {name: " ".join(str(value).split()) for name, value in _headers(message)}
     written = sum(visible(name) + visible(value) for name, value in headers.items())
     facts = _facts(headers)
-    try:
-        parts = [*message.walk()]
-    except RecursionError as error:
-        raise XunzhangError(at(where, say("mail.deep"))) from error
+    parts = [*message.walk()]
     texts = [text for part in parts if (text := _text(part, where, account))]
     pages = [markup for part in parts if _is_page(part) and (markup := _decoded(part, where, account))]
     account.characters_in += written + sum(map(visible, texts))
@@ -118,12 +138,18 @@ def _is_page(part: Message) -> bool:
 
 
 def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
-    """The headers as decoded text; one that cannot be parsed stands as it is."""
-    for name in dict.fromkeys(message.keys()):
-        try:
-            yield name.lower(), str(message[name])
-        except (ValueError, IndexError, AttributeError):  # the standard library's parser on some that are malformed
-            yield name.lower(), str(Message.get(message, name, ""))
+    """The headers, the first of each name; those that are kept as decoded text, or as they stand where they cannot be parsed."""
+    seen: set[str] = set()
+    for name, raw in message.raw_items():
+        value, known = str(raw), name.lower()
+        if known in seen:
+            continue
+        seen.add(known)
+        if known in _KEPT:
+            value = value[:LONGEST_HEADER]
+            with contextlib.suppress(*_MALFORMED):
+                value = str(default.header_fetch_parse(name, value))
+        yield known, value
 
 
 def _text(part: Message, where: Said, account: Account) -> str:
@@ -174,8 +200,9 @@ def _unflowed(text: str, without_space: bool) -> str:
 
 
 def _facts(headers: dict[str, str]) -> Facts:
-    name, address = parseaddr(headers.get("from", ""))
-    sender = name or address
+    sender = headers.get("from", "")
+    with contextlib.suppress(*_MALFORMED):
+        sender = next(filter(None, parseaddr(sender)), "")
     facts = Facts(title=headers.get("subject", ""), url=headers.get("archived-at", "").strip("<>"))
     if looks_like_outlet(sender):
         facts.source = sender
@@ -183,7 +210,7 @@ def _facts(headers: dict[str, str]) -> Facts:
         facts.byline = sender
     try:
         facts.date = parsedate_to_datetime(headers.get("date", "")).date().isoformat()
-    except (ValueError, IndexError, OverflowError, TypeError):
+    except (*_MALFORMED, OverflowError):
         facts.date = ""
     return facts.said_by(FIELD)
 

@@ -14,8 +14,9 @@ from typing import BinaryIO
 
 from xunzhang.reading.files.limits import current
 
-_FROM = re.compile(rb"From (?:\S+.*)?\b\d{1,2}:\d\d(?::\d\d)?\b.*\b(?:19|20)\d\d\b.*\r?\n?")
-_FROM_ALONE = re.compile(rb"From \S+\s*\r?\n?")
+_TIME = re.compile(rb"\b\d{1,2}:\d\d(?::\d\d)?\b")
+_YEAR = re.compile(rb"\b(?:19|20)\d\d\b")
+_FROM_ALONE = re.compile(rb"From \S+\s*")
 _HEADER = re.compile(rb">?[A-Za-z][A-Za-z0-9-]*:(?:[ \t]|\r?\n)|>?From ")
 _QUOTED = re.compile(rb"(?m)^>(?=>*From )")
 LONGEST_LINE = 1 << 20  # bytes that are read at a time
@@ -42,12 +43,12 @@ def letters(path: Path) -> Iterator[tuple[bytes, Letter | None]]:
                 if _HEADER.match(line):
                     if begun or gathered:
                         yield _made(gathered, cut, begun)
-                    alone = alone or (not begun and not _FROM.match(pending))
+                    alone = alone or (not begun and not is_separator(pending))
                     gathered, size, cut, begun = [], 0, 0, True
                 else:
                     gathered.append(pending)
                 pending = b""
-            if blank and (_FROM.match(line) or ((alone or not begun) and _FROM_ALONE.fullmatch(line))):
+            if blank and (is_separator(line) or ((alone or not begun) and _FROM_ALONE.fullmatch(line))):
                 pending, blank = line, False
                 continue
             if size + len(line) > most:
@@ -59,6 +60,13 @@ def letters(path: Path) -> Iterator[tuple[bytes, Letter | None]]:
     gathered += [pending] if pending else []
     if begun or gathered:
         yield _made(gathered, cut, begun)
+
+
+def is_separator(line: bytes) -> bool:
+    """`From `, who sent it, and then a time and a year."""
+    if not line.startswith(b"From ") or not line[5:6].strip() or not (time := _TIME.search(line, 5)):
+        return False
+    return _YEAR.search(line, time.end()) is not None
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

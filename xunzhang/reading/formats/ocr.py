@@ -29,7 +29,9 @@ MOST_PIXELS = 40_000_000  # a page of A3 at 300 dpi has 17 million
 SECONDS = 90.0  # a page
 SAME_TYPE = (0.72, 1.38)  # a line's height to the page's usual one: ascenders and Chinese make so much of a difference
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-chi-sim"
-_BETWEEN_WIDE = re.compile(rf"(?<=[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”]) +|\s+(?=[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”])")
+_BETWEEN_WIDE = re.compile(
+    rf"(?<=[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”]) +|\s{{1,200}}(?=[{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”])"
+)
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ _LEFT_OUT = {
     _name("text:hidden-text"): left.HIDDEN,
 }
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_OBJECT = re.compile(rb"<draw:object(?:-ole)?\b[^>]{0,2000}?\bxlink:href=\"(\./[^\"]{1,200}|[^\":]{1,200})\"")
+_OBJECT = re.compile(rb"<draw:object(?:-ole)?\b[^<>]{0,2000}?\bxlink:href=\"(\./[^\"]{1,200}|[^\":]{1,200})\"")
 MOST_SPACES = 100  # that one mark may stand for
 
 

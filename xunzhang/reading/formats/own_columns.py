@@ -17,12 +17,24 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from xunzhang.messages.wording import say
+from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.file_names import shown_name
+from xunzhang.reading.files.limits import check_size
 from xunzhang.reading.formats.fields import ALIASES
 from xunzhang.reading.formats.frontmatter import load_fields
 from xunzhang.types import XunzhangError
 
 OWN_COLUMNS = "columns.yaml"
+
+
+def _text_of(own: Path) -> str:
+    """In any encoding that articles may be in. Raises `XunzhangError` where it is none."""
+    check_size(own, whole=True)
+    try:
+        decoded = decode(own.read_bytes())
+    except XunzhangError as error:
+        raise XunzhangError(say("yaml.undecoded", file=OWN_COLUMNS, why=error.message)) from error
+    return decoded.text.lstrip("\ufeff")
 
 
 def own_columns(path: Path) -> dict[str, str]:
@@ -31,7 +43,7 @@ def own_columns(path: Path) -> dict[str, str]:
     if not own.is_file():
         return {}
     found: dict[str, str] = {}
-    for pattern, columns in load_fields(own.read_text("utf-8-sig"), say("yaml.file", name=OWN_COLUMNS)).items():
+    for pattern, columns in load_fields(_text_of(own), say("yaml.file", name=OWN_COLUMNS)).items():
         if not isinstance(columns, dict) or not all(isinstance(column, str) for column in columns.values()):
             raise XunzhangError(say("table.no_columns", file=OWN_COLUMNS, pattern=str(pattern)[:40]))
         if unknown := [fact for fact in columns if fact not in ALIASES]:

@@ -37,10 +37,10 @@ _META = {
 }  # fmt: skip
 _LINKED_DATA = {"title": "headline", "source": "publisher", "byline": "author", "date": "datePublished"}
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage")
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^\s*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
+_SAVED_FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://\S+)|^[^\S\n]*url:\s*(https?://\S+)", re.IGNORECASE | re.MULTILINE)
 _WECHAT = {"source": "js_name", "date": "publish_time"}
 _LABEL_BEFORE = re.compile(r"^(?:文章)?(?:来源|來源|作者|记者|记者名|Source|By|Author)\s*[:：]\s*", re.IGNORECASE)
-_JOINTS = re.compile(r"\s*(?:[-–—_|｜·]+|::|»)\s*")
+_JOINTS = re.compile(r"(?<!\s)\s*(?:[-–—_|｜·]+|::|»)\s*")
 _OUTLET_NAMES = re.compile(
     r"(?:^|[\s_-])(?:(?:media|outlet|account|publisher|publication|wechat)[_-]?name|(?:article|news|post|pub)[_-]?(?:source|media|laiyuan)"
     r"|source[_-]?name|media[_-]?source|laiyuan|sourceOrganization)(?:$|[\s_-])|(?:^|\s)(?:source|media)(?:$|\s)",

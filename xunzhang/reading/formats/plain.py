@@ -16,6 +16,7 @@ from xunzhang.reading.dumps.laying_out import lay_out
 from xunzhang.reading.files.account import Account, Draft, at
 from xunzhang.reading.files.encodings import decode
 from xunzhang.reading.files.isolation import isolated
+from xunzhang.reading.files.limits import check_size
 from xunzhang.reading.formats.frontmatter import open_draft
 from xunzhang.reading.formats.mail import looks_like_mailbox, read_mailbox
 from xunzhang.reading.lines.line import lines_of, visible
@@ -32,6 +33,7 @@ def read_plain(path: Path, account: Account) -> Iterator[Draft]:
 
     Front matter speaks for the whole file: for the article if there is one only, else for each where it says nothing itself.
     """
+    check_size(path, whole=True)
     data = path.read_bytes()
     if looks_like_mailbox(data):
         yield from read_mailbox(path, account)

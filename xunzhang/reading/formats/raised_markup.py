@@ -19,7 +19,7 @@ _RAISED = re.compile(r"vertical-align\s*:\s*(?:(super|0?\.[2-9]\d*em|[2-9]\d%)|(
 _CLASS = re.compile(r"(?:^|\s)(?:(superscript|sup)|(subscript))(?:$|\s)", re.IGNORECASE)
 _NOTE_WORDS = r"(?:foot|end)?-?note-?(?:ref|reference|call|mark|link)|noteref|footnote-anchor"
 _NOTE_CLASS = re.compile(rf"(?:^|\s)(?:{_NOTE_WORDS})(?:$|\s)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _CLASS_OF_RULE = re.compile(r"\.([\w-]+)\s*$")
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption",

@@ -18,7 +18,7 @@ from xunzhang.reading.lines.line import join
 
 HYPHENS = say("left_out.hyphens")
 _SOFT = "\u00ad"
-_BROKEN = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*)([-\u2010{_SOFT}])$")
+_BROKEN = re.compile(rf"(?<![^\W\d_])([^\W\d_]+(?:-[^\W\d_]+){{0,6}})([-\u2010{_SOFT}])$")
 _REST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)*(?![^\W\d_-])")
 _FIGURE, _FIGURES_REST = re.compile(r"\d,$"), re.compile(r"\d{3}(?!\d)")

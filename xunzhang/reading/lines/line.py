@@ -25,7 +25,7 @@ _HAN_NEXT_TO_LATIN = re.compile(
     rf"{_SPACE}(?:(?<=[{HAN}]{_SPACE}){_SPACE}*(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%‰℃°+]{_SPACE}){_SPACE}*(?=[{HAN}]))"
 )
 _HAN_AGAINST_LATIN = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%‰℃°+][{HAN}]")
-_LATIN_STOP = re.compile(r"(?:[a-z\d%)\]”’\"']|[A-Z]{2,})\.$")
+_LATIN_STOP = re.compile(r"(?:[a-z\d%)\]”’\"']|[A-Z]{2})\.$")
 _NOTE_AT_END = re.compile(r"(?<=[.。!！?？])\[[^\[\]]{1,20}\]$")
 _UNIT = re.compile(
     rf"[“‘「『《〈（【〔(\[\"']*(?:[{HAN}{KANA}]|[^\s{HAN}{KANA}\u3000-\u303f\uff00-\uffef“”‘’]+|.)"
