@@ -21,7 +21,7 @@ OPENED = {(method, opening.route) for opening in OPEN for method in opening.meth
 
 
 def walked(routes: Any, below: str = "") -> Iterator[tuple[str, str]]:
-    """Each (method, route) of an application and of what is mounted in it. A route without methods answers all of them."""
+    """Each (method, route) of an application and of what is mounted in it. Of a route for all methods POST stands for them."""
     for route in routes:
         path = below + (getattr(route, "path", "") or "")
         held = (
@@ -33,7 +33,7 @@ def walked(routes: Any, below: str = "") -> Iterator[tuple[str, str]]:
         if inner:
             yield from walked(inner, path)
         else:
-            yield from ((method, path) for method in sorted(getattr(route, "methods", None) or ["GET", "POST", "DELETE"]))
+            yield from ((method, path) for method in sorted(getattr(route, "methods", None) or ["POST"]))
 
 
 def asked(address: str, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:

@@ -55,7 +55,10 @@ INTERFACE = (
     Opening("GET", f"{API}/openapi.json"),
     Opening("GET HEAD POST PUT PATCH DELETE OPTIONS", f"{API}/{{anything}}"),  # which says what there is
 )
-TOOLS = _both("GET POST DELETE", MCP, work="asks", most_bytes=QUESTION)
+TOOLS = (  # a stream to listen to is not needed: no session is kept
+    *_both("POST", MCP, work="asks", most_bytes=QUESTION),
+    *_both("DELETE", MCP),
+)
 OPEN: tuple[Opening, ...] = (*DOCUMENT, *CLIENTS, *INTERFACE, *TOOLS)
 
 CLOSED: dict[str, str] = {
