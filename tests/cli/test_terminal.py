@@ -65,7 +65,7 @@ def test_an_article_cannot_drive_the_terminal():
 
 def test_the_verdict_stands_before_the_passages():
     shown = show_results(results("什么？", verdict="related"), TerminalStyle(), with_question=True)
-    assert shown.startswith("什么？\n\nThese passages are about the subject, but none of them says what you asked.\n\n 1 weak")
+    assert shown.startswith("什么？\n\nThese passages are about the subject, but none of them answers what you asked.\n\n 1 weak")
     assert show_results(results(), TerminalStyle()).startswith("A passage here answers this.\n\n 1 strong")
     assert show_results(results(verdict="nothing"), TerminalStyle()).startswith(
         "Nothing here is about this. The nearest passages:\n"

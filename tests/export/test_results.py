@@ -115,7 +115,7 @@ def test_markdown_keeps_lines_and_their_beginnings():
 def test_markdown_says_when_nothing_answers_and_when_nothing_was_found():
     shown = to_markdown([replace(results(verdict="related"), missing=("*薪水*",))])
     assert (
-        "These passages are about the subject, but none of them says what you asked.\n\nNothing is said about “\\*薪水\\*”.\n"
+        "These passages are about the subject, but none of them answers what you asked.\n\nNothing is said about “\\*薪水\\*”.\n"
         in shown
     )
     assert "Nothing here is about this. The nearest passages:" in to_markdown([results(verdict="nothing")])

@@ -72,7 +72,7 @@ def test_an_english_document_cites_in_apa():
     content = to_docx([english])
     lines = texts(content, "Normal")
     assert lines[:2] == [
-        "These passages are about the subject, but none of them says what you asked.",
+        "These passages are about the subject, but none of them answers what you asked.",
         "Nothing is said about “price”.",
     ]
     assert texts(content, "Heading 1")[-1] == "References"

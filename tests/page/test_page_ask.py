@@ -89,8 +89,8 @@ def test_an_empty_question_is_met_kindly(visit, locale, words):
 @pytest.mark.parametrize(
     ("locale", "silent"),
     [
-        ("zh-CN", {"related": "你问的，这里没有说到", "nothing": "这些文章没有谈到它"}),
-        ("en-US", {"related": "what you asked for is not said", "nothing": "Nothing here is about this"}),
+        ("zh-CN", {"related": "没有说到你问的内容", "nothing": "这些文章没有谈到这个问题"}),
+        ("en-US", {"related": "none of them answers what you asked", "nothing": "Nothing here is about this"}),
     ],
 )
 def test_a_question_that_nothing_answers_says_so_above_the_nearest_passages(visit, locale, silent):

@@ -173,7 +173,7 @@ VERDICTS = {
     "related": (
         "notice",
         "下面的段落与此有关，但没有说到你问的内容。",
-        "These passages are about the subject, but none of them says what you asked.",
+        "These passages are about the subject, but none of them answers what you asked.",
     ),
     "nothing": (
         "notice",

@@ -171,7 +171,7 @@ def test_a_term_is_looked_up_and_asked_for(visit):
     expect(page.locator(".panel .notice")).to_contain_text("<b>nothing</b>")
     page.locator(".seek input").fill("，，")
     page.locator(".seek input").press("Enter")
-    expect(page.locator(".panel .notice")).to_contain_text("no word in it")
+    expect(page.locator(".panel .notice")).to_contain_text("contains no word to look up")
     page.go_back()
     page.go_back()
     page.locator(".tabs a", has_text="Names").click()

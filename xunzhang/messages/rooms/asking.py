@@ -169,7 +169,7 @@ ASKING: dict[str, Words] = {
     "verdict.may_answer": Words("这里有段落可能回答了这个问题，请细读。", "A passage here may answer this; read it to check."),
     "verdict.related": Words(
         "下面的段落与此有关，但没有说到你问的内容。",
-        "These passages are about the subject, but none of them says what you asked.",
+        "These passages are about the subject, but none of them answers what you asked.",
     ),
     "verdict.nothing": Words(
         "这些文章没有谈到这个问题。下面是意思最接近的段落：", "Nothing here is about this. The nearest passages:"
