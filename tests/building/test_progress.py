@@ -49,7 +49,7 @@ def test_reading_is_told_within_a_long_file_too(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "first.txt").write_text("The harbour was closed on Monday because of the storm.", encoding="utf-8")
-    write_articles(corpus / "long.jsonl", 100_000)
+    write_articles(corpus / "long.jsonl", 500_000)
     told = []
     build_index([corpus], tmp_path / "index", encoder=BilingualEncoder(), progress=lambda *step: told.append(step))
     reading = [step for step in told if step[0] == "reading"]

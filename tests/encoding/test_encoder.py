@@ -210,7 +210,7 @@ def test_batches_hold_every_row_once_and_stay_within_the_budget():
 
 
 def test_a_model_that_does_not_load_is_named_with_the_way_out(tmp_path):
-    with pytest.raises(XunzhangError, match=r"no-such-model.*leave --model out"):
+    with pytest.raises(XunzhangError, match=r"no-such-model.*leave out --model"):
         load_encoder("no-such-model-anywhere/at-all")
     with pytest.raises(XunzhangError, match=r"no modules\.json or config\.json"):
         load_encoder(str(tmp_path))

@@ -116,4 +116,4 @@ def test_without_the_engine_torch_is_left_and_a_line_says_so(
     monkeypatch.setitem(sys.modules, missing, None)
     assert onnx_network(source) is None
     (line,) = [record.getMessage() for record in caplog.records]
-    assert missing in line and "torch computes instead" in line and "\n" not in line
+    assert missing in line and "torch is used instead" in line and "\n" not in line

@@ -26,7 +26,7 @@ def test_outlets_stand_side_by_side_and_the_figure_that_differs_is_marked(visit,
     by_outlet = {outlet: "".join(text for its, text in marked if its == outlet) for outlet, _ in marked}
     assert "17.1亿元" in by_outlet["重庆日报"] and "171亿元" in by_outlet["第1眼TV-华龙网"]
     button = page.locator(".account", has=page.locator("h3", has_text="重庆日报")).locator(".disputes button").first
-    assert button.inner_text() in ("这里是“17.1亿元”，第1眼TV-华龙网是“171亿元”", "“17.1亿元” here; “171亿元” in 第1眼TV-华龙网")
+    assert button.inner_text() in ("这里说“17.1亿元”，第1眼TV-华龙网说“171亿元”", "“17.1亿元” here; “171亿元” in 第1眼TV-华龙网")
     for said in page.locator(".said").all():
         id_ = said.locator(".open").get_attribute("data-passage")
         assert said.locator(".passage").text_content() == sample_searcher.passage(id_).text

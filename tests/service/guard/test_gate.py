@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from xunzhang.service.guard.gate import Full, Gate
+
+
+def run_apart(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run in a thread of its own, since one that drives a browser has a loop running."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
 
 
 def test_no_more_are_at_work_than_may_be_and_all_get_their_turn():
@@ -26,7 +35,7 @@ def test_no_more_are_at_work_than_may_be_and_all_get_their_turn():
         assert (gate.working, gate.waiting) == (0, 0)
         return most, done
 
-    assert asyncio.run(run()) == (2, 50)
+    assert run_apart(run()) == (2, 50)
 
 
 def test_beyond_the_queue_who_comes_is_turned_away_at_once_and_told_when_to_come_again():
@@ -40,7 +49,7 @@ def test_beyond_the_queue_who_comes_is_turned_away_at_once_and_told_when_to_come
         turn.leave()
         assert places[0].done() and not places[1].done() and not gate.is_full("a")
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_clients_take_turns_and_who_asks_much_waits_for_who_asks_little():
@@ -59,7 +68,7 @@ def test_clients_take_turns_and_who_asks_much_waits_for_who_asks_little():
         await asyncio.gather(*tasks)
         return order
 
-    assert asyncio.run(run()) == ["busy", "calm", "quiet", "busy", "busy", "busy", "busy"]
+    assert run_apart(run()) == ["busy", "calm", "quiet", "busy", "busy", "busy", "busy"]
 
 
 def test_a_full_queue_gives_a_place_of_who_has_most_to_who_has_none():
@@ -72,7 +81,7 @@ def test_a_full_queue_gives_a_place_of_who_has_most_to_who_has_none():
         assert isinstance(busy[2].exception(), Full) and not calm.done() and not busy[0].done()
         assert gate.waiting == 3 and gate.is_full("calm")  # two and one: nobody has two more than another
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_who_leaves_the_queue_costs_nothing_and_keeps_no_turn():
@@ -98,7 +107,7 @@ def test_who_leaves_the_queue_costs_nothing_and_keeps_no_turn():
         await asyncio.sleep(0)
         assert (gate.working, gate.waiting) == (0, 0)
 
-    asyncio.run(run())
+    run_apart(run())
 
 
 def test_a_gate_that_is_closed_turns_away_who_waits_and_lets_finish_who_works():
@@ -111,4 +120,4 @@ def test_a_gate_that_is_closed_turns_away_who_waits_and_lets_finish_who_works():
         turn.leave()
         assert gate.working == 0 and gate.at_once() is None
 
-    asyncio.run(run())
+    run_apart(run())
