@@ -180,7 +180,7 @@ def test_a_browser_that_keeps_nothing_says_so(visit):
     (text,) = tick(page, 0)
     expect(page.locator(".told")).to_contain_text("This browser cannot store the notebook")
     open_notebook(page)
-    expect(page.locator(".notebook .refused")).to_contain_text("the notebook is lost when the page is closed")
+    expect(page.locator(".notebook .refused")).to_contain_text("will be lost when the page is closed")
     expect(page.locator(".entries > li")).to_have_count(1)
     assert kept(page) == [text]
     assert text in re.sub(r"\\|</?strong>", "", saved(page, '[data-save="notebook"][data-format="md"]')[1].decode())
