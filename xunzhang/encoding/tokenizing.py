@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xunzhang.encoding.piece_table import PieceTable, table_of
+from xunzhang.encoding.piece_table import Ids, PieceTable, table_of
 from xunzhang.types import Span
 
 # Characters; what they need has taken as long to read by then as reading all usual pieces does.
@@ -66,8 +66,7 @@ class Tokenizer:
         """Read now what most texts need, which takes a quarter of a second, and not while one waits."""
         with self._reading:
             if self._kept is None and self._table is not None:
-                stock, numbers = self._table.usual()
-                self._kept = self._cutting(stock), lambda ids: numbers[ids].tolist()
+                self._kept = self._numbered(*self._table.usual())
 
     def tokenize(self, text: str, prompt: str) -> Tokenized:
         """A token counts as the text's own when it ends past the prompt: a prompt's last space may be one token with the first
@@ -103,14 +102,11 @@ class Tokenizer:
             return _cut_by(self._kept, texts)
         strange = [self._kept is None or not self._table.is_usual(text) for text in texts]
         some = [text for text, is_strange in zip(texts, strange, strict=True) if is_strange]
-        by_parts = iter(_cut_by(self._of_parts(self._table, some), some))
+        by_parts = iter(_cut_by(self._numbered(*self._table.tokenizer_of(some)), some) if some else ())
         usual = iter(_cut_by(self._kept, [text for text, is_strange in zip(texts, strange, strict=True) if not is_strange]))
         return [next(by_parts if is_strange else usual) for is_strange in strange]
 
-    def _of_parts(self, table: PieceTable, texts: Sequence[str]) -> tuple[Any, Numbers] | None:
-        if not texts:
-            return None
-        stock, numbers = table.tokenizer_of(texts)
+    def _numbered(self, stock: Any, numbers: Ids) -> tuple[Any, Numbers]:
         return self._cutting(stock), lambda ids: numbers[ids].tolist()
 
     def _cutting(self, stock: Any) -> Any:
