@@ -74,14 +74,16 @@ def test_a_last_group_that_axes_do_not_fill_has_empty_ones():
     np.testing.assert_allclose(coding.reduce(sample) @ coding.reduce(sample).T, sample @ sample.T, atol=5e-3)
 
 
-def test_codes_name_points_and_each_vector_the_nearest(wide):
-    coding, sample = wide
+@pytest.mark.parametrize("code_bytes", [CODE_BYTES, KEPT_AXES])
+def test_codes_name_points_and_each_vector_the_nearest(wide, code_bytes):
+    coding, sample = (wide[0] if code_bytes == CODE_BYTES else fit_coding(wide[1][:500], code_bytes)), wide[1]
+    assert coding.width == code_bytes
     codes, scales = coding.encode(sample[:30])
     points, reduced = coding.points.astype(np.float32), coding.reduce(sample[:30])
-    named = np.concatenate([points[group][codes[:, group]] for group in range(CODE_BYTES)], axis=1)
+    named = np.concatenate([points[group][codes[:, group]] for group in range(code_bytes)], axis=1)
     np.testing.assert_array_equal(coding.spread(codes), named)
     np.testing.assert_allclose(coding.decode(codes, scales), named * scales.astype(np.float32)[:, None])
-    for group, part in enumerate(np.split(reduced, CODE_BYTES, axis=1)):
+    for group, part in enumerate(np.split(reduced, code_bytes, axis=1)):
         distances = np.square(part[:, None] - points[group][None]).sum(axis=2)
         np.testing.assert_allclose(distances[np.arange(30), codes[:, group]], distances.min(axis=1), atol=1e-5)
 

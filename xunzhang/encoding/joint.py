@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -59,6 +59,20 @@ class Reading:
     starts: Floats
     ends: Floats
     nowhere: float
+
+
+class PassageReader(Protocol):
+    """What reads a question and a window of a passage together. `backend` says what computes it; the rest is `JointReader`'s."""
+
+    backend: str
+
+    def question(self, text: str) -> list[int]: ...
+
+    def title(self, text: str) -> list[int]: ...
+
+    def passage(self, text: str) -> list[int]: ...
+
+    def read(self, windows: Sequence[Window]) -> list[Reading]: ...
 
 
 def reader_of(encoder: Encoder) -> JointReader | None:

@@ -10,6 +10,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from xunzhang.evaluate.quality import (
     near_duplicates,
     verdicts,
 )
-from xunzhang.evaluate.remembering import RememberingEncoder
+from xunzhang.evaluate.remembering import RememberingEncoder, RememberingReader
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.codes import TRADITIONAL, family
 from xunzhang.messages.closed_sets import key_of
@@ -148,11 +149,12 @@ def _time(searcher: Searcher, questions: Sequence[BenchQuestion]) -> dict[str, f
 
 
 class _Collections:
-    """The indexes that an evaluation asks: of all passages, and of each language's alone. Passages are encoded once."""
+    """The indexes that an evaluation asks: of all passages, and of each language's alone. Passages are encoded once, and read once with a question."""
 
     def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, reads: bool, folder: Path, tell: Tell) -> None:
         self._passages, self._encoder, self._folder, self._tell = passages, RememberingEncoder(encoder), folder, tell
         self._reads = reads
+        self._reader: RememberingReader | None = None
         self._indexes: dict[tuple[Language, ...], Index] = {}
         self.passages_per_s = 0.0  # of the first index built: reading, encoding, writing
 
@@ -180,7 +182,11 @@ class _Collections:
             read = report.manifest.articles
             raise XunzhangError(say("bench.not_all", read=read, all=len(articles), reasons=reasons))
         self.passages_per_s = self.passages_per_s or report.manifest.passages / seconds
-        return open_index(index, encoder=self._encoder, reads=self._reads)
+        opened = open_index(index, encoder=self._encoder, reads=self._reads)
+        if opened.reader is None:
+            return opened
+        self._reader = self._reader or RememberingReader(opened.reader)
+        return replace(opened, reader=self._reader)
 
     def _quarters(self) -> BuildProgress:
         """Says how much is encoded, at every quarter: the part of a build that takes minutes."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import Means
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.encoding.joint import JointReader, reader_of
+from xunzhang.encoding.joint import JointReader, PassageReader, reader_of
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
@@ -42,7 +42,7 @@ class Index:
     held: object  # keeps the folder from being removed while this is open
     manifest: Manifest
     encoder: Encoder
-    reader: JointReader | None  # what says whether a passage answers; None where signals alone are to judge
+    reader: PassageReader | None  # what says whether a passage answers; None where signals alone are to judge
     catalogue: Catalogue
     vectors: VectorStore
     tokens: TokenVectors

@@ -61,9 +61,13 @@ class TokenCoding:
     def encode(self, vectors: Floats) -> tuple[Codes, Scales]:
         """Centred token vectors (t, d) -> codes uint8 (t, width) and scales float16 (t,); `decode` takes them back."""
         reduced = self.reduce(vectors)
-        codes: Codes = self._quantizer.compute_codes(np.ascontiguousarray(reduced))
+        codes = _nearest_levels(reduced, self.points[:, :, 0]) if self.points.shape[2] == 1 else self._nearest_points(reduced)
         coded = self.spread(codes)
         return codes, _lengths(reduced, coded).astype(np.float16)
+
+    def _nearest_points(self, reduced: Floats) -> Codes:
+        codes: Codes = self._quantizer.compute_codes(np.ascontiguousarray(reduced))
+        return codes
 
     @cached_property
     def _quantizer(self) -> Any:
@@ -159,6 +163,15 @@ def _points(vectors: Floats) -> Floats:
         points = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], points).astype(np.float32)
         before = nearest
     return points
+
+
+def _nearest_levels(vectors: Floats, levels: Floats) -> Codes:
+    """Of each axis's own levels (r, POINTS), ascending, the number of the nearest to each value of vectors (t, r)."""
+    between = (levels[:, 1:] + levels[:, :-1]) / 2
+    codes = np.empty(vectors.shape, np.uint8)
+    for axis, ends in enumerate(between):
+        codes[:, axis] = np.searchsorted(ends, vectors[:, axis])
+    return codes
 
 
 def _nearest(vectors: Floats, points: Floats) -> Codes:

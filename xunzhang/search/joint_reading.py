@@ -15,7 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from xunzhang.encoding.centring import encoded_text
-from xunzhang.encoding.joint import JointReader, Reading, Window
+from xunzhang.encoding.joint import PassageReader, Reading, Window
 from xunzhang.encoding.windows import best_span, grown
 from xunzhang.language.folding import simplify
 from xunzhang.search.carried_words import in_passage_words
@@ -44,7 +44,7 @@ class Read:
     sure: bool
 
 
-def read(reader: JointReader, candidates: Sequence[Candidate]) -> dict[int, Read]:
+def read(reader: PassageReader, candidates: Sequence[Candidate]) -> dict[int, Read]:
     """What the reader says of each of `candidates`, by its row in the index; a passage without tokens is not read."""
     readable = [each for each in candidates if each.match.similarity.size]
     if not readable:
