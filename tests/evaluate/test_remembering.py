@@ -1,4 +1,4 @@
-"""The remembering encoder gives what the encoder gives, and asks it once; so does the reader that remembers."""
+"""The remembering encoder gives what the encoder gives, and asks it once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.bilingual import BilingualEncoder
-from xunzhang.encoding.joint import Window
-from xunzhang.evaluate.remembering import RememberingEncoder, RememberingReader
+from xunzhang.evaluate.remembering import RememberingEncoder
 
 TEXTS = ["the cat eats fish", "猫吃鱼", "the cat eats fish", "a school"]
 
@@ -45,17 +44,3 @@ def test_the_rest_is_the_encoders(bilingual: BilingualEncoder):
     assert (remembering.fingerprint, remembering.name) == (bilingual.fingerprint, bilingual.name)
     assert remembering.token_spans("a cat") == bilingual.token_spans("a cat")
     assert remembering.passage_tokens("a cat") == 2
-
-
-@pytest.mark.model
-def test_a_window_is_read_once_and_said_of_as_it_was_at_first(sample_searcher):
-    plain = sample_searcher.index.reader
-    texts = ("普惠性幼儿园的覆盖率达到94.6%。", "The typhoon made landfall at noon.")
-    windows = [Window(plain.question("覆盖率是多少？"), plain.title(""), plain.passage(text)) for text in (*texts, texts[0])]
-    remembering = RememberingReader(plain)
-    given: list[Window] = []
-    remembering.plain = type("Counting", (), {"read": lambda _, new: given.extend(new) or plain.read(new)})()
-    first, again = remembering.read(windows), remembering.read(windows[:1])
-    assert len(given) == 2 and again == [first[0]] and first[2] is first[0]
-    assert [each.answers for each in first] == pytest.approx([each.answers for each in plain.read(windows)], abs=1e-4)
-    assert first[0].answers > first[1].answers

@@ -7,6 +7,7 @@ Every question goes through `Searcher.ask`, on indexes that `build_index` makes 
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.building.reading_progress import BuildProgress
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder
+from xunzhang.encoding.read_once import ReadOnce
 from xunzhang.evaluate.ablation import ABLATIONS
 from xunzhang.evaluate.benchmark import Benchmark, BenchPassage, BenchQuestion, read_benchmark
 from xunzhang.evaluate.metrics import Estimate
@@ -34,7 +36,7 @@ from xunzhang.evaluate.quality import (
     near_duplicates,
     verdicts,
 )
-from xunzhang.evaluate.remembering import RememberingEncoder, RememberingReader
+from xunzhang.evaluate.remembering import RememberingEncoder
 from xunzhang.index.opening import Index, open_index
 from xunzhang.language.codes import TRADITIONAL, family
 from xunzhang.messages.closed_sets import key_of
@@ -149,12 +151,12 @@ def _time(searcher: Searcher, questions: Sequence[BenchQuestion]) -> dict[str, f
 
 
 class _Collections:
-    """The indexes that an evaluation asks: of all passages, and of each language's alone. Passages are encoded once, and read once with a question."""
+    """The indexes that an evaluation asks: of all passages, and of each language's alone. A passage is encoded and read once."""
 
     def __init__(self, passages: Sequence[BenchPassage], encoder: Encoder, reads: bool, folder: Path, tell: Tell) -> None:
         self._passages, self._encoder, self._folder, self._tell = passages, RememberingEncoder(encoder), folder, tell
         self._reads = reads
-        self._reader: RememberingReader | None = None
+        self._reader: ReadOnce | None = None
         self._indexes: dict[tuple[Language, ...], Index] = {}
         self.passages_per_s = 0.0  # of the first index built: reading, encoding, writing
 
@@ -185,7 +187,7 @@ class _Collections:
         opened = open_index(index, encoder=self._encoder, reads=self._reads)
         if opened.reader is None:
             return opened
-        self._reader = self._reader or RememberingReader(opened.reader)
+        self._reader = self._reader or ReadOnce(opened.reader, sys.maxsize)
         return replace(opened, reader=self._reader)
 
     def _quarters(self) -> BuildProgress:

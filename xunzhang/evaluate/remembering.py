@@ -1,5 +1,4 @@
-"""An encoder and a reader that remember what they computed, for work that asks for the same again, as `evaluation.py` does: there
-each question meets the same passages in the index of all languages and in that of theirs alone."""
+"""An encoder that remembers what it has encoded, for work that encodes the same texts again, as `evaluation.py` does."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from xunzhang.encoding.encoder import Encoded, Encoder
-from xunzhang.encoding.joint import PassageReader, Reading, Window
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 
@@ -57,26 +55,3 @@ class RememberingEncoder:
             known[text] = (pooled, tokens)
         stacked = np.stack([pooled for pooled, _ in vectors]) if vectors else np.zeros((0, self.dimensions), np.float32)
         return Encoded(stacked, [tokens for _, tokens in vectors])
-
-
-class RememberingReader:
-    """Says what `reader` says, and has it read only windows that are new. Implements `PassageReader`."""
-
-    def __init__(self, reader: PassageReader) -> None:
-        self.plain, self.backend = reader, reader.backend
-        self._read: dict[tuple[tuple[int, ...], ...], Reading] = {}
-
-    def question(self, text: str) -> list[int]:
-        return self.plain.question(text)
-
-    def title(self, text: str) -> list[int]:
-        return self.plain.title(text)
-
-    def passage(self, text: str) -> list[int]:
-        return self.plain.passage(text)
-
-    def read(self, windows: Sequence[Window]) -> list[Reading]:
-        keys = [(tuple(window.question), tuple(window.title), tuple(window.tokens)) for window in windows]
-        new = {key: window for key, window in zip(keys, windows) if key not in self._read}
-        self._read |= zip(new, self.plain.read(list(new.values())))
-        return [self._read[key] for key in keys]

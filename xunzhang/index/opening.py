@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from xunzhang.encoding.centring import Means
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.encoding.joint import JointReader, PassageReader, reader_of
+from xunzhang.encoding.joint import PassageReader, reader_of
 from xunzhang.encoding.loading import load_encoder
+from xunzhang.encoding.read_once import ReadOnce
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, LEXICAL, Opened, is_present
@@ -116,9 +117,10 @@ def open_index(
         raise generations.damaged(index_dir, str(error)) from error
 
 
-def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> JointReader | None:
+def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> PassageReader | None:
     try:
-        return reader_of(encoder)
+        reader = reader_of(encoder)
+        return ReadOnce(reader) if reader else None
     except XunzhangError as error:
         (tell or (lambda message: log.warning("%s", message)))(error.message)
         return None
