@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -26,11 +27,14 @@ _WORD = re.compile("|".join(sorted(CONCEPTS, key=len, reverse=True)) + r"|[a-z]+
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
+@lru_cache(maxsize=1 << 14)
 def direction(name: str) -> Floats:
-    """A unit vector (DIMENSIONS,) that depends on the name alone."""
+    """A unit vector (DIMENSIONS,), not to be written to, that depends on the name alone."""
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")
-    vector = np.random.default_rng(seed).normal(size=DIMENSIONS)
-    return (vector / np.linalg.norm(vector)).astype(np.float32)
+    drawn = np.random.default_rng(seed).normal(size=DIMENSIONS)
+    vector: Floats = (drawn / np.linalg.norm(drawn)).astype(np.float32)
+    vector.flags.writeable = False
+    return vector
 
 
 class BilingualEncoder:

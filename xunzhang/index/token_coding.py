@@ -71,12 +71,7 @@ class TokenCoding:
 
     @cached_property
     def _quantizer(self) -> Any:
-        """FAISS's of the same points, which finds the nearest six times as fast as matrices do."""
-        import faiss
-
-        quantizer = faiss.ProductQuantizer(self.axes.shape[1], self.width, 8)
-        faiss.copy_array_to_vector(np.ascontiguousarray(self.points).ravel(), quantizer.centroids)
-        return quantizer
+        return quantizer_of(self.points)
 
     def decode(self, codes: Codes, scales: Scales) -> Floats:
         """-> float32 (t, r): the reduced vectors as nearly as they are kept, of about unit length, or zero."""
@@ -88,6 +83,15 @@ class TokenCoding:
         points = self.points.reshape(-1, self.points.shape[2])
         spread: Floats = np.take(points, codes + POINTS * np.arange(self.width), axis=0)
         return spread.reshape(len(codes), self.axes.shape[1])
+
+
+def quantizer_of(points: Floats) -> Any:
+    """FAISS's quantizer of `points` (m, POINTS, w), which finds the nearest six times as fast as matrices do."""
+    import faiss
+
+    quantizer = faiss.ProductQuantizer(len(points) * points.shape[2], len(points), 8)
+    faiss.copy_array_to_vector(np.ascontiguousarray(points, np.float32).ravel(), quantizer.centroids)
+    return quantizer
 
 
 def _lengths(vectors: Floats, coded: Floats) -> Floats:
@@ -113,7 +117,9 @@ def fit_coding(sample: Floats, code_bytes: int = CODE_BYTES, kept_axes: int = KE
     reduced = unit(sample @ axes.reshape(sample.shape[1], -1))
     learnt = reduced[np.linspace(0, len(reduced) - 1, min(len(reduced), LEARNT_FROM)).astype(int)] if len(reduced) else reduced
     groups = axes.shape[1]
-    points = np.stack([_points(_group(learnt, group, groups)) for group in range(groups)])
+    points = np.stack([_begun(_group(learnt, group, groups)) for group in range(groups)])
+    if axes.shape[2] > 1:
+        points = _moved(points, learnt)
     return TokenCoding.rounded(axes.reshape(sample.shape[1], -1), points)
 
 
@@ -141,9 +147,8 @@ def _dealt(sample: Floats, code_bytes: int, kept: int) -> Floats:
     return axes
 
 
-def _points(vectors: Floats) -> Floats:
-    """The points (POINTS, w) that vectors (m, w) lie nearest to on average: k-means, begun at some of them; of a single
-    axis, evenly spaced ones."""
+def _begun(vectors: Floats) -> Floats:
+    """Points (POINTS, w) for vectors (m, w) to begin with: some of them; of a single axis, evenly spaced ones."""
     if not len(vectors):
         return np.zeros((POINTS, vectors.shape[1]), np.float32)
     if vectors.shape[1] == 1:
@@ -151,17 +156,23 @@ def _points(vectors: Floats) -> Floats:
         return np.linspace(-reach, reach, POINTS, dtype=np.float32)[:, None]
     if len(vectors) <= FEW and len(different := np.unique(vectors, axis=0)) <= POINTS:
         return np.resize(different, (POINTS, vectors.shape[1]))
-    begun = np.random.default_rng(0).permutation(len(vectors))[:POINTS]
-    points = vectors[np.resize(begun, POINTS)]
-    before = None
-    for _ in range(MOVES):
-        nearest = _nearest(vectors, points)
+    return vectors[np.resize(np.random.default_rng(0).permutation(len(vectors))[:POINTS], POINTS)]
+
+
+def _moved(points: Floats, vectors: Floats) -> Floats:
+    """`points` (g, POINTS, w) moved to where parts of vectors (m, g * w) lie nearest to them: k-means of each group."""
+    groups, _, width = points.shape
+    vectors, before = np.ascontiguousarray(vectors), None
+    for _ in range(MOVES if len(vectors) else 0):
+        nearest: Codes = quantizer_of(points).compute_codes(vectors)
         if before is not None and np.array_equal(nearest, before):
             break
-        counts = np.bincount(nearest, minlength=POINTS)
-        sums = np.stack([np.bincount(nearest, axis, POINTS) for axis in vectors.T], axis=1)
-        points = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], points).astype(np.float32)
-        before = nearest
+        named = (nearest + POINTS * np.arange(groups)).ravel()
+        counts = np.bincount(named, minlength=groups * POINTS)
+        parts = vectors.reshape(-1, width)
+        sums = np.stack([np.bincount(named, axis, groups * POINTS) for axis in parts.T], axis=1)
+        means = np.where(counts[:, None] > 0, sums / np.maximum(counts, 1)[:, None], points.reshape(-1, width))
+        points, before = means.astype(np.float32).reshape(points.shape), nearest
     return points
 
 
@@ -171,11 +182,4 @@ def _nearest_levels(vectors: Floats, levels: Floats) -> Codes:
     codes = np.empty(vectors.shape, np.uint8)
     for axis, ends in enumerate(between):
         codes[:, axis] = np.searchsorted(ends, vectors[:, axis])
-    return codes
-
-
-def _nearest(vectors: Floats, points: Floats) -> Codes:
-    """Of points (POINTS, w) the number of the nearest to each of vectors (m, w)."""
-    distances: Floats = vectors @ (-2 * points.T) + (points**2).sum(axis=1)
-    codes: Codes = distances.argmin(axis=1).astype(np.uint8)
     return codes
