@@ -146,7 +146,7 @@ def passages_kept(index: Path) -> int:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("files", "chunk"), [(60, 16), pytest.param(300, CHUNK_PASSAGES, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("files", "chunk"), [(36, 8), pytest.param(300, CHUNK_PASSAGES, marks=pytest.mark.long)])
 def test_the_real_builder_is_asked_to_stop_then_killed_and_then_completes(tmp_path, files, chunk):
     corpus, index = tmp_path / "corpus", tmp_path / "index"
     corpus.mkdir()
