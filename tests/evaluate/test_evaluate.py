@@ -30,8 +30,8 @@ def sentence_breaks(text: str) -> list[list[int]]:
     return [[0, end], [start, len(text)]]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def written(folder: Path) -> Path:
+    """`folder` with a benchmark of FACTS in it."""
     passages: list[dict[str, Any]] = []
     questions: list[dict[str, Any]] = []
     for number, (zh, en, asked_zh, asked_en) in enumerate(FACTS):
@@ -51,18 +51,28 @@ def folder(tmp_path: Path) -> Path:
     traditional = [{"id": "t", "lang": "zh-hant", "question": "鐵路何時建成？", "relevant": ["zh-1", "en-1"]}]
     files = {"passages": passages, "questions": questions, "unanswerable": unanswerable, "questions_zh_hant": traditional}
     for name, records in files.items():
-        (tmp_path / f"{name}.jsonl").write_text(
+        (folder / f"{name}.jsonl").write_text(
             "\n".join(json.dumps(each, ensure_ascii=False) for each in records), encoding="utf-8"
         )
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory) -> dict[str, Any]:
+    """What is measured on it as it is; not to be changed."""
+    return evaluate(written(tmp_path_factory.mktemp("bench")), encoder=BilingualEncoder())
 
 
 def shape(tree: Any) -> Any:
     return {name: shape(branch) for name, branch in tree.items()} if isinstance(tree, dict) else type(tree)
 
 
-def test_every_figure_of_the_contract(folder: Path, bilingual: BilingualEncoder):
-    figures = evaluate(folder, encoder=bilingual)
+def test_every_figure_of_the_contract(figures):
     ranking = {"questions": int, "hit@1": float, "hit@5": float, "mrr@10": float, "ndcg@10": float}
     mixed = {"questions": int, "recall@10": float, "complete@10": float}
     directions = ("zh>zh", "zh>en", "en>zh", "en>en")
@@ -79,8 +89,7 @@ def test_every_figure_of_the_contract(folder: Path, bilingual: BilingualEncoder)
     assert json.loads(json.dumps(figures)) == figures
 
 
-def test_values_where_everything_is_found(folder: Path, bilingual: BilingualEncoder):
-    figures = evaluate(folder, encoder=bilingual)
+def test_values_where_everything_is_found(figures):
     assert {name: (part["questions"], part["hit@1"]) for name, part in figures["directions"].items()} == {
         "zh>zh": (3, 1.0),
         "zh>en": (3, 1.0),
@@ -91,8 +100,7 @@ def test_values_where_everything_is_found(folder: Path, bilingual: BilingualEnco
     assert figures["mixed"] == {language: {"questions": 3, "recall@10": 1.0, "complete@10": 1.0} for language in ("zh", "en")}
 
 
-def test_intervals_hold_their_figures(folder: Path, bilingual: BilingualEncoder):
-    figures = evaluate(folder, encoder=bilingual)
+def test_intervals_hold_their_figures(figures):
     checked = 0
     for part in ("answer_sentence", "abstention"):
         for name, value in figures[part].items():

@@ -27,7 +27,7 @@ from xunzhang.index.stores import VectorStore, open_store
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.messages.wording import say
-from xunzhang.question.bridge import Bridge
+from xunzhang.question.bridge import Bridge, plain_bridge
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
@@ -93,7 +93,7 @@ def open_index(
             )
         )
     try:
-        bridge = Bridge(folder / GLOSSARY if (folder / GLOSSARY).is_file() else None)
+        bridge = Bridge(folder / GLOSSARY) if (folder / GLOSSARY).is_file() else plain_bridge()
         catalogue = Catalogue(folder)
         space = read_vector_space(folder)
         languages = catalogue.families()

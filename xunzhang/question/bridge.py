@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from xunzhang.language.codes import family
+from xunzhang.language.dictionaries import senses
 from xunzhang.language.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD, Translation, gloss_key, surface
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.language.dictionaries.glossary import read_glossary
@@ -136,7 +137,10 @@ class Bridge:
         """Every piece of a run of Han characters that is known, with its glosses."""
         pieces = _pieces_of(run)
         found = self.dictionary.by_headword(pieces)
-        known = {piece: list(dict.fromkeys(t.gloss for t in translations)) for piece, translations in found.items()}
+        known = {
+            piece: list(dict.fromkeys([*(t.gloss for t in translations), *senses.to_english().get(piece, ())]))
+            for piece, translations in found.items()
+        }
         return known | {piece: self._to_english[piece] for piece in pieces if piece in self._to_english}
 
     def _english_pieces(self, folded: str, original: str) -> Iterator[BridgeTerm]:
@@ -161,18 +165,24 @@ class Bridge:
                 yield BridgeTerm(" ".join(piece), tuple(synonyms))
             at += len(piece)
 
-    def _headwords(self, words: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    def _headwords(self, words: Sequence[str]) -> dict[tuple[str, ...], Sequence[str]]:
         """Every run of words that is a known gloss, with its headwords; it neither begins nor ends with a function word."""
         ends = [i for i, word in enumerate(words) if not is_function_word(word)]
         pieces = {tuple(words[i : j + 1]) for i in ends for j in ends if i <= j < i + MAX_GLOSS_WORDS}
         keys = {piece: " ".join(map(stem, piece)) for piece in pieces}
         found = self.dictionary.by_gloss(keys.values())
-        known: dict[tuple[str, ...], list[str]] = {}
+        known: dict[tuple[str, ...], Sequence[str]] = {}
         for piece, key in keys.items():
-            headwords = self._to_chinese.get(key) or _best_headwords(piece, found.get(key, ()))
+            headwords = self._to_chinese.get(key) or senses.to_chinese().get(key) or _best_headwords(piece, found.get(key, ()))
             if headwords:
                 known[piece] = headwords
         return known
+
+
+@lru_cache(maxsize=1)
+def plain_bridge() -> Bridge:
+    """The one without a glossary, which every index without one has."""
+    return Bridge()
 
 
 def _pieces_of(run: str) -> set[str]:

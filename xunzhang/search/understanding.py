@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xunzhang.encoding.centring import encoded_text
 from xunzhang.encoding.encoder import Encoded
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import simplify
-from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.bridge import Bridge, BridgeTerm
 from xunzhang.question.demands import Demands, demand
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.ranking import Settings, token_weights
@@ -21,6 +22,7 @@ from xunzhang.types import Passage, Question, Span
 from xunzhang.types.arrays import Floats
 
 BRIDGES = {"zh": "en", "en": "zh"}  # the language families that the dictionary carries a question over to
+QUESTIONS_REMEMBERED = 256  # those of the bank (`bank_background.py`), which every new generation is asked, and the last ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ def understand(index: Index, settings: Settings, question: Question, encoded: En
     spans = index.encoder.question_tokens(read)
     weights = token_weights(read, spans, settings)
     pooled = means.centre_pooled(encoded.pooled, [question.language])
-    names = index.bridge.names(question.text) if family(question.language) == "zh" else ()
-    demanded = demand(question.text, index.bridge)
-    return Understood(question, pooled, tokens, weights, *_carried(index, question), names, spans, demanded)
+    words = _words(question, index.bridge)
+    return Understood(
+        question, pooled, tokens, weights, words.carried, words.carried_to, words.names, token_spans=spans, demand=words.demand
+    )
 
 
 def understand_passage(index: Index, settings: Settings, passage: Passage) -> Understood:
@@ -65,11 +68,27 @@ def understand_passage(index: Index, settings: Settings, passage: Passage) -> Un
     weights = token_weights(passage.text, index.encoder.token_spans(read), settings)
     pooled = index.means.centre_pooled(encoded.pooled, [language])
     question = plain_question(passage.text, language)
-    return Understood(question, pooled, tokens, weights, *_carried(index, question))
+    return Understood(question, pooled, tokens, weights, *_carried(question, index.bridge))
 
 
-def _carried(index: Index, question: Question) -> tuple[Sequence[BridgeTerm], str]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a dictionary makes of a question, whichever collection it is asked of; fields as in `Understood`."""
+
+    carried: Sequence[BridgeTerm]
+    carried_to: str
+    names: Sequence[str]
+    demand: Demands
+
+
+@lru_cache(maxsize=QUESTIONS_REMEMBERED)
+def _words(question: Question, bridge: Bridge) -> _Words:
+    names = bridge.names(question.text) if family(question.language) == "zh" else ()
+    return _Words(*_carried(question, bridge), tuple(names), demand(question.text, bridge))
+
+
+def _carried(question: Question, bridge: Bridge) -> tuple[Sequence[BridgeTerm], str]:
     """-> the question's words in the other language, and which that is; nothing and "" where there is no dictionary for it."""
     own = family(question.language)
     target = BRIDGES.get(own, "")
-    return (index.bridge.carry_over(question, own, target) if target else []), target
+    return (tuple(bridge.carry_over(question, own, target)) if target else ()), target
