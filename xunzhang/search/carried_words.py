@@ -47,6 +47,7 @@ _CHINESE_ASKS: Mapping[str, str] = MappingProxyType(
         "how often": "多少次",
         "how long": "多久",
         "how (?:much|high|far|old|big|large|tall|deep|wide)": "多少",
+        "who (?:is|was|are|were)": "谁是",
         "who|whom": "谁",
         "whose": "谁的",
         "when": "什么时候",

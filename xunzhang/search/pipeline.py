@@ -6,8 +6,7 @@
 Each step's own knowledge lives in its room: a question's grammar in `question/`, what search makes of it in `understanding.py`,
 the arms in `retrieving.py`, weights in `ranking.py`, confidence in `judging.py` and `confidence.py`, the verdict in `verdict.py`,
 near-duplicates in `grouping.py`, reports of different days in `newest.py`, answers in `answers.py`, what is missing in
-`missing.py`. A question is parsed once, and held against a candidate once
-(`comparing.py`).
+`missing.py`. A question is parsed once, and held against a candidate once (`comparing.py`).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property, partial, reduce
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +25,7 @@ from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
 from xunzhang.question.question_pieces import content_words
+from xunzhang.search.asked_about import LEAD, holding_subject
 from xunzhang.search.bank_background import Background, background_of
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
@@ -84,7 +84,8 @@ class Searcher:
         allowed = self.narrowing.rows(asked, filters)
         if words := look_up(asked, self._index.bridge):
             return self._look_up(asked, words, k, allowed, mode, skip, started)
-        candidates = self._candidates(asked, k, allowed, mode)
+        holding = holding_subject(self._index, asked, allowed, mode)
+        candidates = self._candidates(asked, k, allowed, mode, holding)
         judged = judge(self._index, candidates, self.background)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
@@ -97,7 +98,7 @@ class Searcher:
         groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
         groups = [mark(found[group.hit.passage.id], group) for group in groups[skip:k]]
         confidence = judged.confidence if may_claim(asked, self._index.encoder) else min(judged.confidence, WITHOUT_CLAIM)
-        verdict = verdict_of(confidence, judged.about, judged.pairing)
+        verdict = verdict_of(confidence, 1.0 if len(holding) else judged.about, judged.pairing)
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
@@ -128,27 +129,28 @@ class Searcher:
     @cached_property
     def background(self) -> Background:
         """What questions on other subjects come to in this index; measured where that has not been done, in a second or two."""
-        return background_of(self._index, lambda asked, encoded: self._candidates(asked, 1, None, "hybrid", encoded))
+        return background_of(self._index, lambda asked, encoded: self._candidates(asked, 1, None, "hybrid", encoded=encoded))
 
     def candidates(self, asked: Question, k: int = 1, filters: Filters = EVERYTHING, mode: Mode = "hybrid") -> list[Candidate]:
         """The best passages for a question, best first, before anything is said of whether they answer it.
 
         `k` of them, and GROUPED_BEYOND more.
         """
-        return self._candidates(asked, k, self.narrowing.rows(asked, filters), mode)
+        allowed = self.narrowing.rows(asked, filters)
+        return self._candidates(asked, k, allowed, mode, holding_subject(self._index, asked, allowed, mode))
 
     def _candidates(
-        self, asked: Question, k: int, allowed: Rows | None, mode: Mode, encoded: Encoded | None = None
+        self, asked: Question, k: int, allowed: Rows | None, mode: Mode, holding: Rows = NOTHING, encoded: Encoded | None = None
     ) -> list[Candidate]:
         understood = understand(self._index, self._settings, asked, encoded)
         rows = find(self._index, self._settings, understood, allowed, mode)
-        quoting = asked.preferred and mode != "semantic"
-        if quoting:
-            rows = np.union1d(rows, with_phrases(self._index, asked, allowed))
+        if mode != "semantic":
+            rows = reduce(np.union1d, (with_phrases(self._index, asked, allowed), holding), rows)
         evidence = self._weigh(understood, rows)
         scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
-        if quoting:
-            scores = scores + preference(self._index, asked, rows) * (scores.std() if mode == "keyword" else 1)
+        if mode != "semantic":
+            gained = preference(self._index, asked, rows) + LEAD * np.isin(rows, holding)
+            scores = scores + gained * (scores.std() if mode == "keyword" else 1)
         return self._best(understood, rows, scores, k + GROUPED_BEYOND)
 
     # Steps that an evaluation of their worth takes out or replaces (`evaluate/ablation.py`)

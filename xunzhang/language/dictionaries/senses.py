@@ -1,7 +1,7 @@
 """What English words of reports mean in Chinese, by a list of our own, senses.txt: the senses that articles use.
 
-CC-CEDICT explains Chinese to learners. Read backwards it knows graduates as 举人 and vice as sin, and has no party secretary; where
-the list has a word or a phrase, its Chinese ones stand in place of those.
+CC-CEDICT explains Chinese to learners. Read backwards it knows graduates as 举人 and vice as sin, and has no party secretary;
+where the list has a word or a phrase, its Chinese ones stand in place of those.
 """
 
 from __future__ import annotations
