@@ -57,6 +57,11 @@ def carried(bridge: Bridge, text: str) -> dict[str, set[str]]:
         ("the sixth meeting", "sixth", "第6"),
         ("three tasks", "three", "3"),
         ("OpenHarmony on RISC-V", "openharmony", "openharmoni"),
+        ("the party secretary of the county", "party secretary", "县委 委书 书记"),
+        ("two Vice Ministers", "vice ministers", "副部 部长"),
+        ("the graduates", "graduates", "毕业 业生"),
+        ("部长是谁", "部长", "minist"),
+        ("学位", "学位", "school place"),
         ("November 19", "november 19", "11月19日"),
     ],
 )

@@ -31,9 +31,9 @@ def test_what_is_carried_over_is_held_in_any_of_its_spellings() -> None:
     ("question", "text", "said"),
     [
         ("这个城市有多少所大学？", "Our city has nine universities.", "这个 city 有 how many universities ？"),
-        ("How many universities are there in the city?", "全市有9所大学。", "多少 大学 are there in the city?"),
+        ("How many universities are there in the city?", "全市有9所大学。", "多少 大学 are there in the 全市 ?"),
         ("这个城市有多少所大学？", "It rained.", "这个城市有 how many 大学？"),
-        ("Who opened the bridge in 2019?", "2019年，市长为大桥揭幕。", "谁 揭幕 the bridge in 2019 ?"),
+        ("Who opened the bridge in 2019?", "2019年，市长为大桥揭幕。", "谁 揭幕 the 大桥 in 2019 ?"),
         ("Why?", "因为下雨。", "为什么 ?"),
         ("", "因为下雨。", ""),
     ],

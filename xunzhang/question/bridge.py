@@ -173,7 +173,7 @@ class Bridge:
         found = self.dictionary.by_gloss(keys.values())
         known: dict[tuple[str, ...], Sequence[str]] = {}
         for piece, key in keys.items():
-            headwords = self._to_chinese.get(key) or senses.to_chinese().get(key) or _best_headwords(piece, found.get(key, ()))
+            headwords = self._to_chinese.get(key) or senses.in_chinese(piece) or _best_headwords(piece, found.get(key, ()))
             if headwords:
                 known[piece] = headwords
         return known

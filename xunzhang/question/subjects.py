@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from xunzhang.language.folding import simplify
 from xunzhang.question.bridge import Bridge
 from xunzhang.question.grammar import plain_question
 from xunzhang.question.lookups import look_up
@@ -18,11 +19,11 @@ _WHAT = r"(?:一[个种位家])?(?:谁|何人|何物|什么(?:人|东西|意思|
 _ASKED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"^(?:谁是|什么[是叫]做?|何[谓为]|(?:请)?介绍(?:一下|下))(?P<subject>.+?){_ENDS}",
-        rf"^(?P<subject>.+?)(?:究竟|到底)?(?:是|指的是|是指|指){_WHAT}(?:呢|呀|啊)?{_ENDS}",
-        rf"^(?:who|what) ?(?:is|are|was|were|['’]s|['’]re) (?:an? )?(?P<subject>.+?){_ENDS}",
-        rf"^(?:please )?(?:tell me about|define|explain) (?:an? )?(?P<subject>.+?){_ENDS}",
-        rf"^what does (?P<subject>.+?) mean{_ENDS}",
+        rf"^\s*(?:谁是|什么[是叫]做?|何[谓为]|(?:请)?介绍(?:一下|下))(?P<subject>.+?){_ENDS}",
+        rf"^\s*(?P<subject>.+?)(?:究竟|到底)?(?:是|指的是|是指|指){_WHAT}(?:呢|呀|啊)?{_ENDS}",
+        rf"^\s*(?:who|what) ?(?:is|are|was|were|['’]s|['’]re) (?:an? )?(?P<subject>.+?){_ENDS}",
+        rf"^\s*(?:please )?(?:tell me about|define|explain) (?:an? )?(?P<subject>.+?){_ENDS}",
+        rf"^\s*what does (?P<subject>.+?) mean{_ENDS}",
     )
 )
 _LONGEST = 80  # characters of a question of this kind
@@ -33,8 +34,13 @@ def subject_of(asked: Question, bridge: Bridge) -> tuple[Question, LookUp] | Non
     if len(asked.text) > _LONGEST or asked.constrained or asked.preferred:
         return None
     for pattern in _ASKED:
-        if match := pattern.match(asked.text.strip()):
-            subject = plain_question(match["subject"].strip(), asked.language)
+        if match := pattern.match(simplify(asked.text)):
+            subject = plain_question(asked.text[slice(*match.span("subject"))].strip(), asked.language)
             words = look_up(subject, bridge)
-            return (subject, words) if words and (len(words.words) == 1 or words.telling) else None
+            return (subject, words) if words and _is_one(words) else None
     return None
+
+
+def _is_one(words: LookUp) -> bool:
+    """One word, or a name of two."""
+    return len(words.words) == 1 or bool(words.telling) or all(word[:1].isupper() for word in words.words)

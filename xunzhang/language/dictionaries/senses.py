@@ -6,32 +6,48 @@ where the list has a word or a phrase, its Chinese ones stand in place of those.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from xunzhang.language.dictionaries.cedict import gloss_key
+from xunzhang.language.dictionaries.cedict import gloss_key, surface
+from xunzhang.language.folding import stem
 
 LIST = Path(__file__).with_name("senses.txt")
 
 
+def in_chinese(words: Sequence[str]) -> tuple[str, ...]:
+    """Folded English words -> the Chinese ones of the list, the commonest sense first: of these very words (researchers:
+    researcher) if it has them, else of all that have their stems (announced: announce, announcement)."""
+    exact = _by_surface().get(" ".join(map(surface, words)))
+    return exact or _by_stem().get(" ".join(map(stem, words)), ())
+
+
 @lru_cache(maxsize=1)
-def to_chinese() -> Mapping[str, tuple[str, ...]]:
-    """English words (`gloss_key`) -> Chinese words, the commonest sense first."""
-    return {gloss_key(english): chinese for english, chinese in _entries()}
+def _by_surface() -> Mapping[str, tuple[str, ...]]:
+    return {" ".join(map(surface, english.split())): chinese for english, chinese in entries()}
+
+
+@lru_cache(maxsize=1)
+def _by_stem() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for english, chinese in entries():
+        found.setdefault(gloss_key(english), []).extend(chinese)
+    return {key: tuple(dict.fromkeys(words)) for key, words in found.items()}
 
 
 @lru_cache(maxsize=1)
 def to_english() -> Mapping[str, tuple[str, ...]]:
     """Chinese words -> English ones (`gloss_key`), in the order of the list."""
     found: dict[str, list[str]] = {}
-    for english, chinese in _entries():
+    for english, chinese in entries():
         for word in chinese:
             found.setdefault(word, []).append(gloss_key(english))
     return {word: tuple(dict.fromkeys(keys)) for word, keys in found.items()}
 
 
-def _entries() -> Iterator[tuple[str, tuple[str, ...]]]:
+def entries() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The list: English words and their Chinese ones."""
     for line in LIST.read_text(encoding="utf-8").splitlines():
         english, found, chinese = line.partition(":")
         if found and not line.startswith("#"):
