@@ -14,11 +14,13 @@ from xunzhang.page.gradio_routes import OPEN
 from xunzhang.page.parts.view import View
 from xunzhang.page.preview import render_preview
 from xunzhang.page.registry import VIEWS, all_handlers
+from xunzhang.page.sign_in import sign_in_page
 from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.adding import Adding
 from xunzhang.service.guard.allowed import Allowed
+from xunzhang.service.guard.doorway import Doorway
 from xunzhang.service.guard.guard import Rules
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Openings
@@ -29,11 +31,11 @@ from xunzhang.service.live import LiveSearcher
 NOBODY_ELSE = Allowed()
 
 
-def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") -> Any:
+def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "", *, signs_out: bool = False) -> Any:
     """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added.
 
     `name` is what the collection is called, "" where nobody said. A page opened after another generation was taken up shows that
-    one's articles; one that is open already asks it.
+    one's articles; one that is open already asks it. With `signs_out` it has the button for that.
     """
 
     def get_searcher() -> Searcher | None:
@@ -41,7 +43,7 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") 
 
     def document() -> str:
         building = "" if live.searcher or not begun else render_building(live)
-        return render_document(views, live.searcher, live.trouble, name, building, live.outdated)
+        return render_document(views, live.searcher, live.trouble, name, building, live.outdated, signs_out=signs_out)
 
     views, begun = _views(adding), live.is_first
     with new_page(words("page.name").en) as page:
@@ -74,6 +76,8 @@ def launch(
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
     into_head = head(_views(adding))
+    accounts = allowed.accounts
+    doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
     rules = Rules(
         Hosts(host, allowed.hosts),
         Openings(OPEN),
@@ -82,6 +86,7 @@ def launch(
         page.gate,
         root_path,
         allowed.journal,
+        doorway,
     )
     settings = mounted(Interfaces(live), adding, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)

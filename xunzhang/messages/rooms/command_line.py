@@ -88,6 +88,10 @@ COMMAND_LINE: dict[str, Words] = {
         "应为 127.0.0.1 或 10.0.0.0/8 这样的地址，而不是 {given!r}",
         "expected an address such as 127.0.0.1 or 10.0.0.0/8, not {given!r}",
     ),
+    "flag.header": Words(
+        "应为 X-Forwarded-User 这样的请求头名称，而不是 {given!r}",
+        "expected the name of a header such as X-Forwarded-User, not {given!r}",
+    ),
     "flag.date": Words(
         "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是 {given!r}",
         "expected a date such as 2024, 2024-11 or 2024-11-19, not {given!r}",
