@@ -70,12 +70,13 @@ def test_no_open_route_gives_anything_to_who_is_not_known(guarded):
                 continue
             assert status == 401, (method, path)
             assert method == "HEAD" or list(json.loads(body)) == ["error"]
-    assert asked(guarded.address, "GET", "/health")[0] == 200
+    assert asked(guarded.address, "GET", "/health")[0] == 200 and asked(guarded.address, "GET", "/metrics")[0] == 401
 
 
 def test_a_token_opens_each_way_to_ask(guarded):
     assert "passages" in json.loads(asked(guarded.address, "GET", "/api/status", **TOKEN)[1])
     assert asked(guarded.address, "GET", "/", **TOKEN)[0] == 200
+    assert b"xunzhang_questions_total" in asked(guarded.address, "GET", "/metrics", **TOKEN)[1]
     client = Client(guarded.address, headers=TOKEN, verbose=False)
     assert client.predict("Where was the bridge built?", api_name="/ask")["results"]
 

@@ -21,10 +21,10 @@ from xunzhang.search.pipeline import Searcher
 from xunzhang.service.adding import Adding
 from xunzhang.service.guard.allowed import Allowed
 from xunzhang.service.guard.doorway import Doorway
-from xunzhang.service.guard.guard import Rules
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Openings
 from xunzhang.service.guard.proxies import Proxies
+from xunzhang.service.guard.rules import Rules
 from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
 
@@ -75,6 +75,8 @@ def launch(
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
+    from xunzhang.service.guard.metrics import Metrics  # here, not above: what needs no page loads nothing of it
+
     into_head = head(_views(adding))
     accounts = allowed.accounts
     doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
@@ -87,6 +89,7 @@ def launch(
         root_path,
         allowed.journal,
         doorway,
+        Metrics(page.gate, live.held),
     )
     settings = mounted(Interfaces(live), adding, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)

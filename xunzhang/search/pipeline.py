@@ -41,6 +41,7 @@ from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
 from xunzhang.search.verdict import held_to, lowest_claim, verdict_of
+from xunzhang.search.waiting import go_on, told
 from xunzhang.types import (
     Article,
     ArticleHead,
@@ -80,11 +81,13 @@ class Searcher:
         """
         started = time.perf_counter()
         _check(question, k)
+        go_on()
         asked = parse_question(question)
         allowed = self.narrowing.rows(asked, filters)
         if words := look_up(asked, self._index.bridge):
-            return self._look_up(asked, words, k, allowed, mode, skip, started)
+            return told(self._look_up(asked, words, k, allowed, mode, skip, started))
         candidates = self._candidates(asked, k, allowed, mode)
+        go_on()
         judged = judge(self._index, candidates, self.background)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
@@ -92,6 +95,7 @@ class Searcher:
         likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, enough)
         hits = sorted(hits_of(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
+        go_on()
         cut = partial(content_words, bridge=self._index.bridge)
         mark = partial(marked, judged.reads)
         groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
@@ -102,7 +106,7 @@ class Searcher:
         said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
         elapsed, kept = _milliseconds_since(started), held_to(verdict, groups)
-        return Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said))
+        return told(Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said)))
 
     def _look_up(
         self, asked: Question, words: LookUp, k: int, allowed: Rows | None, mode: Mode, skip: int, started: float
@@ -140,12 +144,16 @@ class Searcher:
     def _candidates(
         self, asked: Question, k: int, allowed: Rows | None, mode: Mode, encoded: Encoded | None = None
     ) -> list[Candidate]:
+        go_on()
         understood = understand(self._index, self._settings, asked, encoded)
+        go_on()
         rows = find(self._index, self._settings, understood, allowed, mode)
         quoting = asked.preferred and mode != "semantic"
         if quoting:
             rows = np.union1d(rows, with_phrases(self._index, asked, allowed))
+        go_on()
         evidence = self._weigh(understood, rows)
+        go_on()
         scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
         if quoting:
             scores = scores + preference(self._index, asked, rows) * (scores.std() if mode == "keyword" else 1)

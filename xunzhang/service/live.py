@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xunzhang.building.build_report import BuildReport
 from xunzhang.building.builder import build_index
@@ -30,6 +30,14 @@ from xunzhang.types.message import NOTHING, Message
 LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT
 
 log = logging.getLogger(__name__)
+
+
+class Held(NamedTuple):
+    """An index that is asked: its generation, and how much is in it."""
+
+    generation: str
+    articles: int
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,11 @@ class LiveSearcher:
     @property
     def searcher(self) -> Searcher | None:
         return self._searcher
+
+    def held(self) -> Held | None:
+        """What is asked now, None where there is no index."""
+        searcher = self._searcher
+        return Held(searcher.generation, searcher.manifest.articles, searcher.manifest.passages) if searcher else None
 
     @property
     def trouble(self) -> Message:

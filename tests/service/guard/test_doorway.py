@@ -19,12 +19,13 @@ from xunzhang.service.accounts.letting_in import Accounts
 from xunzhang.service.accounts.passwords import digest
 from xunzhang.service.accounts.users_file import User
 from xunzhang.service.guard.doorway import Doorway
-from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.journal import Journal
 from xunzhang.service.guard.openings import Opening, Openings
 from xunzhang.service.guard.proxies import Proxies
 from xunzhang.service.guard.refusals import Refusing
+from xunzhang.service.guard.rules import Rules
 
 OPENINGS = (Opening("GET HEAD", "/"), Opening("GET", "/seen"), Opening("POST", "/ask", "asks"), Opening("POST", "/add", "streams"),
     Opening("GET", "/own", for_all=True))  # fmt: skip

@@ -57,6 +57,8 @@ class Accounts:
         self._tokens = _by_token(self._users)
         self._looked, self._seen, self._is_damaged = now(), self._stamp(), False
         self._sessions, self._slowing = Sessions(now), Slowing(now)
+        if path:
+            matches("", "")  # what it takes is taken now, and not when the first name of nobody is tried
 
     def by_token(self, token: str) -> str:
         """The name of the account that a token is of, "" for none; so do the two below."""

@@ -9,18 +9,31 @@ from __future__ import annotations
 import hashlib
 import secrets
 import unicodedata
-
-from argon2 import PasswordHasher, Type, extract_parameters
-from argon2.exceptions import InvalidHashError, VerificationError
+from functools import cache
+from typing import TYPE_CHECKING
 
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
 SHORTEST, LONGEST = 10, 1000  # characters of a password
 TOKEN_BEGINS = "xz_"  # so that one that has got into a file or a log is known for what it is
 MOST_MEMORY_KIB, MOST_ROUNDS, MOST_LANES = 1 << 20, 20, 16  # of a hash made elsewhere, which would cost that at every sign-in
-_HASHER = PasswordHasher()  # RFC 9106's parameters for little memory
-_NOBODYS = _HASHER.hash(secrets.token_hex())
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    """With RFC 9106's parameters for little memory. Loaded where there are accounts alone."""
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _nobodys() -> str:
+    return _hasher().hash(secrets.token_hex())
 
 
 def hashed(password: str) -> str:
@@ -28,11 +41,14 @@ def hashed(password: str) -> str:
     form = _form(password)
     if not SHORTEST <= len(form) <= LONGEST:
         raise XunzhangError(say("user.password_length", least=SHORTEST, most=LONGEST))
-    return _HASHER.hash(form)
+    return _hasher().hash(form)
 
 
 def is_hash(text: str) -> bool:
     """Whether `text` is a hash that passwords can be compared with here, and at a cost that can be borne."""
+    from argon2 import Type, extract_parameters
+    from argon2.exceptions import InvalidHashError
+
     try:
         made = extract_parameters(text)
     except (InvalidHashError, ValueError):
@@ -43,9 +59,11 @@ def is_hash(text: str) -> bool:
 
 def matches(kept: str, password: str) -> bool:
     """Whether the hash is of this password. Without a hash it takes as long, so that nobody learns which accounts there are."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     form = _form(password) if len(password) <= LONGEST else ""
     try:
-        return _HASHER.verify(kept or _NOBODYS, form) and bool(kept)
+        return _hasher().verify(kept or _nobodys(), form) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -1,46 +1,32 @@
 """The guard before the application: each request passes host, origin, route, account, body and turn, in this order, and is
 written down.
 
-`Guard` is the outermost layer, so that nothing of what is behind it answers whom it refuses; `Rules` says what it goes by.
+`Guard` is the outermost layer, so that nothing of what is behind it answers whom it refuses; `rules.py` says what it goes by.
 """
 
 from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
 from xunzhang.messages.wording import say
+from xunzhang.search.waiting import NobodyWaits, Waiting, asked_by
 from xunzhang.service.guard.admission import await_turn, with_turn
 from xunzhang.service.guard.bodies import Bodies, Incoming, Left, Replayed, TooLarge, TooMany
 from xunzhang.service.guard.doorway import SIGN_IN, SIGN_OUT, Caller, Doorway
-from xunzhang.service.guard.gate import Full, Gate
-from xunzhang.service.guard.hosts import Hosts, is_foreign
-from xunzhang.service.guard.journal import Journal, asked
-from xunzhang.service.guard.openings import Opening, Openings
-from xunzhang.service.guard.proxies import SAID_BY_PROXIES, Proxies, Told
+from xunzhang.service.guard.gate import Full
+from xunzhang.service.guard.hosts import is_foreign
+from xunzhang.service.guard.journal import asked
+from xunzhang.service.guard.openings import Opening
+from xunzhang.service.guard.proxies import SAID_BY_PROXIES, Told
 from xunzhang.service.guard.refusals import refuse
+from xunzhang.service.guard.rules import NONCE, Rules
 from xunzhang.service.guard.security_headers import with_security
 from xunzhang.types.message import Message
 
-HEALTH = Opening("GET HEAD", "/health")
+HEALTH, METRICS = Opening("GET HEAD", "/health"), Opening("GET HEAD", "/metrics")
 LEFT = 499  # in the journal: nobody was there to be answered
-NONCE = "{nonce}"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a guard goes by. `policy` is what a document may load and run, with NONCE where that of its own scripts belongs."""
-
-    hosts: Hosts
-    openings: Openings
-    policy: str
-    proxies: Proxies = field(default_factory=Proxies)
-    gate: Gate = field(default_factory=Gate)
-    root_path: str = ""  # below which a proxy serves the page; a request's path may begin with it or not
-    journal: Journal | None = None
-    doorway: Doorway | None = None  # None: whoever reaches the page may ask
 
 
 class Guard:
@@ -74,7 +60,7 @@ class _Visit:
         self._receive, self._send = Incoming(receive), send
         self._begun, self._waited_s, self._bytes, self._status = time.monotonic(), 0.0, 0, LEFT
         self._id, self._nonce = secrets.token_hex(8), secrets.token_urlsafe(16)
-        self._body, self._work, self._who = b"", "", ""
+        self._body, self._route, self._work, self._who = b"", "", "", ""
         self._policy = rules.policy
         self._headers: dict[bytes, list[str]] = {}
         for name, value in scope["headers"]:
@@ -94,7 +80,7 @@ class _Visit:
             await self._turn_away(1)
         except Full as full:
             await self._turn_away(full.again_s)
-        except Left:
+        except (Left, NobodyWaits):
             pass
         finally:
             self._bodies.let_go(self._body)
@@ -102,10 +88,15 @@ class _Visit:
 
     async def _pass(self) -> None:
         opening = self._opening()
+        self._route = opening.route
         if opening is HEALTH:
-            await self._say_health()
+            await self._say(b'{"status": "ok"}', "application/json")
             return
         if self._rules.doorway and await self._is_met(self._rules.doorway, opening):
+            return
+        if opening is METRICS and self._rules.metrics:
+            accept = ",".join(self._headers.get(b"accept", ()))
+            await self._say(*self._rules.metrics.told(accept))
             return
         self._work = opening.work
         if opening.work == "streams" or (not opening.work and self._scope["method"] in ("GET", "HEAD")):
@@ -123,7 +114,10 @@ class _Visit:
         since = time.monotonic()
         turn = await await_turn(gate, client, self._receive)
         self._waited_s = time.monotonic() - since
-        await with_turn(turn, self._app, self._scope, receive, self._sent)
+        told = self._rules.metrics.asked if self._rules.metrics else None
+        with asked_by(Waiting(receive.has_left, told)):
+            async with receive.watched():
+                await with_turn(turn, self._app, self._scope, receive, self._sent)
 
     def _opening(self) -> Opening:
         """What is asked for, where it may be. Raises _Refused."""
@@ -137,8 +131,9 @@ class _Visit:
             raise _Refused(403, "guard.foreign")
         path = self._below_root(self._scope["path"])
         method = self._scope["method"]
-        if path == HEALTH.route and HEALTH.allows(method):
-            return HEALTH
+        for own in (HEALTH, METRICS):
+            if path == own.route and own.allows(method):
+                return own
         opening = (rules.doorway and rules.doorway.opening_at(path, method)) or rules.openings.at(path, method)
         if opening == "closed":
             raise _Refused(404, "guard.closed", path=path[:100])
@@ -198,9 +193,8 @@ class _Visit:
             "state": {**scope.get("state", {}), "nonce": self._nonce, "request_id": self._id},
         }
 
-    async def _say_health(self) -> None:
-        body = b'{"status": "ok"}'
-        headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    async def _say(self, body: bytes, kind: str) -> None:
+        headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
         await self._sent({"type": "http.response.start", "status": 200, "headers": [*headers, (b"cache-control", b"no-store")]})
         await self._sent({"type": "http.response.body", "body": body})
 
@@ -230,7 +224,10 @@ class _Visit:
         await self._send(message)
 
     def _write_down(self) -> None:
-        journal = self._rules.journal
+        journal, metrics = self._rules.journal, self._rules.metrics
+        took_s = time.monotonic() - self._begun
+        if metrics is not None:
+            metrics.answered(self._route, self._scope["method"], self._status, self._work, took_s, self._waited_s)
         if journal is None:
             return
         told = {
@@ -240,7 +237,7 @@ class _Visit:
             "path": self._scope["path"],
             "status": self._status,
             **({"who": self._who} if self._who else {}),
-            "ms": round((time.monotonic() - self._begun) * 1000, 1),
+            "ms": round(took_s * 1000, 1),
             "waited_ms": round(self._waited_s * 1000, 1),
             "bytes": self._bytes,
         }
