@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
+from xunzhang.cli.terminal import say_line
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
 
@@ -70,9 +71,9 @@ def _run(options: argparse.Namespace) -> int:
     page = make_page(live, adding, options.name, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)
     address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=allowed)
-    print(in_language(say("serving.at", address=address), options.messages), flush=True)
+    say_line(say("serving.at", address=address), options.messages)
     if options.mcp:
-        print(in_language(say("serving.mcp_at", address=address), options.messages), flush=True)
+        say_line(say("serving.mcp_at", address=address), options.messages)
     gc.enable()
     gc.freeze()
     if building:
@@ -111,7 +112,7 @@ def _allowed(options: argparse.Namespace) -> Allowed:
         return Allowed((ANY,), (ANY,), journal, accounts)
     if is_open:
         hosts = ", ".join(options.allow_host) or in_language(say("guard.own_address"), options.messages)
-        print(in_language(say("guard.served_to_all", hosts=hosts), options.messages), file=sys.stderr)
+        say_line(say("guard.served_to_all", hosts=hosts), options.messages, sys.stderr)
     return Allowed(tuple(options.allow_host), tuple(options.proxy), journal, accounts)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser
+from xunzhang.cli.terminal import say_line
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message, as_said
@@ -46,13 +47,13 @@ def _run(options: argparse.Namespace) -> int:
         raise XunzhangError(say("user.needs_no_name") if name else say("user.needs_name", action=action))
     if action == "list":
         for user in read_users(options.auth).values():
-            print(in_language(_line(user), options.messages))
+            say_line(_line(user), options.messages)
         return 0
     work = _Work(options)
     change_users(options.auth, getattr(work, action))
     did, what = work.done
     ChangesLog(log_beside(options.auth)).write(f"{getpass.getuser()} (command line)", did, what)
-    print(in_language(work.told, options.messages), file=sys.stderr)
+    say_line(work.told, options.messages, sys.stderr)
     if work.secret:
         print(work.secret)
     return 0
@@ -67,7 +68,7 @@ class _Work:
         self._options, self._passwords, self._file = options, passwords, users_file
         self._name = users_file.proper(options.name)
         self._key = users_file.known_as(self._name)
-        self._label = options.token or LABEL
+        self._label = users_file.proper(options.token or LABEL)
         self.done: tuple[Did, str] = ("added account", "")
         self.told, self.secret = as_said(""), ""
 

@@ -75,7 +75,7 @@ def launch(
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
-    from xunzhang.service.guard.metrics import Metrics  # here, not above: what needs no page loads nothing of it
+    from xunzhang.service.guard.gauges import Metrics  # here, not above: what needs no page loads nothing of it
 
     into_head = head(_views(adding))
     accounts = allowed.accounts

@@ -17,9 +17,9 @@ from tests.helpers.collections import write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.guard.gate import Gate
+from xunzhang.service.guard.gauges import Metrics
 from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import Hosts
-from xunzhang.service.guard.metrics import Metrics
 from xunzhang.service.guard.openings import Opening, Openings
 from xunzhang.service.guard.rules import Rules
 from xunzhang.service.live import LiveSearcher

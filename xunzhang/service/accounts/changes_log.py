@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Literal
 
+from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
 
@@ -33,7 +33,7 @@ class ChangesLog:
         """`at` is the address that it came from. A line that cannot be written is told of in the program's own log."""
         now = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
         told = {"time": now, "who": who, "did": did, "what": what, "at": at}
-        line = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False) + "\n"
+        line = as_json({name: value for name, value in told.items() if value}) + "\n"
         try:
             file = self._open()
             try:

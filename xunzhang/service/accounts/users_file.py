@@ -137,9 +137,16 @@ def _user(path: Path, name: object, kept: object) -> User:
     password, tokens = kept.get("password") or "", kept.get("tokens") or {}
     if password and not (isinstance(password, str) and is_hash(password)):
         raise XunzhangError(say("user.other_hash", path=str(path), name=name))
-    if not isinstance(tokens, dict) or not all(isinstance(label, str) and _is_digest(made) for label, made in tokens.items()):
+    if not isinstance(tokens, dict) or not all(_is_label(label) and _is_digest(made) for label, made in tokens.items()):
         raise _damaged(path, say("user.odd_token", name=name))
     return User(proper(name), password, str(kept.get("added") or ""), tokens)
+
+
+def _is_label(label: Any) -> bool:
+    try:
+        return isinstance(label, str) and proper(label) == label
+    except XunzhangError:
+        return False
 
 
 def _is_digest(made: Any) -> bool:

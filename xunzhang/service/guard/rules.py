@@ -13,7 +13,7 @@ from xunzhang.service.guard.openings import Openings
 from xunzhang.service.guard.proxies import Proxies
 
 if TYPE_CHECKING:
-    from xunzhang.service.guard.metrics import Metrics
+    from xunzhang.service.guard.gauges import Metrics
 
 NONCE = "{nonce}"
 
