@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -26,6 +27,7 @@ _WORD = re.compile("|".join(sorted(CONCEPTS, key=len, reverse=True)) + r"|[a-z]+
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
+@cache
 def direction(name: str) -> Floats:
     """A unit vector (DIMENSIONS,) that depends on the name alone."""
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little")

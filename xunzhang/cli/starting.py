@@ -18,7 +18,7 @@ from xunzhang.index.lock import Busy
 from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
-from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types import Manifest, UnwritableError, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 
@@ -58,8 +58,10 @@ def open_collection(
             roots=[corpus],
             backend=backend,
         )
-    except Busy as busy:
-        tell(say("built.until_then", busy=busy.message))
+    except (Busy, UnwritableError) as kept:
+        if not made:
+            raise
+        tell(say("built.until_then" if isinstance(kept, Busy) else "built.as_it_is", why=kept.message))
         return LiveSearcher(
             open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell),
             index_dir=index_dir,

@@ -77,10 +77,15 @@ class Searcher:
     def ask(self, question: str, k: int = 10, filters: Filters = EVERYTHING, mode: Mode = "hybrid", skip: int = 0) -> Results:
         """The best `k` groups of passages for a question in any language, best first, without the first `skip` of them.
 
-        Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, and k below 1.
+        Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, k below 1, and an index whose files are
+        not any more what they were when it was opened.
         """
-        started = time.perf_counter()
         _check(question, k)
+        with self._index.whole.watched():
+            return self._ask(question, k, filters, mode, skip)
+
+    def _ask(self, question: str, k: int, filters: Filters, mode: Mode, skip: int) -> Results:
+        started = time.perf_counter()
         go_on()
         asked = parse_question(question)
         allowed = self.narrowing.rows(asked, filters)
@@ -178,6 +183,10 @@ class Searcher:
 
     def similar(self, passage_id: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
         """More like a passage: the `k` nearest groups in either language, its own article left out. Raises KeyError."""
+        with self._index.whole.watched():
+            return self._similar(passage_id, k, filters)
+
+    def _similar(self, passage_id: str, k: int, filters: Filters) -> Results:
         started = time.perf_counter()
         passage = self.passage(passage_id)
         understood = understand_passage(self._index, self._settings, passage)

@@ -62,7 +62,8 @@ COMMAND_LINE: dict[str, Words] = {
     "built.first": Words("正在建立索引，进度见页面", "Building the index; the page shows the progress"),
     "built.for_page": Words("已建立 {folder}：{articles}，{passages}。", "Built {folder}: {articles}, {passages}."),
     "built.updated": Words("已更新：{articles}，{passages}，编码 {n} 段。", "Updated: {articles}, {passages}, {n} encoded."),
-    "built.until_then": Words("{busy}在此期间，页面使用现有的索引。", "{busy} Until then the page uses the existing index."),
+    "built.until_then": Words("{why}在此期间，页面使用现有的索引。", "{why} Until then the page uses the existing index."),
+    "built.as_it_is": Words("{why}页面使用现有的索引。", "{why} The page uses the existing index as it is."),
     "built.interrupted": Words(
         "已中断；索引没有变动，再运行同一条命令会接着做。",
         "Interrupted; the index is unchanged, and the same command continues from here.",

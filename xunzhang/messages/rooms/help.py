@@ -188,6 +188,17 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
     "help.user_no_password": Words(
         "add 时不设密码：账户只用于令牌，或由代理登录", "add without a password: for tokens, or a proxy that signs people in"
     ),
+    # verify, repair, forget
+    "help.verify": Words(
+        "检查索引的每一块，以及各文件是否相符", "check every block of an index, and that its files fit together"
+    ),
+    "help.repair": Words("用索引完好的部分修复损坏的部分", "make what is damaged of an index again from what is whole"),
+    "help.forget": Words(
+        "从索引的每一代、缓存和副本里删去一篇文章", "remove an article from every generation, cache and copy of an index"
+    ),
+    "help.forgotten": Words(
+        "文章的编号（audit --articles --json 里的 id）", "the article's id, as audit --articles --json has it"
+    ),
     # passages, audit, evaluate
     "help.passages": Words(
         "打印索引里的每个段落，每行一个 JSON 对象", "print every passage of the index, one JSON object per line"
