@@ -17,7 +17,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.building.repairing import repair_index
 from xunzhang.cli.main import main
 from xunzhang.index import generations
-from xunzhang.index.blocks import BLOCK
+from xunzhang.index.block_sums import BLOCK
 from xunzhang.index.opening import open_index
 from xunzhang.index.verifying import verify
 from xunzhang.question.grammar import parse_question

@@ -22,7 +22,7 @@ from xunzhang.building.builder import build_index
 from xunzhang.building.staleness import index_is_stale
 from xunzhang.explore.remembered import explored_folder
 from xunzhang.index import generations, sharing, upgrading
-from xunzhang.index.blocks import FILE as BLOCKS
+from xunzhang.index.block_sums import FILE as BLOCKS
 from xunzhang.index.conversions.conversion import Conversion
 from xunzhang.index.lock import building_lock
 from xunzhang.index.opening import open_catalogue, open_index

@@ -29,8 +29,8 @@ from xunzhang.building.vectors import make_again, write_store
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index import generations, keys, token_vectors, vector_space
 from xunzhang.index.array_file import ArrayFile
-from xunzhang.index.blocks import BLOCK, read_blocks
-from xunzhang.index.blocks import FILE as BLOCKS
+from xunzhang.index.block_sums import BLOCK, read_blocks
+from xunzhang.index.block_sums import FILE as BLOCKS
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, LEXICAL, MANIFEST
 from xunzhang.index.lock import building_lock

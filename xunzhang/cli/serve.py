@@ -53,17 +53,31 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
+    # What takes seconds to import is there already when the page is started again.
+    import xunzhang.cli.doorkeeper
+    import xunzhang.cli.starting
+    import xunzhang.page.app
+    import xunzhang.service.adding  # noqa: F401
+    from xunzhang.cli.supervising import supervised
+
+    return supervised(lambda again: _page(options, again), options.index, options.messages)
+
+
+def _page(options: argparse.Namespace, again: bool) -> int:
+    """Serve until told to stop; `again` where the system has ended a page before, perhaps over a file of the index."""
     from xunzhang.cli.doorkeeper import open_door
-    from xunzhang.cli.starting import build_at_once, first_build, open_collection, watch_collection
+    from xunzhang.cli.starting import build_at_once, first_build, mended_meanwhile, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
     from xunzhang.page.gradio_adapter import stay
-    from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
+    from xunzhang.service.adding import Adding
 
     allowed = _allowed(options)
     judged = {"backend": options.backend, "reads": options.reader == "on"}
     wanted = (options.index, options.corpus, options.model, options.messages)
     building = None
-    if build_at_once(options.index, options.corpus):
+    if again and (damaged := mended_meanwhile(*wanted, **judged)):
+        live, building = damaged
+    elif build_at_once(options.index, options.corpus):
         live, building = first_build(*wanted, **judged)
     else:
         live = open_collection(*wanted, **judged)

@@ -22,8 +22,8 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from xunzhang.index.blocks import FILE as BLOCKS
-from xunzhang.index.blocks import read_blocks, summed, write_blocks
+from xunzhang.index.block_sums import FILE as BLOCKS
+from xunzhang.index.block_sums import read_blocks, summed, write_blocks
 from xunzhang.index.syncing import sync, sync_tree, write_synced
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest, XunzhangError

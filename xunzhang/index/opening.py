@@ -27,7 +27,7 @@ from xunzhang.index.stores import VectorStore, open_store
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.index.wholeness import Wholeness
-from xunzhang.messages.wording import say
+from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bridge import Bridge
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.backend_names import AUTO
@@ -116,8 +116,18 @@ def open_index(
             languages,
             {str(language): np.flatnonzero(languages == language) for language in np.unique(languages)},
         )
+    except PermissionError as error:
+        raise _kept_from(index_dir, error) from error
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise generations.damaged(index_dir, str(error)) from error
+
+
+def _kept_from(index_dir: Path, error: PermissionError) -> XunzhangError:
+    """A file of the index, or in the cache folder, that whoever runs this may not read or write."""
+    path = Path(str(error.filename))
+    if path.resolve().is_relative_to(index_dir.resolve()):
+        return generations.unreadable(path, error)
+    return XunzhangError(say("cache.unwritable", folder=str(path.parent), why=of_system(error)))
 
 
 def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> JointReader | None:

@@ -25,7 +25,7 @@ AT_ONCE = 4096  # passages
 ALIKE = 0.95  # inner product of a vector and itself in the store's 8 bits, and more
 
 
-class Relation(NamedTuple):
+class FileRelation(NamedTuple):
     """`find(folder, manifest)` tells what does not fit between `files`, of which the first is the one that is named."""
 
     files: tuple[str, ...]
@@ -112,11 +112,11 @@ def _words(folder: Path, manifest: Manifest) -> Iterator[Message]:
 
 
 RELATIONS = (
-    Relation((CATALOGUE,), _catalogue),
-    Relation((keys.FILE, CATALOGUE, token_vectors.STARTS), _keys),
-    Relation((POOLED,), _pooled),
-    Relation((STORE, LISTS, POOLED), _store),
-    Relation((token_vectors.STARTS, token_vectors.CODES, token_vectors.SCALES, vector_space.FILE), _tokens),
-    Relation((FITTED,), _fitted),
-    Relation((LEXICAL, CATALOGUE), _words),
+    FileRelation((CATALOGUE,), _catalogue),
+    FileRelation((keys.FILE, CATALOGUE, token_vectors.STARTS), _keys),
+    FileRelation((POOLED,), _pooled),
+    FileRelation((STORE, LISTS, POOLED), _store),
+    FileRelation((token_vectors.STARTS, token_vectors.CODES, token_vectors.SCALES, vector_space.FILE), _tokens),
+    FileRelation((FITTED,), _fitted),
+    FileRelation((LEXICAL, CATALOGUE), _words),
 )

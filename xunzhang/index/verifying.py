@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xunzhang.index import generations
-from xunzhang.index.blocks import BLOCK, read_blocks, unfit
+from xunzhang.index.block_sums import BLOCK, read_blocks, unfit
 from xunzhang.index.relations import RELATIONS
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest

@@ -2,8 +2,8 @@
 
 A look is at what the system says of the files (size, times, which file it is): what is written into one changes that, and then
 its content is compared. What no such sign tells of, a disk that gives back other bytes than it was given, is found by the blocks'
-checksums (`blocks.py`): those of a large file's blocks that are mapped when they are first read, all others by a pass that goes
-through them in the background. What was found once stays found, since nothing that is open can be trusted from then on.
+checksums (`block_sums.py`): those of a large file's blocks that are mapped when they are first read, all others by a pass that
+goes through them in the background. What was found once stays found, since nothing that is open can be trusted from then on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.index import generations
-from xunzhang.index.blocks import BLOCK, Blocks, read_blocks, unfit
+from xunzhang.index.block_sums import BLOCK, Blocks, read_blocks, unfit
 from xunzhang.messages.wording import say
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.arrays import Mask, Rows
