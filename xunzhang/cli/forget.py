@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_index
-from xunzhang.messages.wording import in_language, say
+from xunzhang.cli.terminal import say_line
+from xunzhang.messages.wording import say
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -31,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
         told.append(say("forget.shared", list=", ".join(forgot.shared)))
     told.append(say("forget.files", list=", ".join(forgot.files)))
     for message in told:
-        print(in_language(message, options.messages))
+        say_line(message, options.messages, sys.stdout)
     return 1 if traces.found else 0
 
 

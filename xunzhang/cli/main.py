@@ -30,7 +30,7 @@ from xunzhang.messages.wording import Spoken, in_language
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; -> its exit status. Usage mistakes leave through SystemExit(2), as argparse has it."""
     given = sys.argv[1:] if arguments is None else arguments
-    return completed(_parser(spoken(given, os.environ)), given)
+    return completed(_parser(spoken(given, os.environ)), arguments)
 
 
 def _parser(language: Spoken) -> Parser:

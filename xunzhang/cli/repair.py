@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index
-from xunzhang.messages.wording import in_language, say
+from xunzhang.cli.terminal import say_line
+from xunzhang.messages.wording import say
 from xunzhang.types import Manifest
 from xunzhang.types.backend_names import AUTO
 
@@ -29,9 +31,9 @@ def _run(options: argparse.Namespace) -> int:
     with ProgressBars(options.messages) as bars:
         report = repair_index(options.index, load, bars.show)
     for message in report.mended:
-        print(in_language(message, options.messages))
+        say_line(message, options.messages, sys.stdout)
     told = say("repair.done" if report.mended else "repair.nothing", folder=str(options.index))
-    print(in_language(told, options.messages))
+    say_line(told, options.messages, sys.stdout)
     return 0
 
 

@@ -35,6 +35,7 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
     """
     stand_before_terminals()
     options = parser.parse_args(arguments)
+    options.is_program = arguments is None  # and not a call within one, which has threads and an end of its own
     if threads := getattr(options, "threads", None):  # before a library that computes is loaded: all of them go by this
         os.environ["OMP_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
     try:

@@ -60,6 +60,8 @@ def _run(options: argparse.Namespace) -> int:
     import xunzhang.service.adding  # noqa: F401
     from xunzhang.cli.supervising import supervised
 
+    if not options.is_program:
+        return _page(options, again=False)
     return supervised(lambda again: _page(options, again), options.index, options.messages)
 
 

@@ -15,8 +15,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from xunzhang.cli.terminal import say_line
 from xunzhang.index import generations
-from xunzhang.messages.wording import Spoken, in_language, say
+from xunzhang.messages.wording import Spoken, say
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message
 
@@ -96,4 +97,5 @@ def _cause(index_dir: Path) -> Message:
 
 
 def _tell(message: Message, language: Spoken) -> None:
-    print(in_language(message, language), file=sys.stderr, flush=True)
+    say_line(message, language, sys.stderr)
+    sys.stderr.flush()

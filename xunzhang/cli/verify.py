@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_index
-from xunzhang.messages.wording import in_language, say
+from xunzhang.cli.terminal import say_line
+from xunzhang.messages.wording import say
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -16,12 +17,12 @@ def _run(options: argparse.Namespace) -> int:
 
     found = verify(options.index)
     for fault in found.faults:
-        print(in_language(say("verify.fault", file=fault.file, what=fault.what), options.messages))
+        say_line(say("verify.fault", file=fault.file, what=fault.what), options.messages, sys.stdout)
     folder, command = str(options.index), f"python -m xunzhang repair --index {options.index}"
     whole = say("verify.whole", folder=folder, n=found.files, bytes=found.bytes)
     damaged = say("verify.damaged", folder=folder, n=len(found.faults), command=command)
     sys.stdout.flush()
-    print(in_language(damaged if found.faults else whole, options.messages), file=sys.stderr)
+    say_line(damaged if found.faults else whole, options.messages, sys.stderr)
     return 1 if found.faults else 0
 
 
