@@ -124,16 +124,16 @@ def test_a_damaged_file_is_named_with_the_command_that_mends_it(built, name, dam
         path.write_bytes(content)
     else:
         path.unlink()
-    with pytest.raises(XunzhangError, match=rf"damaged \({name}.*python build_index\.py --index"):
+    with pytest.raises(XunzhangError, match=rf"damaged \({name}.*python -m xunzhang repair --index"):
         opened(built)
 
 
 def test_a_damaged_manifest_and_pointer_are_told(built):
     (generation(built) / "manifest.json").write_text("{", encoding="utf-8")
-    with pytest.raises(XunzhangError, match=r"manifest\.json cannot be read.*build_index"):
+    with pytest.raises(XunzhangError, match=r"manifest\.json cannot be read.*repair"):
         opened(built)
     (built / "CURRENT").write_text("gone\n", encoding="utf-8")
-    with pytest.raises(XunzhangError, match=r"CURRENT names 'gone'.*build_index"):
+    with pytest.raises(XunzhangError, match=r"CURRENT names 'gone'.*repair"):
         opened(built)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import stat
 import subprocess
@@ -191,3 +192,12 @@ def test_asking_through_it_loads_no_arrays_and_no_search():
     code = "import sys, xunzhang.cli.main; print(*{'numpy', 'xunzhang.search', 'xunzhang.index', 'docx', 'torch'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root can give a file away")
+def test_a_page_of_another_user_is_not_asked(live, place):
+    with open_door(live, place):
+        os.chown(place / DOOR, 12345, -1)
+        assert through_door(place, ASKED, True, [].append, [].append) is None
+        os.chown(place / DOOR, os.geteuid(), -1)
+        assert through_door(place, ASKED, True, [].append, [].append) is True

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.service.accounts.test_users_file import HASH, written
 from xunzhang.cli.flags import Parser
 from xunzhang.cli.serve import _add_flags, _allowed
 from xunzhang.page.content_policy import page_policy
+from xunzhang.service.accounts.users_file import User
+from xunzhang.types import XunzhangError
 
 
 def allowed(*given: str):
@@ -29,9 +32,39 @@ def test_nobody_but_this_machine_unless_the_operator_says_so(monkeypatch, capsys
 
 def test_serving_beyond_this_machine_is_said_to_be_without_accounts(monkeypatch, capsys):
     monkeypatch.delenv("SPACE_ID", raising=False)
-    allowed("--host", "0.0.0.0", "--allow-host", "news.example.org")
+    allowed("--host", "0.0.0.0", "--no-auth", "--allow-host", "news.example.org")
     said = capsys.readouterr().err
     assert "no accounts" in said and "news.example.org" in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "news.example.org"])
+def test_serving_beyond_this_machine_needs_accounts_or_an_explicit_word(host, monkeypatch, tmp_path):
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    with pytest.raises(XunzhangError, match=r"--auth users\.yaml.*--no-auth") as refused:
+        allowed("--host", host)
+    assert "\n" not in str(refused.value)
+    users = written(tmp_path / "users.yaml", User("Anna", HASH))
+    for given in (("--auth", str(users)), ("--proxy", "10.0.0.1", "--auth-header", "X-User"), ("--no-auth",)):
+        assert (allowed("--host", host, *given).accounts is None) == (given == ("--no-auth",))
+    monkeypatch.setenv("SPACE_ID", "someone/space")
+    assert allowed("--host", host).accounts is None and allowed("--host", host, "--auth", str(users)).accounts is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--auth", "users.yaml", "--no-auth"), "neither"),
+        (("--auth-header", "X-User"), "name that proxy"),
+        (("--auth-header", "X-User", "--proxy", "*"), "name that proxy"),
+        (("--auth", "users.yaml"), "xunzhang user add"),
+    ],
+)
+def test_flags_that_let_in_whom_they_should_not_are_refused_in_one_line(given, said, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    with pytest.raises(XunzhangError, match=said) as refused:
+        allowed(*given)
+    assert "\n" not in str(refused.value)
 
 
 def test_a_hosted_space_is_everybodys_and_is_shown_in_its_hosts_frame(monkeypatch, capsys):
@@ -43,7 +76,8 @@ def test_a_hosted_space_is_everybodys_and_is_shown_in_its_hosts_frame(monkeypatc
 
 @pytest.mark.parametrize(
     ("flag", "given"),
-    [("--allow-host", "http://news.example.org"), ("--allow-host", "news.example.org:80"), ("--allow-host", "a b"), ("--proxy", "proxy")],
+    [("--allow-host", "http://news.example.org"), ("--allow-host", "news.example.org:80"), ("--allow-host", "a b"), ("--proxy", "proxy"),
+     ("--auth-header", "X User"), ("--auth-header", "Cookie")],
 )  # fmt: skip
 def test_a_mistake_is_told_in_one_line(flag, given, capsys):
     with pytest.raises(SystemExit) as ended:

@@ -82,6 +82,7 @@ def test_names_that_are_no_text(folder: Path, name: str) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/" + NAMES[name])).write_text(
         f'title,text\nFerry,"{SOUND} Here."\n', encoding="utf-8"
     )
+    (folder / "columns.yaml").write_text('"*.csv":\n  text: text\n', encoding="utf-8")
     inside = Path(os.fsdecode(os.fsencode(folder) + b"/\xb6\xc9"))
     inside.mkdir()
     (inside / "c.txt").write_text(f"{SOUND} There.", encoding="utf-8")

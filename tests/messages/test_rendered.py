@@ -66,7 +66,7 @@ def test_an_index_that_is_missing_damaged_or_of_another_version(tmp_path, index)
     made.write_text(json.dumps(record | {"format_version": 2}), encoding="utf-8")
     is_told_in_chinese(raised(lambda: open_index(index)), "build_index.py")
     made.write_text("{", encoding="utf-8")
-    is_told_in_chinese(raised(lambda: open_index(index)), "build_index.py")
+    is_told_in_chinese(raised(lambda: open_index(index)), "repair --index")
 
 
 def test_a_model_that_is_another_or_is_none(tmp_path, index):

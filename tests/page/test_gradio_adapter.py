@@ -28,9 +28,9 @@ from tests.helpers.serving import free_port
 from xunzhang.page import gradio_adapter as adapter
 from xunzhang.page.content_policy import page_policy
 from xunzhang.page.gradio_routes import OPEN
-from xunzhang.service.guard.guard import Rules
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Openings
+from xunzhang.service.guard.rules import Rules
 from xunzhang.types import XunzhangError
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -32,6 +32,7 @@ from xunzhang.page.gradio_routes import OPEN
 from xunzhang.service.guard.connections import Connection
 from xunzhang.service.guard.guard import Rules
 from xunzhang.service.guard.hosts import Hosts
+from xunzhang.service.guard.rules import Rules
 from xunzhang.service.guard.openings import Openings
 
 port, places = map(int, sys.argv[1:])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xunzhang.building.build_report import BuildReport
 from xunzhang.building.catalogue_writer import CatalogueWriter
+from xunzhang.building.forgotten import Forgotten
 from xunzhang.building.lexical_writer import write_lexical
 from xunzhang.building.previous import Previous
 from xunzhang.building.reading_progress import BuildProgress, ReadingProgress
@@ -98,11 +99,11 @@ class GenerationBuild:
     ) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
-        reading = ReadingProgress(self._corpus, self._progress)
+        reading, forgotten = ReadingProgress(self._corpus, self._progress), Forgotten(self._index_dir)
         for file in self._corpus.files:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem
-            for part in ahead.parts(file) if known is None else known:
+            for part in map(forgotten.left_out_of, ahead.parts(file) if known is None else known):
                 uncut: list[Message] = []
                 for event in admit(part, register):
                     if isinstance(event, Admitted):

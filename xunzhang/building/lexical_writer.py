@@ -42,9 +42,17 @@ def write_lexical(folder: Path, progress: BuildProgress) -> None:
 def write_words(folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
     """Write an index of (row, text, context, the text's language) into `folder`, which is made; closed on return.
 
-    One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream.
+    One writer thread, so that the same rows give the same scores on every machine. `rows` is read as a stream. Raises OSError
+    where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(folder, rows)
+    except (ValueError, RuntimeError) as error:  # Tantivy's, of whatever the disk refuses
+        raise OSError(" ".join(str(error).split())) from error
+
+
+def _write(folder: Path, rows: Iterable[tuple[int, str, str, Language]]) -> None:
     writer = tantivy.Index(lexical_schema(), path=str(folder)).writer(heap_size=_WRITER_BYTES, num_threads=1)
     for context, of_one in groupby(rows, key=itemgetter(2)):  # an article's passages have one title
         terms, exact = " ".join(lexical_terms(context)), exact_terms(context)

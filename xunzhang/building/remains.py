@@ -25,6 +25,7 @@ def take_remains(index_dir: Path) -> Path:
 
 
 def clear_remains(index_dir: Path) -> None:
-    for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir)):
+    converting = generations.interrupted_generations(index_dir, generations.CONVERTING)
+    for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir), *converting):
         shutil.rmtree(folder, ignore_errors=True)
     Unfinished.remove(index_dir)

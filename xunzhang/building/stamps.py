@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xunzhang.index.generations import checksum
+from xunzhang.reading.files.file_names import shown_name
 from xunzhang.reading.files.finding import Found, find_files
 from xunzhang.reading.formats.own_columns import OWN_COLUMNS
 
@@ -122,6 +123,6 @@ def _content(file: Found, stamps: Stamps) -> str:
         if not file.path.is_file():
             return f"{NONE}{file.problem}"
         content = stamps.of(file.path)
-        return f"{content} {file.path.name} {stamps.of(columns)}" if columns.is_file() else content
+        return f"{content} {shown_name(file.path.name)} {stamps.of(columns)}" if columns.is_file() else content
     except OSError as error:
         return f"{NONE}{error.strerror}"

@@ -23,15 +23,16 @@ from xunzhang.encoding.encoder import Encoder
 from xunzhang.index import vector_space
 from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.keys import write_keys
+from xunzhang.index.relations import FITTED, POOLED
 from xunzhang.index.schema import FILE as CATALOGUE
 from xunzhang.index.stores import build_store
 from xunzhang.index.token_coding import TokenCoding
-from xunzhang.index.token_vectors import TokenVectors, TokenWriter
+from xunzhang.index.token_vectors import STARTS, TokenVectors, TokenWriter
 from xunzhang.index.vector_space import VectorSpace, outgrown, read_vector_space
-from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.arrays import Floats, Mask, Rows
 from xunzhang.types.message import NOTHING, Message
 
-POOLED, FITTED = "pooled.float32", "fitted.npy"
 PLANNED_PASSAGES = 2048  # looked up at a time, whether they are to be made or copied; 8 kB each in memory when copied
 STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
 
@@ -77,9 +78,33 @@ def write_vectors(
     start = _start(folder, work, count, previous)
     work.total = count - start.copied
     _stream(folder, work, start, previous if start.copied else None)
-    build_store(folder, encoder.dimensions, lambda: _pooled(folder, encoder.dimensions), count)
+    write_store(folder, encoder.dimensions, count)
     (folder / vector_space.FILE).write_bytes(start.space.to_bytes())
+    write_keys(folder, catalogue.keys(), np.load(folder / STARTS, mmap_mode="r"))
     return VectorReport(work.encoded, start.copied, start.why)
+
+
+def write_store(folder: Path, dimensions: int, count: int) -> None:
+    """Have the pooled vectors in `folder` searched. Raises OSError where it cannot be written."""
+    try:
+        build_store(folder, dimensions, lambda: _pooled(folder, dimensions), count)
+    except RuntimeError as error:  # FAISS's, of whatever the disk refuses
+        raise OSError(" ".join(str(error).split())) from error
+
+
+def copy_vectors(folder: Path, before: Path, rows: Rows, space: VectorSpace, dimensions: int) -> None:
+    """Write the vectors of `rows` of the generation `before` into `folder`, in that order; both are of the same vector space."""
+    copied = _Copied(before, space.coding, dimensions)
+    with TokenWriter(folder) as tokens, (folder / POOLED).open("wb") as pooled:
+        for first in range(0, len(rows), PLANNED_PASSAGES):
+            copied.write(rows[first : first + PLANNED_PASSAGES], tokens, pooled)
+
+
+def make_again(folder: Path, work: PassageEncoding, before: Path, damaged: Mask, space: VectorSpace) -> None:
+    """Write the vectors of all rows into `folder`: those of `damaged` ones anew, the others as they are in `before`."""
+    source = np.where(damaged, -1, np.arange(len(damaged)))
+    work.total = int(damaged.sum())
+    _stream(folder, work, _Start(space, lambda: iter(source.tolist())), before)
 
 
 def _pooled(folder: Path, dimensions: int) -> Iterator[Floats]:

@@ -15,6 +15,7 @@ from xunzhang.cli.door import through_door
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
+from xunzhang.cli.terminal_stream import write_styled
 from xunzhang.export.result_files import EXPORTS
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bounds import later
@@ -124,7 +125,7 @@ def _questions(options: argparse.Namespace) -> list[str]:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text)
+    write_styled(text) if sys.stdout.isatty() else sys.stdout.write(text)
     sys.stdout.flush()
 
 

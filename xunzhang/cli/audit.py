@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_index
 from xunzhang.cli.terminal import show_audit, show_head, teller
+from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _run(options: argparse.Namespace) -> int:
 def _print_articles(catalogue: Catalogue, options: argparse.Namespace) -> None:
     for head in catalogue.heads():
         record = head.as_dict() | {"url": head.url, "origins": dict(head.origins)}
-        print(json.dumps(record, ensure_ascii=False) if options.json else show_head(head, options.messages))
+        print(as_json(record) if options.json else show_head(head, options.messages))
 
 
 def _print_files(catalogue: Catalogue, options: argparse.Namespace) -> None:
@@ -44,7 +44,7 @@ def _print_files(catalogue: Catalogue, options: argparse.Namespace) -> None:
         print(show_audit(rows, origins, options.messages), end="")
         return
     for row in rows:
-        print(json.dumps(row.as_dict() | {"origins": origins.get(row.path, {})}, ensure_ascii=False))
+        print(as_json(row.as_dict() | {"origins": origins.get(row.path, {})}))
 
 
 AUDIT = Command("audit", say("help.audit"), _add_flags, _run)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import signal
 import sys
 import threading
@@ -15,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend
-from xunzhang.cli.terminal import teller
-from xunzhang.messages.wording import in_language, say
+from xunzhang.cli.terminal import say_line, teller
+from xunzhang.language.controls import as_json
+from xunzhang.messages.wording import say
 from xunzhang.types.message import Message
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     try:
         _build(options)
     except KeyboardInterrupt:
-        print(in_language(say("built.interrupted"), options.messages), file=sys.stderr)
+        say_line(say("built.interrupted"), options.messages, sys.stderr)
         return 128 + (received[0] if received else signal.SIGINT)
     return 0
 
@@ -105,11 +105,11 @@ def _print_audit(report: BuildReport, options: argparse.Namespace) -> None:
 
     if options.json:
         for row in report.audit:
-            print(json.dumps(row.as_dict(), ensure_ascii=False))
+            print(as_json(row.as_dict()))
     else:
         print(show_audit(report.audit, language=options.messages), end="")
     sys.stdout.flush()
-    print(in_language(_summary(report, options.index), options.messages), file=sys.stderr)
+    say_line(_summary(report, options.index), options.messages, sys.stderr)
 
 
 def _summary(report: BuildReport, index_dir: Path) -> Message:

@@ -9,6 +9,7 @@ the door is `doorkeeper.py`'s.
 from __future__ import annotations
 
 import json
+import os
 import socket
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -54,6 +55,8 @@ def _told(index_dir: Path, asked: Asked, reads: bool) -> Iterator[dict[str, Any]
     with socket.socket(socket.AF_UNIX) as door:
         door.settimeout(ANSWERS_WITHIN_S)
         try:
+            if (index_dir / DOOR).stat().st_uid != os.geteuid():
+                return  # somebody else's, who could have anything printed
             generation = (index_dir / CURRENT).read_text(encoding="utf-8").strip()
             door.connect(str(index_dir / DOOR))
             request = {"version": __version__, "generation": generation, "reads": reads, "asked": asdict(asked)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
 from xunzhang.cli.terminal import show_figures, teller
+from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
 
 
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
         backend=options.backend,
         progress=teller(options.messages),
     )
-    print(json.dumps(figures, ensure_ascii=False) if options.json else show_figures(figures, options.messages), flush=True)
+    print(as_json(figures) if options.json else show_figures(figures, options.messages), flush=True)
     return 0
 
 

@@ -69,6 +69,12 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentTypeError(self.said("flag.network", given=text)) from None
         return text
 
+    def header(self, text: str) -> str:
+        """The name of a header in which a proxy says who asks."""
+        if not re.fullmatch(r"[A-Za-z][\w-]*", text, re.ASCII) or text.lower() in ("authorization", "cookie", "host", "origin"):
+            raise argparse.ArgumentTypeError(self.said("flag.header", given=text))
+        return text
+
     def date_bound(self, text: str) -> str:
         """A year, a month or a day."""
         if is_bound(text):

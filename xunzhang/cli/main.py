@@ -16,17 +16,21 @@ from xunzhang.cli.audit import AUDIT
 from xunzhang.cli.build import BUILD
 from xunzhang.cli.evaluate import EVALUATE
 from xunzhang.cli.flags import Parser
+from xunzhang.cli.forget import FORGET
 from xunzhang.cli.language import spoken
 from xunzhang.cli.passages import PASSAGES
+from xunzhang.cli.repair import REPAIR
 from xunzhang.cli.running import completed
 from xunzhang.cli.serve import SERVE
+from xunzhang.cli.user import USER
+from xunzhang.cli.verify import VERIFY
 from xunzhang.messages.wording import Spoken, in_language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; -> its exit status. Usage mistakes leave through SystemExit(2), as argparse has it."""
     given = sys.argv[1:] if arguments is None else arguments
-    return completed(_parser(spoken(given, os.environ)), given)
+    return completed(_parser(spoken(given, os.environ)), arguments)
 
 
 def _parser(language: Spoken) -> Parser:
@@ -36,7 +40,7 @@ def _parser(language: Spoken) -> Parser:
     parser.description, parser.epilog = parser.said("help.program"), parser.said("help.examples", prog=prog)
     parser.add_messages()
     commands = parser.add_subparsers(title=parser.said("help.commands"), metavar="COMMAND", required=True)
-    for command in (BUILD, ASK, SERVE, PASSAGES, AUDIT, EVALUATE):
+    for command in (BUILD, ASK, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, USER):
         added = commands.add_parser(command.name, language=language, help=in_language(command.summary, language))
         command.add_flags(added, Path())
         command.describe(added)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser, add_index
 from xunzhang.cli.terminal import teller
+from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
 
 
@@ -21,7 +21,7 @@ def _run(options: argparse.Namespace) -> int:
     for passage in open_catalogue(options.index, teller(options.messages)).every_passage():
         record = passage.as_dict()
         article = {**record["article"], "origins": dict(passage.article.origins)}
-        print(json.dumps({**record, "article": article}, ensure_ascii=False))
+        print(as_json({**record, "article": article}))
     return 0
 
 

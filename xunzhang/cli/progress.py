@@ -8,6 +8,8 @@ from types import TracebackType
 
 from tqdm import tqdm
 
+from xunzhang.cli.terminal_stream import behind
+from xunzhang.language.controls import in_one_line
 from xunzhang.language.line_breaks import padded
 from xunzhang.messages.closed_sets import key_of
 from xunzhang.messages.wording import Spoken, in_language, say
@@ -35,7 +37,8 @@ class ProgressBars:
         self._stage: Stage | None = None
         self._note = NOTHING
         self._bar: tqdm | None = None  # on a terminal
-        self._on_terminal = sys.stderr.isatty()
+        self._stream = behind(sys.stderr)  # a bar moves the cursor, and nothing that stands in it does
+        self._on_terminal = self._stream.isatty()
         self._done, self._total, self._began, self._said = 0, 0, 0.0, 0.0
 
     def __enter__(self) -> ProgressBars:
@@ -46,7 +49,7 @@ class ProgressBars:
 
     def tell(self, message: Message) -> None:
         """On a line of its own; a bar goes on below it."""
-        tqdm.write(in_language(message, self._language), file=sys.stderr)
+        tqdm.write(in_one_line(in_language(message, self._language)), file=self._stream)
 
     def show(self, stage: Stage, done: int, total: int, note: Message = NOTHING) -> None:
         """`stage` has come to `done` of `total`, which is 0 where it is not known; `note` stands beside its name."""
@@ -55,11 +58,11 @@ class ProgressBars:
             self._stage, self._began = stage, time.monotonic()
             self._said = self._began
             if self._on_terminal:
-                self._bar = tqdm(unit=self._unit(stage), unit_scale=stage == READING, dynamic_ncols=True)
+                self._bar = tqdm(unit=self._unit(stage), unit_scale=stage == READING, dynamic_ncols=True, file=self._stream)
         self._done, self._total, self._note = done, total, note
         if self._bar is not None:
             name = in_language(say(key_of("stage", stage)), self._language)
-            shown = padded(name, 9) + " " + in_language(note, self._language)
+            shown = padded(name, 9) + " " + in_one_line(in_language(note, self._language))
             self._bar.set_description_str(shown.rstrip(), refresh=False)
             self._bar.total = total or None
             self._bar.update(done - self._bar.n)
@@ -79,7 +82,7 @@ class ProgressBars:
             unit_scale=stage == READING,
             bar_format=in_language(say("progress.line", **PARTS), self._language),
         )
-        tqdm.write(line, file=sys.stderr)
+        tqdm.write(in_one_line(line), file=self._stream)
 
     def _end_stage(self) -> None:
         if self._bar is not None:

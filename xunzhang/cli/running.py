@@ -8,12 +8,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
 
 from xunzhang.cli.flags import Command, Parser
 from xunzhang.cli.language import spoken
-from xunzhang.messages.wording import in_language, say
+from xunzhang.cli.terminal import say_line
+from xunzhang.cli.terminal_stream import stand_before_terminals
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 
 
@@ -32,20 +33,19 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
 
     What the parser gives has `run`, `prefix` and `messages`. Usage mistakes leave through SystemExit(2), as argparse has it.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="")
+    stand_before_terminals()
     options = parser.parse_args(arguments)
+    options.is_program = arguments is None  # and not a call within one, which has threads and an end of its own
     if threads := getattr(options, "threads", None):  # before a library that computes is loaded: all of them go by this
         os.environ["OMP_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
     try:
         status: int = options.run(options)
         sys.stdout.flush()
     except XunzhangError as error:
-        print(f"{options.prefix}{in_language(error.message, options.messages)}", file=sys.stderr)
+        say_line(error.message, options.messages, sys.stderr, options.prefix)
         return 2
     except KeyboardInterrupt:
-        print(f"{options.prefix}{in_language(say('flag.interrupted'), options.messages)}", file=sys.stderr)
+        say_line(say("flag.interrupted"), options.messages, sys.stderr, options.prefix)
         return 130
     except BrokenPipeError:
         # The reader (head, less) has had enough. The interpreter would try to flush once more at its end.

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
+from xunzhang.cli.terminal import say_line
 from xunzhang.messages.wording import in_language, say
+from xunzhang.types import XunzhangError
 
 if TYPE_CHECKING:
+    from xunzhang.service.accounts.changes_log import ChangesLog
     from xunzhang.service.guard.allowed import Allowed
 
 
@@ -32,6 +35,10 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument(
         "--proxy", action="append", type=parser.network, default=[], metavar="ADDRESS", help=parser.said("help.proxy")
     )
+    parser.add_argument("--auth", type=Path, metavar="FILE", help=parser.said("help.auth"))
+    parser.add_argument("--auth-header", metavar="HEADER", type=parser.header, help=parser.said("help.auth_header"))
+    parser.add_argument("--no-auth", action="store_true", help=parser.said("help.no_auth"))
+    parser.add_argument("--changes", type=Path, metavar="FILE", help=parser.said("help.changes"))
     parser.add_argument("--log", default="", metavar="FILE", help=parser.said("help.log"))
     parser.add_argument("--log-questions", action="store_true", help=parser.said("help.log_questions"))
     parser.add_argument("--name", default="", metavar="NAME", help=parser.said("help.name"))
@@ -46,26 +53,43 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
+    # What takes seconds to import is there already when the page is started again.
+    import xunzhang.cli.doorkeeper
+    import xunzhang.cli.starting
+    import xunzhang.page.app
+    import xunzhang.service.adding  # noqa: F401
+    from xunzhang.cli.supervising import supervised
+
+    if not options.is_program:
+        return _page(options, again=False)
+    return supervised(lambda again: _page(options, again), options.index, options.messages)
+
+
+def _page(options: argparse.Namespace, again: bool) -> int:
+    """Serve until told to stop; `again` where the system has ended a page before, perhaps over a file of the index."""
     from xunzhang.cli.doorkeeper import open_door
-    from xunzhang.cli.starting import build_at_once, first_build, open_collection, watch_collection
+    from xunzhang.cli.starting import build_at_once, first_build, mended_meanwhile, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
     from xunzhang.page.gradio_adapter import stay
-    from xunzhang.service.adding import Adding  # seconds to import; --help need not wait for it
+    from xunzhang.service.adding import Adding
 
+    allowed = _allowed(options)
     judged = {"backend": options.backend, "reads": options.reader == "on"}
     wanted = (options.index, options.corpus, options.model, options.messages)
     building = None
-    if build_at_once(options.index, options.corpus):
+    if again and (damaged := mended_meanwhile(*wanted, **judged)):
+        live, building = damaged
+    elif build_at_once(options.index, options.corpus):
         live, building = first_build(*wanted, **judged)
     else:
         live = open_collection(*wanted, **judged)
-    adding = Adding(live) if options.allow_adding else None
-    page = make_page(live, adding, options.name)
+    adding = Adding(live, _changes(options)) if options.allow_adding else None
+    page = make_page(live, adding, options.name, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)
-    address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=_allowed(options))
-    print(in_language(say("serving.at", address=address), options.messages), flush=True)
+    address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=allowed)
+    say_line(say("serving.at", address=address), options.messages)
     if options.mcp:
-        print(in_language(say("serving.mcp_at", address=address), options.messages), flush=True)
+        say_line(say("serving.mcp_at", address=address), options.messages)
     gc.enable()
     gc.freeze()
     if building:
@@ -80,18 +104,44 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _allowed(options: argparse.Namespace) -> Allowed:
-    """Whom the flags let in. A hosted Space is everybody's, and is reached through its host's proxies alone."""
+    """Whom the flags let in. A hosted Space is everybody's, and is reached through its host's proxies alone.
+
+    Raises XunzhangError where the page is served beyond this machine and nothing is said of who may read it.
+    """
+    from xunzhang.service.accounts.letting_in import Accounts
     from xunzhang.service.guard.allowed import Allowed
     from xunzhang.service.guard.hosts import ANY, is_loopback
     from xunzhang.service.guard.journal import Journal
 
     journal = Journal(options.log, questions=options.log_questions) if options.log else None
-    if os.environ.get("SPACE_ID"):
-        return Allowed((ANY,), (ANY,), journal)
-    if not is_loopback(options.host):
+    is_space = bool(os.environ.get("SPACE_ID"))
+    has_accounts = bool(options.auth or options.auth_header)
+    if options.no_auth and has_accounts:
+        raise XunzhangError(say("guard.accounts_and_not"))
+    if options.auth_header and (is_space or not options.proxy or ANY in options.proxy):
+        raise XunzhangError(say("guard.header_of_proxy"))
+    is_open = not is_loopback(options.host) and not is_space and not has_accounts
+    if is_open and not options.no_auth:
+        raise XunzhangError(say("guard.accounts_or_not", host=options.host))
+    accounts = Accounts(options.auth, options.auth_header or "", _changes(options)) if has_accounts else None
+    if is_space:
+        return Allowed((ANY,), (ANY,), journal, accounts)
+    if is_open:
         hosts = ", ".join(options.allow_host) or in_language(say("guard.own_address"), options.messages)
-        print(in_language(say("guard.served_to_all", hosts=hosts), options.messages), file=sys.stderr)
-    return Allowed(tuple(options.allow_host), tuple(options.proxy), journal)
+        say_line(say("guard.served_to_all", hosts=hosts), options.messages, sys.stderr)
+    return Allowed(tuple(options.allow_host), tuple(options.proxy), journal, accounts)
+
+
+def _changes(options: argparse.Namespace) -> ChangesLog | None:
+    """Where it is kept who added what and who signed in: by default beside the accounts, without any in the index folder."""
+    from xunzhang.service.accounts.changes_log import IN_INDEX, ChangesLog, log_beside
+
+    if options.changes or options.auth:
+        return ChangesLog(options.changes or log_beside(options.auth))
+    if not options.allow_adding:
+        return None
+    options.index.mkdir(parents=True, exist_ok=True)
+    return ChangesLog(options.index / IN_INDEX)
 
 
 SERVE = Command("serve", say("help.serve"), _add_flags, _run)

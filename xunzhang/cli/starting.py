@@ -6,19 +6,22 @@ A page without a collection is still a page, so what a user has to mend comes ba
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from xunzhang.building.builder import build_index
+from xunzhang.building.repairing import repair_index
 from xunzhang.building.watching import keep_current
 from xunzhang.cli.progress import ProgressBars
 from xunzhang.cli.terminal import teller
+from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.lock import Busy
 from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
-from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types import Manifest, UnwritableError, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 
@@ -37,8 +40,7 @@ def open_collection(
     An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
     the model that it was built with unless `model` names another.
     """
-    encoder = None
-
+    encoder, made = None, None
     tell = teller(language)
     try:
         made = _manifest(index_dir)
@@ -58,17 +60,24 @@ def open_collection(
             roots=[corpus],
             backend=backend,
         )
-    except Busy as busy:
-        tell(say("built.until_then", busy=busy.message))
-        return LiveSearcher(
-            open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell),
-            index_dir=index_dir,
-            roots=[corpus],
-            backend=backend,
-        )
+    except XunzhangError as error:
+        if not made or not isinstance(error, (Busy, UnwritableError)):
+            tell(error.message)
+            return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=backend, reads=reads)
+        tell(say("built.until_then" if isinstance(error, Busy) else "built.as_it_is", why=error.message))
+    return _as_it_is(index_dir, corpus, encoder, tell, backend=backend, reads=reads)
+
+
+def _as_it_is(
+    index_dir: Path, corpus: Path, encoder: Encoder | None, tell: Callable[[Message], None], *, backend: str, reads: bool
+) -> LiveSearcher:
+    """What there is, while it cannot be brought up to date."""
+    try:
+        searcher = open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell)
     except XunzhangError as error:
         tell(error.message)
         return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=backend, reads=reads)
+    return LiveSearcher(searcher, index_dir=index_dir, roots=[corpus], backend=backend)
 
 
 def build_at_once(index_dir: Path, corpus: Path) -> bool:
@@ -98,6 +107,43 @@ def first_build(
         tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)) if report else live.trouble)
 
     return live, threading.Thread(target=build, name="first-build", daemon=True)
+
+
+def mended_meanwhile(
+    index_dir: Path,
+    corpus: Path,
+    model: str | None = None,
+    language: Spoken = "en",
+    *,
+    backend: str = AUTO,
+    reads: bool = True,
+) -> tuple[LiveSearcher, threading.Thread] | None:
+    """Of an index that is damaged: a searcher that there is none of yet, which says so, and the thread, to be started, that mends
+    it and gives it to it. None of one that is whole."""
+    try:
+        generations.checked(index_dir)
+        return None
+    except generations.NewerIndex:
+        raise
+    except XunzhangError as error:
+        live = LiveSearcher(None, error.message, index_dir, roots=[corpus], backend=backend, reads=reads)
+    tell = teller(language)
+    tell(live.trouble)
+
+    def load(made: Manifest) -> Encoder:
+        return load_encoder(model or made.model, made.backends[0] if backend == AUTO else backend)
+
+    def repair() -> None:
+        try:
+            with ProgressBars(language) as bars:
+                report = repair_index(index_dir, load, bars.show)
+            for message in report.mended:
+                tell(message)
+        except XunzhangError as error:
+            tell(error.message)
+        live.refresh()
+
+    return live, threading.Thread(target=repair, name="repair", daemon=True)
 
 
 def watch_collection(live: LiveSearcher, language: Spoken = "en") -> None:

@@ -1,8 +1,9 @@
 """What the command line shows people: results, the audit and measured figures, as text.
 
-Passages are shown verbatim but for control characters, which appear as pictures (␛) so that no article can drive the
-terminal. On a terminal the answer sentence is bold and lines are wrapped to its width; elsewhere it stands in ⟦ ⟧. In a passage
-that is not called an answer the nearest sentence is underlined, or stands in ⟨ ⟩.
+Passages are shown verbatim but for what does something instead of being seen (`language/controls.py`), so that no article can
+drive the terminal; of what is one line, such as a name, line breaks are shown too. On a terminal the answer sentence is bold and
+lines are wrapped to its width; elsewhere it stands in ⟦ ⟧. In a passage that is not called an answer the nearest sentence is
+underlined, or stands in ⟨ ⟩.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO
 
 from xunzhang.export.whereabouts import citation
+from xunzhang.language.controls import in_one_line, visible
 from xunzhang.language.line_breaks import columns, line_spans, padded
 from xunzhang.messages.closed_sets import fact_name, key_of
 from xunzhang.messages.verdicts import is_mention, verdict_lines
@@ -24,11 +26,6 @@ from xunzhang.types.message import Message
 _BOLD, _FAINT, _UNDERLINED, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[4m", "\x1b[0m"
 _INDENT = "   "
 _STATUS = 8  # columns
-_CONTROL_PICTURES = str.maketrans(
-    {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}  # ESC becomes ␛
-    | dict.fromkeys(range(128, 160), 65533)  # the second set of controls has no pictures
-    | {0x7F: 0x2421}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,8 @@ class TerminalStyle:
 def show_results(results: Results, look: TerminalStyle, *, with_question: bool = False) -> str:
     """The verdict and what is missing, then the groups, best first, numbered: strength and source line, the passage, and where
     else it stands."""
-    lines: list[str] = [_clean(f"{results.question}\n")] if with_question else []
-    lines.append("".join(_clean(in_language(line, look.language)) + "\n" for line in verdict_lines(results)))
+    lines: list[str] = [in_one_line(results.question) + "\n"] if with_question else []
+    lines.append("".join(in_one_line(in_language(line, look.language)) + "\n" for line in verdict_lines(results)))
     for rank, group in enumerate(results.groups, start=1):
         called = "mention" if is_mention(results, group.hit) else group.hit.strength
         lines.append(_show_group(rank, group, in_language(say(key_of("hit", called)), look.language), look))
@@ -62,9 +59,9 @@ def show_results(results: Results, look: TerminalStyle, *, with_question: bool =
 
 def _show_group(rank: int, group: HitGroup, strength: str, look: TerminalStyle) -> str:
     passage, hit = group.hit.passage, group.hit
-    head = f"{rank:>2} {strength}  {look.faint(_clean(citation(passage)))}"
+    head = f"{rank:>2} {strength}  {look.faint(in_one_line(citation(passage)))}"
     body = [_INDENT + _mark(hit, line, look) for line in line_spans(passage.text, look.width - len(_INDENT))]
-    also = [_INDENT + look.faint(_clean(in_language(_also(copy), look.language))) for copy in group.also_in]
+    also = [_INDENT + look.faint(in_one_line(in_language(_also(copy), look.language))) for copy in group.also_in]
     return "\n".join([head, *body, *also, ""])
 
 
@@ -78,20 +75,16 @@ def _also(copy: Copy) -> Message:
     )
 
 
-def _clean(text: str) -> str:
-    return text.translate(_CONTROL_PICTURES)
-
-
 def _mark(hit: Hit, line: Span, look: TerminalStyle) -> str:
     """One line of a passage, with the part of the answer sentence that falls on it marked."""
     text, answer = hit.passage.text, hit.answer
     start = max(line.start, answer.start) if answer else line.end
     end = min(line.end, answer.end) if answer else line.end
     if start >= end:
-        return _clean(line.of(text))
+        return visible(line.of(text))
     opening, closing = look.marks(hit.strength)
     before, marked, after = Span(line.start, start), Span(start, end), Span(end, line.end)
-    return f"{_clean(before.of(text))}{opening}{_clean(marked.of(text))}{closing}{_clean(after.of(text))}"
+    return f"{visible(before.of(text))}{opening}{visible(marked.of(text))}{closing}{visible(after.of(text))}"
 
 
 def show_audit(
@@ -104,10 +97,10 @@ def show_audit(
     lines: list[str] = []
     for row in rows:
         status = padded(in_language(say(key_of("file", row.status)), language), _STATUS)
-        lines.append(f"{status} {_clean(row.path)}: {_clean(in_language(_read(row), language))}")
+        lines.append(f"{status} {in_one_line(row.path)}: {in_one_line(in_language(_read(row), language))}")
         said = [_left_out(what, count) for what, count in row.removed]
         said += [_facts(origins[row.path])] if row.path in origins else []
-        lines += [f"{' ' * _STATUS} {_clean(in_language(message, language))}" for message in (*said, *row.messages)]
+        lines += [f"{' ' * _STATUS} {in_one_line(in_language(message, language))}" for message in (*said, *row.messages)]
     read = sum(row.status == "read" for row in rows)
     articles = say("count.articles", n=sum(row.articles for row in rows))
     files = say("count.files", n=len(rows))
@@ -148,7 +141,7 @@ def show_head(head: ArticleHead, language: Spoken = "en") -> str:
         origin = in_language(_origin(origins.get(name, ""), "audit.untold"), language)
         said = f"{value}  ({origin})" if value else in_language(say("audit.not_given"), language)
         lines.append(f"    {padded(in_language(fact_name(name), language) + ':', 10)}{said}")
-    return _clean("\n".join(lines)) + "\n"
+    return "".join(in_one_line(line) + "\n" for line in lines)
 
 
 def show_figures(figures: Mapping[str, Any], language: Spoken = "en") -> str:
@@ -220,6 +213,11 @@ def teller(language: Spoken) -> Callable[[Message], None]:
     """-> what says something to who started the program, beside what it prints."""
 
     def tell(message: Message) -> None:
-        print(in_language(message, language), file=sys.stderr, flush=True)
+        say_line(message, language, sys.stderr)
 
     return tell
+
+
+def say_line(message: Message, language: Spoken, to: TextIO | None = None, before: str = "") -> None:
+    """Say something in one line, whatever is in it; to standard output where nothing else is named."""
+    print(in_one_line(before + in_language(message, language)), file=to or sys.stdout, flush=True)

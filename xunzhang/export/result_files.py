@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
 from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import PLAIN, Manner, Provenance, filters_cell
+from xunzhang.language.controls import as_json
 from xunzhang.types import Hit, Passage, Results
 
 CSV_COLUMNS = (
@@ -65,7 +65,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def to_json(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """The JSON of the command line (docs/formats.md): one object a question, one a line; `provenance` too where it is given."""
     origin = {"provenance": manner.provenance.as_dict()} if manner.provenance else {}
-    return "".join(json.dumps({**result.as_dict(), **origin}, ensure_ascii=False) + "\n" for result in results)
+    return "".join(as_json({**result.as_dict(), **origin}) + "\n" for result in results)
 
 
 # --- CSV ---

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.index.conditions import where
-from xunzhang.index.schema import FILE, audit_from, paragraphs_from
+from xunzhang.index.generations import damaged
+from xunzhang.index.schema import FILE, audit_from, encoded_key, paragraphs_from
+from xunzhang.index.wholeness import Wholeness
 from xunzhang.language.codes import family
+from xunzhang.messages.wording import say
 from xunzhang.question.filters import conditions
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 from xunzhang.types.kinds import Origin
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
-PASSAGE = f'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece, {HEAD}'
+PLACE = 'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece'
+PASSAGE = f"{PLACE}, p.encoded, {HEAD}"
 FROM = "FROM passages p JOIN articles a ON a.number = p.article"
 QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
 
@@ -36,17 +40,23 @@ QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everyw
 class Catalogue:
     """A generation's catalogue, opened read-only; one connection a thread.
 
-    `held` is whatever keeps the folder there while this is open, where nothing else does.
+    `held` is whatever keeps the folder there while this is open, where nothing else does; `whole` says whether the file is still
+    what it was. A passage's text is held against its own checksum when it is read, whatever the file's length. Where either does
+    not fit, or SQLite finds the file damaged, XunzhangError is raised.
     """
 
-    def __init__(self, folder: Path, held: object = None) -> None:
+    def __init__(self, folder: Path, held: object = None, whole: Wholeness | None = None) -> None:
+        self._folder = folder
         self._path = folder / FILE
         self._held = held
+        self._whole = whole
         self._local = threading.local()
         self._db.execute("SELECT 1 FROM passages LIMIT 1")
 
     @property
     def _db(self) -> sqlite3.Connection:
+        if self._whole:
+            self._whole.check(FILE)
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
@@ -60,13 +70,15 @@ class Catalogue:
         for at in range(0, len(wanted), QUERY_ROWS):
             some = wanted[at : at + QUERY_ROWS]
             marks = ",".join("?" * len(some))
-            found |= self._read(self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row IN ({marks})", some))
+            with self._told_damaged():
+                found |= self._read(self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row IN ({marks})", some))
         return [found[row] for row in wanted]
 
     def every_passage(self) -> Iterator[Passage]:
         """Every passage, in row order, streamed."""
-        for record in self._db.execute(f"SELECT {PASSAGE} {FROM} ORDER BY p.row"):
-            yield _passage(record)
+        with self._told_damaged():
+            for record in self._db.execute(f"SELECT {PASSAGE} {FROM} ORDER BY p.row"):
+                yield _passage(record)
 
     def row_of(self, passage_id: str) -> int:
         """Raises KeyError where there is no such passage."""
@@ -78,7 +90,8 @@ class Catalogue:
     def passages_of(self, article_id: str) -> list[Passage]:
         """An article's passages in order; empty where there is no such article."""
         query = f"SELECT {PASSAGE} {FROM} WHERE a.id = ? ORDER BY p.number"
-        return list(self._read(self._db.execute(query, (article_id,))).values())
+        with self._told_damaged():
+            return list(self._read(self._db.execute(query, (article_id,))).values())
 
     def article(self, article_id: str) -> Article:
         """Raises KeyError where there is no such article."""
@@ -127,6 +140,14 @@ class Catalogue:
             for (row,) in connection.execute(query):
                 yield -1 if row is None else row
 
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with the file, in its words."""
+        return [found for (found,) in self._db.execute("PRAGMA integrity_check(5)") if found != "ok"]
+
+    def places(self) -> Iterator[tuple[int, int, int, str, str]]:
+        """Each passage's row, where it begins and ends in its article, its text and the article's, streamed."""
+        yield from self._db.execute(f'SELECT p.row, p.start, p."end", p.text, a.text {FROM} ORDER BY p.row')
+
     def counts(self) -> tuple[int, int]:
         """-> articles, passages."""
         articles = self._db.execute("SELECT count(*) FROM articles").fetchone()[0]
@@ -161,6 +182,13 @@ class Catalogue:
         records = self._db.execute(f"SELECT row FROM passages WHERE article IN ({articles}) ORDER BY row", values)
         return np.fromiter((record[0] for record in records), np.int64)
 
+    @contextmanager
+    def _told_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise damaged(self._folder.parents[1], say("index.file_unreadable", file=FILE, why=str(error))) from error
+
     @staticmethod
     def _read(records: Iterable[tuple[object, ...]]) -> dict[int, Passage]:
         return {int(str(record[0])): _passage(record) for record in records}
@@ -177,6 +205,9 @@ def _origins(text: str) -> tuple[tuple[str, Origin], ...]:
 
 
 def _passage(record: tuple[object, ...]) -> Passage:
-    _, id_, number, start, end, text, heading, language, page, paragraph, until, piece, *head = record
+    _, id_, number, start, end, text, heading, language, page, paragraph, until, piece, encoded, *head = record
     place = (paragraph, until, piece)
-    return Passage(id_, _head(head), number, start, end, text, heading, language, page, *place)  # type: ignore[arg-type]
+    passage = Passage(id_, _head(head), number, start, end, text, heading, language, page, *place)  # type: ignore[arg-type]
+    if encoded_key(passage) != encoded:
+        raise sqlite3.DatabaseError(f"passage {id_} is not what it was")
+    return passage

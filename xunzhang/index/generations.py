@@ -4,6 +4,7 @@
         CURRENT                    the name of the current generation
         lock, holder.json          held by the one builder at work (`lock.py`)
         generations/<name>/        manifest.json and what it lists; never changed once it is current
+                                   (what is found out of it later, such as background.json, is kept beside that)
 
 A reader holds the generation it opened, which is not removed before it lets go. What the files contain is for `building/` to
 write and for the other modules here to read; how an earlier format becomes this one, `upgrading.py`'s.
@@ -14,14 +15,17 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
+import stat
 import time
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from xunzhang.messages.wording import say
+from xunzhang.index.block_sums import FILE as BLOCKS
+from xunzhang.index.block_sums import read_blocks, summed, write_blocks
+from xunzhang.index.syncing import sync, sync_tree, write_synced
+from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.message import Message
 from xunzhang.types.places import CURRENT, GENERATIONS
@@ -69,7 +73,10 @@ def checksum(path: Path) -> str:
 def new_generation(index_dir: Path, suffix: str = PART) -> Path:
     """An empty folder for a new generation, named by the time so that names sort; `suffix` is PART or CONVERTING."""
     generations = index_dir / GENERATIONS
-    generations.mkdir(parents=True, exist_ok=True)
+    if not generations.is_dir():
+        generations.mkdir(parents=True, exist_ok=True)
+        sync(index_dir)
+        sync(index_dir.absolute().parent)
     seconds, nanoseconds = divmod(time.time_ns(), 10**9)
     folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{suffix}"
     folder.mkdir()
@@ -86,28 +93,47 @@ def seal(folder: Path, manifest: Manifest) -> Path:
 
     Files that `manifest.files` names have the checksum that stands there; that of the others is made.
     """
-    found = [(file.relative_to(folder).as_posix(), file) for file in sorted(folder.rglob("*")) if file.is_file()]
-    files = {name: manifest.files.get(name) or checksum(file) for name, file in found}
-    sizes = {name: (folder / name).stat().st_size for name in files}
-    record = asdict(manifest) | {"files": files, "sizes": sizes}
-    (folder / MANIFEST).write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
-    for name in (*files, MANIFEST):
-        _sync(folder / name)
+    known, _ = read_blocks(folder)
+    files, blocks = {}, {}
+    for file in sorted(file for file in folder.rglob("*") if file.is_file() and file != folder / BLOCKS):
+        name = file.relative_to(folder).as_posix()
+        if name not in manifest.files:
+            files[name], blocks[name] = summed(file)
+            continue
+        files[name] = manifest.files[name]
+        if name in known and known[name].size == file.stat().st_size:
+            blocks[name] = known[name]
+    write_blocks(folder, blocks, manifest)
+    files[BLOCKS] = checksum(folder / BLOCKS)
+    write_manifest(folder, replace(manifest, files=files, sizes={name: (folder / name).stat().st_size for name in files}))
+    _let_read(folder)
+    sync_tree(folder)
     final = folder.with_suffix("")
     folder.rename(final)
+    sync(final.parent)
     return final
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _let_read(folder: Path) -> None:
+    """Whoever may read what this program writes may read all files: Tantivy keeps some of its own to their owner."""
+    ordinary = stat.S_IMODE((folder / MANIFEST).stat().st_mode)
+    for file in folder.rglob("*"):
+        mode = stat.S_IMODE(file.stat().st_mode)
+        if file.is_file() and mode | ordinary != mode:
+            file.chmod(mode | ordinary)
 
 
 def make_current(index_dir: Path, generation: Path) -> None:
     """Point CURRENT at a sealed generation by one atomic rename, then remove the older ones that nobody has open."""
-    pointer = index_dir / f"{CURRENT}.new"
-    pointer.write_text(generation.name + "\n", encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(index_dir / CURRENT)
+    write_synced(index_dir / CURRENT, generation.name + "\n")
     finished = sorted(folder for folder in (index_dir / GENERATIONS).iterdir() if folder.suffix not in (PART, CONVERTING))
     older = [folder for folder in finished if folder.name < generation.name]
     for folder in older[: -(GENERATIONS_KEPT - 1)]:
-        if not _in_use(folder):
+        if not in_use(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -129,12 +155,15 @@ def hold_current(index_dir: Path) -> tuple[Path, BinaryIO]:
         folder = current_generation(index_dir)
         try:
             return folder, hold(folder)
+        except PermissionError as error:
+            raise unreadable(folder / MANIFEST, error) from error
         except OSError:
             if current_generation(index_dir) == folder:
                 raise
 
 
-def _in_use(folder: Path) -> bool:
+def in_use(folder: Path) -> bool:
+    """Whether anybody has a generation open."""
     if not fcntl:
         return False
     try:
@@ -147,22 +176,39 @@ def _in_use(folder: Path) -> bool:
     return False
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
 def current_generation(index_dir: Path) -> Path:
     """The current generation's folder. Raises XunzhangError where there is none."""
     pointer = index_dir / CURRENT
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except OSError as error:
+        if (file := file_in_the_way(index_dir)) is not None:
+            raise XunzhangError(say("index.is_file", folder=str(index_dir), file=str(file))) from error
+        if not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+            raise unreadable(pointer, error) from error
         raise XunzhangError(say("index.none", folder=str(index_dir), command=_command(index_dir))) from error
     folder = index_dir / GENERATIONS / name
-    if not name or not (folder / MANIFEST).is_file():
+    try:
+        found = bool(name) and (folder / MANIFEST).is_file()
+    except OSError as error:
+        raise unreadable(folder / MANIFEST, error) from error
+    if not found:
         raise damaged(index_dir, say("index.names_missing", file=CURRENT, name=name))
     return folder
+
+
+def file_in_the_way(index_dir: Path) -> Path | None:
+    """The file that an index's path names, or leads through, where a folder has to be; None where there is none."""
+    for path in (index_dir, *index_dir.parents):
+        with contextlib.suppress(OSError):
+            if path.is_file():
+                return path
+    return None
+
+
+def unreadable(path: Path, error: OSError) -> XunzhangError:
+    """That a file may not be read by whoever runs this, which is no damage."""
+    return XunzhangError(say("index.unreadable", file=str(path), why=of_system(error)))
 
 
 def read_manifest(index_dir: Path, folder: Path) -> Manifest:
@@ -184,6 +230,8 @@ def read_manifest(index_dir: Path, folder: Path) -> Manifest:
         return Manifest(
             **{field.name: record[field.name] for field in fields(Manifest) if field.name in record or field.name != "backends"}
         )
+    except PermissionError as error:
+        raise unreadable(folder / MANIFEST, error) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(index_dir, say("index.file_unreadable", file=MANIFEST, why=str(error))) from error
 
@@ -206,6 +254,8 @@ def check_files(index_dir: Path, folder: Path, manifest: Manifest, largest: int 
         try:
             size = path.stat().st_size
             altered = size != manifest.sizes[name] or (size <= largest and checksum(path) != expected)
+        except PermissionError as error:
+            raise unreadable(path, error) from error
         except OSError:
             raise damaged(index_dir, say("index.file_missing", file=name)) from None
         if altered:
@@ -214,7 +264,8 @@ def check_files(index_dir: Path, folder: Path, manifest: Manifest, largest: int 
 
 def damaged(index_dir: Path, how: Message | str) -> XunzhangError:
     """That an index is damaged, and what mends it."""
-    return XunzhangError(say("index.damaged", folder=str(index_dir), how=how, mend=mend(index_dir)))
+    repair = say("index.repair", command=f"python -m xunzhang repair --index {index_dir}")
+    return XunzhangError(say("index.damaged", folder=str(index_dir), how=how, mend=repair))
 
 
 def mend(index_dir: Path) -> Message:

@@ -112,6 +112,10 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
+    def every_row(self) -> Rows:
+        """The rows of all passages, ascending."""
+        return np.sort(self._hits(silent(Query.all_query()), len(self)).rows)
+
     # Queries
 
     def ranking(self, question: Question) -> Query | None:

@@ -30,7 +30,8 @@ class Busy(XunzhangError):
 def building_lock(index_dir: Path, wait_s: float, tell: Callable[[Message], None] | None = None) -> Iterator[None]:
     """Hold the index's lock. `tell` gets a message before a wait.
 
-    Raises Busy, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all.
+    Raises Busy, naming who has the lock, where it is not free after `wait_s` seconds; 0 does not wait at all. OSError where
+    there can be no lock, in a folder that may not be written to or is none.
     """
     index_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(index_dir / LOCK)
@@ -42,7 +43,8 @@ def building_lock(index_dir: Path, wait_s: float, tell: Callable[[Message], None
         _wait(lock, index_dir, wait_s)
     try:
         record = {"pid": os.getpid(), "host": socket.gethostname(), "since": time.strftime("%Y-%m-%d %H:%M:%S")}
-        (index_dir / HOLDER).write_text(json.dumps(record), encoding="utf-8")
+        with suppress(OSError):  # who waits is then not told for whom
+            (index_dir / HOLDER).write_text(json.dumps(record), encoding="utf-8")
         yield
     finally:
         with suppress(OSError):

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,8 @@ from xunzhang.index.lexical import LexicalIndex
 from xunzhang.index.stores import VectorStore, open_store
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
-from xunzhang.messages.wording import say
+from xunzhang.index.wholeness import Wholeness
+from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bridge import Bridge, plain_bridge
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.backend_names import AUTO
@@ -41,6 +43,7 @@ class Index:
 
     folder: Path
     held: object  # keeps the folder from being removed while this is open
+    whole: Wholeness  # says when a file is not any more what it was
     manifest: Manifest
     encoder: Encoder
     reader: PassageReader | None  # what says whether a passage answers; None where signals alone are to judge
@@ -58,7 +61,7 @@ class Index:
 def open_catalogue(index_dir: Path, tell: Callable[[Message], None] | None = None) -> Catalogue:
     """The articles, passages and audit of the current generation, without loading a model; otherwise as `open_index`."""
     opened = _opened(index_dir, "", tell)
-    return Catalogue(opened.folder, opened.held)
+    return Catalogue(opened.folder, opened.held, opened.whole)
 
 
 def open_index(
@@ -80,7 +83,7 @@ def open_index(
 
     Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
-    folder, manifest, held = _opened(index_dir, checked, tell)
+    folder, manifest, held, whole = _opened(index_dir, checked, tell)
     encoder = encoder or load_encoder(model or manifest.model, backend)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
@@ -94,18 +97,19 @@ def open_index(
         )
     try:
         bridge = Bridge(folder / GLOSSARY) if (folder / GLOSSARY).is_file() else plain_bridge()
-        catalogue = Catalogue(folder)
+        catalogue = Catalogue(folder, whole=whole)
         space = read_vector_space(folder)
         languages = catalogue.families()
         return Index(
             folder,
             held,
+            whole,
             manifest,
             encoder,
             _reader(encoder, tell) if reads else None,
             catalogue,
             open_store(folder),
-            TokenVectors(folder, space.coding),
+            TokenVectors(folder, space.coding, whole.read),
             space.passages,
             space.questions,
             LexicalIndex.open(folder / LEXICAL),
@@ -113,8 +117,18 @@ def open_index(
             languages,
             {str(language): np.flatnonzero(languages == language) for language in np.unique(languages)},
         )
+    except PermissionError as error:
+        raise _kept_from(index_dir, error) from error
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise generations.damaged(index_dir, str(error)) from error
+
+
+def _kept_from(index_dir: Path, error: PermissionError) -> XunzhangError:
+    """A file of the index, or in the cache folder, that whoever runs this may not read or write."""
+    path = Path(str(error.filename))
+    if path.resolve().is_relative_to(index_dir.resolve()):
+        return generations.unreadable(path, error)
+    return XunzhangError(say("cache.unwritable", folder=str(path.parent), why=of_system(error)))
 
 
 def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> PassageReader | None:
@@ -126,16 +140,24 @@ def _reader(encoder: Encoder, tell: Callable[[Message], None] | None) -> Passage
         return None
 
 
-def _opened(index_dir: Path, checked: str, tell: Callable[[Message], None] | None) -> Opened:
+class _Opened(NamedTuple):
+    folder: Path
+    manifest: Manifest
+    held: object
+    whole: Wholeness
+
+
+def _opened(index_dir: Path, checked: str, tell: Callable[[Message], None] | None) -> _Opened:
     """The current generation in the present format, held, its files as they were written."""
     folder, held = generations.hold_current(index_dir)
     manifest = generations.read_manifest(index_dir, folder)
+    whole = Wholeness(index_dir, folder, manifest)  # before they are checked: what is written later is noticed
     if folder.name != checked:
         generations.check_files(index_dir, folder, manifest)
-    opened = Opened(folder, manifest, held)
     if is_present(manifest):
-        return opened
+        return _Opened(folder, manifest, held, whole)
 
     from xunzhang.index.upgrading import upgraded  # here, not above: locks take half a second to import, and are rarely wanted
 
-    return upgraded(index_dir, opened, tell or (lambda message: None))
+    converted = upgraded(index_dir, Opened(folder, manifest, held), tell or (lambda message: None))
+    return _Opened(*converted, Wholeness(index_dir, converted.folder, converted.manifest))

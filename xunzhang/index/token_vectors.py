@@ -7,6 +7,7 @@ order and memory-mapped. Choosing the candidates is `search/pipeline.py`'s busin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from xunzhang.types.arrays import Floats, Rows
 CODES, SCALES, STARTS = "tokens.codes", "tokens.scales", "token_starts.npy"
 # Passages whose codes are made numbers of at a time: so many stay in the processor's caches.
 SCORED_TOGETHER = 16
+_SCALE = np.float16().itemsize
 
 
 class TokenWriter:
@@ -55,11 +57,17 @@ class TokenWriter:
 
 
 class TokenVectors:
-    """The token vectors of an index generation, opened read-only; row i is passage row i. `coding` is its vector space's."""
+    """The token vectors of an index generation, opened read-only; row i is passage row i. `coding` is its vector space's.
 
-    def __init__(self, folder: Path, coding: TokenCoding) -> None:
+    `before_reading` is told of the places (file, begins, ends) in bytes that are going to be read of a mapped file.
+    """
+
+    def __init__(
+        self, folder: Path, coding: TokenCoding, before_reading: Callable[[str, Rows, Rows], None] = lambda *_: None
+    ) -> None:
         self._folder = folder
         self._coding = coding
+        self._before_reading = before_reading
         self._starts: Rows = np.load(folder / STARTS, mmap_mode="r").view(np.ndarray)
         shape = int(self._starts[-1]), coding.width
         # An empty file cannot be mapped.
@@ -106,5 +114,8 @@ class TokenVectors:
         return scores
 
     def _gather(self, rows: Rows) -> tuple[Codes, Scales]:
+        begins, ends = self._starts[rows], self._starts[rows + 1]
+        self._before_reading(CODES, begins * self._coding.width, ends * self._coding.width)
+        self._before_reading(SCALES, begins * _SCALE, ends * _SCALE)
         slices = [slice(self._starts[row], self._starts[row + 1]) for row in rows]
         return np.concatenate([self._codes[piece] for piece in slices]), np.concatenate([self._scales[piece] for piece in slices])

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from xunzhang.messages.rooms.accounts import ACCOUNTS
 from xunzhang.messages.rooms.asking import ASKING
 from xunzhang.messages.rooms.command_line import COMMAND_LINE
 from xunzhang.messages.rooms.document_files import DOCUMENTS
 from xunzhang.messages.rooms.facts import FACTS
 from xunzhang.messages.rooms.help import HELP
+from xunzhang.messages.rooms.keeping_whole import KEEPING_WHOLE
 from xunzhang.messages.rooms.left_out import LEFT_OUT
 from xunzhang.messages.rooms.page_asking import PAGE_ASKING
 from xunzhang.messages.rooms.page_keeping import PAGE_KEEPING
@@ -23,8 +25,8 @@ from xunzhang.messages.rooms.while_running import RUNNING
 from xunzhang.types.message import Words
 
 _ROOMS = (
-    ASKING, COMMAND_LINE, DOCUMENTS, FACTS, HELP, LEFT_OUT, PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING,
-    TAKEN_AWAY,
+    ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, HELP, KEEPING_WHOLE, LEFT_OUT, PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW,
+    READING, RECORDS, RUNNING, TAKEN_AWAY,
 )  # fmt: skip
 TABLE: dict[str, Words] = {key: words for room in _ROOMS for key, words in room.items()}
 

@@ -14,26 +14,28 @@ from xunzhang.page.gradio_routes import OPEN
 from xunzhang.page.parts.view import View
 from xunzhang.page.preview import render_preview
 from xunzhang.page.registry import VIEWS, all_handlers
+from xunzhang.page.sign_in import sign_in_page
 from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.adding import Adding
 from xunzhang.service.guard.allowed import Allowed
-from xunzhang.service.guard.guard import Rules
+from xunzhang.service.guard.doorway import Doorway
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Openings
 from xunzhang.service.guard.proxies import Proxies
+from xunzhang.service.guard.rules import Rules
 from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
 
 NOBODY_ELSE = Allowed()
 
 
-def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") -> Any:
+def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "", *, signs_out: bool = False) -> Any:
     """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added.
 
     `name` is what the collection is called, "" where nobody said. A page opened after another generation was taken up shows that
-    one's articles; one that is open already asks it.
+    one's articles; one that is open already asks it. With `signs_out` it has the button for that.
     """
 
     def get_searcher() -> Searcher | None:
@@ -41,7 +43,7 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "") 
 
     def document() -> str:
         building = "" if live.searcher or not begun else render_building(live)
-        return render_document(views, live.searcher, live.trouble, name, building, live.outdated)
+        return render_document(views, live.searcher, live.trouble, name, building, live.outdated, signs_out=signs_out)
 
     views, begun = _views(adding), live.is_first
     with new_page(words("page.name").en) as page:
@@ -73,7 +75,11 @@ def launch(
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
+    from xunzhang.service.guard.gauges import Metrics  # here, not above: what needs no page loads nothing of it
+
     into_head = head(_views(adding))
+    accounts = allowed.accounts
+    doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
     rules = Rules(
         Hosts(host, allowed.hosts),
         Openings(OPEN),
@@ -82,6 +88,8 @@ def launch(
         page.gate,
         root_path,
         allowed.journal,
+        doorway,
+        Metrics(page.gate, live.held),
     )
     settings = mounted(Interfaces(live), adding, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import os
 
-from xunzhang.service.guard.guard import NONCE
+from xunzhang.service.guard.rules import NONCE
 
 SPACE_FRAMES = "https://huggingface.co https://*.hf.space"  # who shows a hosted Space in a frame
 

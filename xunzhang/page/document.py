@@ -32,10 +32,13 @@ def render_document(
     name: str = "",
     building: str = "",
     outdated: Message = NOTHING,
+    *,
+    signs_out: bool = False,
 ) -> Markup:
     """The page before anything has been asked. `trouble` says why there is nothing to search; `name` is the collection's.
 
-    `building` is what is shown of a first build under way, "" for none; `outdated` says why it may not be up to date.
+    `building` is what is shown of a first build under way, "" for none; `outdated` says why it may not be up to date. With
+    `signs_out` there is a button to sign out.
     """
     return render(
         "document.html",
@@ -48,6 +51,7 @@ def render_document(
         trouble=in_words(trouble) if trouble else None,
         sections=[(view, view.render(searcher)) for view in views],
         name=name,
+        signs_out=signs_out,
         building=building,
         outdated=in_words(outdated) if outdated else None,
         shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",

@@ -26,9 +26,10 @@ from xunzhang.page.middleware import BelowRoot, Compressed, Kept
 from xunzhang.service.guard.admission import turn_of
 from xunzhang.service.guard.connections import PageServer
 from xunzhang.service.guard.gate import Full, Gate
-from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import bracketed
 from xunzhang.service.guard.refusals import Refusing
+from xunzhang.service.guard.rules import Rules
 from xunzhang.types import XunzhangError
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine

@@ -29,7 +29,7 @@ DOCUMENT = (
     Opening("GET", "/robots.txt"),
     *_both("POST", "/gradio_api/component_server", work="asks", most_bytes=NOTEBOOK, only_json=True),  # handlers of the views
     Opening("GET", "/gradio_api/heartbeat/{session_hash}"),
-    Opening("GET", "/gradio_api/startup-events"),  # which Gradio calls itself, once
+    Opening("GET", "/gradio_api/startup-events", for_all=True),  # which Gradio calls itself, once; it says yes or no
 )
 CLIENTS = (  # gradio_client, and plain HTTP as docs/interfaces.md has it
     *_both("GET", "/config"),
@@ -97,7 +97,7 @@ CLOSED: dict[str, str] = {
     "/gradio_api/run-history/records": "likewise",
     "/gradio_api/run-history/records/{endpoint}/{record_id}/assets/{asset_id}": "likewise",
     "/gradio_api/deep_link": "writes what it is sent to the disk",
-    "/gradio_api/user": "there are no accounts",
+    "/gradio_api/user": "accounts are the guard's, and Gradio knows of none",
     "/gradio_api/user/": "likewise",
     "/gradio_api/login_check": "likewise",
     "/gradio_api/login_check/": "likewise",

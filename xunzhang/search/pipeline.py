@@ -36,25 +36,14 @@ from xunzhang.search.looking_up import find_holders, look_up_hits
 from xunzhang.search.missing import missing_in
 from xunzhang.search.narrowing import Narrowing
 from xunzhang.search.newest import lead_with_newest
+from xunzhang.search.opened_collection import OpenedCollection
 from xunzhang.search.preferring import notes, preference, with_phrases
 from xunzhang.search.ranking import DEFAULT, Evidence, Settings, fuse, relevance
 from xunzhang.search.retrieving import NOTHING, find, weigh
 from xunzhang.search.understanding import Understood, understand, understand_passage
 from xunzhang.search.verdict import held_to, lowest_claim, verdict_of
-from xunzhang.types import (
-    Article,
-    ArticleHead,
-    AuditRow,
-    Filters,
-    LookUp,
-    Manifest,
-    Mode,
-    Passage,
-    Question,
-    Results,
-    Verdict,
-    XunzhangError,
-)
+from xunzhang.search.waiting import go_on, told
+from xunzhang.types import Filters, LookUp, Mode, Question, Results, Verdict, XunzhangError
 from xunzhang.types.arrays import Floats, Rows
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
@@ -65,27 +54,34 @@ GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of thos
 EVERYTHING = Filters()
 
 
-class Searcher:
+class Searcher(OpenedCollection):
     """Answers questions from one opened index. Safe to call from several threads."""
 
     def __init__(self, index: Index, settings: Settings = DEFAULT) -> None:
-        self._index = index
+        super().__init__(index)
         self._settings = settings
         self.narrowing = Narrowing(index.catalogue, index.lexical)
 
     def ask(self, question: str, k: int = 10, filters: Filters = EVERYTHING, mode: Mode = "hybrid", skip: int = 0) -> Results:
         """The best `k` groups of passages for a question in any language, best first, without the first `skip` of them.
 
-        Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, and k below 1.
+        Raises XunzhangError for an empty question, one over LONGEST_QUESTION characters, k below 1, and an index whose files are
+        not any more what they were when it was opened.
         """
-        started = time.perf_counter()
         _check(question, k)
+        with self._index.whole.watched():
+            return self._ask(question, k, filters, mode, skip)
+
+    def _ask(self, question: str, k: int, filters: Filters, mode: Mode, skip: int) -> Results:
+        started = time.perf_counter()
+        go_on()
         asked = parse_question(question)
         allowed = self.narrowing.rows(asked, filters)
         if words := look_up(asked, self._index.bridge):
-            return self._look_up(asked, words, k, allowed, mode, skip, started)
+            return told(self._look_up(asked, words, k, allowed, mode, skip, started))
         holding = holding_subject(self._index, asked, allowed, mode)
         candidates = self._candidates(asked, k, allowed, mode, holding)
+        go_on()
         judged = judge(self._index, candidates, self.background)
         if mode != "keyword" and not asked.preferred:  # words and quotations have the say there
             candidates = read_first(candidates, judged.reads)
@@ -93,6 +89,7 @@ class Searcher:
         likely = relevance(scores_of(candidates), [each.family for each in candidates], judged.by_family, enough)
         hits = sorted(hits_of(candidates, likely), key=lambda hit: -hit.score)
         found = {each.passage.id: each for each in candidates}
+        go_on()
         cut = partial(content_words, bridge=self._index.bridge)
         mark = partial(marked, judged.reads)
         groups, newer = lead_with_newest(group_hits(hits), found, cut, mark)
@@ -103,7 +100,7 @@ class Searcher:
         said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
         elapsed, kept = _milliseconds_since(started), held_to(verdict, groups)
-        return Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said))
+        return told(Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said)))
 
     def _look_up(
         self, asked: Question, words: LookUp, k: int, allowed: Rows | None, mode: Mode, skip: int, started: float
@@ -142,11 +139,15 @@ class Searcher:
     def _candidates(
         self, asked: Question, k: int, allowed: Rows | None, mode: Mode, holding: Rows = NOTHING, encoded: Encoded | None = None
     ) -> list[Candidate]:
+        go_on()
         understood = understand(self._index, self._settings, asked, encoded)
+        go_on()
         rows = find(self._index, self._settings, understood, allowed, mode)
         if mode != "semantic":
             rows = reduce(np.union1d, (with_phrases(self._index, asked, allowed), holding), rows)
+        go_on()
         evidence = self._weigh(understood, rows)
+        go_on()
         scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
         if mode != "semantic":
             gained = preference(self._index, asked, rows) + LEAD * np.isin(rows, holding)
@@ -172,6 +173,10 @@ class Searcher:
 
     def similar(self, passage_id: str, k: int = 10, filters: Filters = EVERYTHING) -> Results:
         """More like a passage: the `k` nearest groups in either language, its own article left out. Raises KeyError."""
+        with self._index.whole.watched():
+            return self._similar(passage_id, k, filters)
+
+    def _similar(self, passage_id: str, k: int, filters: Filters) -> Results:
         started = time.perf_counter()
         passage = self.passage(passage_id)
         understood = understand_passage(self._index, self._settings, passage)
@@ -185,41 +190,6 @@ class Searcher:
         confidence = float(nearness.max(initial=0))
         verdict: Verdict = "answers" if groups else "nothing"
         return Results(understood.question, verdict, confidence, _milliseconds_since(started), tuple(groups))
-
-    @property
-    def index(self) -> Index:
-        """The generation that this searcher has open."""
-        return self._index
-
-    @property
-    def manifest(self) -> Manifest:
-        return self._index.manifest
-
-    @property
-    def generation(self) -> str:
-        """The name of the index's generation that this searcher has open."""
-        return self._index.folder.name
-
-    @property
-    def encoder(self) -> Encoder:
-        return self._index.encoder
-
-    def passage(self, passage_id: str) -> Passage:
-        """Raises KeyError for an unknown id."""
-        return self._index.catalogue.passages([self._index.catalogue.row_of(passage_id)])[0]
-
-    def article(self, article_id: str) -> Article:
-        """Raises KeyError for an unknown id."""
-        return self._index.catalogue.article(article_id)
-
-    def passages_of(self, article_id: str) -> list[Passage]:
-        return self._index.catalogue.passages_of(article_id)
-
-    def heads(self) -> list[ArticleHead]:
-        return self._index.catalogue.heads()
-
-    def audit(self) -> list[AuditRow]:
-        return self._index.catalogue.audit()
 
 
 def open_searcher(

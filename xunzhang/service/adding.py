@@ -19,6 +19,7 @@ from pathlib import Path
 from xunzhang.index.generations import checksum
 from xunzhang.messages.wording import say
 from xunzhang.reading.corpus import read_corpus
+from xunzhang.service.accounts.changes_log import ChangesLog
 from xunzhang.service.live import IndexingState, LiveSearcher
 from xunzhang.service.receiving import Received, put, safe_name
 from xunzhang.types import AuditRow, XunzhangError
@@ -47,10 +48,10 @@ class Added:
 
 
 class Adding:
-    """Receives files for the collection of `live`. Safe to use from several threads."""
+    """Receives files for the collection of `live`, and keeps in `changes` who added what. Safe to use from several threads."""
 
-    def __init__(self, live: LiveSearcher) -> None:
-        self._live = live
+    def __init__(self, live: LiveSearcher, changes: ChangesLog | None = None) -> None:
+        self._live, self._changes = live, changes
         self._lock = threading.Lock()
         self._files: list[Added] = []
         self._progress = IndexingState()
@@ -103,8 +104,11 @@ class Adding:
             with self._lock, suppress(OSError):  # another file is being received
                 staging.rmdir()
 
-    def take(self, received: Received) -> Added:
-        """Read the file on trial, put it into the collection, and have it indexed; -> what became of it."""
+    def take(self, received: Received, who: str = "", at: str = "") -> Added:
+        """Read the file on trial, put it into the collection, and have it indexed; -> what became of it.
+
+        `who` is the account that adds it, "" for none, `at` the address that it came from.
+        """
         received.close()
         rows = tuple(row for row in read_corpus([received.path]) if isinstance(row, AuditRow))
         if all(row.status == "skipped" for row in rows):
@@ -114,6 +118,8 @@ class Adding:
         if same.is_file() and checksum(same) == checksum(received.path):
             return self._remember(Added(received.given, same.name, "there", rows))
         name = put(received.path, folder)
+        if self._changes is not None:
+            self._changes.write(who, "added file", name, at)
         added = self._remember(
             Added(received.given, name, "waiting", tuple(_renamed(row, received.path.name, name) for row in rows))
         )

@@ -138,7 +138,7 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
             with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
                 async for chunk in request.stream():
                     received.write(chunk)
-                added = await run_in_threadpool(adding.take, received)
+                added = await run_in_threadpool(adding.take, received, *_asker(request))
         except XunzhangError as error:
             added = adding.refuse(name, error.message)
         return JSONResponse(added.as_dict())
@@ -147,6 +147,11 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
         return JSONResponse(adding.as_dict())
+
+
+def _asker(request: HttpRequest) -> tuple[str, str]:
+    """The account that asks, "" where there are none, and the address: both as the guard holds them to be."""
+    return str(request.scope.get("state", {}).get("who", "")), request.client.host if request.client else ""
 
 
 def _whole_number(text: str) -> int | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from xunzhang.building.build_report import BuildReport
 from xunzhang.building.builder import build_index
@@ -27,9 +28,20 @@ from xunzhang.types.backend_names import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
 
-LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT
+LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT, and what the system says of the index's files
+# Of files that are not checked whole when an index is opened, blocks of 64 kB a look: 16 MB a second; and when that begins anew.
+BLOCKS_A_LOOK = 256
+PASS_EVERY_S = 86_400.0
 
 log = logging.getLogger(__name__)
+
+
+class Held(NamedTuple):
+    """An index that is asked: its generation, and how much is in it."""
+
+    generation: str
+    articles: int
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +90,16 @@ class LiveSearcher:
         self.outdated = NOTHING  # why what is shown may not be what the files hold now
         self._watchers: list[Callable[[], None]] = []
         self._taking_up = threading.Lock()
+        self._next_pass = 0.0
 
     @property
     def searcher(self) -> Searcher | None:
         return self._searcher
+
+    def held(self) -> Held | None:
+        """What is asked now, None where there is no index."""
+        searcher = self._searcher
+        return Held(searcher.generation, searcher.manifest.articles, searcher.manifest.passages) if searcher else None
 
     @property
     def trouble(self) -> Message:
@@ -117,7 +135,7 @@ class LiveSearcher:
                 self._trouble = NOTHING if self._searcher else error.message
                 log.warning("The new index was not taken up: %s", error)
                 return False
-            self._trouble = NOTHING
+            self._trouble, self._next_pass = NOTHING, 0.0
         for call in self._watchers:
             call()
         return True
@@ -184,6 +202,24 @@ class LiveSearcher:
         if self._encoder:
             made_ready(self._encoder)
 
+    def look_at_files(self) -> None:
+        """Ask no more of an index whose files are not what they were when it was opened, and say which; go on through those that
+        are too large to be checked whole at opening, by some blocks."""
+        searcher = self._searcher
+        if searcher is None:
+            return
+        whole = searcher.index.whole
+        try:
+            whole.check()
+            if time.monotonic() > self._next_pass and not whole.go_through(BLOCKS_A_LOOK):
+                self._next_pass = time.monotonic() + PASS_EVERY_S
+                whole.begin_anew()
+        except XunzhangError as error:
+            log.error("%s", error)
+            with self._taking_up:
+                if self._searcher is searcher:
+                    self._refused, self._trouble, self._searcher = searcher.generation, error.message, None
+
     def follow(self, every_s: float = LOOKS_EVERY_S) -> None:
         """Look for a new generation from now on, in a thread of its own, until the program ends."""
         threading.Thread(target=self._keep_looking, args=(every_s,), name="current-index", daemon=True).start()
@@ -193,3 +229,4 @@ class LiveSearcher:
         while not wait.wait(every_s):
             with suppress(OSError):  # no file descriptor is left, or the disk is away: the next look tells
                 self.refresh()
+                self.look_at_files()

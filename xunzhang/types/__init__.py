@@ -4,7 +4,7 @@ It imports nothing of this package. What is known of a text is worked out in oth
 """
 
 from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
-from xunzhang.types.errors import BoundError, XunzhangError
+from xunzhang.types.errors import BoundError, UnwritableError, XunzhangError
 from xunzhang.types.manifest import Manifest
 from xunzhang.types.question import LookUp, Question
 from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mode, Results, Strength, Verdict
@@ -30,6 +30,7 @@ __all__ = [
     "Results",
     "Span",
     "Strength",
+    "UnwritableError",
     "Verdict",
     "XunzhangError",
 ]

@@ -18,6 +18,10 @@ class XunzhangError(Exception):
         self.message = message
 
 
+class UnwritableError(XunzhangError):
+    """An index that cannot be written: what is there, if anything, may still be asked."""
+
+
 class BoundError(XunzhangError):
     """A date that a question is narrowed to and that is none; `bound` is what was received."""
 

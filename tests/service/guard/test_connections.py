@@ -19,15 +19,18 @@ from starlette.routing import Route
 
 from tests.helpers.serving import free_port
 from tests.helpers.waiting import wait_until
+from xunzhang.search.waiting import go_on
 from xunzhang.service.guard import connections
 from xunzhang.service.guard.connections import Connection, PageServer
 from xunzhang.service.guard.gate import Gate
-from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Opening, Openings
 from xunzhang.service.guard.refusals import Refusing
+from xunzhang.service.guard.rules import Rules
 
-OPENINGS = (Opening("GET POST", "/ask", "asks"), Opening("GET", "/status"), Opening("GET", "/large", "asks"))
+OPENINGS = (Opening("GET POST", "/ask", "asks"), Opening("GET", "/status"), Opening("GET", "/large", "asks"),
+    Opening("GET", "/works", "asks"))  # fmt: skip
 LARGE = b"x" * 30_000_000
 
 
@@ -36,6 +39,7 @@ def served(monkeypatch) -> Iterator[SimpleNamespace]:
     """A server where a question takes until `free` is set; at most 2 are at work and 3 wait. `asked` are those taken up."""
     for name in ("HEAD_WITHIN_S", "BODY_PAUSE_S", "READS_WITHIN_S"):
         monkeypatch.setattr(connections, name, 0.5)
+    steps: list[int] = []
     asked, free, gate = [], asyncio.Event(), Gate(2, 3)
 
     async def ask(request: Request) -> JSONResponse:
@@ -43,18 +47,30 @@ def served(monkeypatch) -> Iterator[SimpleNamespace]:
         await free.wait()
         return JSONResponse({"n": asked[-1]})
 
+    def works(_: Request) -> JSONResponse:
+        for step in range(2000):
+            go_on()
+            steps.append(step)
+            time.sleep(0.005)
+        return JSONResponse({})
+
     async def status(_: Request) -> JSONResponse:
         return JSONResponse({"working": gate.working, "waiting": gate.waiting})
 
     async def large(_: Request) -> Response:
         return Response(LARGE)
 
-    routes = [Route("/ask", ask, methods=["GET", "POST"]), Route("/status", status), Route("/large", large)]
+    routes = [
+        Route("/ask", ask, methods=["GET", "POST"]),
+        Route("/status", status),
+        Route("/large", large),
+        Route("/works", works),
+    ]
     app = Starlette(routes=routes, middleware=[Middleware(Refusing)])
     port = free_port()
     server = PageServer(Guard(app, Rules(Hosts("127.0.0.1"), Openings(OPENINGS), "", gate=gate)), "127.0.0.1", port)
     server.start()
-    yield SimpleNamespace(port=port, asked=asked, free=lambda: server.call_soon(free.set), gate=gate, server=server)
+    yield SimpleNamespace(port=port, asked=asked, steps=steps, free=lambda: server.call_soon(free.set), gate=gate, server=server)
     server.call_soon(free.set)
     server.close()
 
@@ -92,6 +108,20 @@ def full(served: SimpleNamespace, source: str = "127.0.0.1") -> list[socket.sock
         asking.append(knock(served.port, get(f"/ask?n={n}"), source))
         assert wait_until(lambda: served.gate.working + served.gate.waiting == len(asking))
     return asking
+
+
+def leaving_while_at_work(served) -> None:
+    """Ask, be taken up, and hang up."""
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(b"GET /works HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        wait_until(lambda: served.steps)
+
+
+def test_who_leaves_while_at_work_has_the_question_stop_at_its_next_step(served, caplog):
+    leaving_while_at_work(served)
+    wait_until(lambda: served.gate.working == 0)
+    assert served.steps[-1] < 2000
+    assert not caplog.records  # nobody is told of a fault
 
 
 def test_who_finds_no_place_is_turned_away_while_the_others_work_and_status_answers(served):

@@ -14,12 +14,13 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from xunzhang.service.guard.gate import Gate
-from xunzhang.service.guard.guard import Guard, Rules
+from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.journal import Journal
 from xunzhang.service.guard.openings import Opening, Openings
 from xunzhang.service.guard.proxies import Proxies
 from xunzhang.service.guard.refusals import Refusing
+from xunzhang.service.guard.rules import Rules
 
 OPENINGS = (
     Opening("GET", "/"),

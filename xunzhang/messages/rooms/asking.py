@@ -28,11 +28,20 @@ ASKING: dict[str, Words] = {
         "Another build is writing {folder} ({who}); waiting up to {n:,.0f} seconds for it to finish.",
     ),
     # index
+    "index.is_file": Words(
+        "{folder} 不能作索引文件夹：{file} 是文件；请用 --index 指定一个文件夹。",
+        "{folder} cannot be an index: {file} is a file; name a folder with --index.",
+    ),
+    "index.unreadable": Words(
+        "{file} 无法读取（{why}）；请让运行本程序的用户能读索引文件夹里的所有文件。",
+        "{file} cannot be read ({why}); let the user who runs this program read all files of the index's folder.",
+    ),
     "index.none": Words(
         "{folder} 里没有索引；请运行 {command} 建立。",
         "There is no index in {folder}; build one with: {command}",
     ),
     "index.damaged": Words("{folder} 里的索引已损坏（{how}）；{mend}。", "The index in {folder} is damaged ({how}); {mend}"),
+    "index.repair": Words("请运行 {command} 修复", "mend it with: {command}"),
     "index.rebuild": Words("请运行 {command} 重建", "rebuild it with: {command}"),
     "index.names_missing": Words("{file} 里写的 {name!r} 不存在", "{file} names {name!r}, which does not exist"),
     "index.file_unreadable": Words("{file} 无法读取：{why}", "{file} cannot be read: {why}"),

@@ -62,7 +62,8 @@ COMMAND_LINE: dict[str, Words] = {
     "built.first": Words("正在建立索引，进度见页面", "Building the index; the page shows the progress"),
     "built.for_page": Words("已建立 {folder}：{articles}，{passages}。", "Built {folder}: {articles}, {passages}."),
     "built.updated": Words("已更新：{articles}，{passages}，编码 {n} 段。", "Updated: {articles}, {passages}, {n} encoded."),
-    "built.until_then": Words("{busy}在此期间，页面使用现有的索引。", "{busy} Until then the page uses the existing index."),
+    "built.until_then": Words("{why}在此期间，页面使用现有的索引。", "{why} Until then the page uses the existing index."),
+    "built.as_it_is": Words("{why}页面使用现有的索引。", "{why} The page uses the existing index as it is."),
     "built.interrupted": Words(
         "已中断；索引没有变动，再运行同一条命令会接着做。",
         "Interrupted; the index is unchanged, and the same command continues from here.",
@@ -87,6 +88,10 @@ COMMAND_LINE: dict[str, Words] = {
     "flag.network": Words(
         "应为 127.0.0.1 或 10.0.0.0/8 这样的地址，而不是 {given!r}",
         "expected an address such as 127.0.0.1 or 10.0.0.0/8, not {given!r}",
+    ),
+    "flag.header": Words(
+        "应为 X-Forwarded-User 这样的请求头名称，而不是 {given!r}",
+        "expected the name of a header such as X-Forwarded-User, not {given!r}",
     ),
     "flag.date": Words(
         "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是 {given!r}",

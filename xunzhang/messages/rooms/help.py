@@ -143,6 +143,21 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "信任这个地址或网段的反向代理给出的 X-Forwarded-*（客户端、主机和协议）；可以重复",
         "address or network of a proxy whose X-Forwarded-* headers (client, host, scheme) are trusted; may be repeated",
     ),
+    "help.auth": Words(
+        "要求登录；账户在这个文件里（xunzhang user add 建立；docs/operating.md）",
+        "have people sign in; the accounts are in this file (xunzhang user add makes them; docs/operating.md)",
+    ),
+    "help.auth_header": Words(
+        "相信 --proxy 所写的代理在这个请求头里说明的用户名，例如 X-Forwarded-User",
+        "believe the proxy named with --proxy as to who asks, by this header, such as X-Forwarded-User",
+    ),
+    "help.no_auth": Words(
+        "监听本机以外的地址时，也不要求登录", "nobody need sign in, though the page is served beyond this machine"
+    ),
+    "help.changes": Words(
+        "谁登录过，谁添加了什么，记入这个文件（默认：账户文件旁的 users.log，没有账户时为索引里的 changes.log）",
+        "keep in FILE who signed in and who added what (default: users.log beside the accounts, else changes.log in the index)",
+    ),
     "help.log": Words(
         "每个请求写一行 JSON 到这个文件（- 为标准错误）",
         "write one line of JSON per request to FILE (- for standard error)",
@@ -157,7 +172,33 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
     "help.follow": Words(
         "页面运行期间，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"
     ),
-    "help.allow_adding": Words("允许打开页面的人往文集里添加文件", "let anyone who opens the page add files to the collection"),
+    "help.allow_adding": Words(
+        "允许可以打开页面的人往文集里添加文件", "let anyone who may open the page add files to the collection"
+    ),
+    # user
+    "help.user": Words("管理可以登录的账户（serve --auth）", "add, remove and list the accounts that may sign in (serve --auth)"),
+    "help.user_action": Words(
+        "add 添加账户，remove 删除账户（加 --token 时只删除令牌），list 列出账户，password 更改密码，token 为程序添加令牌",
+        "add an account; remove it (or with --token one of its tokens); list them all; set another password; "
+        "make a token for programs",
+    ),
+    "help.user_name": Words("用户名；大小写不分", "name of the account; capitals do not matter"),
+    "help.user_auth": Words("账户文件（默认：users.yaml）", "file of the accounts (default: users.yaml)"),
+    "help.user_token": Words("令牌的名称（默认：token）", "what the token is called (default: token)"),
+    "help.user_no_password": Words(
+        "add 时不设密码：账户只用于令牌，或由代理登录", "add without a password: for tokens, or a proxy that signs people in"
+    ),
+    # verify, repair, forget
+    "help.verify": Words(
+        "检查索引的每一块，以及各文件是否相符", "check every block of an index, and that its files fit together"
+    ),
+    "help.repair": Words("用索引完好的部分修复损坏的部分", "make what is damaged of an index again from what is whole"),
+    "help.forget": Words(
+        "从索引的每一代、缓存和副本里删去一篇文章", "remove an article from every generation, cache and copy of an index"
+    ),
+    "help.forgotten": Words(
+        "文章的编号（audit --articles --json 里的 id）", "the article's id, as audit --articles --json has it"
+    ),
     # passages, audit, evaluate
     "help.passages": Words(
         "打印索引里的每个段落，每行一个 JSON 对象", "print every passage of the index, one JSON object per line"

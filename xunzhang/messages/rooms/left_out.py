@@ -5,6 +5,7 @@ from xunzhang.types.message import Words
 LEFT_OUT: dict[str, Words] = {
     "left_out.unread": Words("未能读取的内容", "what could not be read"),
     "left_out.copies": Words("先前已读过的文章的副本", "copies of articles already read"),
+    "left_out.forgotten": Words("已用 forget 删去的文章", "articles that were forgotten"),
     "left_out.replaced": Words("由 metadata.csv 取代的信息", "values replaced by metadata.csv"),
     "left_out.garbled": Words("乱码", "garbled text (mojibake)"),
     "left_out.page_numbers": Words("页码", "page numbers"),

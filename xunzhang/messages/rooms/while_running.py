@@ -73,8 +73,8 @@ RUNNING: dict[str, Words] = {
         "无法写入日志 {path}：{why}；请换一个位置。", "Cannot write the log {path}: {why}; choose another place."
     ),
     "guard.served_to_all": Words(
-        "网页没有账户，能连到这个端口的人都能查阅。除本机外回答的主机名：{hosts}（用 --allow-host 增加）。",
-        "The page has no accounts: anyone who reaches the port can read it. "
+        "网页不要求登录，能连到这个端口的人都能查阅。除本机外回答的主机名：{hosts}（用 --allow-host 增加）。",
+        "The page has no accounts (--no-auth): anyone who reaches the port can read it. "
         "Hosts answered besides this machine: {hosts} (add others with --allow-host).",
     ),
     "guard.own_address": Words("本机的地址", "this machine's addresses"),

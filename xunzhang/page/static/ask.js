@@ -1,5 +1,5 @@
 // Asking: the question box, the cards, more of them, and all of it in the address (?q=…&source=…&n=…).
-const form = xz.at("form"), input = xz.at("#question");
+const form = xz.at("form.ask"), input = xz.at("#question");
 const found = section.querySelector(".found"), status = section.querySelector(".status"), more = section.querySelector(".rest");
 const home = section.querySelector(".home"), results = section.querySelector(".results");
 const PAGE = settings.page; // results that need no mention in the address

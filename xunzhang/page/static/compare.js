@@ -21,5 +21,5 @@ if (place) {
   section.addEventListener("xz:view", load);
   // A question asked here is compared in place of the passage that was.
   xz.on("xz:results", () => xz.view === "compare" && load());
-  xz.at("form").addEventListener("submit", () => xz.view === "compare" && xz.remember({ c: null }));
+  xz.at("form.ask").addEventListener("submit", () => xz.view === "compare" && xz.remember({ c: null }));
 }

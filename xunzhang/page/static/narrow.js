@@ -1,5 +1,5 @@
 // Narrowing: what is chosen (xz.filters, in the address as source, language, article, after, before), the facets and the chips.
-const form = xz.at("form"), narrow = form.querySelector(".narrow"), chips = form.querySelector(".chips");
+const form = xz.at("form.ask"), narrow = form.querySelector(".narrow"), chips = form.querySelector(".chips");
 const left = form.querySelector(".left");
 const { lists: LISTS, bounds: BOUNDS } = xz.settings;
 const NOTHING = { ...xz.blank(LISTS, []), ...xz.blank(BOUNDS, "") };

@@ -1,5 +1,5 @@
 // Suggestions while a question is typed: a combobox as the ARIA Authoring Practices describe it. The focus stays in the box.
-const form = xz.at("form"), input = xz.at("#question"), list = xz.at("#suggestions");
+const form = xz.at("form.ask"), input = xz.at("#question"), list = xz.at("#suggestions");
 const WAIT_MS = 60;
 let timer = 0, turn = 0, active = -1;
 let typed = ""; // what was typed before a suggestion was gone to

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 MOST_AT_ONCE = 256 << 20  # bytes of all bodies that are being read or wait for a turn
@@ -85,9 +88,33 @@ class Replayed:
     def __init__(self, body: bytes, receive: Any) -> None:
         self._body: bytes | None = body
         self._receive = receive
+        self._gone = asyncio.Event()
+        self._watching = False
 
     async def __call__(self) -> Any:
         if self._body is not None:
             body, self._body = self._body, None
             return {"type": "http.request", "body": body, "more_body": False}
-        return await self._receive()
+        if not self._watching:
+            return await self._receive()
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    def has_left(self) -> bool:
+        """Whether whoever asked has gone, as far as it was watched. From any thread."""
+        return self._gone.is_set()
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """Look out meanwhile for their leaving."""
+        self._watching = True
+        looking = asyncio.ensure_future(self._look())
+        try:
+            yield
+        finally:
+            looking.cancel()
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone.set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime, timezone
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import unquote_plus
 
+from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
 
@@ -35,7 +35,7 @@ class Journal:
     def write(self, told: Mapping[str, Any]) -> None:
         now = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
         try:
-            self._file.write(json.dumps({"time": now, **told}, ensure_ascii=False) + "\n")
+            self._file.write(as_json({"time": now, **told}) + "\n")
         except (OSError, ValueError):  # the disk is full, or the file was closed: answering goes on
             return
 

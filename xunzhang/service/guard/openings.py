@@ -23,7 +23,7 @@ class Opening:
 
     `work` says what it takes: "asks" waits for a turn and holds it until it answers, "joins" has the application queue it,
     "streams" reads its body as it comes and bounds it itself, "" is answered at once. `most_bytes` bounds the body of the others.
-    With `only_json` a body of another kind is refused.
+    With `only_json` a body of another kind is refused. What is open `for_all` is so without an account too.
     """
 
     methods: str  # with spaces between them
@@ -31,6 +31,7 @@ class Opening:
     work: Work = ""
     most_bytes: int = SMALL
     only_json: bool = False
+    for_all: bool = False
 
     def allows(self, method: str) -> bool:
         return method in self.methods.split()

@@ -1,0 +1,82 @@
+"""A page that the system ends, as by SIGBUS over a mapped file that is cut short, is up again within seconds, and says why."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.collections import generation
+from tests.helpers.damage import cut_short
+from tests.helpers.places import ROOT
+from tests.helpers.serving import start, wait_for
+from tests.helpers.waiting import wait_until
+
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+ARTICLE = "The museum of Linjiang was founded in 1952 and stands beside the river."
+
+
+def status(address: str) -> dict[str, object] | None:
+    try:
+        with DIRECT.open(f"{address}/api/status", timeout=5) as answer:
+            return dict(json.load(answer))
+    except (OSError, ValueError, urllib.error.URLError):
+        return None
+
+
+def child_of(process: int) -> int:
+    return int(Path(f"/proc/{process}/task/{process}/children").read_text().split()[0])
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="a page has a parent on Linux alone")
+def test_it_is_up_again_names_the_file_and_mends_it(tmp_path, encoder):
+    shutil.copy(ROOT / "app.py", tmp_path)
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "museum.txt").write_text(ARTICLE, encoding="utf-8")
+    index, log = tmp_path / "index", tmp_path / "log"
+    process, address = start(tmp_path / "app.py", index, log)
+    try:
+        wait_for(address, process, log)
+        assert wait_until(lambda: (status(address) or {}).get("ready"), 120)
+        first, then = child_of(process.pid), generation(index)
+        cut_short(then / "tokens.codes")
+        os.kill(first, signal.SIGBUS)  # what reading beyond the end of the mapped file does
+        begun = time.monotonic()
+        assert wait_until(lambda: process.poll() is None and status(address), 60), log.read_text(encoding="utf-8")
+        took = time.monotonic() - begun
+        assert wait_until(lambda: (status(address) or {}).get("ready"), 120), log.read_text(encoding="utf-8")
+        told = log.read_text(encoding="utf-8")
+        assert "The page was ended by SIGBUS and is started again" in told and "tokens.codes has changed" in told
+        assert child_of(process.pid) != first and generation(index) != then
+        print(f"up again after {took:.1f} s")
+        os.kill(child_of(process.pid), signal.SIGKILL)  # as the system does that has no memory left
+        assert wait_until(lambda: process.poll() is None and (status(address) or {}).get("ready"), 60)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) in (0, 128 + signal.SIGTERM)  # the second where it had hardly begun
+        assert wait_until(lambda: status(address) is None)
+    finally:
+        process.kill()
+        process.wait()
+    assert wait_until(lambda: not Path(f"/proc/{first}").exists())
+
+
+@pytest.mark.model
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="a page has a parent on Linux alone")
+def test_a_page_does_not_outlive_its_parent(tmp_path):
+    shutil.copy(ROOT / "app.py", tmp_path)
+    process, address = start(tmp_path / "app.py", tmp_path / "index", tmp_path / "log")
+    try:
+        wait_for(address, process, tmp_path / "log")
+        child = child_of(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+    assert wait_until(lambda: not Path(f"/proc/{child}").exists() or "Z" in Path(f"/proc/{child}/stat").read_text().split()[2])

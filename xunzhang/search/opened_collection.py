@@ -1,0 +1,49 @@
+"""What an opened index holds, as the rooms above search ask for it: articles, passages, the audit, and what it was made with."""
+
+from __future__ import annotations
+
+from xunzhang.encoding.encoder import Encoder
+from xunzhang.index.opening import Index
+from xunzhang.types import Article, ArticleHead, AuditRow, Manifest, Passage
+
+
+class OpenedCollection:
+    """The articles of one opened index. Safe to call from several threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @property
+    def index(self) -> Index:
+        """The generation that this searcher has open."""
+        return self._index
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._index.manifest
+
+    @property
+    def generation(self) -> str:
+        """The name of the index's generation that this searcher has open."""
+        return self._index.folder.name
+
+    @property
+    def encoder(self) -> Encoder:
+        return self._index.encoder
+
+    def passage(self, passage_id: str) -> Passage:
+        """Raises KeyError for an unknown id."""
+        return self._index.catalogue.passages([self._index.catalogue.row_of(passage_id)])[0]
+
+    def article(self, article_id: str) -> Article:
+        """Raises KeyError for an unknown id."""
+        return self._index.catalogue.article(article_id)
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        return self._index.catalogue.passages_of(article_id)
+
+    def heads(self) -> list[ArticleHead]:
+        return self._index.catalogue.heads()
+
+    def audit(self) -> list[AuditRow]:
+        return self._index.catalogue.audit()
