@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -9,16 +10,21 @@ import stat
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.places import ROOT
+from tests.helpers.waiting import wait_until
+from xunzhang import __version__
 from xunzhang.cli import door as door_module
 from xunzhang.cli.answering import Asked
 from xunzhang.cli.door import DOOR, through_door
 from xunzhang.cli.doorkeeper import open_door
 from xunzhang.cli.main import main
+from xunzhang.service.guard.admission import Admission
+from xunzhang.service.guard.gate import Gate
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import XunzhangError
 from xunzhang.types.places import CURRENT
@@ -201,3 +207,53 @@ def test_a_page_of_another_user_is_not_asked(live, place):
         assert through_door(place, ASKED, True, [].append, [].append) is None
         os.chown(place / DOOR, os.geteuid(), -1)
         assert through_door(place, ASKED, True, [].append, [].append) is True
+
+
+def test_questions_through_the_door_take_turns_with_those_of_the_page(live, place, server_loop):
+    gate, told = Gate(1, 1), []
+    with open_door(live, place, Admission(gate, server_loop, told.append)):
+        turn = asyncio.run_coroutine_threadsafe(gate.turn("page"), server_loop).result()
+        found = []
+        asking = threading.Thread(target=lambda: found.append(through_door(place, ASKED, True, [].append, [].append)))
+        asking.start()
+        wait_until(lambda: gate.waiting == 1)
+        assert found == []
+        server_loop.call_soon_threadsafe(turn.leave)
+        asking.join(30)
+        assert found == [True] and [results.question for results in told] == [QUESTION]
+        wait_until(lambda: gate.working == 0)
+
+
+def test_where_the_queue_stays_full_the_line_of_the_page_is_told(live, place, server_loop, monkeypatch):
+    monkeypatch.setattr("xunzhang.service.guard.admission.TRIES", 1)
+    gate = Gate(1, 1)
+    server_loop.call_soon_threadsafe(gate.close)
+    with open_door(live, place, Admission(gate, server_loop)), pytest.raises(XunzhangError, match="Too many questions"):
+        through_door(place, ASKED, True, [].append, [].append)
+
+
+def test_who_leaves_the_door_leaves_the_queue(live, place, server_loop):
+    gate, told = Gate(1, 3), []
+    with open_door(live, place, Admission(gate, server_loop, told.append)):
+        turn = asyncio.run_coroutine_threadsafe(gate.turn("page"), server_loop).result()
+        with socket.socket(socket.AF_UNIX) as door:
+            door.connect(str(place / DOOR))
+            generation = (place / CURRENT).read_text(encoding="utf-8").strip()
+            request = {"version": __version__, "generation": generation, "reads": True, "asked": asdict(ASKED)}
+            door.sendall(json.dumps(request).encode() + b"\n")
+            wait_until(lambda: gate.waiting == 1)
+        server_loop.call_soon_threadsafe(turn.leave)
+        wait_until(lambda: gate.working == gate.waiting == 0)
+        assert told == []
+
+
+@pytest.fixture
+def server_loop():
+    """A loop in a thread of its own, as the page has one."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    yield loop
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(10)
+    loop.close()

@@ -70,7 +70,7 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     from xunzhang.cli.doorkeeper import open_door
     from xunzhang.cli.starting import build_at_once, first_build, mended_meanwhile, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
-    from xunzhang.page.gradio_adapter import stay
+    from xunzhang.page.gradio_adapter import admission, stay
     from xunzhang.service.adding import Adding
 
     allowed = _allowed(options)
@@ -97,7 +97,7 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     live.follow()
     if options.watch:
         watch_collection(live, options.messages)
-    with open_door(live, options.index):
+    with open_door(live, options.index, admission(page)):
         live.make_ready()
         stay(page)
     return 0

@@ -78,7 +78,8 @@ def launch(
     from xunzhang.service.guard.gauges import Metrics  # here, not above: what needs no page loads nothing of it
 
     into_head = head(_views(adding))
-    accounts = allowed.accounts
+    accounts, metrics = allowed.accounts, Metrics(page.gate, live.held)
+    page.asked = metrics.asked
     doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
     rules = Rules(
         Hosts(host, allowed.hosts),
@@ -89,7 +90,7 @@ def launch(
         root_path,
         allowed.journal,
         doorway,
-        Metrics(page.gate, live.held),
+        metrics,
     )
     settings = mounted(Interfaces(live), adding, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)

@@ -22,6 +22,10 @@ from xunzhang.page.parts.view import View
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types.message import NOTHING, Message
 
+ASKS_AGAIN = 5  # times, where too many ask at once
+LONGEST_PAUSE_S = 20  # between two of them, whatever the server says
+UNWAITED = ("look", "suggest", "added", "building", "explore_ready")  # handlers that are asked again anyhow
+SAID_ANYWHERE = ("page.name", "page.title", "busy.again")
 LOOKS_EVERY_MS = 15_000  # how often a page that is open asks whether there is another generation
 
 
@@ -60,7 +64,7 @@ def render_document(
 
 def _words(views: Sequence[View]) -> dict[str, list[str]]:
     """The words that the scripts use: [Chinese, English] by key."""
-    return {key: list(TABLE[key]) for view in views for key in ("page.name", "page.title", view.title, *view.words)}
+    return {key: list(TABLE[key]) for view in views for key in (*SAID_ANYWHERE, view.title, *view.words)}
 
 
 def _settings(views: Sequence[View]) -> dict[str, object]:
@@ -74,5 +78,8 @@ def _settings(views: Sequence[View]) -> dict[str, object]:
         "beside": BESIDE,
         "longest": LONGEST_VALUE,
         "looksEvery": LOOKS_EVERY_MS,
+        "asksAgain": ASKS_AGAIN,
+        "longestPause": LONGEST_PAUSE_S,
+        "unwaited": UNWAITED,
         "views": {view.name: dict(view.settings) for view in views},
     }

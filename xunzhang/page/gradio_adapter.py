@@ -23,7 +23,8 @@ from starlette.middleware import Middleware
 
 from xunzhang.messages.wording import say
 from xunzhang.page.middleware import BelowRoot, Compressed, Kept
-from xunzhang.service.guard.admission import turn_of
+from xunzhang.search.waiting import NobodyWaits, Waiting, asked_by, current
+from xunzhang.service.guard.admission import Admission, turn_of
 from xunzhang.service.guard.connections import PageServer
 from xunzhang.service.guard.gate import Full, Gate
 from xunzhang.service.guard.guard import Guard
@@ -140,23 +141,39 @@ def suit_clients(page: Any, endpoints: Collection[str]) -> None:
     takes each object with a "path", such as an article, for a file to download, unless the server says that it speaks version
     2.1 of the protocol, which to the browser is the same as 3.
     """
-    gate = page.gate = Gate()
+    gate, page.asked = Gate(), None
+    page.gate = gate
     process, describe = page.process_api, page.get_config_file
 
     async def process_api(block_fn: Any, inputs: list[Any], **others: Any) -> Any:
         if getattr(block_fn, "api_name", None) in endpoints:
             inputs = [*inputs, *(argument.value for argument in block_fn.inputs[len(inputs) :])]
+        waiting = current() or Waiting(lambda: not _is_wanted(page, others.get("event_id")), page.asked)
         try:
             async with turn_of(gate, _client(others.get("request"))):
-                return await process(block_fn=block_fn, inputs=inputs, **others)
+                with asked_by(waiting):
+                    return await process(block_fn=block_fn, inputs=inputs, **others)
         except Full as full:
             raise told_to_caller(say("guard.full", n=full.again_s).text) from full
+        except NobodyWaits:
+            raise told_to_caller(say("guard.left").text) from None
 
     def get_config_file() -> Any:
         return describe() | {"protocol": PROTOCOL}
 
     page.process_api, page.get_config_file = process_api, get_config_file
     page.config = get_config_file()
+
+
+def _is_wanted(page: Any, event_id: str | None) -> bool:
+    """Whether who has put a call into Gradio's queue still waits for it."""
+    jobs = [job for jobs in page._queue.active_jobs if jobs for job in jobs if job._id == event_id]
+    return all(job.alive for job in jobs)
+
+
+def admission(page: Any) -> Admission:
+    """How threads that answer questions beside the page take turns with those who ask it."""
+    return Admission(page.gate, page.server.loop, page.asked)
 
 
 def _client(request: Any) -> str:

@@ -46,6 +46,11 @@ def asked_by(waiting: Waiting) -> Iterator[None]:
         _WAITING.reset(token)
 
 
+def current() -> Waiting | None:
+    """Who the questions asked here are worked out for, where anybody said so."""
+    return _WAITING.get()
+
+
 def go_on() -> None:
     """Raises NobodyWaits where whoever asked has left."""
     waiting = _WAITING.get()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ from tests.helpers.serving import free_port
 from tests.helpers.waiting import wait_until
 from xunzhang.search.waiting import go_on
 from xunzhang.service.guard import connections
+from xunzhang.service.guard.admission import Admission
+from xunzhang.service.guard.bodies import Left
 from xunzhang.service.guard.connections import Connection, PageServer
 from xunzhang.service.guard.gate import Gate
 from xunzhang.service.guard.guard import Guard
@@ -115,6 +119,86 @@ def leaving_while_at_work(served) -> None:
     with socket.create_connection(("127.0.0.1", served.port)) as client:
         client.sendall(b"GET /works HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         wait_until(lambda: served.steps)
+
+
+def test_an_answer_goes_out_in_one_piece_and_a_large_one_as_it_is_taken(served):
+    """Head and body in one packet: a refusal is read by one call."""
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        got = client.recv(1 << 16)
+        assert got.startswith(b"HTTP/1.1 200") and got.endswith(b'{"working":0,"waiting":0}')
+        client.sendall(b"GET /large HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+        whole = b"".join(iter(lambda: client.recv(1 << 20), b""))
+        assert whole.split(b"\r\n\r\n", 1)[1] == LARGE
+
+
+def test_who_is_refused_is_so_at_once_while_others_are_at_work(served):
+    """Within 50 ms, by the median, beside as many threads as there are cores that hold the interpreter all the time."""
+    served.server.call_soon(served.gate.close)
+    ends = threading.Event()
+
+    def work() -> None:
+        while not ends.is_set():
+            sum(range(20_000))
+
+    at_work = [threading.Thread(target=work, daemon=True) for _ in range(2)]
+    for thread in at_work:
+        thread.start()
+    try:
+        assert any(median_of_refusals(served.port) < 0.05 for _ in range(4))  # whatever else the machine does
+    finally:
+        ends.set()
+
+
+def median_of_refusals(port: int) -> float:
+    """Seconds to a 503, in a process of its own, which waits for no interpreter but the server's."""
+    ask = (
+        "import socket, statistics, time; took = []\n"
+        f"with socket.create_connection(('127.0.0.1', {port})) as client:\n"
+        "    for _ in range(40):\n"
+        "        began = time.perf_counter(); client.sendall(b'GET /ask HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n\\r\\n')\n"
+        "        assert client.recv(65536).startswith(b'HTTP/1.1 503'); took.append(time.perf_counter() - began)\n"
+        "print(statistics.median(took))"
+    )
+    return float(subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout)
+
+
+def test_who_asks_from_a_thread_takes_turns_with_the_others_and_may_leave(served):
+    admission, stays, done = Admission(served.gate, served.server.loop), threading.Event(), []
+    stays.set()
+
+    def ask(name: str) -> None:
+        try:
+            with admission.turn(name, stays.is_set):
+                done.append(name)
+        except Left:
+            done.append(f"{name} left")
+
+    threads = [threading.Thread(target=clients_ask, args=(served, n)) for n in range(2)]
+    for thread in threads:
+        thread.start()
+    wait_until(lambda: served.gate.working == 2)
+    waiting = threading.Thread(target=ask, args=("patient",))
+    waiting.start()
+    wait_until(lambda: served.gate.waiting == 1)
+    assert done == []
+    stays.clear()
+    waiting.join(10)
+    assert done == ["patient left"]
+    served.free()
+    for thread in threads:
+        thread.join(10)
+    wait_until(lambda: served.gate.working == served.gate.waiting == 0)  # the turn that nobody took came back
+    stays.set()
+    ask("next")
+    assert done[-1] == "next"
+    wait_until(lambda: served.gate.working == 0)
+
+
+def clients_ask(served, n: int) -> None:
+    with socket.create_connection(("127.0.0.1", served.port)) as client:
+        client.sendall(f"GET /ask?n={n} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        client.recv(1 << 16)
 
 
 def test_who_leaves_while_at_work_has_the_question_stop_at_its_next_step(served, caplog):

@@ -4,6 +4,15 @@ from xunzhang.types.message import Words
 
 # "one|many" in English is chosen by the value called n.
 PAGE_ASKING: dict[str, Words] = {
+    # busy
+    "busy.again": Words(
+        "现在提问的人很多；{n} 秒后会自动再问一次。",
+        "Many people are asking: this asks again by itself in {n} second.|"
+        "Many people are asking: this asks again by itself in {n} seconds.",
+    ),
+    "busy.given_up": Words(
+        "现在提问的人太多，没有轮到；请过一会儿再试。", "Too many people are asking at the moment: try again in a while."
+    ),
     # --- page ---
     "page.title": Words("寻章：在文章里找到回答问题的原文", "Xunzhang: passages that answer your question, word for word"),
     "page.name": Words("寻章", "Xunzhang"),

@@ -62,6 +62,7 @@ RUNNING: dict[str, Words] = {
     "guard.no_json": Words("这里只接受 JSON，即 application/json。", "Only JSON is accepted here (application/json)."),
     "guard.too_large": Words("请求太大；请减少内容。", "The request is too large; send less."),
     "guard.full": Words("现在提问的人太多；请在 {n} 秒后再试。", "Too many questions at the moment; try again in {n} s."),
+    "guard.left": Words("提问的人已经离开。", "Whoever asked has left."),
     "guard.fault": Words("服务器出错；原因见服务器的日志。", "Something went wrong; the server's log says what."),
     "guard.no_request": Words("不是有效的 HTTP 请求。", "Not a valid HTTP request."),
     "guard.no_places": Words(

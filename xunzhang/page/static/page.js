@@ -10,6 +10,7 @@ const settings = JSON.parse(root.dataset.settings);
 const roomOf = (name) => [sectionOf(name), settings.views[name]]; // what a view's scripts have to themselves
 const blank = (names, value = null) => Object.fromEntries(names.map((name) => [name, value]));
 let telling = 0;
+let busy = false; // whether the latest answer was that too many ask
 const shown = new Set(); // views that have been shown
 const phone = window.matchMedia("(max-width: 63.99rem)");
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -28,7 +29,7 @@ const xz = {
     return calm.matches ? "auto" : "smooth";
   },
   get failed() {
-    return at("template.failed").innerHTML;
+    return at(`template.${busy ? "busy" : "failed"}`).innerHTML;
   },
   address: () => new URLSearchParams(location.search),
   // Calls a handler; null when no answer came back.
@@ -99,6 +100,25 @@ const xz = {
   filters: {},
   beforeAddress() {},
   returning: false, // on the way back to where an earlier address was scrolled to
+};
+
+// What the handlers are called by. Where too many ask at once (503), the page says so and asks again by itself, as many times as the
+// server lets it; what nobody waits for is not asked again. Where the reader is no longer signed in (401), the page begins again.
+const usual = window.fetch.bind(window);
+window.fetch = async (to, how) => {
+  const isHandler = String(to?.url ?? to).includes("/component_server");
+  const called = isHandler && /"fn_name":\s*"(\w+)"/.exec(how?.body)?.[1];
+  let answer = await usual(to, how);
+  if (!called) return answer;
+  for (let tries = 0; answer.status === 503 && tries < settings.asksAgain && !settings.unwaited.includes(called); tries++) {
+    const seconds = Math.min(Number(answer.headers.get("Retry-After")) || 1, settings.longestPause);
+    xz.tell(xz.words("busy.again", { n: seconds }));
+    await new Promise((done) => setTimeout(done, seconds * (1000 + Math.random() * 250)));
+    answer = await usual(to, how);
+  }
+  busy = answer.status === 503;
+  if (answer.status === 401) location.reload();
+  return answer;
 };
 
 // A page that is open follows the index: what it says of the collection is drawn anew when another generation is asked. One that

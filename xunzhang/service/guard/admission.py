@@ -6,14 +6,20 @@ The turn is given back as the first byte goes out, since an answer is made whole
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import Future, wait
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from xunzhang.search.waiting import Waiting, asked_by
 from xunzhang.service.guard.bodies import Left
 from xunzhang.service.guard.gate import Full, Gate, Turn, give_back
+from xunzhang.types import Results
 
+LOOKS_EVERY_S = 0.2  # whether who waits in a thread is there
+TRIES = 5  # of who asks from a thread, and would rather wait than be turned away
 _HAS_TURN: ContextVar[bool] = ContextVar("has_turn", default=False)
 
 
@@ -63,4 +69,41 @@ async def turn_of(gate: Gate, client: str) -> AsyncIterator[None]:
         turn.leave()
 
 
-__all__ = ["Full", "await_turn", "turn_of", "with_turn"]
+class Admission:
+    """Through it threads take turns with those who ask by HTTP; `gate` is `loop`'s, and `told` hears what questions came to."""
+
+    def __init__(self, gate: Gate, loop: asyncio.AbstractEventLoop, told: Callable[[Results], None] | None = None) -> None:
+        self._gate, self._loop, self._told = gate, loop, told
+
+    @contextmanager
+    def turn(self, client: str, stays: Callable[[], bool]) -> Iterator[None]:
+        """A turn for what is done inside; a full queue is come back to TRIES times.
+
+        Raises Full, and Left where whoever asked is found to have gone meanwhile; `stays` says whether they are there.
+        """
+        for tries_left in reversed(range(TRIES)):
+            try:
+                place = asyncio.run_coroutine_threadsafe(self._gate.turn(client), self._loop)
+                turn = _waited_for(place, self._loop, stays)
+                break
+            except Full as full:
+                if not tries_left:
+                    raise
+                time.sleep(full.again_s)
+        try:
+            with asked_by(Waiting(lambda: not stays(), self._told)):
+                yield
+        finally:
+            self._loop.call_soon_threadsafe(turn.leave)
+
+
+def _waited_for(place: Future[Turn], loop: asyncio.AbstractEventLoop, stays: Callable[[], bool]) -> Turn:
+    while not place.done():
+        wait([place], LOOKS_EVERY_S)
+        if not stays():  # the place stays in the queue, and the turn is given back as it comes
+            place.add_done_callback(lambda done: None if done.exception() else loop.call_soon_threadsafe(done.result().leave))
+            raise Left
+    return place.result()
+
+
+__all__ = ["Admission", "Full", "await_turn", "turn_of", "with_turn"]

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import h11
 import uvicorn
@@ -32,6 +32,7 @@ BODY_PAUSE_S = 15.0  # between two pieces of a body
 LEAST_RATE = 1000  # bytes a second of a body, after the first HEAD_WITHIN_S
 READS_WITHIN_S = 30.0  # in which a reader has to take something of what waits for it
 KEPT_ALIVE_S = 20
+SENT_AT_ONCE = 64 << 10  # bytes
 DRAINS_WITHIN_S = 3  # what is under way when the page is stopped
 STOPS_WITHIN_S = 5.0
 BACKLOG = 128
@@ -62,7 +63,7 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: Any) -> None:
         has_room = len(self.connections) < self.most or self._make_room()
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", _InOneGo(transport, self.loop)))
         self._begin()
         if not has_room:
             transport.abort()
@@ -148,6 +149,43 @@ class Connection(H11Protocol):
         return bool(idle)
 
 
+class _InOneGo:
+    """A transport that sends what is written in one turn of the loop together: head and body of an answer in one packet.
+
+    Each call of the system lets go of the interpreter, and while questions are at work it takes a while to have it again.
+    """
+
+    def __init__(self, transport: Any, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop = transport, loop
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> None:
+        if not data:
+            return
+        self._parts.append(data)
+        self._size += len(data)
+        if self._size >= SENT_AT_ONCE:  # it has to be known at once whether the reader keeps up
+            self._send()
+        elif len(self._parts) == 1:
+            self._loop.call_soon(self._send)
+
+    def close(self) -> None:
+        self._send()
+        self._transport.close()
+
+    def get_write_buffer_size(self) -> int:
+        return self._size + int(self._transport.get_write_buffer_size())
+
+    def _send(self) -> None:
+        parts, self._parts, self._size = self._parts, [], 0
+        if parts and not self._transport.is_closing():
+            self._transport.write(b"".join(parts))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+
 class PageServer(uvicorn.Server):
     """Serves `app` on a host and a port, in the background. Raises OSError where the port is taken, OverflowError for none."""
 
@@ -174,6 +212,11 @@ class PageServer(uvicorn.Server):
         """Have `call` called where requests are answered, as long as any are."""
         with suppress(RuntimeError):  # it has been stopped
             self._loop.call_soon_threadsafe(call)
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop:
+        """Where requests are answered."""
+        return self._loop
 
     def start(self) -> None:
         """Raises RuntimeError where the application does not come up."""

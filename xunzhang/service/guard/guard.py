@@ -6,14 +6,15 @@ written down.
 
 from __future__ import annotations
 
-import secrets
 import time
+from base64 import urlsafe_b64encode
 from typing import Any
 
 from xunzhang.messages.wording import say
 from xunzhang.search.waiting import NobodyWaits, Waiting, asked_by
 from xunzhang.service.guard.admission import await_turn, with_turn
 from xunzhang.service.guard.bodies import Bodies, Incoming, Left, Replayed, TooLarge, TooMany
+from xunzhang.service.guard.chance import chance
 from xunzhang.service.guard.doorway import SIGN_IN, SIGN_OUT, Caller, Doorway
 from xunzhang.service.guard.gate import Full
 from xunzhang.service.guard.hosts import is_foreign
@@ -59,7 +60,7 @@ class _Visit:
         self._app, self._rules, self._bodies = app, rules, bodies
         self._receive, self._send = Incoming(receive), send
         self._begun, self._waited_s, self._bytes, self._status = time.monotonic(), 0.0, 0, LEFT
-        self._id, self._nonce = secrets.token_hex(8), secrets.token_urlsafe(16)
+        self._id, self._nonce = chance(8).hex(), urlsafe_b64encode(chance(16)).decode().rstrip("=")
         self._body, self._route, self._work, self._who = b"", "", "", ""
         self._policy = rules.policy
         self._headers: dict[bytes, list[str]] = {}

@@ -38,14 +38,20 @@ class Opening:
 
 
 class Openings:
-    """The openings, looked up by path; of several that fit, the first that allows the method."""
+    """The openings, looked up by path; of several that fit, the first that allows the method, fixed ones first."""
 
     def __init__(self, openings: Iterable[Opening]) -> None:
-        self._all = [(re.compile(_pattern(opening.route)), opening) for opening in openings]
+        self._fixed: dict[str, list[Opening]] = {}
+        self._named: list[tuple[re.Pattern[str], Opening]] = []
+        for opening in openings:
+            if _PART.search(opening.route):
+                self._named.append((re.compile(_pattern(opening.route)), opening))
+            else:
+                self._fixed.setdefault(opening.route, []).append(opening)
 
     def at(self, path: str, method: str) -> Opening | Literal["closed", "method"]:
         """What is open at this path for this method; "closed" where no opening has the path, "method" where none allows that."""
-        fitting = [opening for pattern, opening in self._all if pattern.fullmatch(path)]
+        fitting = [*self._fixed.get(path, ()), *(opening for pattern, opening in self._named if pattern.fullmatch(path))]
         allowed = next((opening for opening in fitting if opening.allows(method)), None)
         return allowed or ("method" if fitting else "closed")
 
