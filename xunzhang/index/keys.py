@@ -6,6 +6,7 @@ So vectors outlive a damaged catalogue, and where the token vectors of each pass
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ def write_keys(folder: Path, keys: Iterable[bytes], starts: Rows) -> None:
         for first in range(0, len(counts), AT_ONCE):
             records = np.zeros(len(counts[first : first + AT_ONCE]), _RECORD)
             records["tokens"] = counts[first : first + AT_ONCE]
-            records["key"] = [np.void(key) for key, _ in zip(places, records)]
+            records["key"] = [np.void(key) for key in islice(places, len(records))]
             file.write(records.tobytes())
 
 

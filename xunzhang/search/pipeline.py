@@ -151,7 +151,7 @@ class Searcher(OpenedCollection):
         scores = evidence.words if mode == "keyword" else self._fuse(evidence, mode)
         if mode != "semantic":
             gained = preference(self._index, asked, rows) + LEAD * np.isin(rows, holding)
-            scores = scores + gained * (scores.std() if mode == "keyword" else 1)
+            scores = scores + gained * (scores.std() if mode == "keyword" and len(scores) else 1)
         return self._best(understood, rows, scores, k + GROUPED_BEYOND)
 
     # Steps that an evaluation of their worth takes out or replaces (`evaluate/ablation.py`)
