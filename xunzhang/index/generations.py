@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 import stat
 import time
@@ -41,6 +42,7 @@ MANIFEST = "manifest.json"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20
 GENERATIONS_KEPT = 2  # the current one, and the one that somebody may be about to open
+_NAME = re.compile(r"\d{8}-\d{6}-\d{9}(?:\.|$)")
 PART, CONVERTING = ".part", ".converting"  # end the name of a generation that is being written, or converted to this format
 
 
@@ -78,7 +80,11 @@ def new_generation(index_dir: Path, suffix: str = PART) -> Path:
         sync(index_dir)
         sync(index_dir.absolute().parent)
     seconds, nanoseconds = divmod(time.time_ns(), 10**9)
-    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{suffix}"
+    name = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}"
+    newest = max((each.name.partition(".")[0] for each in generations.iterdir() if _NAME.match(each.name)), default="")
+    if name <= newest:  # the clock has gone back
+        name = f"{newest[:-9]}{int(newest[-9:]) + 1:09d}"
+    folder = generations / f"{name}{suffix}"
     folder.mkdir()
     return folder
 
