@@ -33,7 +33,7 @@ from xunzhang.cli import starting
 from xunzhang.index.opening import open_catalogue
 from xunzhang.index.verifying import verify
 from xunzhang.types import UnwritableError
-starting.load_encoder = lambda *_: BilingualEncoder()
+starting.load_encoder = lambda *_, **__: BilingualEncoder()
 corpus, index = map(Path, sys.argv[1:])
 assert not verify(index).faults and open_catalogue(index).heads()
 assert not build_index([corpus], index, encoder=BilingualEncoder()).changed

@@ -13,7 +13,6 @@ write and for the other modules here to read; how an earlier format becomes this
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import re
 import shutil
@@ -28,6 +27,7 @@ from xunzhang.index.block_sums import read_blocks, summed, write_blocks
 from xunzhang.index.syncing import sync, sync_tree, write_synced
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.checksums import checksum as checksum  # its other users ask here
 from xunzhang.types.message import Message
 from xunzhang.types.places import CURRENT, GENERATIONS
 
@@ -61,15 +61,6 @@ class Opened(NamedTuple):
 def is_present(manifest: Manifest) -> bool:
     """Whether a generation is in the format that this program writes."""
     return manifest.format_version == FORMAT_VERSION
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def new_generation(index_dir: Path, suffix: str = PART) -> Path:
