@@ -68,13 +68,20 @@ $(PY):
 	@$(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
 
-# The stamps say which requirements are installed: pip runs only when one of the lists has changed.
-$(VENV)/installed: requirements.txt | $(PY)
+# What is installed is what is locked (locks/, by tests/make_locks.py), hash by hash; torch by version, since a CPU build of it
+# may come from wherever the machine has one. The stamps say what is installed: pip runs only when one of the lists has changed.
+LOCK = $(shell $(PY) -c 'import sys; print("{}.{}".format(*sys.version_info))').txt
+LOCKED := --require-hashes --no-deps -r
+INSTALL_RUN = test -f locks/run-$(LOCK) || { echo "There is no lock for this Python (locks/): what requirements.txt pins is installed." >&2; exec $(PIP) -r requirements.txt; }; \
+  $(PIP) $(LOCKED) locks/run-$(LOCK) && $(PIP) -c locks/torch-$(LOCK) torch
+
+$(VENV)/installed: requirements.txt $(wildcard locks/run-*.txt locks/torch-*.txt) | $(PY)
 	@echo "Installing what Xunzhang runs on into $(VENV)/ (a few minutes the first time)..."
-	@$(PIP) -r requirements.txt
+	@$(INSTALL_RUN)
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt requirements.txt | $(PY)
+$(VENV)/installed-dev: requirements-dev.txt requirements.txt $(wildcard locks/*.txt) | $(PY)
 	@echo "Installing what Xunzhang's tests need into $(VENV)/ (a few minutes the first time)..."
-	@$(PIP) -r requirements-dev.txt
+	@$(INSTALL_RUN)
+	@if test -f locks/test-$(LOCK); then $(PIP) $(LOCKED) locks/test-$(LOCK); else $(PIP) -r requirements-dev.txt; fi
 	@touch $(VENV)/installed $@

@@ -216,12 +216,12 @@ def test_questions_through_the_door_take_turns_with_those_of_the_page(live, plac
         found = []
         asking = threading.Thread(target=lambda: found.append(through_door(place, ASKED, True, [].append, [].append)))
         asking.start()
-        wait_until(lambda: gate.waiting == 1)
+        assert wait_until(lambda: gate.waiting == 1)
         assert found == []
         server_loop.call_soon_threadsafe(turn.leave)
         asking.join(30)
         assert found == [True] and [results.question for results in told] == [QUESTION]
-        wait_until(lambda: gate.working == 0)
+        assert wait_until(lambda: gate.working == 0)
 
 
 def test_where_the_queue_stays_full_the_line_of_the_page_is_told(live, place, server_loop, monkeypatch):
@@ -241,9 +241,9 @@ def test_who_leaves_the_door_leaves_the_queue(live, place, server_loop):
             generation = (place / CURRENT).read_text(encoding="utf-8").strip()
             request = {"version": __version__, "generation": generation, "reads": True, "asked": asdict(ASKED)}
             door.sendall(json.dumps(request).encode() + b"\n")
-            wait_until(lambda: gate.waiting == 1)
+            assert wait_until(lambda: gate.waiting == 1)
         server_loop.call_soon_threadsafe(turn.leave)
-        wait_until(lambda: gate.working == gate.waiting == 0)
+        assert wait_until(lambda: gate.working == gate.waiting == 0)
         assert told == []
 
 

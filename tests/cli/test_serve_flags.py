@@ -64,7 +64,7 @@ def test_flags_that_let_in_whom_they_should_not_are_refused_in_one_line(given, s
     monkeypatch.delenv("SPACE_ID", raising=False)
     with pytest.raises(XunzhangError, match=said) as refused:
         allowed(*given)
-    assert "\n" not in str(refused.value)
+    assert "\n" not in str(refused.value) and list(tmp_path.iterdir()) == []
 
 
 def test_a_hosted_space_is_everybodys_and_is_shown_in_its_hosts_frame(monkeypatch, capsys):

@@ -10,13 +10,16 @@ import numpy as np
 import pytest
 
 from tests.helpers.places import CORPUS, ROOT
-from xunzhang.encoding.bundled import bundled_model, image_path
+from xunzhang.building.builder import build_index
+from xunzhang.encoding.bundled import IMAGE_SHA256, bundled_model, image_path
 from xunzhang.encoding.encoder import Prompts, SentenceEncoder, _batches
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.encoding.pooling import Computed, Pooling
 from xunzhang.encoding.tokenizing import Tokenizer
+from xunzhang.index.opening import open_index
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import ONNX_INT8, TORCH
+from xunzhang.types.checksums import checksum
 
 TOPICS = [
     "铁路",
@@ -228,3 +231,37 @@ def test_unpacking_leaves_one_whole_folder_and_no_scratch(tmp_path, monkeypatch,
     assert bundled_model() == folder
     assert weights.stat().st_mtime_ns == before
     assert load_encoder(str(folder)).fingerprint == encoder.fingerprint  # an index goes from one machine to another
+
+    content = weights.read_bytes()
+    weights.write_bytes(content[:9999] + bytes([content[9999] ^ 1]) + content[10000:])
+    assert bundled_model() == folder and weights.read_bytes()[:20000] == content[:20000]  # made anew by itself
+    assert sorted(path.name for path in tmp_path.iterdir()) == [folder.name]
+
+
+def test_an_image_that_is_not_the_released_one_is_refused(tmp_path, monkeypatch):
+    image = image_path()
+    assert image is not None and checksum(image) == IMAGE_SHA256
+    content = bytearray(image.read_bytes())
+    content[-1] ^= 1
+    altered = tmp_path / image.name
+    altered.write_bytes(content)
+    monkeypatch.setenv("XUNZHANG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("xunzhang.encoding.bundled.image_path", lambda: altered)
+    with pytest.raises(XunzhangError, match=r"is not the model file that was released .*SHA-256.*pip install --force-reinstall"):
+        load_encoder()
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_model_that_an_index_names_is_not_fetched(tmp_path, monkeypatch, bilingual):
+    reached: list[object] = []
+    monkeypatch.setattr("socket.socket.connect", lambda self, address: reached.append(address))
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", False)
+    bilingual.name = "no-such-model-anywhere/at-all"
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("猫在早上吃鱼。", encoding="utf-8")
+    build_index([tmp_path / "corpus"], tmp_path / "index", encoder=bilingual)
+    with pytest.raises(
+        XunzhangError, match=r"not on this machine .*not fetched because an index names it.*--model no-such-model"
+    ):
+        open_index(tmp_path / "index")
+    assert reached == []

@@ -33,7 +33,7 @@ from xunzhang.cli import starting
 from xunzhang.index.opening import open_catalogue
 from xunzhang.index.verifying import verify
 from xunzhang.types import UnwritableError
-starting.load_encoder = lambda *_: BilingualEncoder()
+starting.load_encoder = lambda *_, **__: BilingualEncoder()
 corpus, index = map(Path, sys.argv[1:])
 assert not verify(index).faults and open_catalogue(index).heads()
 assert not build_index([corpus], index, encoder=BilingualEncoder()).changed
@@ -111,10 +111,6 @@ def test_of_somebody_else_who_lets_it_be_read(index, public, monkeypatch):
 
     monkeypatch.setenv("XUNZHANG_CACHE", str(public / "cache"))
     assert as_nobody(ask) == asked
-    (public / "cache").chmod(0o700)
-    told = as_nobody(ask)
-    assert f"The cache folder {public / 'cache'} cannot be written" in told and "set XUNZHANG_CACHE" in told
-    (public / "cache").chmod(0o755)
     (generation(public / "index") / "tokens.codes").chmod(0o600)
     told = as_nobody(ask)
     assert "tokens.codes cannot be read (" in told and "let the user who runs this program read all files" in told

@@ -33,7 +33,7 @@ CONTROLS = (
     "\u061c",
 )
 NAME = "".join(f"{control}{EVIL}" for control in CONTROLS if control != "\x00")
-FORMATS = ("text", "json", "csv", "md", "bib", "ris", "gb7714", "apa")
+FORMATS = ("text", "json", "csv", "md")  # the others go through the same place
 PASSWORD = "correct horse battery"
 
 

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from types import SimpleNamespace
@@ -25,9 +26,11 @@ from playwright.sync_api import expect
 from tests.helpers.browsing import watch
 from tests.helpers.places import PACKAGE, ROOT
 from tests.helpers.serving import free_port
+from tests.helpers.waiting import wait_until
 from xunzhang.page import gradio_adapter as adapter
 from xunzhang.page.content_policy import page_policy
 from xunzhang.page.gradio_routes import OPEN
+from xunzhang.search.waiting import go_on
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Openings
 from xunzhang.service.guard.rules import Rules
@@ -56,6 +59,19 @@ def echo(question: str, k: int = 10) -> dict[str, str | int]:
     return {"question": question, "k": k, "path": "articles/a.md"}
 
 
+STEPS: list[int] = []
+
+
+def slow(question: str) -> dict[str, str]:
+    """A question of many steps."""
+    STEPS.clear()
+    for step in range(2000):
+        go_on()
+        STEPS.append(step)
+        time.sleep(0.005)
+    return {"question": question}
+
+
 def beside_it():
     return JSONResponse({"said": "beside"})
 
@@ -78,7 +94,8 @@ def small():
         with adapter.column("xz-plot"):
             adapter.add_plot(html, "draw_it", draw, "the-plot")
         adapter.add_endpoint(echo, "echo", 2)
-    adapter.suit_clients(page, ["echo"])
+        adapter.add_endpoint(slow, "slow", 2)
+    adapter.suit_clients(page, ["echo", "slow"])
     settings = adapter.beside(ours, [APIRoute("/api/beside", beside_it)])
     adapter.show_in_links(lambda question: f'<meta property="og:title" content="Small, {len(question)} asked">')
     theme = adapter.gr.themes.Base()
@@ -95,6 +112,16 @@ def fetch(address: str, data: bytes | None = None) -> tuple[int, str]:
             return answer.status, answer.read().decode("utf-8")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode("utf-8")
+
+
+def test_who_leaves_gradios_queue_has_the_question_stop(small):
+    """The stream of its events is what a client waits at; when that is closed nobody does."""
+    _, begun = fetch(f"{small.address}/gradio_api/call/slow", b'{"data": ["x"]}')
+    stream = DIRECT.open(f"{small.address}/gradio_api/call/slow/{json.loads(begun)['event_id']}", timeout=30)
+    assert wait_until(lambda: small.page.gate.working == 1 and STEPS)
+    stream.close()
+    assert wait_until(lambda: small.page.gate.working == 0)
+    assert len(STEPS) < 1000
 
 
 def test_nothing_else_of_the_page_imports_gradio():

@@ -26,7 +26,7 @@ def _run(options: argparse.Namespace) -> int:
     from xunzhang.encoding.loading import load_encoder
 
     def load(made: Manifest) -> Encoder:
-        return load_encoder(made.model, made.backends[0] if options.backend == AUTO else options.backend)
+        return load_encoder(made.model, made.backends[0] if options.backend == AUTO else options.backend, fetch=False)
 
     with ProgressBars(options.messages) as bars:
         report = repair_index(options.index, load, bars.show)

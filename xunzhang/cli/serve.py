@@ -52,6 +52,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
+    _check_doors(options)  # a mistake answers at once
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
     # What takes seconds to import is there already when the page is started again.
     import xunzhang.cli.doorkeeper
@@ -110,19 +111,12 @@ def _allowed(options: argparse.Namespace) -> Allowed:
     """
     from xunzhang.service.accounts.letting_in import Accounts
     from xunzhang.service.guard.allowed import Allowed
-    from xunzhang.service.guard.hosts import ANY, is_loopback
+    from xunzhang.service.guard.hosts import ANY
     from xunzhang.service.guard.journal import Journal
 
     journal = Journal(options.log, questions=options.log_questions) if options.log else None
-    is_space = bool(os.environ.get("SPACE_ID"))
-    has_accounts = bool(options.auth or options.auth_header)
-    if options.no_auth and has_accounts:
-        raise XunzhangError(say("guard.accounts_and_not"))
-    if options.auth_header and (is_space or not options.proxy or ANY in options.proxy):
-        raise XunzhangError(say("guard.header_of_proxy"))
-    is_open = not is_loopback(options.host) and not is_space and not has_accounts
-    if is_open and not options.no_auth:
-        raise XunzhangError(say("guard.accounts_or_not", host=options.host))
+    is_open = _check_doors(options)
+    is_space, has_accounts = bool(os.environ.get("SPACE_ID")), bool(options.auth or options.auth_header)
     accounts = Accounts(options.auth, options.auth_header or "", _changes(options)) if has_accounts else None
     if is_space:
         return Allowed((ANY,), (ANY,), journal, accounts)
@@ -130,6 +124,24 @@ def _allowed(options: argparse.Namespace) -> Allowed:
         hosts = ", ".join(options.allow_host) or in_language(say("guard.own_address"), options.messages)
         say_line(say("guard.served_to_all", hosts=hosts), options.messages, sys.stderr)
     return Allowed(tuple(options.allow_host), tuple(options.proxy), journal, accounts)
+
+
+def _check_doors(options: argparse.Namespace) -> bool:
+    """-> whether whoever reaches the port from beyond this machine may ask. Raises XunzhangError where that is not said."""
+    from xunzhang.service.accounts.users_file import read_users
+    from xunzhang.service.guard.hosts import ANY, is_loopback
+
+    is_space, has_accounts = bool(os.environ.get("SPACE_ID")), bool(options.auth or options.auth_header)
+    if options.no_auth and has_accounts:
+        raise XunzhangError(say("guard.accounts_and_not"))
+    if options.auth_header and (is_space or not options.proxy or ANY in options.proxy):
+        raise XunzhangError(say("guard.header_of_proxy"))
+    is_open = not is_loopback(options.host) and not is_space and not has_accounts
+    if is_open and not options.no_auth:
+        raise XunzhangError(say("guard.accounts_or_not", host=options.host))
+    if options.auth and not read_users(options.auth):
+        raise XunzhangError(say("user.none", path=str(options.auth)))
+    return is_open
 
 
 def _changes(options: argparse.Namespace) -> ChangesLog | None:

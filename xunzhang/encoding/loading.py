@@ -32,17 +32,19 @@ _BERT = "0.model."  # how sentence-transformers names the parameters of the netw
 E = TypeVar("E", bound=Encoder)
 
 
-def load_encoder(model: str | None = None, backend: str = AUTO) -> SentenceEncoder:
+def load_encoder(model: str | None = None, backend: str = AUTO, *, fetch: bool = True) -> SentenceEncoder:
     """Load `model` (a hub name or a folder), or the bundled one for None and for its own name.
 
     `backend` says what is to compute the bundled model, one of `types.backend_names`; others are computed by torch. One that
     cannot be had here is said in a line, and torch takes its place.
 
+    Without `fetch`, for a name that an index gives and not the user, one that is not on this machine is not fetched.
+
     Raises XunzhangError, naming the model and the change that mends it, where it does not load or gives no token vectors.
     """
     _stay_quiet()
     if model and model != HUB_NAME:
-        return _stock_encoder(_load(model), model)
+        return _stock_encoder(_load(model, fetch=fetch), model)
     folder = bundled_model()
     if folder is not None:
         return _bundled_encoder(folder, backend)
@@ -126,7 +128,7 @@ def _stay_quiet() -> None:
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
 
 
-def _load(model: str, **options: Any) -> Any:
+def _load(model: str, *, fetch: bool = True, **options: Any) -> Any:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
@@ -136,9 +138,14 @@ def _load(model: str, **options: Any) -> Any:
         raise XunzhangError(say("model.none", model=model))
     try:
         loaded = SentenceTransformer(
-            str(folder) if folder.exists() else model, device=gpu() or "cpu", model_kwargs={"dtype": "float32"}, **options
+            str(folder) if folder.exists() else model,
+            device=gpu() or "cpu",
+            model_kwargs={"dtype": "float32"},
+            local_files_only=not fetch,
+            **options,
         )
     except (OSError, ValueError, ImportError, RuntimeError, KeyError, TypeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise XunzhangError(say("model.not_loading", model=model, why=reason[:160])) from error
+        refused = "model.not_loading" if fetch else "model.not_fetched"
+        raise XunzhangError(say(refused, model=model, why=reason[:160])) from error
     return loaded.eval()

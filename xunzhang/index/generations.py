@@ -13,8 +13,8 @@ write and for the other modules here to read; how an earlier format becomes this
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
+import re
 import shutil
 import stat
 import time
@@ -27,6 +27,7 @@ from xunzhang.index.block_sums import read_blocks, summed, write_blocks
 from xunzhang.index.syncing import sync, sync_tree, write_synced
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.checksums import checksum as checksum  # its other users ask here
 from xunzhang.types.message import Message
 from xunzhang.types.places import CURRENT, GENERATIONS
 
@@ -41,6 +42,7 @@ MANIFEST = "manifest.json"
 # At opening, files are checked by size, and by checksum up to this size: reading 256 MB takes about a fifth of a second.
 CHECKSUM_AT_OPENING = 256 << 20
 GENERATIONS_KEPT = 2  # the current one, and the one that somebody may be about to open
+_NAME = re.compile(r"\d{8}-\d{6}-\d{9}(?:\.|$)")
 PART, CONVERTING = ".part", ".converting"  # end the name of a generation that is being written, or converted to this format
 
 
@@ -61,15 +63,6 @@ def is_present(manifest: Manifest) -> bool:
     return manifest.format_version == FORMAT_VERSION
 
 
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def new_generation(index_dir: Path, suffix: str = PART) -> Path:
     """An empty folder for a new generation, named by the time so that names sort; `suffix` is PART or CONVERTING."""
     generations = index_dir / GENERATIONS
@@ -78,7 +71,11 @@ def new_generation(index_dir: Path, suffix: str = PART) -> Path:
         sync(index_dir)
         sync(index_dir.absolute().parent)
     seconds, nanoseconds = divmod(time.time_ns(), 10**9)
-    folder = generations / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}{suffix}"
+    name = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(seconds))}-{nanoseconds:09d}"
+    newest = max((each.name.partition(".")[0] for each in generations.iterdir() if _NAME.match(each.name)), default="")
+    if name <= newest:  # the clock has gone back
+        name = f"{newest[:-9]}{int(newest[-9:]) + 1:09d}"
+    folder = generations / f"{name}{suffix}"
     folder.mkdir()
     return folder
 

@@ -84,7 +84,7 @@ def open_index(
     Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
     folder, manifest, held, whole = _opened(index_dir, checked, tell)
-    encoder = encoder or load_encoder(model or manifest.model, backend)
+    encoder = encoder or load_encoder(model or manifest.model, backend, fetch=model is not None)
     if encoder.fingerprint != manifest.model_fingerprint:
         raise XunzhangError(
             say(

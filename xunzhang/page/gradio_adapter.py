@@ -27,6 +27,7 @@ from xunzhang.search.waiting import NobodyWaits, Waiting, asked_by, current
 from xunzhang.service.guard.admission import Admission, turn_of
 from xunzhang.service.guard.connections import PageServer
 from xunzhang.service.guard.gate import Full, Gate
+from xunzhang.service.guard.giving_way import give_way
 from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import bracketed
 from xunzhang.service.guard.refusals import Refusing
@@ -148,7 +149,7 @@ def suit_clients(page: Any, endpoints: Collection[str]) -> None:
     async def process_api(block_fn: Any, inputs: list[Any], **others: Any) -> Any:
         if getattr(block_fn, "api_name", None) in endpoints:
             inputs = [*inputs, *(argument.value for argument in block_fn.inputs[len(inputs) :])]
-        waiting = current() or Waiting(lambda: not _is_wanted(page, others.get("event_id")), page.asked)
+        waiting = current() or Waiting(lambda: not _is_wanted(page, others.get("event_id")), page.asked, give_way)
         try:
             async with turn_of(gate, _client(others.get("request"))):
                 with asked_by(waiting):

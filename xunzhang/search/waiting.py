@@ -27,10 +27,14 @@ def _stays() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`has_left` says whether they have gone, `told` is called with what each question came to; both from any thread."""
+    """`has_left` says whether they have gone, `told` is called with what each question came to; `begins` at each step.
+
+    All of them are called in the thread that works the question out.
+    """
 
     has_left: Callable[[], bool] = _stays
     told: Callable[[Results], None] | None = None
+    begins: Callable[[], None] | None = None
 
 
 _WAITING: ContextVar[Waiting | None] = ContextVar("waiting", default=None)
@@ -54,7 +58,11 @@ def current() -> Waiting | None:
 def go_on() -> None:
     """Raises NobodyWaits where whoever asked has left."""
     waiting = _WAITING.get()
-    if waiting is not None and waiting.has_left():
+    if waiting is None:
+        return
+    if waiting.begins is not None:
+        waiting.begins()
+    if waiting.has_left():
         raise NobodyWaits
 
 

@@ -190,7 +190,7 @@ class LiveSearcher:
         if self._index_dir is None or not self.roots:
             return None
         model = self._searcher.manifest.model if self._searcher else None
-        self._encoder = self._encoder or load_encoder(model, self._backend)
+        self._encoder = self._encoder or load_encoder(model, self._backend, fetch=False)
         report = build_index(
             self.roots, self._index_dir, encoder=self._encoder, backend=self._backend, progress=progress, tell=tell
         )

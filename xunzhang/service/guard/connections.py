@@ -24,6 +24,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from xunzhang.messages.wording import say
+from xunzhang.service.guard.giving_way import ANSWERS
 from xunzhang.service.guard.refusals import OUT_OF_PLACES
 
 log = logging.getLogger(__name__)
@@ -193,7 +194,7 @@ class PageServer(uvicorn.Server):
         Connection.most = most_connections()
         self._sockets = _bound(host, port)
         self._out_since = 0.0
-        self._thread = threading.Thread(target=self._run, name="server", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=ANSWERS, daemon=True)
         super().__init__(
             uvicorn.Config(
                 app,

@@ -17,6 +17,7 @@ from xunzhang.service.guard.bodies import Bodies, Incoming, Left, Replayed, TooL
 from xunzhang.service.guard.chance import chance
 from xunzhang.service.guard.doorway import SIGN_IN, SIGN_OUT, Caller, Doorway
 from xunzhang.service.guard.gate import Full
+from xunzhang.service.guard.giving_way import give_way
 from xunzhang.service.guard.hosts import is_foreign
 from xunzhang.service.guard.journal import asked
 from xunzhang.service.guard.openings import Opening
@@ -116,7 +117,7 @@ class _Visit:
         turn = await await_turn(gate, client, self._receive)
         self._waited_s = time.monotonic() - since
         told = self._rules.metrics.asked if self._rules.metrics else None
-        with asked_by(Waiting(receive.has_left, told)):
+        with asked_by(Waiting(receive.has_left, told, give_way)):
             async with receive.watched():
                 await with_turn(turn, self._app, self._scope, receive, self._sent)
 

@@ -1,0 +1,62 @@
+"""locks/ has, for each Python, every package that the lists of requirements pin, by that version and with hashes, and no index."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+
+from tests.helpers.places import ROOT
+from tests.make_locks import APART, LOCKS, PYTHONS
+
+ENTRY = re.compile(r"([a-z0-9-]+)==(\S+)(?: ; ([^\\]+))?")
+
+
+def pinned(listed: str, python: str) -> dict[str, str]:
+    """What a list pins for a Python on Linux."""
+    found = {}
+    here = {**default_environment(), "python_version": python, "python_full_version": f"{python}.5", "sys_platform": "linux"}
+    for line in (ROOT / listed).read_text(encoding="utf-8").splitlines():
+        line = line.partition("#")[0].strip()
+        if line and not line.startswith("-r"):
+            wanted = Requirement(line)
+            if wanted.marker is None or wanted.marker.evaluate(here):
+                (exact,) = wanted.specifier
+                found[re.sub(r"[-_.]+", "-", wanted.name).lower()] = exact.version
+    return found
+
+
+def locked(kind: str, python: str) -> dict[str, str]:
+    text = (LOCKS / f"{kind}-{python}.txt").read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=\S)", text.strip()) if not entry.startswith("#")]
+    found = {}
+    for entry in entries:
+        match = ENTRY.match(entry)
+        assert match, entry
+        found[match[1]] = match[2]
+        assert kind == "torch" or re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
+    return found
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_what_is_pinned_is_what_is_locked(python):
+    run, test, torch = (locked(kind, python) for kind in ("run", "test", "torch"))
+    assert not [name for name in run if APART.match(f"{name}==")]
+    assert {"torch"} <= torch.keys() and all(APART.match(f"{name}==") for name in torch)
+    wanted = pinned("requirements.txt", python)
+    assert {name: version for name, version in {**run, **torch}.items() if name in wanted} == wanted
+    wanted |= pinned("requirements-dev.txt", python)
+    assert {name: version for name, version in {**test, **run, **torch}.items() if name in wanted} == wanted
+    assert not test.keys() & run.keys() and len(run) > 80 and len(test) > 20
+
+
+def test_no_lock_names_a_host():
+    for lock in LOCKS.iterdir():
+        assert not re.search(r"https?:|--(?:extra-)?index-url|--find-links|file:", lock.read_text(encoding="utf-8")), lock
+
+
+def test_make_installs_by_them():
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--require-hashes --no-deps -r" in text and "locks/run-$(LOCK)" in text and "locks/test-$(LOCK)" in text
