@@ -46,8 +46,14 @@ def main() -> int:
         if done.returncode and "known vulnerabilit" not in told:
             print(f"Advisories of {lock.name} could not be checked: {told.splitlines()[-1] if told else done.returncode}")
             return COULD_NOT
+        if unknown := told.count("could not be audited"):
+            print(
+                f"{lock.name}: {unknown} packages are not known to the service that was reached, so their advisories could not be checked."
+            )
+            status = status or COULD_NOT
+            continue
         print(f"{lock.name}: {told}")
-        status |= bool(done.returncode)
+        status = 1 if done.returncode else status
     return status
 
 

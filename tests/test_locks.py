@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 
+from tests.check_advisories import COULD_NOT
 from tests.helpers.places import ROOT
 from tests.make_locks import APART, LOCKS, PYTHONS
 
@@ -60,3 +63,12 @@ def test_no_lock_names_a_host():
 def test_make_installs_by_them():
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert "--require-hashes --no-deps -r" in text and "locks/run-$(LOCK)" in text and "locks/test-$(LOCK)" in text
+
+
+def test_where_advisories_cannot_be_looked_up_that_is_said():
+    """pip-audit is not among what is installed here, and a network may not be there."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "check_advisories.py")], capture_output=True, text=True, timeout=900
+    )
+    assert "Traceback" not in done.stderr and done.returncode in (0, 1, COULD_NOT)
+    assert done.returncode != COULD_NOT or "could not be checked" in done.stdout or "There is no lock" in done.stdout
