@@ -183,6 +183,14 @@ def test_a_caller_is_told_the_line(small):
         Client(small.address, verbose=False).predict("?", 3, api_name="/echo")
 
 
+def test_the_queue_of_a_page_that_nobody_calls_looks_seldom(small, monkeypatch):
+    looks: list[int] = []
+    kind = type(small.page._queue)
+    monkeypatch.setattr(kind, "__len__", lambda queue, counted=kind.__len__: looks.append(1) or counted(queue))
+    time.sleep(0.5)
+    assert 1 <= len(looks) <= 0.5 / adapter.QUEUE_LOOKS_EVERY_S + 1
+
+
 def test_routes_beside_gradios_come_first(small):
     assert fetch(f"{small.address}/api/beside") == (200, '{"said":"beside"}'), "app_kwargs['routes'] are no longer mounted"
     for path in adapter.DOCUMENTS:

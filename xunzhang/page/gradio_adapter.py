@@ -34,6 +34,8 @@ from xunzhang.service.guard.refusals import Refusing
 from xunzhang.service.guard.rules import Rules
 from xunzhang.types import XunzhangError
 
+QUEUE_LOOKS_EVERY_S = 0.02
+
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported: nothing that the page does leaves the machine
 
 
@@ -228,6 +230,17 @@ class _OwnPreview(BaseLoader):
         return _SCRIPT.sub(_WITH_NONCE, ours), path, is_current
 
 
+def _look_less_often(page: Any) -> None:
+    """Gradio's queue looks a thousand times a second whether anybody has called, which takes a core's fifteenth part for ever.
+
+    Only its own clients are in that queue; what the page asks is not.
+    """
+    for looks in ("sleep_when_free", "progress_update_sleep_when_free"):
+        if not hasattr(page._queue, looks):
+            raise AttributeError(f"gradio.queueing.Queue.{looks} has moved")
+        setattr(page._queue, looks, QUEUE_LOOKS_EVERY_S)
+
+
 def serve(page: Any, host: str, port: int, *, theme: Any, head: str, rules: Rules, settings: Mapping[str, Any]) -> str:
     """Serve in the background, behind a guard, with nothing of Gradio's around the page; -> the address.
 
@@ -237,6 +250,7 @@ def serve(page: Any, host: str, port: int, *, theme: Any, head: str, rules: Rule
     below = [Middleware(BelowRoot, root_path=rules.root_path)] if rules.root_path else []
     ours = [*below, Middleware(Kept), Middleware(Compressed), Middleware(Refusing)]
     page.queue(max_size=rules.gate.most_waiting)
+    _look_less_often(page)
     try:
         with _served_by(rules):
             _, address, _ = page.launch(
