@@ -13,6 +13,7 @@ import pytest
 from tests.helpers.mounts import need_mounts
 from tests.helpers.places import ROOT
 from tests.helpers.serving import free_port
+from xunzhang.cli.door import DOOR
 
 # Serves where nothing may be written but the index and the temporary folder, as the image is run, and asks the health check's question.
 READ_ONLY_ROOT = """
@@ -69,7 +70,7 @@ def test_the_unit_has_no_more_rights_than_it_needs():
 def test_it_serves_where_nothing_else_may_be_written(tmp_path, sample_index):
     """The image's conditions without an image: a read-only root file system but for the index and the temporary folder."""
     need_mounts()
-    shutil.copytree(sample_index, tmp_path / "index")
+    shutil.copytree(sample_index, tmp_path / "index", ignore=shutil.ignore_patterns(DOOR))
     mounts = f'mount --bind {tmp_path} {tmp_path} && mount -o remount,ro,bind / && exec "$@"'
     command = ["unshare", "-m", "sh", "-c", mounts, "sh", sys.executable, "-c", READ_ONLY_ROOT]
     done = subprocess.run([*command, str(tmp_path), str(free_port())], cwd=ROOT, capture_output=True, text=True, timeout=280)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.service.accounts.test_users_file import HASH, written
+from tests.helpers.accounts import HASH, written
 from xunzhang.cli.flags import Parser
 from xunzhang.cli.serve import _add_flags, _allowed
 from xunzhang.page.content_policy import page_policy

@@ -79,6 +79,7 @@ def shows_text_alone(page: Page) -> None:
 
 def test_the_map_is_waited_for_with_a_bar_and_made_once(enter):
     page = enter(locale="zh-CN")
+    page.locator(".drawing").wait_for(state="attached")
     page.evaluate(
         """() => { window.bars = []; const drawing = document.querySelector('.drawing'), bar = drawing.querySelector('progress');
             const note = () => drawing.checkVisibility() && window.bars.push([bar.value, drawing.innerText]);

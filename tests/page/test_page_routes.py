@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.helpers.requests import asked
 from xunzhang.page.gradio_routes import CLOSED, OPEN
 
 pytestmark = pytest.mark.page
-DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 OPENED = {(method, opening.route) for opening in OPEN for method in opening.methods.split()}
 
 
@@ -34,15 +32,6 @@ def walked(routes: Any, below: str = "") -> Iterator[tuple[str, str]]:
             yield from walked(inner, path)
         else:
             yield from ((method, path) for method in sorted(getattr(route, "methods", None) or ["POST"]))
-
-
-def asked(address: str, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-    request = urllib.request.Request(f"{address}{path}", body, headers, method=method)
-    try:
-        with DIRECT.open(request, timeout=30) as answer:
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read()
 
 
 def test_every_route_is_listed_as_open_or_as_closed(running):

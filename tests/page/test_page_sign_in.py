@@ -7,6 +7,7 @@ import json
 import re
 import urllib.parse
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -16,13 +17,13 @@ from mcp.client.streamable_http import streamable_http_client
 from mcp.shared._httpx_utils import create_mcp_http_client
 from playwright.sync_api import expect
 
+from tests.helpers.accounts import HASH, written
 from tests.helpers.axe import violations
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.browsing import ask
 from tests.helpers.collections import ARTICLES, write_corpus
+from tests.helpers.requests import asked
 from tests.helpers.serving import free_port
-from tests.page.test_page_routes import asked
-from tests.service.accounts.test_users_file import HASH, written
 from xunzhang.building.builder import build_index
 from xunzhang.page.app import launch, make_page
 from xunzhang.page.gradio_routes import OPEN
@@ -86,7 +87,8 @@ def test_a_token_opens_each_way_to_ask(guarded):
             async with McpClient(transport) as mcp:
                 return await mcp.call_tool("ask", {"question": "Where was the bridge built?"})
 
-    assert asyncio.run(call()).structured_content["results"]
+    with ThreadPoolExecutor(1) as alone:  # the browser's own loop may be running in this thread
+        assert alone.submit(asyncio.run, call()).result().structured_content["results"]
 
 
 def test_who_added_a_file_is_kept(guarded):

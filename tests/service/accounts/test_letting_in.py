@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.service.accounts.test_users_file import HASH, written
+from tests.helpers.accounts import HASH, written
 from xunzhang.service.accounts.changes_log import ChangesLog
 from xunzhang.service.accounts.letting_in import Accounts
 from xunzhang.service.accounts.passwords import digest, hashed

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
 
+from tests.helpers.accounts import HASH, written
 from xunzhang.messages.wording import in_language
 from xunzhang.service.accounts.passwords import SHORTEST, digest, hashed, is_hash, matches, new_token
 from xunzhang.service.accounts.users_file import User, change_users, known_as, proper, read_users
 from xunzhang.types import XunzhangError
-
-HASH = hashed("correct horse battery")
-
-
-def written(path: Path, *users: User) -> Path:
-    change_users(path, lambda held: held.update({known_as(user.name): user for user in users}))
-    return path
 
 
 def test_what_is_written_is_read_again_and_only_its_owner_may(tmp_path):

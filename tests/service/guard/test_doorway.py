@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from tests.service.accounts.test_users_file import HASH, written
+from tests.helpers.accounts import HASH, written
 from xunzhang.page.sign_in import sign_in_page
 from xunzhang.service.accounts.letting_in import Accounts
 from xunzhang.service.accounts.passwords import digest
