@@ -17,6 +17,7 @@ import numpy as np
 from xunzhang.encoding.bert import Bert
 from xunzhang.encoding.pooling import Computed, Pooling
 from xunzhang.encoding.tokenizing import Tokenizer
+from xunzhang.language.remembered import remembered
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 
@@ -82,6 +83,7 @@ class SentenceEncoder:
         self.tokenizer = tokenizer
         self.bert = bert
         self._pooling = pooling
+        self._passage_spans = remembered(lambda text: tokenizer.tokenize(text, prompts.passage).spans)
         probe = self._encode(["probe 试"], prompts.passage)
         self.dimensions = int(probe.pooled.shape[1])
         self.token_dimensions = int(probe.tokens[0].shape[1])
@@ -95,7 +97,7 @@ class SentenceEncoder:
 
     def token_spans(self, text: str) -> list[Span]:
         """Character offsets into `text`, one a row of `encode_passages([text]).tokens[0]`."""
-        return self.tokenizer.tokenize(text, self.prompts.passage).spans
+        return self._passage_spans(text)
 
     def question_tokens(self, text: str) -> list[Span]:
         """Character offsets into `text`, one a row of `encode_questions([text]).tokens[0]`."""

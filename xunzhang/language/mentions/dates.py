@@ -15,6 +15,7 @@ from xunzhang.language.folding import fold
 from xunzhang.language.mentions.number_words import chinese_value
 from xunzhang.language.numerals import HAN_DATE_FIGURES
 from xunzhang.language.printed_dates import REPUBLIC
+from xunzhang.language.remembered import remembered
 from xunzhang.types import Span
 
 
@@ -51,6 +52,7 @@ _PATTERNS = tuple(
 )
 
 
+@remembered
 def dates(text: str) -> list[Date]:
     """The dates of `text`, in order, not overlapping; of two readings of one place the longer one counts."""
     folded = fold(text)

@@ -15,6 +15,7 @@ from xunzhang.language.folding import fold
 from xunzhang.language.mentions.dates import dates
 from xunzhang.language.mentions.number_words import ENGLISH_NUMERAL, MULTIPLIERS, chinese_value, english_value
 from xunzhang.language.numerals import HAN_NUMERAL
+from xunzhang.language.remembered import remembered
 from xunzhang.types import Span
 
 FigureKind = Literal["count", "money", "percent", "ordinal", "ratio"]
@@ -119,6 +120,7 @@ APPROXIMATE = Decimal("0.1")
 _HALVES = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 
+@remembered
 def figures(text: str) -> list[Figure]:
     """The figures of `text`, in order, not overlapping. Digits that belong to a word (BM1520, 5G) or a date are no figures."""
     folded = fold(text)
