@@ -17,7 +17,7 @@ import numpy as np
 from xunzhang.encoding.bert import Bert
 from xunzhang.encoding.pooling import Computed, Pooling
 from xunzhang.encoding.tokenizing import Tokenizer
-from xunzhang.language.remembered import remembered
+from xunzhang.language.read_of_late import remembered
 from xunzhang.types import Span
 from xunzhang.types.arrays import Floats
 

@@ -15,7 +15,7 @@ from xunzhang.language.folding import fold
 from xunzhang.language.mentions.number_words import chinese_value
 from xunzhang.language.numerals import HAN_DATE_FIGURES
 from xunzhang.language.printed_dates import REPUBLIC
-from xunzhang.language.remembered import remembered
+from xunzhang.language.read_of_late import remembered
 from xunzhang.types import Span
 
 

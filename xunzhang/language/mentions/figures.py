@@ -15,7 +15,7 @@ from xunzhang.language.folding import fold
 from xunzhang.language.mentions.dates import dates
 from xunzhang.language.mentions.number_words import ENGLISH_NUMERAL, MULTIPLIERS, chinese_value, english_value
 from xunzhang.language.numerals import HAN_NUMERAL
-from xunzhang.language.remembered import remembered
+from xunzhang.language.read_of_late import remembered
 from xunzhang.types import Span
 
 FigureKind = Literal["count", "money", "percent", "ordinal", "ratio"]

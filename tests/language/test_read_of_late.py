@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xunzhang.language.mentions.dates import dates
 from xunzhang.language.mentions.figures import figures
-from xunzhang.language.remembered import LONGEST, TEXTS, remembered
+from xunzhang.language.read_of_late import LONGEST, TEXTS, remembered
 
 
 def test_a_short_text_is_read_once_and_a_long_one_each_time():
