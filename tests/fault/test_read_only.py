@@ -15,7 +15,7 @@ from tests.helpers.collections import generation, write_corpus
 from tests.helpers.mounts import READ_ONLY, SMALL, need_mounts, run_within
 from xunzhang.building.builder import build_index
 from xunzhang.cli.main import main
-from xunzhang.cli.starting import open_collection
+from xunzhang.cli.starting import PageOf, open_collection
 from xunzhang.index.lock import HOLDER, LOCK
 from xunzhang.index.opening import open_index
 from xunzhang.index.verifying import verify
@@ -37,10 +37,10 @@ starting.load_encoder = lambda *_, **__: BilingualEncoder()
 corpus, index = map(Path, sys.argv[1:])
 assert not verify(index).faults and open_catalogue(index).heads()
 assert not build_index([corpus], index, encoder=BilingualEncoder()).changed
-live = starting.open_collection(index, corpus)
+live = starting.open_collection(starting.PageOf(index, corpus))
 assert live.searcher.ask("猫 吃 鱼").groups and not live.trouble
 (corpus / "new.txt").write_text("狗在河里。", encoding="utf-8")
-live = starting.open_collection(index, corpus)
+live = starting.open_collection(starting.PageOf(index, corpus))
 print(live.searcher.ask("猫 吃 鱼").groups[0].hit.passage.text)
 try:
     build_index([corpus], index, encoder=BilingualEncoder())
@@ -148,7 +148,7 @@ def test_a_path_that_is_a_file_is_said_to_be_one(tmp_path, capsys, command, belo
 
 def test_a_page_says_it_too(tmp_path):
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    live = open_collection(tmp_path / "file", write_corpus(tmp_path / "corpus"))
+    live = open_collection(PageOf(tmp_path / "file", write_corpus(tmp_path / "corpus")))
     assert live.searcher is None and "is a file; name a folder" in str(live.trouble)
 
 

@@ -16,18 +16,14 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.browsing import Windows, watch
-from tests.helpers.collections import ARTICLES, write_corpus
+from tests.helpers.live import live_in
 from tests.helpers.places import ROOT
 from tests.helpers.serving import CHROMIUM_FLAGS, free_port, served_to_all
 from tests.helpers.varied import write_collection
 from tests.install_chromium import find_chromium
-from xunzhang.building.builder import build_index
 from xunzhang.page.app import launch, make_page
-from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.adding import Adding
-from xunzhang.service.live import LiveSearcher
 
 # A machine that runs several servers at once may take longer than Playwright's five seconds over what is there in the end.
 expect.set_options(timeout=30_000)
@@ -74,10 +70,7 @@ def checkout(folder: Path, write: Callable[[Path], object] = made) -> Path:
 def running(tmp_path_factory) -> Iterator[SimpleNamespace]:
     """The page in this process with all that may be switched on, files added and tools for agents: .page, .address, .corpus."""
     folder = tmp_path_factory.mktemp("running")
-    corpus, encoder = write_corpus(folder / "corpus", ARTICLES), BilingualEncoder()
-    build_index([corpus], folder / "index", encoder=encoder)
-    searcher = open_searcher(folder / "index", encoder=encoder, reads=False)
-    live = LiveSearcher(searcher, index_dir=folder / "index", encoder=encoder, roots=[corpus], reads=False)
+    live, corpus = live_in(folder)
     adding = Adding(live)
     page = make_page(live, adding)
     address = launch(page, live, "127.0.0.1", free_port(), adding=adding, mcp=True)

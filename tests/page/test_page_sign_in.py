@@ -19,22 +19,18 @@ from playwright.sync_api import expect
 
 from tests.helpers.accounts import HASH, written
 from tests.helpers.axe import violations
-from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.browsing import ask
-from tests.helpers.collections import ARTICLES, write_corpus
+from tests.helpers.live import live_in
 from tests.helpers.requests import asked
 from tests.helpers.serving import free_port
-from xunzhang.building.builder import build_index
 from xunzhang.page.app import launch, make_page
 from xunzhang.page.gradio_routes import OPEN
-from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.accounts.changes_log import ChangesLog
 from xunzhang.service.accounts.letting_in import Accounts
 from xunzhang.service.accounts.passwords import digest
 from xunzhang.service.accounts.users_file import User
 from xunzhang.service.adding import Adding
 from xunzhang.service.guard.allowed import Allowed
-from xunzhang.service.live import LiveSearcher
 
 pytestmark = pytest.mark.page
 GOOD = "correct horse battery"
@@ -45,10 +41,7 @@ TOKEN = {"Authorization": "Bearer xz_anna"}
 def guarded(tmp_path_factory) -> Iterator[SimpleNamespace]:
     """A page with accounts and all that may be switched on: .address, .log."""
     folder = tmp_path_factory.mktemp("guarded")
-    corpus, encoder = write_corpus(folder / "corpus", ARTICLES), BilingualEncoder()
-    build_index([corpus], folder / "index", encoder=encoder)
-    searcher = open_searcher(folder / "index", encoder=encoder, reads=False)
-    live = LiveSearcher(searcher, index_dir=folder / "index", encoder=encoder, roots=[corpus], reads=False)
+    live, _ = live_in(folder)
     users = written(folder / "users.yaml", User("Anna", HASH, "", {"laptop": digest("xz_anna")}))
     changes = ChangesLog(folder / "users.log")
     adding, accounts = Adding(live, changes), Accounts(users, changes=changes)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.helpers.places import ROOT
 from xunzhang.building.builder import build_index
-from xunzhang.cli.starting import built_elsewhere, open_collection
+from xunzhang.cli.starting import PageOf, built_elsewhere, open_collection
 
 FIRST = "The museum of Linjiang was founded in 1952 and stands beside the river."
 SECOND = "The literacy rate of the district is 97.5 per cent, which is high."
@@ -23,17 +23,17 @@ def write(folder, name, text):
 @pytest.mark.model
 def test_an_index_is_built_kept_and_brought_up_to_date(tmp_path, capsys):
     corpus, index = write(tmp_path / "corpus", "a.txt", FIRST), tmp_path / "index"
-    first = open_collection(index, corpus)
+    first = open_collection(PageOf(index, corpus))
     searcher = first.searcher
     assert not first.trouble and searcher is not None and searcher.manifest.passages == 1
     assert "1 article, 1 passage." in capsys.readouterr().err
 
-    again = open_collection(index, corpus).searcher
+    again = open_collection(PageOf(index, corpus)).searcher
     assert again is not None and again.manifest.created == searcher.manifest.created
     assert "Built" not in capsys.readouterr().err
 
     write(corpus, "b.txt", SECOND)
-    grown = open_collection(index, corpus).searcher
+    grown = open_collection(PageOf(index, corpus)).searcher
     assert grown is not None and grown.manifest.passages == 2
 
 
@@ -44,7 +44,7 @@ def test_an_index_of_other_files_is_opened_as_it_is_even_when_they_are_gone(tmp_
     build_index([elsewhere], index)
     (elsewhere / "a.txt").unlink()
     elsewhere.rmdir()
-    live = open_collection(index, corpus)
+    live = open_collection(PageOf(index, corpus))
     searcher = live.searcher
     assert not live.trouble and searcher is not None
     assert [searcher.passages_of(head.id)[0].text for head in searcher.heads()] == [FIRST]
@@ -66,7 +66,7 @@ def test_without_articles_there_is_a_sentence_that_says_what_to_do(tmp_path, cap
     for corpus in (tmp_path / "empty", tmp_path / "missing"):
         if corpus.name == "empty":
             corpus.mkdir()
-        live = open_collection(tmp_path / "index", corpus)
+        live = open_collection(PageOf(tmp_path / "index", corpus))
         assert live.searcher is None
         assert str(corpus) in live.trouble.text and "\n" not in live.trouble.text
         assert live.trouble.text in capsys.readouterr().err

@@ -13,13 +13,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from xunzhang.building.builder import LOCK_WAIT_S, told_unwritten
+from xunzhang.building.found_damaged import faults_of, found_generation, found_manifest
 from xunzhang.building.lexical_writer import write_lexical
 from xunzhang.building.passage_encoding import PassageEncoding
 from xunzhang.building.reading_progress import BuildProgress
@@ -29,7 +29,7 @@ from xunzhang.building.vectors import make_again, write_store
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index import generations, keys, token_vectors, vector_space
 from xunzhang.index.array_file import ArrayFile
-from xunzhang.index.block_sums import BLOCK, read_blocks
+from xunzhang.index.block_sums import BLOCK
 from xunzhang.index.block_sums import FILE as BLOCKS
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, LEXICAL, MANIFEST
@@ -41,12 +41,12 @@ from xunzhang.index.sharing import share
 from xunzhang.index.stores import open_store
 from xunzhang.index.stores.faiss_building import EIGHT_BIT_FROM, LISTS
 from xunzhang.index.stores.faiss_building import FILE as STORE
-from xunzhang.index.verifying import Fault, unfit_files, unfit_relations
+from xunzhang.index.verifying import Fault
 from xunzhang.messages.wording import say
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.arrays import Mask
 from xunzhang.types.message import NOTHING, Message
-from xunzhang.types.places import CURRENT, GENERATIONS
+from xunzhang.types.places import GENERATIONS
 
 Load = Callable[[Manifest], Encoder]
 
@@ -66,10 +66,10 @@ def repair_index(index_dir: Path, load: Load, progress: BuildProgress | None = N
     Raises XunzhangError, saying what cannot be made again and what to do then; UnwritableError where the disk refuses.
     """
     with told_unwritten(index_dir), building_lock(index_dir, wait_s):
-        folder, mended = _generation(index_dir)
-        manifest, told = _manifest(index_dir, folder)
+        folder, mended = found_generation(index_dir)
+        manifest, told = found_manifest(index_dir, folder)
         mended += told
-        faults = _faults(folder, manifest)
+        faults = faults_of(folder, manifest)
         if not faults and not told:
             if mended:
                 generations.make_current(index_dir, folder)
@@ -77,49 +77,6 @@ def repair_index(index_dir: Path, load: Load, progress: BuildProgress | None = N
         repair = _Repair(index_dir, folder, manifest, faults, load, progress or (lambda stage, done, total, note=NOTHING: None))
         report = repair.run()
         return replace(report, mended=[*mended, *report.mended])
-
-
-def _generation(index_dir: Path) -> tuple[Path, list[Message]]:
-    """The current generation, or the newest there is where CURRENT does not say which."""
-    try:
-        return generations.current_generation(index_dir), []
-    except XunzhangError:
-        there = sorted((index_dir / GENERATIONS).glob("*")) if (index_dir / GENERATIONS).is_dir() else []
-        found = [each for each in there if not each.suffix and ((each / MANIFEST).exists() or (each / BLOCKS).exists())]
-        named = _named(index_dir)
-        chosen = next((each for each in found if each.name == named), found[-1] if found else None)
-        if chosen is None:
-            raise
-        return chosen, [] if chosen.name == named else [say("repair.current", file=CURRENT, name=chosen.name)]
-
-
-def _named(index_dir: Path) -> str:
-    try:
-        return (index_dir / CURRENT).read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return ""
-
-
-def _manifest(index_dir: Path, folder: Path) -> tuple[Manifest, list[Message]]:
-    """A generation's manifest, or what its checksums' file kept of it; then all files count as they are, but for their blocks."""
-    try:
-        return generations.read_manifest(index_dir, folder), []
-    except generations.NewerIndex:
-        raise
-    except XunzhangError:
-        blocks, made = read_blocks(folder)
-        if not made or made.get("format_version") != generations.FORMAT_VERSION:
-            raise
-        known: dict[str, Any] = {each.name: made[each.name] for each in fields(Manifest) if each.name in made}
-        sizes = {name: each.size for name, each in blocks.items()}
-        return Manifest(**known, files=dict.fromkeys(blocks, ""), sizes=sizes), [say("repair.made_again", file=MANIFEST)]
-
-
-def _faults(folder: Path, manifest: Manifest) -> dict[str, Fault]:
-    faults = {fault.file: fault for fault in unfit_files(folder, manifest)}
-    for fault in unfit_relations(folder, manifest, set(faults)):
-        faults.setdefault(fault.file, fault)
-    return faults
 
 
 class _Repair:

@@ -69,21 +69,20 @@ def _run(options: argparse.Namespace) -> int:
 def _page(options: argparse.Namespace, again: bool) -> int:
     """Serve until told to stop; `again` where the system has ended a page before, perhaps over a file of the index."""
     from xunzhang.cli.doorkeeper import open_door
-    from xunzhang.cli.starting import build_at_once, first_build, mended_meanwhile, open_collection, watch_collection
+    from xunzhang.cli.starting import PageOf, build_at_once, first_build, mended_meanwhile, open_collection, watch_collection
     from xunzhang.page.app import launch, make_page
     from xunzhang.page.gradio_adapter import admission, stay
     from xunzhang.service.adding import Adding
 
     allowed = _allowed(options)
-    judged = {"backend": options.backend, "reads": options.reader == "on"}
-    wanted = (options.index, options.corpus, options.model, options.messages)
+    wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, options.reader == "on")
     building = None
-    if again and (damaged := mended_meanwhile(*wanted, **judged)):
+    if again and (damaged := mended_meanwhile(wanted)):
         live, building = damaged
     elif build_at_once(options.index, options.corpus):
-        live, building = first_build(*wanted, **judged)
+        live, building = first_build(wanted)
     else:
-        live = open_collection(*wanted, **judged)
+        live = open_collection(wanted)
     adding = Adding(live, _changes(options)) if options.allow_adding else None
     page = make_page(live, adding, options.name, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)

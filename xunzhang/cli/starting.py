@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from xunzhang.building.builder import build_index
@@ -26,52 +27,61 @@ from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 
 
-def open_collection(
-    index_dir: Path,
-    corpus: Path,
-    model: str | None = None,
-    language: Spoken = "en",
-    *,
-    backend: str = AUTO,
-    reads: bool = True,
-) -> LiveSearcher:
-    """-> the searcher to ask, or why there is none, and what mends it. What it says on the way is in `language`.
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """What a page is to be of: an index, the files that it is made of, and how. What is said on the way is in `language`.
+
+    `model` is the one that a flag names, if any; `backend` computes it; without `reads` there is no reader.
+    """
+
+    index_dir: Path
+    corpus: Path
+    model: str | None = None
+    language: Spoken = "en"
+    backend: str = AUTO
+    reads: bool = True
+
+
+def open_collection(wanted: PageOf) -> LiveSearcher:
+    """-> the searcher to ask, or why there is none, and what mends it.
 
     An index that was built from something other than `corpus` is left as it is; any other is built, or rebuilt when stale, with
     the model that it was built with unless `model` names another.
     """
+    index_dir, corpus, model = wanted.index_dir, wanted.corpus, wanted.model
     encoder, made = None, None
-    tell = teller(language)
+    tell = teller(wanted.language)
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
-            return LiveSearcher(open_searcher(index_dir, model, backend=backend, reads=reads, tell=tell), index_dir=index_dir)
+            return LiveSearcher(
+                open_searcher(index_dir, model, backend=wanted.backend, reads=wanted.reads, tell=tell), index_dir=index_dir
+            )
         wait_s = 0.0 if made else None  # there is an index to open while somebody else builds
-        encoder = load_encoder(model or (made.model if made else None), backend, fetch=model is not None)
-        with ProgressBars(language) as bars:
+        encoder = load_encoder(model or (made.model if made else None), wanted.backend, fetch=model is not None)
+        with ProgressBars(wanted.language) as bars:
             report = build_index(
-                [corpus], index_dir, encoder=encoder, backend=backend, progress=bars.show, tell=bars.tell, wait_s=wait_s
+                [corpus], index_dir, encoder=encoder, backend=wanted.backend, progress=bars.show, tell=bars.tell, wait_s=wait_s
             )
         if report.changed:
             tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)))
         return LiveSearcher(
-            open_searcher(index_dir, encoder=encoder, reads=reads, checked=report.generation, tell=tell),
+            open_searcher(index_dir, encoder=encoder, reads=wanted.reads, checked=report.generation, tell=tell),
             index_dir=index_dir,
             roots=[corpus],
-            backend=backend,
+            backend=wanted.backend,
         )
     except XunzhangError as error:
         if not made or not isinstance(error, (Busy, UnwritableError)):
             tell(error.message)
-            return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=backend, reads=reads)
+            return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=wanted.backend, reads=wanted.reads)
         tell(say("built.until_then" if isinstance(error, Busy) else "built.as_it_is", why=error.message))
-    return _as_it_is(index_dir, corpus, encoder, tell, backend=backend, reads=reads)
+    return _as_it_is(wanted, encoder, tell)
 
 
-def _as_it_is(
-    index_dir: Path, corpus: Path, encoder: Encoder | None, tell: Callable[[Message], None], *, backend: str, reads: bool
-) -> LiveSearcher:
+def _as_it_is(wanted: PageOf, encoder: Encoder | None, tell: Callable[[Message], None]) -> LiveSearcher:
     """What there is, while it cannot be brought up to date."""
+    index_dir, corpus, backend, reads = wanted.index_dir, wanted.corpus, wanted.backend, wanted.reads
     try:
         searcher = open_searcher(index_dir, encoder=encoder, reads=reads, tell=tell)
     except XunzhangError as error:
@@ -88,54 +98,44 @@ def build_at_once(index_dir: Path, corpus: Path) -> bool:
         return False
 
 
-def first_build(
-    index_dir: Path,
-    corpus: Path,
-    model: str | None = None,
-    language: Spoken = "en",
-    *,
-    backend: str = AUTO,
-    reads: bool = True,
-) -> tuple[LiveSearcher, threading.Thread]:
+def first_build(wanted: PageOf) -> tuple[LiveSearcher, threading.Thread]:
     """-> a searcher that there is none of yet, and the thread, to be started, that builds its index and gives it to it."""
-    live = LiveSearcher(None, say("built.first"), index_dir, roots=[corpus], backend=backend, reads=reads, first=True)
-    tell = teller(language)
+    index_dir, corpus, model = wanted.index_dir, wanted.corpus, wanted.model
+    live = LiveSearcher(
+        None, say("built.first"), index_dir, roots=[corpus], backend=wanted.backend, reads=wanted.reads, first=True
+    )
+    tell = teller(wanted.language)
 
     def build() -> None:
-        with ProgressBars(language) as bars:
-            report = live.build_first(lambda: load_encoder(model, backend), bars.show, bars.tell)
+        with ProgressBars(wanted.language) as bars:
+            report = live.build_first(lambda: load_encoder(model, wanted.backend), bars.show, bars.tell)
         tell(say("built.for_page", folder=str(index_dir), **_holds(report.manifest)) if report else live.trouble)
 
     return live, threading.Thread(target=build, name="first-build", daemon=True)
 
 
-def mended_meanwhile(
-    index_dir: Path,
-    corpus: Path,
-    model: str | None = None,
-    language: Spoken = "en",
-    *,
-    backend: str = AUTO,
-    reads: bool = True,
-) -> tuple[LiveSearcher, threading.Thread] | None:
+def mended_meanwhile(wanted: PageOf) -> tuple[LiveSearcher, threading.Thread] | None:
     """Of an index that is damaged: a searcher that there is none of yet, which says so, and the thread, to be started, that mends
     it and gives it to it. None of one that is whole."""
+    index_dir, corpus, model = wanted.index_dir, wanted.corpus, wanted.model
     try:
         generations.checked(index_dir)
         return None
     except generations.NewerIndex:
         raise
     except XunzhangError as error:
-        live = LiveSearcher(None, error.message, index_dir, roots=[corpus], backend=backend, reads=reads)
-    tell = teller(language)
+        live = LiveSearcher(None, error.message, index_dir, roots=[corpus], backend=wanted.backend, reads=wanted.reads)
+    tell = teller(wanted.language)
     tell(live.trouble)
 
     def load(made: Manifest) -> Encoder:
-        return load_encoder(model or made.model, made.backends[0] if backend == AUTO else backend, fetch=model is not None)
+        return load_encoder(
+            model or made.model, made.backends[0] if wanted.backend == AUTO else wanted.backend, fetch=model is not None
+        )
 
     def repair() -> None:
         try:
-            with ProgressBars(language) as bars:
+            with ProgressBars(wanted.language) as bars:
                 report = repair_index(index_dir, load, bars.show)
             for message in report.mended:
                 tell(message)

@@ -61,13 +61,13 @@ class TokenCoding:
     def encode(self, vectors: Floats) -> tuple[Codes, Scales]:
         """Centred token vectors (t, d) -> codes uint8 (t, width) and scales float16 (t,); `decode` takes them back."""
         reduced = self.reduce(vectors)
-        codes = _nearest_levels(reduced, self.points[:, :, 0]) if self.points.shape[2] == 1 else self._nearest_points(reduced)
+        codes: Codes
+        if self.points.shape[2] == 1:
+            codes = _nearest_levels(reduced, self.points[:, :, 0])
+        else:
+            codes = self._quantizer.compute_codes(np.ascontiguousarray(reduced))
         coded = self.spread(codes)
         return codes, _lengths(reduced, coded).astype(np.float16)
-
-    def _nearest_points(self, reduced: Floats) -> Codes:
-        codes: Codes = self._quantizer.compute_codes(np.ascontiguousarray(reduced))
-        return codes
 
     @cached_property
     def _quantizer(self) -> Any:
