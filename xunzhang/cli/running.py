@@ -5,10 +5,14 @@ It knows no command: it is given one, or the parser of them all.
 
 from __future__ import annotations
 
+import argparse
+import atexit
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 from xunzhang.cli.flags import Command, Parser
 from xunzhang.cli.language import spoken
@@ -31,13 +35,21 @@ def script(command: Command, home: Path) -> int:
 def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
     """Parse `arguments`, by default the program's, and run what they name; -> its exit status.
 
-    What the parser gives has `run`, `prefix` and `messages`. Usage mistakes leave through SystemExit(2), as argparse has it.
+    What the parser gives has `run`, `prefix` and `messages`. Usage mistakes leave through SystemExit(2), as argparse has it. A
+    program that has threads at work by then (`has_threads`) ends here.
     """
     stand_before_terminals()
     options = parser.parse_args(arguments)
     options.is_program = arguments is None  # and not a call within one, which has threads and an end of its own
     if threads := getattr(options, "threads", None):  # before a library that computes is loaded: all of them go by this
         os.environ["OMP_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
+    status = _run(options)
+    if options.is_program and getattr(options, "has_threads", False):
+        _leave(status)
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
         sys.stdout.flush()
@@ -52,3 +64,16 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
+
+
+def _leave(status: int) -> NoReturn:
+    """End now, as the interpreter would but for waiting for its threads.
+
+    One that comes back from computing to an interpreter that is being taken down aborts the process: a page that is stopped while
+    it indexes an added file would look like one that a fault has ended.
+    """
+    atexit._run_exitfuncs()
+    with suppress(OSError, ValueError):  # whoever read it has gone
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)

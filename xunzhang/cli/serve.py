@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _add_flags(parser: Parser, home: Path) -> None:
     host = "0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1"  # a Hugging Face Space is reached from outside
-    parser.set_defaults(corpus=home / "corpus")
+    parser.set_defaults(corpus=home / "corpus", has_threads=True)
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.asked"))
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))

@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from xunzhang.cli.terminal import say_line
@@ -32,8 +33,8 @@ _PR_SET_PDEATHSIG = 1
 def supervised(page: Callable[[bool], int], index_dir: Path, language: Spoken) -> int:
     """Run `page` in a child for as long as it is ended by a fault; -> the exit status that it ends with otherwise.
 
-    It is given whether it is started again. In the child this returns what `page` does, and raises what it raises. Where there
-    is no such system (Linux), it runs here.
+    It is given whether it is started again; one that has been told to end is not, however it ends. In the child this returns what
+    `page` does, and raises what it raises. Where there is no such system (Linux), it runs here.
     """
     if sys.platform != "linux":
         return page(False)
@@ -43,9 +44,9 @@ def supervised(page: Callable[[bool], int], index_dir: Path, language: Spoken) -
         child = _fork()
         if not child:
             return page(again)
-        status = _wait_for(child)
+        status, told = _wait_for(child)
         ended_by = -status
-        if ended_by not in FATAL:
+        if told or ended_by not in FATAL:
             return status if status >= 0 else 128 + ended_by
         quick = quick + 1 if time.monotonic() - started < QUICK_S else 1
         if quick > MOST_QUICK:
@@ -69,21 +70,25 @@ def _fork() -> int:
     return child
 
 
-def _wait_for(child: int) -> int:
-    """-> the child's exit status, or less than 0: the signal that ended it. Signals that are to end the page are passed on."""
-    before = {number: signal.signal(number, lambda number, _: _pass_on(child, number)) for number in FORWARDED}
+def _wait_for(child: int) -> tuple[int, bool]:
+    """-> the child's exit status, or less than 0: the signal that ended it; and whether it was told to end.
+
+    Signals that are to end the page are passed on.
+    """
+    told = False
+
+    def pass_on(number: int, _: object) -> None:
+        nonlocal told
+        told = True
+        with suppress(ProcessLookupError):
+            os.kill(child, number)
+
+    before = {number: signal.signal(number, pass_on) for number in FORWARDED}
     try:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _pass_on(child: int, number: int) -> None:
-    try:
-        os.kill(child, number)
-    except ProcessLookupError:
-        return
 
 
 def _cause(index_dir: Path) -> Message:
