@@ -85,8 +85,38 @@ def test_names_in_pinyin_become_patterns(bridge: Bridge, text: str, name: str, w
     assert any(len(pattern) == len(bigrams) and all(map(re.fullmatch, pattern, bigrams)) for pattern in terms[name].patterns)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "terms"),
+    [
+        ("Who leads Renhe Street Primary School?", "renhe", "人和 和街"),
+        ("Where does Xinglong Road end?", "xinglong", "兴隆 隆路"),
+        ("Who leads Bashu Secondary School?", "bashu", "巴蜀 蜀中 中学"),
+        ("How high is Mount Gele?", "gele", "歌乐 乐山"),
+        ("Who lives in Dalongtan Village?", "dalongtan", "大龙 龙潭 潭村"),
+    ],
+)
+def test_places_in_pinyin_become_patterns_with_their_kind(bridge: Bridge, text: str, name: str, terms: str) -> None:
+    found = {term.source: term for term in bridge.carry_over(parse_question(text), "en", "zh")}
+    bigrams = terms.split()
+    assert any(len(pattern) == len(bigrams) and all(map(re.fullmatch, pattern, bigrams)) for pattern in found[name].patterns)
+
+
+def test_places_that_no_dictionary_has_are_spelled(bridge: Bridge) -> None:
+    assert carried(bridge, "小岗村有多少人？")["小岗村"] == {"xiaogang"}
+    assert "亿元" not in carried(bridge, "17.1亿元")
+
+
 def test_words_that_are_no_pinyin_name_have_no_pattern(bridge: Bridge) -> None:
-    for text in ("The Panthers Defense", "Super Bowl", "He Can", "New York", "to liu yanbing"):
+    for text in (
+        "The Panthers Defense",
+        "Super Bowl",
+        "He Can",
+        "New York",
+        "to liu yanbing",
+        "Main Street",
+        "renhe street",
+        "Renhe",
+    ):
         assert not any(term.patterns for term in bridge.carry_over(parse_question(text), "en", "zh")), text
 
 

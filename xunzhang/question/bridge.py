@@ -19,6 +19,7 @@ from xunzhang.language.dictionaries.cedict import MAX_GLOSS_WORDS, MAX_HEADWORD,
 from xunzhang.language.dictionaries.dictionary import Dictionary
 from xunzhang.language.dictionaries.glossary import read_glossary
 from xunzhang.language.dictionaries.pinyin import name_patterns, spellings
+from xunzhang.language.dictionaries.place_names import place_patterns, spelled_places
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import fold, stem
 from xunzhang.language.function_words import is_function_word
@@ -132,6 +133,8 @@ class Bridge:
             for rest in _unknown(run, found):
                 for name, spelled in spellings(rest, self.dictionary):
                     yield BridgeTerm(name, spelled)
+                if places := spelled_places(rest, self.dictionary):
+                    yield BridgeTerm(rest, places)
 
     def _look_up(self, run: str) -> dict[str, list[str]]:
         """Every piece of a run of Han characters that is known, with its glosses."""
@@ -158,11 +161,13 @@ class Bridge:
                 at += 2
                 continue
             piece = words[at : at + max(length, 1)]
-            synonyms = [tuple(literal_terms(headword)) for headword in found.get(tuple(piece), ())]
+            synonyms, patterns = [tuple(literal_terms(headword)) for headword in found.get(tuple(piece), ())], ()
             if len(piece) == 1 and (is_name[at] or not piece[0].isalpha()):
                 synonyms.append((stem(piece[0]),))
+                beside = (words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else "")
+                patterns = place_patterns(piece[0], beside, self.dictionary)
             if synonyms:
-                yield BridgeTerm(" ".join(piece), tuple(synonyms))
+                yield BridgeTerm(" ".join(piece), tuple(synonyms), patterns)
             at += len(piece)
 
     def _headwords(self, words: Sequence[str]) -> dict[tuple[str, ...], Sequence[str]]:

@@ -22,6 +22,8 @@ MOST_SURE, WIDEST = 9.0, 20.0  # the reader's log odds and margin count up to th
 # Of passages that answer, one in a hundred lacks half the words of the question's names, title and heading counted; of others
 # that come up for the same questions one in six to one in three (benchmarks/verdict_cases.py).
 HALF, NAMELESS = 0.5, 0.2
+# Across languages it speaks of another of the kind that the question names: one in sixty of those that answer does.
+ANOTHERS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,8 @@ def likelihood(pair: str, signals: Signals, read: Read | None) -> float:
     if read:
         odds += weights.reader * _held(read.answers, MOST_SURE) + weights.span * _held(read.margin, WIDEST)
     likely = _logistic(weights.slope * odds + weights.level)
-    return min(likely, NAMELESS) if signals.names_missing >= HALF else likely
+    most = ANOTHERS if ">" in pair else NAMELESS
+    return min(likely, most) if signals.names_missing >= HALF else likely
 
 
 def answered(likely: float, about: float) -> float:

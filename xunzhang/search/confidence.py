@@ -28,7 +28,7 @@ class Signals:
     sentence: float  # weighted mean over the question's tokens of the best cosine within the sentence that matches best
     least: float  # the same with the least matched tokens ruling (a soft minimum): what finds no counterpart there
     shared: float  # log(1 + the rarities of the question's terms that the passage has); carried over in another language
-    names_missing: float  # share, 0..1, of the words of the question's names that the passage lacks; 0 across languages
+    names_missing: float  # share, 0..1, of the words of the question's names that the passage lacks; across: it speaks of others
     negation_missing: bool  # the question says "not", and the sentence does not
 
 
@@ -47,12 +47,14 @@ class Circumstances:
 
     `rarities`, 0..1: what the question's index terms tell passages apart by, or in another language what its pieces carried over
     do (`index/lexical.py`); 1 for one that is not given. `names` are the question's Chinese ones that neither title nor heading
-    of the passage has, folded (`Bridge.names`).
+    of the passage has, folded (`Bridge.names`). `rival` is whether the passage, in the other language, lacks something that the
+    question names and speaks of another of its kind (`rivals.py`).
     """
 
     pair: LanguagePair
     rarities: Mapping[str, float]
     names: Sequence[str] = ()
+    rival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def measure(match: TokenMatch, circumstances: Circumstances) -> Signals:
         sentence=_levelled(sentence, SENTENCE_ACROSS, pair),
         least=_levelled(least, LEAST_ACROSS, pair),
         shared=shared if pair.same_language else SHARED_ACROSS * shared,
-        names_missing=_names_missing(question, circumstances.names, text) if pair.same_language else 0.0,
+        names_missing=_names_missing(question, circumstances.names, text) if pair.same_language else float(circumstances.rival),
         negation_missing=negated and _NEGATION.search(fold(sentences.spans[row].of(text))) is None,
     )
 

@@ -17,6 +17,7 @@ from xunzhang.search.calibration import aboutness, answered, likelihood
 from xunzhang.search.comparing import Candidate
 from xunzhang.search.confidence import Circumstances, LanguagePair, Signals, measure
 from xunzhang.search.joint_reading import READ, Read, read
+from xunzhang.search.rivals import has_rival
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,11 @@ def _circumstances(index: Index, candidate: Candidate) -> Circumstances:
         if pair.same_language
         else words.carried_rarities(understood.carried, language)
     )
-    known = fold(f"{candidate.passage.article.title} {candidate.passage.heading}")
-    return Circumstances(pair, rarities, [name for name in understood.names if name not in known])
+    known = f"{candidate.passage.article.title} {candidate.passage.heading}"
+    rival = (
+        has_rival(understood.named, candidate.passage.text, known, index.bridge.dictionary) if candidate.match.in_other else False
+    )
+    return Circumstances(pair, rarities, [name for name in understood.names if name not in fold(known)], rival)
 
 
 def _pair(index: Index, asked_in: str, language: str) -> LanguagePair:

@@ -18,6 +18,7 @@ from xunzhang.question.bridge import Bridge, BridgeTerm
 from xunzhang.question.demands import Demands, demand
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.ranking import Settings, token_weights
+from xunzhang.search.rivals import NamedKind, named_of_kind
 from xunzhang.types import Passage, Question, Span
 from xunzhang.types.arrays import Floats
 
@@ -38,6 +39,7 @@ class Understood:
     names: Sequence[str] = ()  # the question's Chinese names, folded
     token_spans: Sequence[Span] = ()  # where the q tokens stand in the question's text
     demand: Demands | None = None  # what it demands; None for a passage in its place
+    named: Sequence[NamedKind] = ()  # what the question names with its kind
 
 
 def encoded_question(question: Question) -> str:
@@ -56,7 +58,7 @@ def understand(index: Index, settings: Settings, question: Question, encoded: En
     pooled = means.centre_pooled(encoded.pooled, [question.language])
     words = _words(question, index.bridge)
     return Understood(
-        question, pooled, tokens, weights, words.carried, words.carried_to, words.names, token_spans=spans, demand=words.demand
+        question, pooled, tokens, weights, words.carried, words.carried_to, words.names, spans, words.demand, words.named
     )
 
 
@@ -79,12 +81,15 @@ class _Words:
     carried_to: str
     names: Sequence[str]
     demand: Demands
+    named: Sequence[NamedKind]
 
 
 @lru_cache(maxsize=QUESTIONS_REMEMBERED)
 def _words(question: Question, bridge: Bridge) -> _Words:
     names = bridge.names(question.text) if family(question.language) == "zh" else ()
-    return _Words(*_carried(question, bridge), tuple(names), demand(question.text, bridge))
+    carried, target = _carried(question, bridge)
+    named = named_of_kind(question.text, names, carried)
+    return _Words(carried, target, tuple(names), demand(question.text, bridge), named)
 
 
 def _carried(question: Question, bridge: Bridge) -> tuple[Sequence[BridgeTerm], str]:

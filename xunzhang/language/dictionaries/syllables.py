@@ -22,8 +22,13 @@ def syllables(word: str) -> int:
 
 def divided(word: str) -> Iterator[list[str]]:
     """A given name's one or two syllables, every way it can be cut: "xian" is one, or two."""
+    return divisions(word, 2)
+
+
+def divisions(word: str, most: int) -> Iterator[list[str]]:
+    """A word's syllables, at most `most`, every way it can be cut."""
     if SYLLABLE.fullmatch(word):
         yield [word]
-    for cut in range(1, len(word)):
-        if SYLLABLE.fullmatch(word, 0, cut) and SYLLABLE.fullmatch(word, cut):
-            yield [word[:cut], word[cut:]]
+    for cut in range(1, len(word)) if most > 1 else ():
+        if SYLLABLE.fullmatch(word, 0, cut):
+            yield from ([word[:cut], *rest] for rest in divisions(word[cut:], most - 1))
