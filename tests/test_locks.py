@@ -13,6 +13,7 @@ from packaging.requirements import Requirement
 from tests.check_advisories import COULD_NOT
 from tests.helpers.places import ROOT
 from tests.make_locks import APART, LOCKS, PYTHONS
+from xunzhang.building.cluster.shard_place import INSTALL
 
 ENTRY = re.compile(r"([a-z0-9-]+)==(\S+)(?: ; ([^\\]+))?")
 
@@ -53,6 +54,22 @@ def test_what_is_pinned_is_what_is_locked(python):
     wanted |= pinned("requirements-dev.txt", python)
     assert {name: version for name, version in {**test, **run, **torch}.items() if name in wanted} == wanted
     assert not test.keys() & run.keys() and len(run) > 80 and len(test) > 20
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+def test_what_ray_needs_changes_nothing_else(python):
+    run, test, ray = (locked(kind, python) for kind in ("run", "test", "ray"))
+    wanted = pinned("requirements-ray.txt", python)
+    assert {name: version for name, version in {**run, **ray}.items() if name in wanted} == wanted
+    assert "pyarrow" in ray and not ray.keys() & run.keys()
+    both = ray.keys() & test.keys()
+    assert {name: ray[name] for name in both} == {name: test[name] for name in both}
+
+
+def test_ray_is_named_alike_wherever_it_is():
+    (listed,) = re.findall(r"^ray\[data\]==\S+", (ROOT / "requirements-ray.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    assert f'pip install "{listed}"' == INSTALL
+    assert f'ray = ["{listed}"]' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 
 def test_no_lock_names_a_host():

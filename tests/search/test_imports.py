@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from xunzhang.search.pipeline import open_searcher
 assert open_searcher(Path(sys.argv[1])).ask("普惠性幼儿园的覆盖率是多少？").groups
+assert "ray" not in sys.modules
 print(*sorted({name.split(".")[1] for name in sys.modules if name.startswith("xunzhang.")}))
 """
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xunzhang.building.build_report import BuildReport
 from xunzhang.building.reading_progress import BuildProgress
@@ -28,6 +29,9 @@ from xunzhang.types import UnwritableError, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import NOTHING, Message, as_said
 
+if TYPE_CHECKING:
+    from xunzhang.building.workplace import Workplace
+
 LOCK_WAIT_S = 600.0
 
 
@@ -42,25 +46,28 @@ def build_index(
     force: bool = False,
     wait_s: float | None = None,
     tell: Callable[[Message], None] | None = None,
+    workplace: Workplace | None = None,
 ) -> BuildReport:
     """Bring `index_dir` up to date with the files and folders in `paths`; `force` builds anew whatever there is.
 
     `model` names a sentence-transformers model, None being the bundled one; `encoder` is one already loaded. `backend` is to
     compute the bundled one; by default that which encoded the index before, and for a new one whatever is fast here. `tell` gets
-    messages for the user while the build runs. Raises XunzhangError where nothing could be read, the model does not load, or
-    another build holds the lock for more than `wait_s` seconds (LOCK_WAIT_S); UnwritableError where there is something to write
-    and that cannot be; NewerIndex where a newer program has written the index, unless `force`.
+    messages for the user while the build runs. `workplace` is where files are read and passages encoded, by default here.
+    Raises XunzhangError where nothing could be read, the model does not load, or another build holds the lock for more than
+    `wait_s` seconds (LOCK_WAIT_S); UnwritableError where there is something to write and that cannot be; NewerIndex where a
+    newer program has written the index, unless `force`.
     """
     progress, tell = progress or (lambda stage, done, total, note=NOTHING: None), tell or (lambda message: None)
     with ExitStack() as stack:
         try:
             stack.enter_context(building_lock(index_dir, LOCK_WAIT_S if wait_s is None else wait_s, tell))
         except OSError as error:
-            unchanged = None if force else _unchanged(paths, index_dir, model or _name(encoder), backend)
+            stamps = workplace.stamps(index_dir) if workplace else Stamps(index_dir)
+            unchanged = None if force else _unchanged(paths, stamps, index_dir, model or _name(encoder), backend)
             if unchanged is None:
                 raise unwritten(index_dir, error) from error
             return unchanged
-        corpus = Corpus.look(paths, Stamps(index_dir))
+        corpus = Corpus.look(paths, workplace.stamps(index_dir) if workplace else Stamps(index_dir))
         corpus.stamps.save()
         before, damage = (None, NOTHING) if force else _current_state(index_dir, tell)
         why = say("building.forced") if force else damage or why_stale(corpus, before, model or _name(encoder), backend)
@@ -73,7 +80,7 @@ def build_index(
         from xunzhang.building.generation_build import GenerationBuild  # here, not above: all readers come with it
 
         with told_unwritten(index_dir):
-            return GenerationBuild(corpus, index_dir, encoder, before, progress, tell, backend).run(why)
+            return GenerationBuild(corpus, index_dir, encoder, before, progress, tell, backend, workplace).run(why)
 
 
 @contextmanager
@@ -92,10 +99,10 @@ def _as_it_is(before: Generation) -> BuildReport:
     return BuildReport(before.manifest, Catalogue(before.folder).audit(), changed=False, generation=before.folder.name)
 
 
-def _unchanged(paths: Sequence[Path], index_dir: Path, model: str | None, backend: str) -> BuildReport | None:
+def _unchanged(paths: Sequence[Path], stamps: Stamps, index_dir: Path, model: str | None, backend: str) -> BuildReport | None:
     """Of an index that may not be written to: what there is where it is current, or else None."""
     before, damage = current_state(index_dir)
-    if before is None or damage or why_stale(Corpus.look(paths, Stamps(index_dir)), before, model, backend):
+    if before is None or damage or why_stale(Corpus.look(paths, stamps), before, model, backend):
         return None
     return _as_it_is(before)
 

@@ -24,16 +24,15 @@ from xunzhang.building.staleness import Generation, settings
 from xunzhang.building.stamps import Corpus
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.building.vectors import VectorReport, write_vectors
+from xunzhang.building.workplace import Here, PartSource, Workplace
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import fastest_of
-from xunzhang.encoding.network import usable_threads
 from xunzhang.index import generations
 from xunzhang.index.generations import GLOSSARY
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.language.dictionaries.glossary import merge_glossaries
 from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
-from xunzhang.reading.ahead import ReadAhead
 from xunzhang.reading.files.child import in_words
 from xunzhang.reading.register import Admitted, Register, admit
 from xunzhang.types import Article, AuditRow, Manifest, Passage, XunzhangError
@@ -56,9 +55,11 @@ class GenerationBuild:
         progress: BuildProgress,
         tell: Callable[[Message], None],
         backend: str = AUTO,
+        workplace: Workplace | None = None,
     ) -> None:
         """With no `backend` wanted, whatever encodes fastest here takes the encoder's place where there is much to encode."""
         self._backend = backend
+        self._workplace = workplace or Here()
         self._corpus = corpus
         self._index_dir = index_dir
         self._encoder = encoder
@@ -77,13 +78,13 @@ class GenerationBuild:
             )
         if not writer.passages:
             shutil.rmtree(folder, ignore_errors=True)
-            raise XunzhangError(_nothing_read(self._corpus.paths, audit))
-        if not self._before and self._backend == AUTO and writer.passages >= LONG_BUILD:
+            raise XunzhangError(_nothing_read(self._corpus, audit))
+        if self._workplace.encodes_here and not self._before and self._backend == AUTO and writer.passages >= LONG_BUILD:
             self._encoder = fastest_of(self._encoder)
         vectors = self._write_vectors(folder)
         write_lexical(folder, self._progress)
         taken_over = self._before.manifest.backends if self._before and vectors.copied else []
-        made = self._manifest(writer, folder, list(dict.fromkeys([self._encoder.backend, *taken_over])))
+        made = self._manifest(writer, folder, list(dict.fromkeys([*vectors.backends, *taken_over])))
         sealed = generations.seal(folder, made)
         generations.make_current(self._index_dir, sealed)
         clear_remains(self._index_dir)
@@ -91,11 +92,11 @@ class GenerationBuild:
 
     def _read(self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...]) -> list[AuditRow]:
         unknown = [file for file in self._corpus.files if not previous.has(self._corpus.key(file))]
-        with ReadAhead(unknown, usable_threads()) as ahead:
-            return self._take_up(writer, previous, of_glossaries, ahead)
+        with self._workplace.reading(self._corpus, unknown, self._encoder) as source:
+            return self._take_up(writer, previous, of_glossaries, source)
 
     def _take_up(
-        self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...], ahead: ReadAhead
+        self, writer: CatalogueWriter, previous: Previous, of_glossaries: tuple[Message, ...], source: PartSource
     ) -> list[AuditRow]:
         audit: list[AuditRow] = []
         register = Register(self._corpus.files)
@@ -103,7 +104,7 @@ class GenerationBuild:
         for file in self._corpus.files:
             known = previous.parts(self._corpus.key(file), file.name)
             self._files_read += known is None and not file.problem
-            for part in map(forgotten.left_out_of, ahead.parts(file) if known is None else known):
+            for part in map(forgotten.left_out_of, source.parts(file) if known is None else known):
                 uncut: list[Message] = []
                 for event in admit(part, register):
                     if isinstance(event, Admitted):
@@ -130,6 +131,7 @@ class GenerationBuild:
                 unfinished,
                 lambda done, total: self._progress("encoding", done, total),
                 before.folder if before and self._keeps() else None,
+                self._workplace.encoding,
             )
         if report.why:
             self._tell(report.why)
@@ -170,7 +172,7 @@ def _passages(article: Article | None, previous: Previous, uncut: list[Message])
         return []
 
 
-def _nothing_read(paths: Sequence[Path], audit: Sequence[AuditRow]) -> Message:
+def _nothing_read(corpus: Corpus, audit: Sequence[AuditRow]) -> Message:
     reasons = tuple(say("where.said", where=as_said(row.path), what=message) for row in audit for message in row.messages)
-    where = ", ".join(map(str, paths))
+    where = ", ".join(map(corpus.stamps.shown, corpus.paths))
     return say("building.nothing_read", folder=where, reasons=reasons[:3] or (say("building.no_files"),))

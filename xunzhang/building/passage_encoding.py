@@ -76,6 +76,13 @@ class PassageEncoding:
     def _raw(self, key: bytes) -> tuple[Floats, Floats] | None:
         return self.unfinished.raw(key, self.encoder.token_dimensions)
 
+    def look_ahead(self, space: VectorSpace, source: Callable[[], Iterator[int]]) -> None:
+        """Before `made` is asked for the first time: `source()` gives, for each row, -1 where it will be, in that order."""
+
+    def backends(self) -> list[str]:
+        """What encoded, that of most passages first."""
+        return [self.encoder.backend]
+
     def made(self, rows: Sequence[int], space: VectorSpace) -> Iterator[Made]:
         """The vectors of passages `rows` within `space`, from what is kept, else encoded and kept."""
         for at in range(0, len(rows), CHUNK_PASSAGES):
@@ -89,11 +96,11 @@ class PassageEncoding:
         fresh = [i for i, vectors in raw.items() if vectors is None]
         encoded = self._encode([passages[i] for i in fresh])
         raw |= dict(zip(fresh, zip(encoded.pooled, encoded.tokens), strict=True))
-        for i, made in zip(raw, _within(space, [vectors for vectors in raw.values() if vectors], [passages[i] for i in raw])):
+        for i, made in zip(raw, within(space, [vectors for vectors in raw.values() if vectors], [passages[i] for i in raw])):
             found[i] = made
         vectors = [made for made in found if made is not None]
         self.unfinished.keep_made([keys[i] for i in fresh], [vectors[i] for i in fresh])
-        self._count(sum(row not in self._sample for row in rows))
+        self.count(rows)
         return vectors
 
     def _encode(self, passages: Sequence[Passage]) -> Encoded:
@@ -103,12 +110,19 @@ class PassageEncoding:
             [encoded_text(passage) for passage in passages], lambda n: self._progress(done + n, self.total)
         )
 
+    def count(self, rows: Sequence[int]) -> None:
+        """These rows are made; those that the vector space was fitted on have been counted."""
+        self._count(sum(row not in self._sample for row in rows))
+
     def _count(self, passages: int) -> None:
         self._done += passages
         self._progress(self._done, self.total)
 
 
-def _within(space: VectorSpace, vectors: Sequence[tuple[Floats, Floats]], passages: Sequence[Passage]) -> list[Made]:
+EncodingIn = Callable[[Catalogue, Encoder, Unfinished, Callable[[int, int], None]], PassageEncoding]
+
+
+def within(space: VectorSpace, vectors: Sequence[tuple[Floats, Floats]], passages: Sequence[Passage]) -> list[Made]:
     """What is kept of passages' vectors, coded together, which is several times as fast as one by one."""
     if not passages:
         return []

@@ -10,6 +10,7 @@ from xunzhang.building.unfinished import Unfinished
 from xunzhang.index import generations
 
 REMAINS = "interrupted"  # the folder with the catalogue of a build that was interrupted
+SHARDS = "shards"  # the folder of what workers elsewhere have made, where no other was named
 
 
 def take_remains(index_dir: Path) -> Path:
@@ -26,6 +27,6 @@ def take_remains(index_dir: Path) -> Path:
 
 def clear_remains(index_dir: Path) -> None:
     converting = generations.interrupted_generations(index_dir, generations.CONVERTING)
-    for folder in (index_dir / REMAINS, *generations.interrupted_generations(index_dir), *converting):
+    for folder in (index_dir / REMAINS, index_dir / SHARDS, *generations.interrupted_generations(index_dir), *converting):
         shutil.rmtree(folder, ignore_errors=True)
     Unfinished.remove(index_dir)

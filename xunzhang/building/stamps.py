@@ -70,6 +70,14 @@ class Stamps:
         except OSError:
             return False
 
+    def root(self, path: Path) -> str:
+        """What the manifest calls one of the files and folders given."""
+        return path.resolve().as_posix()
+
+    def shown(self, path: Path) -> str:
+        """What a person calls it."""
+        return str(path)
+
     def save(self) -> None:
         """Keep what was seen. A folder that may not be written to costs the shortcut and nothing else."""
         if self._seen == self._known:
@@ -104,7 +112,7 @@ class Corpus:
         return cls(paths, files, {file.name: _content(file, stamps) for file in files}, stamps)
 
     def roots(self) -> list[str]:
-        return sorted({path.resolve().as_posix() for path in self.paths})
+        return sorted({self.stamps.root(path) for path in self.paths})
 
     def key(self, file: Found) -> str:
         """What a file's articles depend on, its content and suffix; "" where it is no article or cannot be read."""

@@ -8,7 +8,7 @@ interrupted build had encoded is taken from `unfinished.py`. What centring and c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, repeat
@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 import numpy as np
 
-from xunzhang.building.passage_encoding import PassageEncoding
+from xunzhang.building.passage_encoding import EncodingIn, PassageEncoding
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.index import vector_space
@@ -41,11 +41,12 @@ STORED_AT_ONCE = 8192  # pooled vectors handed to the store at a time
 class VectorReport:
     """How many passages were `encoded`, and `copied` from the generation before; `why` none could be, in a sentence, or nothing.
 
-    The others were encoded by a build that was interrupted.
+    The others were encoded by a build that was interrupted. `backends` are what encoded, that of most passages first.
     """
 
     encoded: int
     copied: int
+    backends: Sequence[str]
     why: Message = NOTHING
 
 
@@ -64,24 +65,30 @@ class _Start:
 
 
 def write_vectors(
-    folder: Path, encoder: Encoder, unfinished: Unfinished, progress: Callable[[int, int], None], previous: Path | None = None
+    folder: Path,
+    encoder: Encoder,
+    unfinished: Unfinished,
+    progress: Callable[[int, int], None],
+    previous: Path | None = None,
+    encoding: EncodingIn = PassageEncoding,
 ) -> VectorReport:
     """Write the pooled and token vectors of every passage of the catalogue in `folder`, and the vector space that they are in.
 
-    `previous` is a generation built with the same model. `progress` is called with the passages encoded, and their number.
+    `previous` is a generation built with the same model. `encoding` is what makes vectors of passages.
+    `progress` is called with the passages encoded, and their number.
     Nothing that is kept for each passage is kept in memory.
     """
     catalogue = Catalogue(folder)
     unfinished.keep_only(folder / CATALOGUE)
     _, count = catalogue.counts()
-    work = PassageEncoding(catalogue, encoder, unfinished, progress)
+    work = encoding(catalogue, encoder, unfinished, progress)
     start = _start(folder, work, count, previous)
     work.total = count - start.copied
     _stream(folder, work, start, previous if start.copied else None)
     write_store(folder, encoder.dimensions, count)
     (folder / vector_space.FILE).write_bytes(start.space.to_bytes())
     write_keys(folder, catalogue.keys(), np.load(folder / STARTS, mmap_mode="r"))
-    return VectorReport(work.encoded, start.copied, start.why)
+    return VectorReport(work.encoded, start.copied, work.backends(), start.why)
 
 
 def write_store(folder: Path, dimensions: int, count: int) -> None:
@@ -163,6 +170,7 @@ def _note_fitted(folder: Path, catalogue: Catalogue, known: Iterator[tuple[bool,
 def _stream(folder: Path, work: PassageEncoding, start: _Start, previous: Path | None) -> None:
     """Write the vectors in row order: made where there is nothing to copy, copied in runs between."""
     copied = _Copied(previous, start.space.coding, work.encoder.dimensions) if previous else None
+    work.look_ahead(start.space, start.source)
     with TokenWriter(folder) as tokens, (folder / POOLED).open("wb") as pooled:
         rows, first = start.source(), 0
         while len(source := np.fromiter(islice(rows, PLANNED_PASSAGES), np.int64)):

@@ -10,25 +10,30 @@ import gc
 import signal
 import sys
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xunzhang.cli.flags import Command, Parser, add_backend
 from xunzhang.cli.terminal import say_line, teller
 from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
+from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message
 
 if TYPE_CHECKING:
     from xunzhang.building.build_report import BuildReport
+    from xunzhang.cli.progress import ProgressBars
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
     corpus, index = home / "corpus", home / "index"
-    parser.add_argument("paths", nargs="*", default=[corpus], type=Path, metavar="PATH", help=parser.said("help.paths"))
+    parser.add_argument("paths", nargs="*", default=[corpus], type=_place, metavar="PATH", help=parser.said("help.paths"))
     parser.add_argument("--index", type=Path, default=index, metavar="DIR", help=parser.said("help.written"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_backend(parser)
+    parser.add_argument("--ray", metavar="ADDRESS", help=parser.said("help.ray"))
+    parser.add_argument("--shards", metavar="PLACE", help=parser.said("help.shards"))
     parser.add_argument("--force", action="store_true", help=parser.said("help.force"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.watch"))
     parser.add_argument(
@@ -39,6 +44,11 @@ def _add_flags(parser: Parser, home: Path) -> None:
         help=parser.said("help.wait"),
     )
     parser.add_argument("--json", action="store_true", help=parser.said("help.audit_json"))
+
+
+def _place(text: str) -> Path | str:
+    """A path, or an address as it stands."""
+    return text if "://" in text else Path(text)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -68,12 +78,13 @@ def _build(options: argparse.Namespace) -> None:
     from xunzhang.encoding.loading import load_encoder
     from xunzhang.search.pipeline import open_searcher
 
+    _check_places(options)
     encoder = load_encoder(options.model, options.backend) if options.watch else None  # once, for all builds to come
 
     def build(force: bool = False) -> BuildReport:
-        with ProgressBars(options.messages) as bars:
+        with ProgressBars(options.messages) as bars, _workplace(options, bars) as workplace:
             report = build_index(
-                options.paths,
+                workplace.paths if workplace else options.paths,
                 options.index,
                 options.model,
                 bars.show,
@@ -82,6 +93,7 @@ def _build(options: argparse.Namespace) -> None:
                 force=force,
                 wait_s=options.wait,
                 tell=bars.tell,
+                workplace=workplace,
             )
         if report.changed:  # opened once, so that its background is measured before anyone asks
             open_searcher(options.index, encoder=report.encoder, reads=False, checked=report.generation)
@@ -98,6 +110,27 @@ def _build(options: argparse.Namespace) -> None:
     if options.watch:
         tell(say("built.watching"))
         keep_current(options.paths, build_again, threading.Event(), tell)
+
+
+def _check_places(options: argparse.Namespace) -> None:
+    """Raises XunzhangError for flags that need others."""
+    if options.ray and options.watch:
+        raise XunzhangError(say("flag.ray_watch"))
+    if options.shards and not options.ray:
+        raise XunzhangError(say("flag.needs_ray", given=f"--shards {options.shards}"))
+    for place in options.paths:
+        if isinstance(place, str) and not options.ray:
+            raise XunzhangError(say("flag.needs_ray", given=place))
+
+
+def _workplace(options: argparse.Namespace, bars: ProgressBars) -> AbstractContextManager[Any]:
+    """What reads and encodes elsewhere, where that is wanted."""
+    if not options.ray:
+        return nullcontext()
+    from xunzhang.building.cluster.on_ray import on_ray
+
+    places = [str(place) for place in options.paths]
+    return on_ray(options.ray, places, options.index, options.shards, options.model, options.threads, bars.tell)
 
 
 def _print_audit(report: BuildReport, options: argparse.Namespace) -> None:

@@ -183,5 +183,7 @@ def built_elsewhere(made: Manifest, corpus: Path) -> bool:
     A folder of the same name that is gone is `corpus` before the whole checkout was moved.
     """
     ours = corpus.resolve()
+    if any("://" in root for root in made.roots):
+        return True
     roots = [Path(root) for root in made.roots]
     return any(root != ours and (root.exists() or root.name != ours.name) for root in roots)

@@ -107,8 +107,10 @@ class LiveSearcher:
 
     @property
     def roots(self) -> tuple[Path, ...]:
-        """The files and folders that the collection is made of; none where there is no index and none were given."""
-        return self._roots or tuple(map(Path, self._searcher.manifest.roots if self._searcher else ()))
+        """The files and folders that the collection is made of; none where there is no index and none were given, nor where some
+        are at an address, which is not for a page to read."""
+        made = self._searcher.manifest.roots if self._searcher else ()
+        return self._roots or (() if any("://" in root for root in made) else tuple(map(Path, made)))
 
     def on_change(self, call: Callable[[], None]) -> None:
         """Have `call` called, without arguments, after another generation was taken up."""

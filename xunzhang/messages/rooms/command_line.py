@@ -97,6 +97,13 @@ COMMAND_LINE: dict[str, Words] = {
         "应为 2024、2024-11 或 2024-11-19 这样的日期，而不是 {given!r}",
         "expected a date such as 2024, 2024-11 or 2024-11-19, not {given!r}",
     ),
+    "flag.needs_ray": Words(
+        "{given} 要和 --ray 一起用；例如 --ray local。", "{given} can only be used with --ray, for example --ray local."
+    ),
+    "flag.ray_watch": Words(
+        "--watch 只看本机的文件，不能和 --ray 一起用；请按时间表重新运行 build。",
+        "--watch looks at files of this machine and cannot be used with --ray; run build again on a schedule.",
+    ),
     "flag.interrupted": Words("已中断", "interrupted"),
     "flag.docx_to_file": Words(
         "Word 文档要存为文件：请加上 --out answers.docx。", "a Word document must be saved to a file: add --out answers.docx."

@@ -74,6 +74,16 @@ then, for example:
         "另有程序在建同一个索引时，最多等多少秒（默认：%(default)g；0：不等）",
         "how many seconds to wait for another build of the same index to finish (default: %(default)g; 0: do not wait)",
     ),
+    "help.ray": Words(
+        "由 Ray 集群读取和编码：local（在本机启动）、auto（本机所在的集群）、主机:端口 或 ray://主机:端口；PATH 可以是网址（s3://…）",
+        "have a Ray cluster read and encode: local (started here), auto (the one this machine belongs to), HOST:PORT or "
+        "ray://HOST:PORT; a PATH may be an address (s3://...)",
+    ),
+    "help.shards": Words(
+        "--ray 时各台机器都能读写的文件夹或网址，存放分片，建完后保留（默认：索引文件夹内，建完即删）",
+        "with --ray: a folder or an address that all machines can write, where shards are kept (default: in the index's folder, "
+        "until it is complete)",
+    ),
     "help.audit_json": Words("以 JSON 打印读取情况，每个文件一个对象", "print the audit as JSON, one object per file"),
     # ask
     "help.ask": Words(

@@ -111,4 +111,58 @@ RUNNING: dict[str, Words] = {
     ),
     "bench.ablation": Words("{name}：", "{name}:"),
     "bench.encoded": Words("  已编码 {percent} %", "  {percent} % encoded"),
+    # cluster
+    "cluster.missing": Words(
+        "--ray 要用 Ray 和 Arrow；请运行 {command} 安装。", "--ray needs the packages Ray and Arrow; install them with: {command}"
+    ),
+    "cluster.bad_address": Words(
+        "--ray 应为 local、auto、主机:端口 或 ray://主机:端口，而不是 {given!r}。",
+        "--ray takes local, auto, HOST:PORT or ray://HOST:PORT, not {given!r}.",
+    ),
+    "cluster.unreachable": Words(
+        "连接不上 Ray 集群 {address}（{why}）；请检查地址，或用 --ray local 在本机启动。",
+        "The Ray cluster at {address} cannot be reached ({why}); check the address, or start one here with --ray local.",
+    ),
+    "cluster.no_worker": Words(
+        "{n} 秒内集群没有腾出任何工作进程；请用 ray status 查看它的核心是否都已占用。",
+        "The cluster had room for no worker within {n} seconds; see with ray status whether all of its cores are taken.",
+    ),
+    "cluster.other_program": Words(
+        "{host} 上装的寻章与本机的版本不同，读取结果会不一样；请在各台机器上安装同一版本。",
+        "Xunzhang on {host} is another version than here and would read files otherwise; install the same one on every machine.",
+    ),
+    "cluster.other_model": Words(
+        "{host} 上的模型 {model} 与本机的不同；请在各台机器上放同一个模型。",
+        "The model {model} on {host} is another than here; put the same one on every machine.",
+    ),
+    "cluster.unseen": Words(
+        "{host} 看不到 {path}；请把文章放在各台机器都能读到的文件夹或网址（s3://…）。",
+        "{host} does not see {path}; put the articles in a folder that all machines share, or at an address (s3://...).",
+    ),
+    "cluster.lost": Words(
+        "节点 {node} 上的工作进程没有了；它手上的分片交给别的进程。",
+        "A worker on node {node} was lost; the shards it had in hand go to others.",
+    ),
+    "cluster.lost_often": Words(
+        "分片 {shard} 已经连续让 {n} 个工作进程中断；多半是内存不够，请用 --threads 让每个进程占更多核心。",
+        "The shard {shard} was in the hands of {n} workers when they were lost; most likely they lack memory: give each more "
+        "cores with --threads.",
+    ),
+    "cluster.failed": Words("分片 {shard} 没有做成：{why}", "The shard {shard} could not be made: {why}"),
+    "cluster.damaged": Words(
+        "分片 {shard} 已损坏（{why}）；请删除它再建一次。", "The shard {shard} is damaged ({why}); remove it and build again."
+    ),
+    "cluster.shards_refused": Words(
+        "分片存放处 {address} 不能使用（{why}）；请用 --shards 另指定一处。",
+        "Shards cannot be kept at {address} ({why}); name another place with --shards.",
+    ),
+    "cluster.no_address": Words(
+        "打不开网址 {address}（{why}）；请检查网址和访问凭据。",
+        "The address {address} cannot be opened ({why}); check it, and the credentials for it.",
+    ),
+    "cluster.empty_address": Words("网址 {address} 下没有文件。", "There are no files at the address {address}."),
+    "cluster.odd_name": Words(
+        "网址 {address} 下有一个名称不能用作文件名：{name!r}；请改名。",
+        "A name at the address {address} cannot be a file's: {name!r}; rename it.",
+    ),
 }
