@@ -1,6 +1,7 @@
 """Reading, switching language and getting about, in a real browser at the width of a desk and of a phone."""
 
 import itertools
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -190,7 +191,9 @@ SHIFTS = """() => { window.shifts = []; const note = entries => { for (const ent
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_nothing_jumps_while_the_page_comes_up_and_is_narrowed(visit, width):
+    """The answer comes late: what moves within half a second of a key or a click is taken for its doing."""
     page = visit(width=width)
+    page.route("**/component_server*", lambda route: (time.sleep(0.6), route.continue_()))
     page.evaluate(SHIFTS)
     still(page)
     ask(page, CHINESE)
