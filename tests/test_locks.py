@@ -51,7 +51,7 @@ def test_what_is_pinned_is_what_is_locked(python):
     assert {"torch"} <= torch.keys() and all(APART.match(f"{name}==") for name in torch)
     wanted = pinned("requirements.txt", python)
     assert {name: version for name, version in {**run, **torch}.items() if name in wanted} == wanted
-    wanted |= pinned("requirements-dev.txt", python)
+    wanted |= pinned("requirements-milvus.txt", python) | pinned("requirements-dev.txt", python)
     assert {name: version for name, version in {**test, **run, **torch}.items() if name in wanted} == wanted
     assert not test.keys() & run.keys() and len(run) > 80 and len(test) > 20
 
@@ -89,3 +89,9 @@ def test_where_advisories_cannot_be_looked_up_that_is_said():
     )
     assert "Traceback" not in done.stderr and done.returncode in (0, 1, COULD_NOT)
     assert done.returncode != COULD_NOT or "could not be checked" in done.stdout or "There is no lock" in done.stdout
+
+
+def test_milvus_is_named_alike_wherever_it_is():
+    listed = dict(line.partition("#")[0].strip().split("==") for line in (ROOT / "requirements-milvus.txt").read_text(encoding="utf-8").splitlines() if "==" in line)  # fmt: skip
+    named = ", ".join(f'"{name}=={version}"' for name, version in listed.items()).replace('"win32"', "'win32'")
+    assert f"milvus = [{named}]" in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

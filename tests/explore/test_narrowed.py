@@ -15,7 +15,7 @@ pytestmark = pytest.mark.model
     params=[Filters(languages=("en",)), Filters(languages=("zh-hant", "zh")), Filters(sources=("重庆日报",), languages=("zh",))]
 )
 def part(request, sample_searcher) -> tuple[Explorer, set[str]]:
-    rows = sample_searcher.index.catalogue.rows(request.param).tolist()
+    rows = sample_searcher.index.catalogue.narrowed_to(request.param).tolist()
     passages = sample_searcher.index.catalogue.passages(rows)
     return Explorer.of(sample_searcher).within(request.param), {passage.article.id for passage in passages}
 

@@ -14,7 +14,8 @@ import pytest
 
 from tests.helpers.places import ROOT
 from xunzhang.building.lexical_writer import write_words
-from xunzhang.index.lexical import AMBIGUITY, Hits, LexicalIndex
+from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.words import AMBIGUITY, Hits
 from xunzhang.language.scripts import detect_language
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import parse_question

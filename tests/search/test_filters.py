@@ -125,12 +125,12 @@ def satisfies(head, filters):
 
 def test_search_facets_and_documentation_agree_on_every_filter(catalogue):
     table = _Table(catalogue)
-    heads, article_of_row = catalogue.heads(), catalogue.articles_by_row()
+    heads, article_of_row = catalogue.heads(), catalogue.articles_of(catalogue.every_row())
     left_some = 0
     for filters in random_filters(QUESTIONS):
         wanted = np.array([satisfies(head, filters) for head in heads])
         assert np.array_equal(np.logical_and.reduce(list(table.masks(filters).values())), wanted), filters
-        rows = catalogue.rows(filters)
+        rows = catalogue.narrowed_to(filters)
         assert (rows is None) == (not filters)
         expected = np.flatnonzero(wanted[article_of_row])
         assert rows is None or np.array_equal(rows, expected), filters
@@ -142,7 +142,7 @@ def test_search_facets_and_documentation_agree_on_every_filter(catalogue):
 @pytest.mark.parametrize("name", ["after", "before"])
 def test_a_bound_that_is_no_date_is_refused_by_both(catalogue, name, bound):
     filters = Filters(**{name: bound})
-    for narrow in (catalogue.rows, _Table(catalogue).masks):
+    for narrow in (catalogue.narrowed_to, _Table(catalogue).masks):
         with pytest.raises(BoundError) as raised:
             narrow(filters)
         assert raised.value.bound == bound

@@ -26,7 +26,7 @@ def searcher(tmp_path_factory):
 def left(searcher, filters):
     """How many articles a search narrowed so can find."""
     rows = searcher.narrowing.rows(parse_question("cat"), filters)
-    return 4 if rows is None else len(set(searcher._index.catalogue.articles_by_row()[rows].tolist()))
+    return 4 if rows is None else len(set(searcher._index.catalogue.articles_of(rows).tolist()))
 
 
 def test_without_a_choice_every_article_is_counted(searcher):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.model
 
 def holding(searcher, pattern: str, filters: Filters | None = None) -> set[str]:
     """The ids of the passages whose text matches, found by reading them all."""
-    rows = searcher.index.catalogue.rows(filters) if filters else None
+    rows = searcher.index.catalogue.narrowed_to(filters) if filters else None
     passages = searcher.index.catalogue.every_passage() if rows is None else searcher.index.catalogue.passages(rows.tolist())
     return {passage.id for passage in passages if re.search(pattern, passage.text)}
 

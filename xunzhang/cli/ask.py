@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from xunzhang.cli.answering import Asked, Write, answer, answers, any_found, manner
 from xunzhang.cli.door import through_door
-from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader
+from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader, add_store
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
 from xunzhang.cli.terminal_stream import write_styled
 from xunzhang.export.result_files import EXPORTS
+from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bounds import later
 from xunzhang.types import XunzhangError
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 def _add_flags(parser: Parser, home: Path) -> None:
     add_index(parser, home)
+    add_store(parser)
     parser.add_argument("question", nargs="?", metavar="QUESTION", help=parser.said("help.question"))
     parser.add_argument("--questions", type=Path, metavar="FILE", help=parser.said("help.questions"))
     parser.add_argument("-k", type=parser.whole_number, default=10, metavar="N", help=parser.said("help.k"))
@@ -73,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
 def _answered(options: argparse.Namespace, asked: Asked, write: Write) -> bool:
     """By a page that runs on the index, where there is one and it judges as wanted, else here."""
     tell = teller(options.messages)
-    if not options.alone and options.backend == AUTO:
+    if not options.alone and options.backend == AUTO and options.store == LOCAL:
         found = through_door(options.index, asked, options.reader == "on", write, tell)
         if found is not None:
             return found
@@ -93,7 +95,8 @@ def _searcher(options: argparse.Namespace) -> Searcher:
     from xunzhang.search.pipeline import open_searcher  # here, not above: it takes a second, and a page that runs spares it
 
     reads = options.reader == "on"
-    return open_searcher(options.index, backend=options.backend, reads=reads, tell=teller(options.messages))
+    tell = teller(options.messages)
+    return open_searcher(options.index, backend=options.backend, reads=reads, tell=tell, store=options.store)
 
 
 def _asked(options: argparse.Namespace) -> Asked:

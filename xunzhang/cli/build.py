@@ -14,8 +14,9 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xunzhang.cli.flags import Command, Parser, add_backend
+from xunzhang.cli.flags import Command, Parser, add_backend, add_store
 from xunzhang.cli.terminal import say_line, teller
+from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
@@ -30,6 +31,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     corpus, index = home / "corpus", home / "index"
     parser.add_argument("paths", nargs="*", default=[corpus], type=_place, metavar="PATH", help=parser.said("help.paths"))
     parser.add_argument("--index", type=Path, default=index, metavar="DIR", help=parser.said("help.written"))
+    add_store(parser)
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_backend(parser)
     parser.add_argument("--ray", metavar="ADDRESS", help=parser.said("help.ray"))
@@ -97,6 +99,8 @@ def _build(options: argparse.Namespace) -> None:
             )
         if report.changed:  # opened once, so that its background is measured before anyone asks
             open_searcher(options.index, encoder=report.encoder, reads=False, checked=report.generation)
+        if options.store != LOCAL:
+            _publish(options, force)
         return report
 
     def build_again() -> None:
@@ -131,6 +135,19 @@ def _workplace(options: argparse.Namespace, bars: ProgressBars) -> AbstractConte
 
     places = [str(place) for place in options.paths]
     return on_ray(options.ray, places, options.index, options.shards, options.model, options.threads, bars.tell)
+
+
+def _publish(options: argparse.Namespace, force: bool) -> None:
+    """Bring the store up to date with the index on this machine, and say what was done."""
+    from xunzhang.building.publishing import publish
+    from xunzhang.cli.progress import ProgressBars
+
+    with ProgressBars(options.messages) as bars:
+        done = publish(options.index, options.store, bars.show, force=force)
+    key = "built.store_whole" if done.full else "built.store_update" if done.written or done.removed else "built.store_current"
+    written, removed = say("count.passages", n=done.written), say("count.passages", n=done.removed)
+    values = {"written": written} if done.full else {"written": written, "removed": removed}
+    say_line(say(key, store=options.store.text, **(values if key != "built.store_current" else {})), options.messages, sys.stderr)
 
 
 def _print_audit(report: BuildReport, options: argparse.Namespace) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xunzhang.cli.language import FLAG, LANGUAGES
+from xunzhang.index.stores.store_uris import LOCAL, StoreUri, parse_store
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.question.bounds import is_bound
+from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO, BACKENDS
 from xunzhang.types.message import NOTHING, Message, Value
 
@@ -75,6 +77,13 @@ class Parser(argparse.ArgumentParser):
             raise argparse.ArgumentTypeError(self.said("flag.header", given=text))
         return text
 
+    def store(self, text: str) -> StoreUri:
+        """The store that an index is in."""
+        try:
+            return parse_store(text)
+        except XunzhangError as error:
+            raise argparse.ArgumentTypeError(in_language(error.message, self.language)) from None
+
     def date_bound(self, text: str) -> str:
         """A year, a month or a day."""
         if is_bound(text):
@@ -114,3 +123,8 @@ def add_backend(parser: Parser) -> None:
 def add_index(parser: Parser, home: Path) -> None:
     """The index that a command asks."""
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.index"))
+
+
+def add_store(parser: Parser) -> None:
+    """The store that the index is in, as `options.store`; that on this machine where none is named."""
+    parser.add_argument("--store", type=parser.store, default=LOCAL, metavar="URI", help=parser.said("help.store"))

@@ -9,11 +9,13 @@ import argparse
 import gc
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser, add_backend, add_reader
+from xunzhang.cli.flags import Command, Parser, add_backend, add_reader, add_store
 from xunzhang.cli.terminal import say_line
+from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
 
@@ -26,6 +28,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     host = "0.0.0.0" if os.environ.get("SPACE_ID") else "127.0.0.1"  # a Hugging Face Space is reached from outside
     parser.set_defaults(corpus=home / "corpus", has_threads=True)
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.asked"))
+    add_store(parser)
     parser.add_argument("--host", default=host, metavar="H", help=parser.said("help.host"))
     parser.add_argument("--port", type=int, default=7860, metavar="N", help=parser.said("help.port"))
     parser.add_argument("--root-path", type=parser.root_path, default="", metavar="PATH", help=parser.said("help.root_path"))
@@ -75,11 +78,15 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     from xunzhang.service.adding import Adding
 
     allowed = _allowed(options)
-    wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, options.reader == "on")
+    read = options.reader == "on"
+    wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, read, options.store)
     building = None
-    if again and (damaged := mended_meanwhile(wanted)):
+    local = options.store == LOCAL
+    if not local and options.allow_adding:
+        raise XunzhangError(say("store.no_adding", store=options.store.text))
+    if local and again and (damaged := mended_meanwhile(wanted)):
         live, building = damaged
-    elif build_at_once(options.index, options.corpus):
+    elif local and build_at_once(options.index, options.corpus):
         live, building = first_build(wanted)
     else:
         live = open_collection(wanted)
@@ -95,9 +102,9 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     if building:
         building.start()
     live.follow()
-    if options.watch:
+    if options.watch and local:
         watch_collection(live, options.messages)
-    with open_door(live, options.index, admission(page)):
+    with open_door(live, options.index, admission(page)) if local else nullcontext():
         live.make_ready()
         stay(page)
     return 0

@@ -19,6 +19,7 @@ from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.lock import Busy
+from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
@@ -40,6 +41,7 @@ class PageOf:
     language: Spoken = "en"
     backend: str = AUTO
     reads: bool = True
+    store: StoreUri = LOCAL
 
 
 def open_collection(wanted: PageOf) -> LiveSearcher:
@@ -51,6 +53,8 @@ def open_collection(wanted: PageOf) -> LiveSearcher:
     index_dir, corpus, model = wanted.index_dir, wanted.corpus, wanted.model
     encoder, made = None, None
     tell = teller(wanted.language)
+    if wanted.store != LOCAL:
+        return _open_in_store(wanted)
     try:
         made = _manifest(index_dir)
         if made and built_elsewhere(made, corpus):
@@ -88,6 +92,15 @@ def _as_it_is(wanted: PageOf, encoder: Encoder | None, tell: Callable[[Message],
         tell(error.message)
         return LiveSearcher(None, error.message, index_dir, encoder, [corpus], backend=backend, reads=reads)
     return LiveSearcher(searcher, index_dir=index_dir, roots=[corpus], backend=backend)
+
+
+def _open_in_store(wanted: PageOf) -> LiveSearcher:
+    """The searcher on a store, which is built elsewhere. Raises XunzhangError where it cannot be asked."""
+    tell = teller(wanted.language)
+    searcher = open_searcher(
+        wanted.index_dir, wanted.model, backend=wanted.backend, reads=wanted.reads, tell=tell, store=wanted.store
+    )
+    return LiveSearcher(searcher, index_dir=wanted.index_dir, store=wanted.store)
 
 
 def build_at_once(index_dir: Path, corpus: Path) -> bool:

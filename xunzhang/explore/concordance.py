@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
+from xunzhang.index.narrowed import both
 from xunzhang.index.opening import Index
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_spans, exact_terms, in_order
@@ -75,11 +74,8 @@ def concordance(
     if len(term) > LONGEST_TERM:
         raise XunzhangError(say("term.long", n=len(term), most=LONGEST_TERM))
     question = Question(typed=term, text=term, language=detect_language(term), terms=(), must=(term,))
-    rows = index.lexical.matching(question)
-    narrowed = index.catalogue.rows(filters) if filters else None
-    if rows is not None and narrowed is not None:
-        rows = np.intersect1d(rows, narrowed)
-    found = [] if rows is None else rows.tolist()
+    allowed = both(index.lexical.matching(question), index.catalogue.narrowed_to(filters) if filters else None)
+    found = [] if allowed is None else index.lexical.rows_in(allowed).tolist()
     lines = [line for passage in index.catalogue.passages(found[:MOST_PASSAGES]) for line in _lines(passage, wanted)]
     in_passages, in_articles = {line.passage.id for line in lines}, {line.passage.article.id for line in lines}
     if order != "place":

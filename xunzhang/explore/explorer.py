@@ -65,7 +65,7 @@ class Explorer:
         with self._drawing:
             known = self._known_map()
             if known is None:
-                known = self._map = draw_map(self.index.vectors, self._report)
+                known = self._map = draw_map(self.index.vectors, self._report, lambda: self.index.catalogue.every_row())
                 write_map(self._folder, known)
             return known
 
@@ -161,9 +161,9 @@ class NarrowedExplorer(Explorer):
 
     def __init__(self, whole: Explorer, filters: Filters) -> None:
         super().__init__(whole.index)
-        rows = whole.index.catalogue.rows(filters)
+        allowed = whole.index.catalogue.narrowed_to(filters)
         self._whole = whole
-        self._rows = np.arange(len(whole.index.vectors)) if rows is None else rows
+        self._rows = whole.index.catalogue.every_row() if allowed is None else whole.index.lexical.rows_in(allowed)
 
     def passage_map(self) -> PassageMap:
         drawn = self._whole.passage_map()
@@ -188,7 +188,7 @@ class NarrowedExplorer(Explorer):
 
     @cached_property
     def articles(self) -> list[ListedArticle]:
-        left = np.unique(self.index.catalogue.articles_by_row()[self._rows]).tolist()
+        left = np.unique(self.index.catalogue.articles_of(self._rows)).tolist()
         return [self._whole.articles[number] for number in left]
 
     @cached_property

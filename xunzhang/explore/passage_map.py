@@ -7,7 +7,7 @@ is placed among its nearest neighbours that are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,9 +44,15 @@ def sample_rows(total: int, most: int = MOST_POINTS) -> Rows:
     return np.sort(np.random.default_rng(SEED).choice(total, most, replace=False)).astype(np.int64)
 
 
-def draw_map(vectors: VectorStore, progress: ShareDone = lambda share: None) -> PassageMap:
-    """Lay the collection out; the same map from the same vectors every time. Some milliseconds a passage."""
-    rows = sample_rows(len(vectors))
+def draw_map(
+    vectors: VectorStore, progress: ShareDone = lambda share: None, every_row: Callable[[], Rows] | None = None
+) -> PassageMap:
+    """Lay the collection out; the same map from the same vectors every time. Some milliseconds a passage.
+
+    `every_row` gives the rows of all passages; without it they are the first numbers from 0.
+    """
+    sampled = sample_rows(len(vectors))
+    rows = every_row()[sampled] if every_row else sampled
     points = project(vectors.vectors(rows), progress)
     return PassageMap(rows, points, find_regions(points), len(vectors))
 

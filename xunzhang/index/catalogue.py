@@ -12,7 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -153,8 +153,16 @@ class Catalogue:
         articles = self._db.execute("SELECT count(*) FROM articles").fetchone()[0]
         return int(articles), int(self._db.execute("SELECT count(*) FROM passages").fetchone()[0])
 
-    def articles_by_row(self) -> Rows:
-        """The place in `heads()` of each passage's article, by row."""
+    def every_row(self) -> Rows:
+        """The rows of all passages, ascending."""
+        return np.arange(self.counts()[1])
+
+    def articles_of(self, rows: Rows) -> Rows:
+        """The place in `heads()` of the article of each of `rows` (m,)."""
+        return self._articles_by_row[rows]
+
+    @cached_property
+    def _articles_by_row(self) -> Rows:
         numbers = np.fromiter((record[0] for record in self._db.execute("SELECT number FROM articles ORDER BY number")), np.int64)
         by_row = np.fromiter((record[0] for record in self._db.execute("SELECT article FROM passages ORDER BY row")), np.int64)
         return np.searchsorted(numbers, by_row)
@@ -169,7 +177,7 @@ class Catalogue:
         names = {family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")}
         return np.fromiter(self.each_family(), f"U{max(map(len, names), default=1)}")
 
-    def rows(self, filters: Filters) -> Rows | None:
+    def narrowed_to(self, filters: Filters) -> Rows | None:
         """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
 
         What a filter means is `question/filters.py`'s to say. Raises BoundError for a bound that is no date.

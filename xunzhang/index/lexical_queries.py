@@ -1,4 +1,4 @@
-"""The schema of the lexical index, and how Tantivy queries are put together from others. Asking them is `lexical.py`'s."""
+"""The lexical index's schema, and what is asked of words (`word_queries.py`) in Tantivy's queries; asking is `lexical.py`'s."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from xunzhang.language.terms import exact_forms
+from xunzhang.index.word_queries import AllOf, AnyOf, Boosted, HasPatterns, HasTerms, NoneOf, WordQuery, Worth
 from xunzhang.types.arrays import Rows
 
 
@@ -22,42 +22,46 @@ def lexical_schema() -> tantivy.Schema:
 
 
 class Queries:
-    """The queries of one schema by term."""
+    """The queries of one schema."""
 
     def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
 
-    def term(self, field: str, term: str) -> Query:
-        return Query.term_query(self._schema, field, term)
+    def of(self, asked: WordQuery) -> Query:
+        """Tantivy has no phrase of one term."""
+        if isinstance(asked, HasTerms):
+            return self._terms(asked)
+        if isinstance(asked, HasPatterns):
+            return self._patterns(asked)
+        if isinstance(asked, AnyOf):
+            return Query.boolean_query([(Occur.Should, self.of(part)) for part in asked.parts])
+        if isinstance(asked, AllOf):
+            return _all_of([self.of(part) for part in asked.parts])
+        if isinstance(asked, Boosted):
+            return Query.boost_query(self.of(asked.part), asked.by)
+        if isinstance(asked, Worth):
+            return Query.const_score_query(self.of(asked.part), asked.score)
+        if isinstance(asked, NoneOf):
+            return Query.boolean_query(
+                [(Occur.Must, Query.all_query()), *((Occur.MustNot, self.of(part)) for part in asked.parts)]
+            )
+        return Query.all_query()
 
-    def sequence(self, field: str, terms: Sequence[str]) -> Query:
-        """One term, or several that follow each other. Tantivy has no phrase of one."""
-        return self.term(field, terms[0]) if len(terms) == 1 else Query.phrase_query(self._schema, field, list(terms))
+    def among(self, asked: WordQuery, rows: Rows | Sequence[int]) -> Query:
+        """The same of the passages of these rows alone."""
+        among = Query.term_set_query(self._schema, "row", [int(row) for row in rows])
+        return _all_of([self.of(asked), Query.const_score_query(among, 0.0)])
 
-    def word_for_word(self, piece: str) -> Query:
-        """What has a word or phrase in text or title as typed, or with its words joined or parted as others print them."""
-        forms = [self.sequence("exact", form) for form in exact_forms(piece)]
-        return forms[0] if len(forms) == 1 else any_of(forms)
+    def _terms(self, asked: HasTerms) -> Query:
+        if len(asked.terms) == 1:
+            return Query.term_query(self._schema, asked.field, asked.terms[0])
+        return Query.phrase_query(self._schema, asked.field, list(asked.terms))
 
-    def pattern(self, field: str, terms: Sequence[str]) -> Query:
-        """As `sequence`, of regular expressions."""
-        if len(terms) == 1:
-            return Query.regex_query(self._schema, field, terms[0])
-        return Query.regex_phrase_query(self._schema, field, list(terms))
-
-    def rows(self, rows: Rows | Sequence[int]) -> Query:
-        """The passages of these rows, as a condition."""
-        return silent(Query.term_set_query(self._schema, "row", [int(row) for row in rows]))
+    def _patterns(self, asked: HasPatterns) -> Query:
+        if len(asked.patterns) == 1:
+            return Query.regex_query(self._schema, asked.field, asked.patterns[0])
+        return Query.regex_phrase_query(self._schema, asked.field, list(asked.patterns))
 
 
-def all_of(queries: Sequence[Query]) -> Query:
+def _all_of(queries: Sequence[Query]) -> Query:
     return Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def silent(query: Query) -> Query:
-    """The query as a condition: it decides what is found and adds nothing to the score."""
-    return Query.const_score_query(query, 0.0)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from tantivy import Query
 
-from xunzhang.index.lexical import Hits, LexicalIndex
-from xunzhang.index.lexical_queries import Queries, all_of, any_of, silent
+from xunzhang.index.narrowed import Allowed
+from xunzhang.index.word_queries import Boosted, HasPatterns, WordQuery, all_of, any_of, sequence, silent, term
+from xunzhang.index.words import Hits, WordSearch
 from xunzhang.language.folding import stem
 from xunzhang.language.terms import CJK
 from xunzhang.language.word_forms import Form
@@ -27,25 +27,25 @@ _NO_ROWS: Rows = np.zeros(0, np.int64)
 _CHARACTER = re.compile(f"[{CJK}]")
 
 
-def in_text(queries: Queries, thing: Thing) -> Query:
+def in_text(thing: Thing) -> WordQuery:
     """Passages whose own text holds a thing."""
-    return any_of([_in_text(queries, form) for form in thing])
+    return any_of([_in_text(form) for form in thing])
 
 
-def _in_text(queries: Queries, form: Form) -> Query:
+def _in_text(form: Form) -> WordQuery:
     if form.pattern:
-        return queries.pattern("terms", form.terms)
+        return HasPatterns("terms", form.terms)
     if not form.exact:
-        return queries.sequence("terms", form.terms)
+        return sequence("terms", form.terms)
     # Word for word, text and title are one field; the text has the words by themselves too, or it is the title that has them.
-    return all_of([queries.sequence("exact", form.terms), *(_alone(queries, term) for term in form.terms if term.isalnum())])
+    return all_of([sequence("exact", form.terms), *(_alone(each) for each in form.terms if each.isalnum())])
 
 
-def _alone(queries: Queries, term: str) -> Query:
+def _alone(exact: str) -> WordQuery:
     """Passages whose text has an exact term: a character within any of the bigrams it is in."""
-    if _CHARACTER.fullmatch(term):
-        return silent(queries.pattern("terms", [f"{term}|{term}.|.{term}"]))
-    return silent(queries.term("terms", stem(term)))
+    if _CHARACTER.fullmatch(exact):
+        return silent(HasPatterns("terms", (f"{exact}|{exact}.|.{exact}",)))
+    return silent(term("terms", stem(exact)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class Sought:
 class Holders:
     """The passages, of those `allowed` (None is all, empty is nothing), that hold what any of `readings` seeks."""
 
-    def __init__(self, lexical: LexicalIndex, readings: Sequence[Sought], allowed: Rows | None) -> None:
-        self._lexical = lexical
+    def __init__(self, words: WordSearch, readings: Sequence[Sought], allowed: Allowed | None) -> None:
+        self._words = words
         self._allowed = allowed
         self.readings = [reading for reading in readings if reading.things]
 
@@ -86,7 +86,7 @@ class Holders:
         """The rows that `count` counts, or where there are none, those that `count_any` does; in no order."""
         in_texts = [self._within(reading, [self._in_texts(reading)]) for reading in self.readings]
         for queries in ([*map(self._all, self.readings)], in_texts, [*map(self._any, self.readings)]):
-            rows = self._lexical.best(any_of(queries), len(self._lexical), self._allowed).rows if queries else _NO_ROWS
+            rows = self._words.best(any_of(queries), len(self._words), self._allowed).rows if queries else _NO_ROWS
             if len(rows):
                 return rows
         return _NO_ROWS
@@ -98,40 +98,36 @@ class Holders:
     def best(self, k: int, *, whole: bool) -> list[Hits]:
         """For each reading, the best `k` by BM25 that hold all of its things, or a decisive one where `whole` is false."""
         holding = self._all if whole else self._any
-        return [self._lexical.best(self._scored(each), k, self._allowed, [holding(each)]) for each in self.readings]
+        return [self._words.best(self._scored(each), k, self._allowed, [holding(each)]) for each in self.readings]
 
-    def _count(self, queries: list[Query]) -> int:
-        return self._lexical.count(any_of(queries), self._allowed) if queries else 0
+    def _count(self, queries: list[WordQuery]) -> int:
+        return self._words.count(any_of(queries), self._allowed) if queries else 0
 
-    def _all(self, reading: Sought) -> Query:
-        somewhere = [any_of([in_text(self._queries, thing), *self._in_context(thing)]) for thing in reading.things]
+    def _all(self, reading: Sought) -> WordQuery:
+        somewhere = [any_of([in_text(thing), *self._in_context(thing)]) for thing in reading.things]
         return self._within(reading, [*somewhere, self._in_texts(reading)])
 
-    def _in_texts(self, reading: Sought) -> Query:
-        return any_of([in_text(self._queries, thing) for thing in reading.decisive])
+    def _in_texts(self, reading: Sought) -> WordQuery:
+        return any_of([in_text(thing) for thing in reading.decisive])
 
-    def _any(self, reading: Sought) -> Query:
-        either = [query for thing in reading.decisive for query in (in_text(self._queries, thing), *self._in_context(thing))]
+    def _any(self, reading: Sought) -> WordQuery:
+        either = [query for thing in reading.decisive for query in (in_text(thing), *self._in_context(thing))]
         return self._within(reading, [any_of(either)])
 
-    def _within(self, reading: Sought, queries: list[Query]) -> Query:
-        own = [self._queries.term("language", reading.language)] if reading.language else []
+    def _within(self, reading: Sought, queries: list[WordQuery]) -> WordQuery:
+        own = [term("language", reading.language)] if reading.language else []
         return all_of([*queries, *map(silent, own)])
 
-    def _scored(self, reading: Sought) -> Query:
-        queries = [in_text(self._queries, thing) for thing in reading.things]
+    def _scored(self, reading: Sought) -> WordQuery:
+        queries = [in_text(thing) for thing in reading.things]
         context = [query for thing in reading.things for query in self._in_context(thing)]
-        return any_of([*queries, *(Query.boost_query(query, TITLE_WEIGHT) for query in context)])
+        return any_of([*queries, *(Boosted(query, TITLE_WEIGHT) for query in context)])
 
-    def _in_context(self, thing: Thing) -> list[Query]:
+    def _in_context(self, thing: Thing) -> list[WordQuery]:
         """Title and heading keep no positions: all terms of a form have to be there. What is exact is sought in both fields."""
         return [self._form_in_context(form) for form in thing if not form.pattern]
 
-    def _form_in_context(self, form: Form) -> Query:
+    def _form_in_context(self, form: Form) -> WordQuery:
         if form.exact:
-            return self._queries.sequence("exact", form.terms)
-        return all_of([self._queries.term("context", term) for term in form.terms])
-
-    @property
-    def _queries(self) -> Queries:
-        return self._lexical.queries
+            return sequence("exact", form.terms)
+        return all_of([term("context", each) for each in form.terms])

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from xunzhang.encoding.centring import Means
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.joint import PassageReader, reader_of
@@ -24,10 +21,13 @@ from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY, LEXICAL, Opened, is_present
 from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.parts import Articles, Languages, LanguagesByRow, PassageTokens, Whole
 from xunzhang.index.stores import VectorStore, open_store
+from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.index.wholeness import Wholeness
+from xunzhang.index.words import WordSearch
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bridge import Bridge, plain_bridge
 from xunzhang.types import Manifest, XunzhangError
@@ -39,27 +39,30 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An opened generation: every part that a question needs, read-only, row i of one being row i of all."""
+    """An opened generation: every part that a question needs, read-only, a row of one being that of all."""
 
     folder: Path
     held: object  # keeps the folder from being removed while this is open
-    whole: Wholeness  # says when a file is not any more what it was
+    whole: Whole  # says when a file is not any more what it was
     manifest: Manifest
     encoder: Encoder
     reader: PassageReader | None  # what says whether a passage answers; None where signals alone are to judge
-    catalogue: Catalogue
+    catalogue: Articles
     vectors: VectorStore
-    tokens: TokenVectors
+    tokens: PassageTokens
     means: Means
     question_means: Means
-    lexical: LexicalIndex
+    lexical: WordSearch
     bridge: Bridge
-    languages: NDArray[np.str_]  # the passages' language families, by row
-    families: dict[str, NDArray[np.int64]]  # language family -> its rows, ascending
+    languages: Languages
 
 
-def open_catalogue(index_dir: Path, tell: Callable[[Message], None] | None = None) -> Catalogue:
+def open_catalogue(index_dir: Path, tell: Callable[[Message], None] | None = None, store: StoreUri = LOCAL) -> Articles:
     """The articles, passages and audit of the current generation, without loading a model; otherwise as `open_index`."""
+    if store.engine == "milvus":
+        from xunzhang.index.stores.milvus.opened import articles_at
+
+        return articles_at(store)
     opened = _opened(index_dir, "", tell)
     return Catalogue(opened.folder, opened.held, opened.whole)
 
@@ -73,9 +76,12 @@ def open_index(
     reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
+    store: StoreUri = LOCAL,
 ) -> Index:
-    """Open the current generation. `model` or `encoder` must be the ones it was built with; by default that is so. `backend`
-    computes the model; any gives the same answers.
+    """Open the current generation, of `index_dir` or of a `store` on other machines.
+
+    `model` or `encoder` must be the ones it was built with; by default that is so. `backend` computes the model; any gives the
+    same answers.
 
     `checked` names a generation whose files have just been written or checked, and need not be checked again. `tell` gets a
     sentence where the index was of an earlier format and was converted, and where the reader cannot be used; without `reads`
@@ -83,23 +89,14 @@ def open_index(
 
     Raises XunzhangError where there is no index, it is damaged, of another model, or of a format that cannot be converted.
     """
+    if store.engine == "milvus":
+        return _from_store(store, model, encoder, backend, reads, tell)
     folder, manifest, held, whole = _opened(index_dir, checked, tell)
-    encoder = encoder or load_encoder(model or manifest.model, backend, fetch=model is not None)
-    if encoder.fingerprint != manifest.model_fingerprint:
-        raise XunzhangError(
-            say(
-                "index.model",
-                folder=str(index_dir),
-                theirs=manifest.model,
-                ours=encoder.name,
-                command=f"python build_index.py --index {index_dir} --model {encoder.name}",
-            )
-        )
+    encoder = _encoder(manifest, model, encoder, backend, f"--index {index_dir}", str(index_dir))
     try:
         bridge = Bridge(folder / GLOSSARY) if (folder / GLOSSARY).is_file() else plain_bridge()
         catalogue = Catalogue(folder, whole=whole)
         space = read_vector_space(folder)
-        languages = catalogue.families()
         return Index(
             folder,
             held,
@@ -114,13 +111,57 @@ def open_index(
             space.questions,
             LexicalIndex.open(folder / LEXICAL),
             bridge,
-            languages,
-            {str(language): np.flatnonzero(languages == language) for language in np.unique(languages)},
+            LanguagesByRow(catalogue.families()),
         )
     except PermissionError as error:
         raise _kept_from(index_dir, error) from error
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise generations.damaged(index_dir, str(error)) from error
+
+
+def current_name(index_dir: Path, store: StoreUri = LOCAL, opened: Index | None = None) -> str:
+    """The name of the current generation; of a store, by the connection that `opened` has. Raises XunzhangError where there is
+    none; StoreAway, which is one, where the store cannot be reached."""
+    if store.engine == "faiss":
+        return generations.current_generation(index_dir).name
+    from xunzhang.index.stores.milvus.opened import name_at
+
+    return name_at(store, opened.held if opened else None)
+
+
+def _from_store(
+    uri: StoreUri, model: str | None, encoder: Encoder | None, backend: str, reads: bool, tell: Callable[[Message], None] | None
+) -> Index:
+    from xunzhang.index.stores.milvus.opened import open_store_at  # here, not above: nothing of it is needed by default
+
+    opened = open_store_at(uri)
+    manifest, space = opened.state.read_manifest(), opened.space
+    encoder = _encoder(manifest, model, encoder, backend, f"--store {uri.text}", uri.text)
+    return Index(
+        opened.folder,
+        opened,
+        opened.whole,
+        manifest,
+        encoder,
+        _reader(encoder, tell) if reads else None,
+        opened.articles,
+        opened.vectors,
+        opened.tokens,
+        space.passages,
+        space.questions,
+        opened.words,
+        Bridge(opened.glossary) if opened.glossary else plain_bridge(),
+        opened.languages,
+    )
+
+
+def _encoder(manifest: Manifest, model: str | None, given: Encoder | None, backend: str, flags: str, where: str) -> Encoder:
+    """The encoder that an index was built with. Raises XunzhangError for another one."""
+    encoder = given or load_encoder(model or manifest.model, backend, fetch=model is not None)
+    if encoder.fingerprint != manifest.model_fingerprint:
+        command = f"python build_index.py {flags} --model {encoder.name}"
+        raise XunzhangError(say("index.model", folder=where, theirs=manifest.model, ours=encoder.name, command=command))
+    return encoder
 
 
 def _kept_from(index_dir: Path, error: PermissionError) -> XunzhangError:

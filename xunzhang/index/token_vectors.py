@@ -7,7 +7,7 @@ order and memory-mapped. Choosing the candidates is `search/pipeline.py`'s busin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -108,9 +108,7 @@ class TokenVectors:
         for at in range(0, len(filled), SCORED_TOGETHER):
             some = filled[at : at + SCORED_TOGETHER]
             codes, scales = self._gather(rows[some])
-            similarity = (question @ self._coding.spread(codes).T) * scales.astype(np.float32)
-            begins = np.concatenate([[0], np.cumsum(lengths[some])[:-1]])
-            scores[some] = weights @ np.maximum.reduceat(similarity, begins, axis=1)
+            scores[some] = _of_some(self._coding, question, weights, codes, scales, lengths[some])
         return scores
 
     def _gather(self, rows: Rows) -> tuple[Codes, Scales]:
@@ -119,3 +117,26 @@ class TokenVectors:
         self._before_reading(SCALES, begins * _SCALE, ends * _SCALE)
         slices = [slice(self._starts[row], self._starts[row + 1]) for row in rows]
         return np.concatenate([self._codes[piece] for piece in slices]), np.concatenate([self._scales[piece] for piece in slices])
+
+
+def maxsim_of(coding: TokenCoding, question: Floats, weights: Floats, coded: Sequence[tuple[Codes, Scales]]) -> Floats:
+    """As `TokenVectors.maxsim`, of passages whose codes (t, width) and scales (t,) are at hand."""
+    scores = np.zeros(len(coded), np.float32)
+    question, weights = question[weights > 0], weights[weights > 0]
+    if not len(question):
+        return scores
+    lengths = np.array([len(scales) for _, scales in coded], np.int64)
+    filled = np.flatnonzero(lengths)
+    for at in range(0, len(filled), SCORED_TOGETHER):
+        some = filled[at : at + SCORED_TOGETHER]
+        codes, scales = (np.concatenate([coded[place][part] for place in some.tolist()]) for part in (0, 1))
+        scores[some] = _of_some(coding, question, weights, codes, scales, lengths[some])
+    return scores
+
+
+def _of_some(coding: TokenCoding, question: Floats, weights: Floats, codes: Codes, scales: Scales, lengths: Rows) -> Floats:
+    """MaxSim of passages with so many tokens each, one or more, whose codes stand one after the other."""
+    similarity = (question @ coding.spread(codes).T) * scales.astype(np.float32)
+    begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    scores: Floats = weights @ np.maximum.reduceat(similarity, begins, axis=1)
+    return scores

@@ -15,6 +15,7 @@ from xunzhang.messages.rooms.facts import FACTS
 from xunzhang.messages.rooms.help import HELP
 from xunzhang.messages.rooms.keeping_whole import KEEPING_WHOLE
 from xunzhang.messages.rooms.left_out import LEFT_OUT
+from xunzhang.messages.rooms.other_machines import OTHER_MACHINES
 from xunzhang.messages.rooms.page_asking import PAGE_ASKING
 from xunzhang.messages.rooms.page_keeping import PAGE_KEEPING
 from xunzhang.messages.rooms.page_overview import PAGE_OVERVIEW
@@ -25,8 +26,8 @@ from xunzhang.messages.rooms.while_running import RUNNING
 from xunzhang.types.message import Words
 
 _ROOMS = (
-    ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, HELP, KEEPING_WHOLE, LEFT_OUT, PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW,
-    READING, RECORDS, RUNNING, TAKEN_AWAY,
+    ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, HELP, KEEPING_WHOLE, LEFT_OUT, OTHER_MACHINES, PAGE_ASKING, PAGE_KEEPING,
+    PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY,
 )  # fmt: skip
 TABLE: dict[str, Words] = {key: words for room in _ROOMS for key, words in room.items()}
 

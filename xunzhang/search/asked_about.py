@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index
 from xunzhang.question.subjects import subject_of
 from xunzhang.search.looking_up import find_holders
@@ -18,7 +19,7 @@ HOLDERS = 20  # candidates that hold it, those about it first
 LEAD = 5.0  # what they gain, in standard deviations of the fused scores: more than any passage is ahead of another
 
 
-def holding_subject(index: Index, asked: Question, allowed: Rows | None, mode: Mode) -> Rows:
+def holding_subject(index: Index, asked: Question, allowed: Allowed | None, mode: Mode) -> Rows:
     """The rows of the best passages that hold what `asked` asks about, ascending; none where it asks for anything else."""
     subject = subject_of(asked, index.bridge) if mode != "semantic" else None
     if subject is None:

@@ -89,6 +89,6 @@ def _circumstances(index: Index, candidate: Candidate) -> Circumstances:
 
 
 def _pair(index: Index, asked_in: str, language: str) -> LanguagePair:
-    sizes = {name: len(rows) for name, rows in index.families.items()}
+    sizes = index.languages.sizes
     beside = min(1.0, sizes.get(asked_in, 0) / sizes[language])
     return LanguagePair(language == asked_in, generic_share(sizes[language]), beside)

@@ -13,6 +13,7 @@ from math import exp, log
 import numpy as np
 
 from xunzhang.index.looked_up import Holders, Sought
+from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
@@ -91,7 +92,7 @@ class _Reading:
     said: Message | None
 
 
-def _read_as(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode) -> _Reading:
+def _read_as(index: Index, asked: Question, words: LookUp, allowed: Allowed | None, mode: Mode) -> _Reading:
     typed, said = tuple(word for word in words.words if forms_of(word)), None
     own = replace(_sought(typed), telling=typed.index(words.telling) if words.telling in typed else None)
     if words.parts and not _holders(index, allowed, own).count() and _holders(index, allowed, _sought(words.parts)).count():
@@ -103,13 +104,13 @@ def _read_as(index: Index, asked: Question, words: LookUp, allowed: Rows | None,
     return _Reading(typed, own, carried, said)
 
 
-def rows_of_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None) -> Rows:
+def rows_of_holders(index: Index, asked: Question, words: LookUp, allowed: Allowed | None) -> Rows:
     """The rows of all passages that `find_holders` counts as mentions, in no order."""
     reading = _read_as(index, asked, words, allowed, "hybrid")
     return _holders(index, allowed, reading.own, reading.carried).rows()
 
 
-def find_holders(index: Index, asked: Question, words: LookUp, allowed: Rows | None, mode: Mode, wanted: int) -> LookedUp:
+def find_holders(index: Index, asked: Question, words: LookUp, allowed: Allowed | None, mode: Mode, wanted: int) -> LookedUp:
     """The best `wanted` passages that hold the words, of those `allowed`; in mode "keyword" in the words' own language alone.
 
     Where none holds a single word that has parts, they are looked up instead; where none holds two words, either is. Of a
@@ -134,11 +135,11 @@ def _sought(words: Sequence[str]) -> Sought:
     return Sought(tuple(forms_of(word) for word in words))
 
 
-def _holders(index: Index, allowed: Rows | None, *readings: Sought | None) -> Holders:
+def _holders(index: Index, allowed: Allowed | None, *readings: Sought | None) -> Holders:
     return Holders(index.lexical, [reading for reading in readings if reading], allowed)
 
 
-def _is_carried(index: Index, asked: Question, word: str, allowed: Rows | None, mode: Mode) -> bool:
+def _is_carried(index: Index, asked: Question, word: str, allowed: Allowed | None, mode: Mode) -> bool:
     """Does a passage hold a translation of the word?"""
     return mode != "keyword" and _holders(index, allowed, _carried(index, asked, [word])).count_any() > 0
 

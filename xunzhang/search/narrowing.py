@@ -14,8 +14,9 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.index.catalogue import Catalogue
-from xunzhang.index.lexical import LexicalIndex
+from xunzhang.index.narrowed import Allowed, both
+from xunzhang.index.parts import Articles
+from xunzhang.index.words import WordSearch
 from xunzhang.language.folding import fold
 from xunzhang.language.iso_dates import iso_date
 from xunzhang.language.region_words import regional
@@ -70,17 +71,17 @@ class Demand:
 class Narrowing:
     """Counts over one opened index; what it needs of the articles is read at the first question about them."""
 
-    def __init__(self, catalogue: Catalogue, lexical: LexicalIndex) -> None:
+    def __init__(self, catalogue: Articles, lexical: WordSearch) -> None:
         self._catalogue = catalogue
         self._lexical = lexical
 
-    def rows(self, question: Question, filters: Filters) -> Rows | None:
-        """The passages' rows that the filters and the question's phrases, +words and -words leave; None for all."""
-        narrowed = self._catalogue.rows(filters)
-        matching = self._lexical.matching(question)
-        if narrowed is None or matching is None:
-            return matching if narrowed is None else narrowed
-        return np.intersect1d(narrowed, matching)
+    def rows(self, question: Question, filters: Filters) -> Allowed | None:
+        """The passages that the filters and the question's phrases, +words and -words leave; None for all."""
+        return both(self._catalogue.narrowed_to(filters), self._lexical.matching(question))
+
+    def _left(self, question: Question, filters: Filters) -> int:
+        allowed = self.rows(question, filters)
+        return 0 if allowed is None else self._lexical.how_many(allowed)
 
     def demands(self, asked: Question, filters: Filters) -> list[Demand]:
         """Each phrase, +word and -word of the question with how many of the passages that `filters` leave satisfy it alone."""
@@ -88,8 +89,7 @@ class Narrowing:
         for kind in ("phrases", "must", "must_not"):
             for text in getattr(asked, kind):
                 alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (text,)})
-                rows = self.rows(alone, filters)
-                found.append(Demand("phrase" if kind == "phrases" else kind, text, 0 if rows is None else len(rows)))
+                found.append(Demand("phrase" if kind == "phrases" else kind, text, self._left(alone, filters)))
         return found
 
     def in_other_regions(self, asked: Question, filters: Filters) -> list[tuple[str, str, int]]:
@@ -102,9 +102,8 @@ class Narrowing:
             for text in getattr(asked, kind):
                 for other in regional(text):
                     alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (other,)})
-                    rows = self.rows(alone, filters)
-                    if rows is not None and len(rows):
-                        found.append((text, other, len(rows)))
+                    if left := self._left(alone, filters):
+                        found.append((text, other, left))
         return found
 
     def choices(self, question: str, filters: Filters, find: str = "", hits: HitsWithin | None = None) -> Choices:
@@ -114,7 +113,8 @@ class Narrowing:
         Raises BoundError for a bound that is no date.
         """
         table = self._table
-        holding = table.holding(self._lexical.matching(parse_question(question)) if question.strip() else None)
+        matching = self._lexical.matching(parse_question(question)) if question.strip() else None
+        holding = table.holding(None if matching is None else self._lexical.rows_in(matching))
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
 
@@ -150,10 +150,10 @@ class Narrowing:
 class _Table:
     """The articles' columns as codes, by number, and each passage's article."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Articles) -> None:
         self.heads = catalogue.heads()
         self._numbers = {head.id: number for number, head in enumerate(self.heads)}
-        self._article_of_row = catalogue.articles_by_row()
+        self._articles_of = catalogue.articles_of
         self.sources, self.source = _codes([head.source for head in self.heads])
         self.languages, self.language = _codes([head.language for head in self.heads])
         self.day = np.array([_day(head.date) for head in self.heads], "datetime64[D]")  # NaT: not a full date
@@ -165,13 +165,13 @@ class _Table:
         if rows is None:
             return np.ones(len(self.heads), np.bool_)
         mask = np.zeros(len(self.heads), np.bool_)
-        mask[self._article_of_row[rows]] = True
+        mask[self._articles_of(rows)] = True
         return mask
 
     def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
         """int64 (size,): how many hits have a passage of each code; `codes` are the articles', -1 for none."""
         rows, hits = found
-        of_row = codes[self._article_of_row[rows]]
+        of_row = codes[self._articles_of(rows)]
         pairs = np.unique(np.stack([hits, of_row])[:, of_row >= 0], axis=1)
         return np.bincount(pairs[1], minlength=size)
 

@@ -20,7 +20,9 @@ from pathlib import Path
 import numpy as np
 
 from xunzhang.encoding.encoder import Encoded, Encoder
+from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index, open_index
+from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
@@ -103,7 +105,7 @@ class Searcher(OpenedCollection):
         return told(Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said)))
 
     def _look_up(
-        self, asked: Question, words: LookUp, k: int, allowed: Rows | None, mode: Mode, skip: int, started: float
+        self, asked: Question, words: LookUp, k: int, allowed: Allowed | None, mode: Mode, skip: int, started: float
     ) -> Results:
         """Words are no question: the passages that hold them, those about them first, then the nearest others."""
         wanted = k + GROUPED_BEYOND
@@ -137,7 +139,13 @@ class Searcher(OpenedCollection):
         return self._candidates(asked, k, allowed, mode, holding_subject(self._index, asked, allowed, mode))
 
     def _candidates(
-        self, asked: Question, k: int, allowed: Rows | None, mode: Mode, holding: Rows = NOTHING, encoded: Encoded | None = None
+        self,
+        asked: Question,
+        k: int,
+        allowed: Allowed | None,
+        mode: Mode,
+        holding: Rows = NOTHING,
+        encoded: Encoded | None = None,
     ) -> list[Candidate]:
         go_on()
         understood = understand(self._index, self._settings, asked, encoded)
@@ -180,9 +188,9 @@ class Searcher(OpenedCollection):
         started = time.perf_counter()
         passage = self.passage(passage_id)
         understood = understand_passage(self._index, self._settings, passage)
-        rows = find(self._index, self._settings, understood, self._index.catalogue.rows(filters), "hybrid")
-        own = self._index.catalogue.rows(Filters(articles=(passage.article.id,)))
-        evidence = self._weigh(understood, rows[~np.isin(rows, NOTHING if own is None else own)])
+        rows = find(self._index, self._settings, understood, self._index.catalogue.narrowed_to(filters), "hybrid")
+        own = [self._index.catalogue.row_of(each.id) for each in self.passages_of(passage.article.id)]
+        evidence = self._weigh(understood, rows[~np.isin(rows, own)])
         candidates = self._best(understood, evidence.rows, self._fuse(evidence), k + GROUPED_BEYOND)
         places = {row: place for place, row in enumerate(evidence.rows.tolist())}
         nearness = np.clip(evidence.late[[places[each.row] for each in candidates]], 0, 1)
@@ -201,12 +209,15 @@ def open_searcher(
     reads: bool = True,
     checked: str = "",
     tell: Callable[[Message], None] | None = None,
+    store: StoreUri = LOCAL,
 ) -> Searcher:
     """Open an index for questions; see `index.open_index` for what is raised, and for the flags.
 
     Its background is measured if nobody has yet, so that no question waits for it.
     """
-    searcher = Searcher(open_index(index_dir, model, encoder=encoder, backend=backend, reads=reads, checked=checked, tell=tell))
+
+    index = open_index(index_dir, model, encoder=encoder, backend=backend, reads=reads, checked=checked, tell=tell, store=store)
+    searcher = Searcher(index)
     _ = searcher.background
     return searcher
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from tantivy import Query
 
-from xunzhang.index.lexical_queries import any_of
 from xunzhang.index.looked_up import in_text
+from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index
+from xunzhang.index.word_queries import WordQuery, Worth, any_of, word_for_word
 from xunzhang.language.codes import family
 from xunzhang.language.word_forms import Form, forms_of
 from xunzhang.messages.wording import say
@@ -31,11 +31,11 @@ PREFERENCE = 1.0
 CANDIDATES = 20  # with a phrase, besides those that the arms find
 
 
-def with_phrases(index: Index, asked: Question, allowed: Rows | None) -> Rows:
+def with_phrases(index: Index, asked: Question, allowed: Allowed | None) -> Rows:
     """The rows of the best candidates that have a phrase that the question prefers; none where it prefers none."""
     if not asked.preferred:
         return np.zeros(0, np.int64)
-    having = any_of([_having(index, phrase) for phrase in asked.preferred])
+    having = any_of([_having(phrase) for phrase in asked.preferred])
     return index.lexical.best(index.lexical.ranking(asked), CANDIDATES, allowed, [having]).rows
 
 
@@ -47,20 +47,20 @@ def preference(index: Index, asked: Question, rows: Rows) -> Floats:
     """
     gained = np.zeros(len(rows), np.float32)
     own = family(asked.language)
-    across = index.languages[rows] == BRIDGES.get(own, own)
+    across = index.languages.of(rows) == BRIDGES.get(own, own)
     for phrase in asked.preferred:
-        having = _matching(index, _having(index, phrase), rows)
+        having = _matching(index, _having(phrase), rows)
         translated = _translated(index, asked, phrase, rows)
         elsewhere = np.full(len(rows), having.any() / 2, np.float32) if translated is None else translated
         gained += np.where(across & ~having & (own in BRIDGES), elsewhere, having)
     return gained * np.float32(PREFERENCE / max(len(asked.preferred), 1))
 
 
-def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Rows | None) -> tuple[Message, ...]:
+def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Allowed | None) -> tuple[Message, ...]:
     """What is to be said of phrases that none of the passages `shown` (rows) has: whether others do, and how to demand them."""
     said = []
     for phrase in asked.preferred:
-        having = _having(index, phrase)
+        having = _having(phrase)
         if shown and _matching(index, having, np.array(shown, np.int64)).any():
             continue
         place = next(quotation for quotation in quotations(asked.typed) if quotation.text == phrase)
@@ -69,10 +69,9 @@ def notes(index: Index, asked: Question, shown: Sequence[int], allowed: Rows | N
     return tuple(said)
 
 
-def _having(index: Index, phrase: str) -> Query:
+def _having(phrase: str) -> WordQuery:
     """Passages that have a phrase, in text, title or heading as it is typed, or in the text in another form of its words."""
-    queries = index.lexical.queries
-    return any_of([queries.word_for_word(phrase), in_text(queries, forms_of(phrase))])
+    return any_of([word_for_word(phrase), in_text(forms_of(phrase))])
 
 
 def _translated(index: Index, asked: Question, phrase: str, rows: Rows) -> Floats | None:
@@ -80,9 +79,9 @@ def _translated(index: Index, asked: Question, phrase: str, rows: Rows) -> Float
     terms = index.bridge.carry_over(plain_question(phrase, asked.language), own, BRIDGES[own]) if own in BRIDGES else []
     if not terms:
         return None
-    held = [_matching(index, in_text(index.lexical.queries, tuple(map(Form, term.synonyms))), rows) for term in terms]
+    held = [_matching(index, in_text(tuple(map(Form, term.synonyms))), rows) for term in terms]
     return np.asarray(np.mean(held, axis=0), np.float32)
 
 
-def _matching(index: Index, query: Query, rows: Rows) -> Mask:
-    return index.lexical.scores_of(Query.const_score_query(query, 1.0), rows.tolist()) > 0
+def _matching(index: Index, query: WordQuery, rows: Rows) -> Mask:
+    return index.lexical.scores_of(Worth(query, 1.0), rows) > 0

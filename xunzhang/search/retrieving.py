@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from xunzhang.index.narrowed import Allowed, at_most
 from xunzhang.index.opening import Index
 from xunzhang.language.codes import family
 from xunzhang.search.ranking import Evidence, Settings
@@ -17,7 +18,7 @@ from xunzhang.types.arrays import Floats, Rows
 NOTHING = np.zeros(0, np.int64)
 
 
-def find(index: Index, settings: Settings, understood: Understood, allowed: Rows | None, mode: Mode) -> Rows:
+def find(index: Index, settings: Settings, understood: Understood, allowed: Allowed | None, mode: Mode) -> Rows:
     """Rows int64 (m,), ascending: the best of each arm. `allowed` are those that may be found: None is all, empty is nothing."""
     found = [NOTHING]
     if mode != "keyword":
@@ -30,13 +31,13 @@ def find(index: Index, settings: Settings, understood: Understood, allowed: Rows
     return np.unique(np.concatenate(found))
 
 
-def _nearest(index: Index, wanted: int, pooled: Floats, allowed: Rows | None) -> Rows:
+def _nearest(index: Index, wanted: int, pooled: Floats, allowed: Allowed | None) -> Rows:
     """The nearest passages in each language: asked for together, and by itself for a language that came out short."""
-    together = index.vectors.search(pooled, wanted * len(index.families), allowed)[0][0]
-    found = [together]
-    for language, rows in index.families.items():
-        there = rows if allowed is None else np.intersect1d(rows, allowed)
-        if np.count_nonzero(index.languages[together] == language) < min(wanted, len(there)):
+    together = index.vectors.search(pooled, wanted * len(index.languages.sizes), allowed)[0][0]
+    found, languages = [together], index.languages.of(together)
+    for language in index.languages.sizes:
+        there = index.languages.within(language, allowed)
+        if np.count_nonzero(languages == language) < at_most(there, wanted):
             found.append(index.vectors.search(pooled, wanted, there)[0][0])
     return np.concatenate(found)
 
@@ -44,9 +45,9 @@ def _nearest(index: Index, wanted: int, pooled: Floats, allowed: Rows | None) ->
 def weigh(index: Index, understood: Understood, rows: Rows) -> Evidence:
     """Every arm's score of every candidate in `rows` (m,)."""
     late = index.tokens.maxsim(understood.tokens, understood.weights, rows)
-    words = index.lexical.score(understood.question, rows.tolist())
+    words = index.lexical.score(understood.question, rows)
     bridge = np.zeros_like(words)
     if understood.carried:
-        bridge = index.lexical.carry_score(understood.carried, understood.carried_to, rows.tolist())
+        bridge = index.lexical.carry_score(understood.carried, understood.carried_to, rows)
     asked = family(understood.question.language)
-    return Evidence(rows, late, words, bridge, index.languages[rows], asked, understood.carried_to)
+    return Evidence(rows, late, words, bridge, index.languages.of(rows), asked, understood.carried_to)

@@ -21,6 +21,8 @@ from xunzhang.building.reading_progress import BuildProgress
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder, made_ready
 from xunzhang.index import generations
+from xunzhang.index.opening import current_name
+from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
@@ -71,12 +73,14 @@ class LiveSearcher:
         backend: str = AUTO,
         reads: bool = True,
         first: bool = False,
+        store: StoreUri = LOCAL,
     ) -> None:
         """Without `index_dir` there is nothing to follow, and the searcher stays as it is.
 
         `encoder` is one already loaded; `roots` are the files and folders of the collection, by default those that the index
         says it was built from. Without `reads` generations to come are opened without the reader, unless `searcher` has it.
-        With `first` there is no index, and `build_first` is to make it. `backend` is to compute the bundled model in builds.
+        With `first` there is no index, and `build_first` is to make it.
+        An index in a `store` is followed there, and built elsewhere. `backend` is to compute the bundled model in builds.
         """
         self._roots = tuple(roots)
         self._encoder = encoder or (searcher.encoder if searcher else None)
@@ -84,6 +88,7 @@ class LiveSearcher:
         self._searcher = searcher
         self._trouble = NOTHING if searcher else trouble
         self._index_dir = index_dir
+        self._store = store
         self._refused = ""  # a generation that could not be opened, and is not tried again
         self._reads = reads if searcher is None else searcher.index.reader is not None
         self.indexing = IndexingState("reading" if first else "")  # of the first build, while the page is up already
@@ -125,9 +130,13 @@ class LiveSearcher:
             return False
         with self._taking_up:
             try:
-                there = generations.current_generation(self._index_dir).name
-            except XunzhangError:
+                there = current_name(self._index_dir, self._store, self._searcher.index if self._searcher else None)
+            except XunzhangError as error:
+                if self._store != LOCAL:
+                    self.outdated = error.message  # what is open stays, and the page says why it may be behind
                 return False  # no index yet, or between two states: the next look tells
+            if self._store != LOCAL:
+                self.outdated = NOTHING
             if there == self._refused or (self._searcher and there == self._searcher.generation):
                 return False
             try:
@@ -144,9 +153,11 @@ class LiveSearcher:
 
     def _open(self, index_dir: Path) -> Searcher:
         """With the encoder at hand where it is the model's; loading one takes seconds and memory."""
-        made = generations.read_manifest(index_dir, generations.current_generation(index_dir))
-        fits = self._encoder and self._encoder.fingerprint == made.model_fingerprint
-        searcher = open_searcher(index_dir, encoder=self._encoder if fits else None, reads=self._reads, tell=log.warning)
+        fits = self._encoder
+        if self._store == LOCAL:
+            made = generations.read_manifest(index_dir, generations.current_generation(index_dir))
+            fits = self._encoder if self._encoder and self._encoder.fingerprint == made.model_fingerprint else None
+        searcher = open_searcher(index_dir, encoder=fits, reads=self._reads, tell=log.warning, store=self._store)
         self._encoder = searcher.encoder
         return searcher
 
@@ -189,7 +200,7 @@ class LiveSearcher:
 
         Raises XunzhangError as `build_index` does; what is open stays then.
         """
-        if self._index_dir is None or not self.roots:
+        if self._index_dir is None or not self.roots or self._store != LOCAL:
             return None
         model = self._searcher.manifest.model if self._searcher else None
         self._encoder = self._encoder or load_encoder(model, self._backend, fetch=False)

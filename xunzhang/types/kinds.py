@@ -19,7 +19,7 @@ Origin = Literal[
 Fact = Literal["title", "source", "byline", "date", "language", "url", "text", "id"]
 Status = Literal["read", "partly", "skipped"]
 """What became of a file: read whole, not whole, or not at all."""
-Stage = Literal["reading", "encoding", "indexing"]
+Stage = Literal["reading", "encoding", "indexing", "storing"]
 """What a build is at."""
 State = Literal["waiting", "searchable", "refused", "there"]
 """What became of a file that was added to a collection in use."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from xunzhang.index.narrowed import Allowed
 from xunzhang.types.arrays import Floats, Rows
 
 
@@ -17,10 +18,11 @@ class VectorStore(Protocol):
 
     def __len__(self) -> int: ...
 
-    def search(self, vectors: Floats, k: int, allowed: Rows | None = None) -> tuple[Rows, Floats]:
+    def search(self, vectors: Floats, k: int, allowed: Allowed | None = None) -> tuple[Rows, Floats]:
         """The `k` nearest rows of each of (n, d) vectors: rows int64 (n, m) and scores float32 (n, m), best first, m <= k.
 
         Scores are inner products, higher is better. `allowed=None` is every row; an empty array is none, so m is 0.
+        An expression is of the same engine.
         Raises ValueError where d is not the store's, naming both.
         """
         ...

@@ -12,6 +12,7 @@ from typing import Any
 import faiss
 import numpy as np
 
+from xunzhang.index.narrowed import Allowed, rows_of
 from xunzhang.index.stores.faiss_building import FILE, LISTS
 from xunzhang.types.arrays import Floats, Rows
 
@@ -35,15 +36,16 @@ class FaissStore:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
-    def search(self, vectors: Floats, k: int, allowed: Rows | None = None) -> tuple[Rows, Floats]:
+    def search(self, vectors: Floats, k: int, allowed: Allowed | None = None) -> tuple[Rows, Floats]:
         """See `VectorStore.search`."""
         if vectors.ndim != 2 or vectors.shape[1] != self._index.d:
             raise ValueError(f"vectors of shape {vectors.shape} do not fit an index of {self._index.d} dimensions")
-        available = len(self) if allowed is None else len(allowed)
+        rows_allowed = None if allowed is None else rows_of(allowed)
+        available = len(self) if rows_allowed is None else len(rows_allowed)
         k = min(k, available)
         if k <= 0:
             return np.zeros((len(vectors), 0), np.int64), np.zeros((len(vectors), 0), np.float32)
-        scores, rows = self._index.search(np.ascontiguousarray(vectors, np.float32), k, params=self._parameters(allowed))
+        scores, rows = self._index.search(np.ascontiguousarray(vectors, np.float32), k, params=self._parameters(rows_allowed))
         found = (rows >= 0).all(axis=0)  # inverted lists may hold fewer than k of the allowed
         return rows[:, found].astype(np.int64), scores[:, found].astype(np.float32)
 

@@ -67,6 +67,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.reading": Words("正在读取文章……", "Reading the articles…"),
     "add.encoding": Words("正在编码段落……", "Encoding the passages…"),
     "add.indexing": Words("正在建立索引……", "Writing the index…"),
+    "add.storing": Words("正在写入存储……", "Writing to the store…"),
     "add.trouble": Words("索引没能更新：{why}", "The index could not be updated: {why}"),
     "add.waiting": Words("已收到，正在建立索引", "Received; being indexed"),
     "add.searchable": Words("可以查找了", "Ready to search"),

@@ -36,6 +36,7 @@ RUNNING: dict[str, Words] = {
     "stage.reading": Words("读取", "reading"),
     "stage.encoding": Words("编码", "encoding"),
     "stage.indexing": Words("建索引", "indexing"),
+    "stage.storing": Words("写入存储", "storing"),
     # serving
     "serving.at": Words("寻章的地址是 {address}（按 Ctrl+C 停止）", "Xunzhang is at {address} (press Ctrl+C to stop)"),
     "serving.mcp_at": Words("MCP 客户端的地址是 {address}/gradio_api/mcp", "MCP clients connect to {address}/gradio_api/mcp"),
