@@ -126,21 +126,6 @@ def test_what_cannot_be_is_said_in_a_line(tmp_path):
             raise AssertionError("it was reached")
 
 
-@pytest.mark.parametrize(
-    ("flags", "said"),
-    [
-        (["s3://bucket/articles"], "s3://bucket/articles can only be used with --ray"),
-        (["--shards", "s3://bucket/shards"], "--shards s3://bucket/shards can only be used with --ray"),
-        (["--ray", "local", "--watch"], "--watch looks at files of this machine"),
-    ],
-)
-def test_flags_that_need_others(flags, said, tmp_path, capsys):
-    from xunzhang.cli.main import main
-
-    assert main(["build", *flags, "--index", str(tmp_path / "index"), "--messages", "en"]) == 2
-    assert said in capsys.readouterr().err
-
-
 def test_it_is_imported_when_asked_for_and_not_before():
     """Here, where it is installed: reading, building and asking go without it."""
     program = """

@@ -131,6 +131,9 @@ def _workplace(options: argparse.Namespace, bars: ProgressBars) -> AbstractConte
     """What reads and encodes elsewhere, where that is wanted."""
     if not options.ray:
         return nullcontext()
+    from xunzhang.building.cluster.shard_place import check_installed
+
+    check_installed()
     from xunzhang.building.cluster.on_ray import on_ray
 
     places = [str(place) for place in options.paths]

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xunzhang.building.cluster.shard_place import INSTALL
 from xunzhang.building.cluster.tasks import EncodeTask, Hello, ReadTask, Receipt, Terms
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
@@ -40,13 +39,10 @@ log = logging.getLogger(__name__)
 def connected(address: str) -> Any:
     """The module Ray, connected to the cluster at `address`: "local" starts one here, "auto" takes that which this machine is of.
 
-    Raises XunzhangError where Ray is missing, nothing answers, or its version is another."""
+    Raises XunzhangError where nothing answers, or Ray's version or Python's is another there."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing that is done here is reported anywhere
-    try:
-        import pyarrow  # noqa: F401
-        import ray
-    except ImportError as error:
-        raise XunzhangError(say("cluster.missing", command=INSTALL)) from error
+    import ray
+
     if address not in ("local", "auto"):
         _knock(address)
     own = {"num_cpus": _cores_here(), "include_dashboard": False} if address == "local" else {}

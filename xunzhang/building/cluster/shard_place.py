@@ -5,6 +5,7 @@ A shard appears whole or not at all, so one that is there is one that is done.
 
 from __future__ import annotations
 
+import importlib.util
 import posixpath
 import uuid
 from collections.abc import Callable, Iterator
@@ -22,18 +23,30 @@ INSTALL = 'pip install "ray[data]==2.60.0"'
 _ARROW = "s3://"
 
 
+def check_installed() -> None:
+    """Raises XunzhangError, which names the command, where a package that a cluster needs is missing."""
+    missing = [name for name in ("ray", "pyarrow", "fsspec") if not _is_installed(name)]
+    if missing:
+        raise XunzhangError(say("cluster.missing", list=", ".join(missing), command=INSTALL))
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+
+
 def is_url(text: str) -> bool:
     return "://" in text
 
 
 def file_system(url: str) -> tuple[Any, str]:
     """-> (an fsspec file system, the path of `url` within it). Raises XunzhangError where nothing here opens such addresses."""
-    try:
-        import fsspec
-        from fsspec.implementations.arrow import ArrowFSWrapper
-        from pyarrow import fs as arrow
-    except ImportError as error:
-        raise XunzhangError(say("cluster.missing", command=INSTALL)) from error
+    import fsspec
+    from fsspec.implementations.arrow import ArrowFSWrapper
+    from pyarrow import fs as arrow
+
     try:
         if url.startswith(_ARROW):
             address, mark, options = url.partition("?")

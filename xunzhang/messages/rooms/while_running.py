@@ -114,7 +114,8 @@ RUNNING: dict[str, Words] = {
     "bench.encoded": Words("  已编码 {percent} %", "  {percent} % encoded"),
     # cluster
     "cluster.missing": Words(
-        "--ray 要用 Ray 和 Arrow；请运行 {command} 安装。", "--ray needs the packages Ray and Arrow; install them with: {command}"
+        "--ray 要用的 {list} 没有安装；请运行 {command}。",
+        "--ray needs {list}, which is missing here; install it with: {command}",
     ),
     "cluster.bad_address": Words(
         "--ray 应为 local、auto、主机:端口 或 ray://主机:端口，而不是 {given!r}。",
