@@ -19,7 +19,7 @@ import urllib.request
 from collections import defaultdict
 from pathlib import Path
 
-from tests.helpers.serving import free_port
+from tests.helpers.serving import free_port, page_process
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "重庆到哪一年建成教育强市？"
@@ -47,7 +47,7 @@ def measure(checkout: Path, index: Path) -> dict[str, float]:
     try:
         wait_for(f"http://127.0.0.1:{port}", page)
         found["page ready, s"] = time.perf_counter() - started
-        found |= held(page.pid)
+        found |= held(page_process(page.pid))
         run(checkout, *ask)
         found["ask while it runs, s"] = run(checkout, *ask)
     finally:

@@ -18,7 +18,7 @@ import pytest
 from tests.helpers.collections import generation
 from tests.helpers.damage import cut_short
 from tests.helpers.places import ROOT
-from tests.helpers.serving import start, wait_for
+from tests.helpers.serving import page_process, start, wait_for
 from tests.helpers.waiting import wait_until
 
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -34,10 +34,6 @@ def status(address: str) -> dict[str, object] | None:
         return None
 
 
-def child_of(process: int) -> int:
-    return int(Path(f"/proc/{process}/task/{process}/children").read_text().split()[0])
-
-
 @pytest.mark.model
 @ON_LINUX
 def test_it_is_up_again_names_the_file_and_mends_it(tmp_path, encoder):
@@ -49,7 +45,7 @@ def test_it_is_up_again_names_the_file_and_mends_it(tmp_path, encoder):
     try:
         wait_for(address, process, log)
         assert wait_until(lambda: (status(address) or {}).get("ready"), 120)
-        first, then = child_of(process.pid), generation(index)
+        first, then = page_process(process.pid), generation(index)
         cut_short(then / "tokens.codes")
         os.kill(first, signal.SIGBUS)  # what reading beyond the end of the mapped file does
         begun = time.monotonic()
@@ -58,9 +54,9 @@ def test_it_is_up_again_names_the_file_and_mends_it(tmp_path, encoder):
         assert wait_until(lambda: (status(address) or {}).get("ready"), 120), log.read_text(encoding="utf-8")
         told = log.read_text(encoding="utf-8")
         assert "The page was ended by SIGBUS and is started again" in told and "tokens.codes has changed" in told
-        assert child_of(process.pid) != first and generation(index) != then
+        assert page_process(process.pid) != first and generation(index) != then
         print(f"up again after {took:.1f} s")
-        os.kill(child_of(process.pid), signal.SIGKILL)  # as the system does that has no memory left
+        os.kill(page_process(process.pid), signal.SIGKILL)  # as the system does that has no memory left
         assert wait_until(lambda: process.poll() is None and (status(address) or {}).get("ready"), 60)
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) in (0, 128 + signal.SIGTERM)  # the second where it had hardly begun
@@ -78,7 +74,7 @@ def test_a_page_does_not_outlive_its_parent(tmp_path):
     process, address = start(tmp_path / "app.py", tmp_path / "index", tmp_path / "log")
     try:
         wait_for(address, process, tmp_path / "log")
-        child = child_of(process.pid)
+        child = page_process(process.pid)
     finally:
         process.kill()
         process.wait()

@@ -96,6 +96,12 @@ def start(app: Path, index: Path, log: Path, *flags: str) -> tuple[subprocess.Po
     return process, f"http://127.0.0.1:{port}"
 
 
+def page_process(program: int) -> int:
+    """The process that serves the page of a program that was started: on Linux a child of it (`cli/supervising.py`)."""
+    children = Path(f"/proc/{program}/task/{program}/children")
+    return int(children.read_text().split()[0]) if children.exists() else program
+
+
 def is_drawn(direct: urllib.request.OpenerDirector, address: str) -> bool:
     """Whether the document is that of an index: one that is drawn before the first is built begins again when there is one."""
     with direct.open(address, timeout=30) as answer:
