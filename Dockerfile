@@ -10,21 +10,22 @@ FROM python:3.12-slim-bookworm
 
 RUN useradd --create-home --uid 10001 xunzhang
 WORKDIR /app
-COPY locks/run-3.12.txt locks/torch-3.12.txt locks/ray-3.12.txt locks/
+COPY locks/run-3.12.txt locks/torch-3.12.txt locks/ray-3.12.txt locks/milvus-3.12.txt locks/
 # torch's CPU build where an index of wheels has one: --build-arg TORCH_FROM="--index-url https://..."
 ARG TORCH_FROM=""
-# With what building on a Ray cluster needs: --build-arg WITH_RAY=1 (docs/deploy/cluster).
-ARG WITH_RAY=""
+# With what Ray and Milvus need: --build-arg WITH_CLUSTER=1 (docs/deploy/cluster).
+ARG WITH_CLUSTER=""
 RUN pip install --no-cache-dir --require-hashes --no-deps -r locks/run-3.12.txt \
  && pip install --no-cache-dir -c locks/torch-3.12.txt ${TORCH_FROM} torch \
- && if [ -n "$WITH_RAY" ]; then pip install --no-cache-dir --require-hashes --no-deps -r locks/ray-3.12.txt; fi
+ && if [ -n "$WITH_CLUSTER" ]; then pip install --no-cache-dir --require-hashes --no-deps -r locks/ray-3.12.txt \
+  && pip install --no-cache-dir --require-hashes --no-deps -r locks/milvus-3.12.txt; fi
 COPY xunzhang xunzhang
 COPY app.py build_index.py ./
 COPY corpus corpus
 # The model is unpacked while the image is made, so that nothing has to be written when it runs.
 ENV XUNZHANG_CACHE=/app/cache HF_HUB_OFFLINE=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TMPDIR=/tmp
-RUN mkdir index shards cache && python -c "from xunzhang.encoding.loading import load_encoder; load_encoder()" \
- && chown xunzhang index shards && chmod -R a+rX cache
+RUN mkdir -p index shards cache/stores && python -c "from xunzhang.encoding.loading import load_encoder; load_encoder()" \
+ && chown xunzhang index shards cache/stores && chmod -R a+rX cache
 USER xunzhang
 VOLUME ["/app/index"]
 EXPOSE 7860

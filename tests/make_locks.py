@@ -20,12 +20,18 @@ from packaging.markers import Marker, default_environment
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ROOT / "locks"
 PYTHONS = ("3.10", "3.11", "3.12", "3.13")
-LISTS = {"run": "requirements.txt", "test": "requirements-dev.txt", "ray": "requirements-ray.txt"}
+LISTS = {
+    "run": "requirements.txt",
+    "test": "requirements-dev.txt",
+    "ray": "requirements-ray.txt",
+    "milvus": "requirements-milvus.txt",
+}
 APART = re.compile(r"(?:torch|triton|nvidia-[\w-]+|cuda-[\w-]+)==")
 HEADERS = {
     "run": "# What Xunzhang runs on, with hashes (python tests/make_locks.py). torch is in torch-{python}.txt.\n",
     "test": "# What Xunzhang's tests need besides, with hashes (python tests/make_locks.py).\n",
     "ray": "# What building on a Ray cluster needs besides, with hashes (python tests/make_locks.py).\n",
+    "milvus": "# What an index in Milvus needs besides, with hashes (python tests/make_locks.py).\n",
     "torch": "# torch and what it alone brings, by version: constraints, since a CPU build has other hashes (tests/make_locks.py).\n",
 }
 _MARKED = re.compile(r"python_full_version (<|>=|==|!=) '([\d.*]+)'")
@@ -66,14 +72,17 @@ def main() -> None:
     with NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as held:  # what runs is of the versions that are tested
         held.writelines(entry.split("\n")[0].removesuffix(" \\") + "\n" for entry in found["test"])
         held.flush()
-        found |= {kind: entries(LISTS[kind], "--constraint", held.name) for kind in ("run", "ray")}
+        found |= {kind: entries(LISTS[kind], "--constraint", held.name) for kind in ("run", "ray", "milvus")}
     for python in PYTHONS:
         run = list(of_python(found["run"], python))
         own = {entry.partition("==")[0] for entry in run}
         parts = {
             "run": [entry for entry in run if not APART.match(entry)],
             "test": [entry for entry in of_python(found["test"], python) if entry.partition("==")[0] not in own],
-            "ray": [entry for entry in of_python(found["ray"], python) if entry.partition("==")[0] not in own],
+            **{
+                kind: [entry for entry in of_python(found[kind], python) if entry.partition("==")[0] not in own]
+                for kind in ("ray", "milvus")
+            },
             "torch": [entry.split("\n")[0].removesuffix(" \\") for entry in run if APART.match(entry)],
         }
         for kind, lines in parts.items():

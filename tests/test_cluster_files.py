@@ -73,8 +73,8 @@ def test_what_the_compose_file_names_is_there(compose):
             source = volume.split(":")[0]
             assert source in compose["volumes"] or (source.startswith("./") and (PLACE / source).is_file()), volume
     context = PLACE / services["ray-head"]["build"]["context"]
-    assert context.resolve() == ROOT and "ARG WITH_RAY" in DOCKERFILE
-    images = {name for name, service in services.items() if service["image"] == "xunzhang:ray"}
+    assert context.resolve() == ROOT and "ARG WITH_CLUSTER" in DOCKERFILE
+    images = {name for name, service in services.items() if service["image"] == "xunzhang:cluster"}
     assert images == {"ray-head", "ray-worker", "build", "page-1", "page-2"}
     secrets = re.findall(r"\$\{(MINIO_\w+)", text_of("compose.yaml"))
     assert {*secrets} == {"MINIO_USER", "MINIO_PASSWORD"} and all(f"{name}=" in text_of("README.md") for name in secrets)
@@ -91,12 +91,15 @@ def test_pages_and_the_build_have_the_same_folders_and_no_rights(compose):
     assert (wanted.ray, str(wanted.index), wanted.shards) == ("auto", "/app/index", "/app/shards")
     assert [str(path) for path in wanted.paths] == ["/articles"]
     assert {"articles:/articles:ro", "shards:/app/shards", "index:/app/index"} == {*build["volumes"]}
-    assert "mkdir index shards cache" in DOCKERFILE and "chown xunzhang index shards" in DOCKERFILE  # volumes take after them
+    assert wanted.store.text.split("/")[2] == "milvus-proxy:19530" and "milvus-proxy" in compose["services"]
+    assert "mkdir -p index shards cache/stores" in DOCKERFILE  # volumes take after them
+    assert "chown xunzhang index shards cache/stores" in DOCKERFILE
     for name in ("page-1", "page-2"):
         page = compose["services"][name]
-        assert page["read_only"] and page["cap_drop"] == ["ALL"] and page["volumes"] == ["index:/app/index:ro"]
+        assert page["read_only"] and page["cap_drop"] == ["ALL"] and "volumes" not in page
+        assert "/app/cache/stores" in page["tmpfs"] and "XUNZHANG_CACHE=/app/cache" in DOCKERFILE  # all else is read-only
         asked = flags(page["command"], "serve")
-        assert str(asked.index) == "/app/index" and asked.no_auth and asked.proxy == [network(compose)]
+        assert asked.store == wanted.store and asked.no_auth and asked.proxy == [network(compose)]
     for name in ("ray-head", "ray-worker"):  # a worker reads the articles, and writes where the build reads
         assert {*compose["services"][name]["volumes"]} == {"articles:/articles:ro", "shards:/app/shards"}
 
@@ -138,17 +141,26 @@ def test_pages_on_kubernetes_agree_with_the_program_and_each_other():
     pod, work = pages["spec"]["template"]["spec"], job["spec"]["template"]["spec"]
     (page,), (build,) = pod["containers"], work["containers"]
     asked, wanted = flags(page["args"], "serve"), built_by(build["args"][0])
-    assert str(asked.index) == str(wanted.index) == "/index" and wanted.ray == "auto"
+    assert asked.store == wanted.store and wanted.store.text.startswith("milvus://milvus:19530/") and wanted.ray == "auto"
+    assert "helm install milvus zilliztech/milvus" in text_of("README.md")  # which gives the service that name
+    for container in (page, build):
+        assert {"secretRef": {"name": "xunzhang-milvus"}} in container["envFrom"]
     assert asked.allow_host == [ingress["spec"]["rules"][0]["host"]] == ingress["spec"]["tls"][0]["hosts"]
     mounts = {mount["mountPath"]: mount for mount in page["volumeMounts"]}
-    assert mounts["/index"]["readOnly"] and str(asked.auth).startswith("/users/") and str(asked.changes).startswith("/tmp/")
+    assert (
+        "/app/cache/stores" in mounts
+        and mounts["/users"]["readOnly"]
+        and str(asked.auth).startswith("/users/")
+        and str(asked.changes).startswith("/tmp/")
+    )
     for spec in (pod, work):
         named = {volume["name"]: volume for volume in spec["volumes"]}
         assert {mount["name"] for mount in spec["containers"][0]["volumeMounts"]} == named.keys()
-        assert named["index"]["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
         assert SEALED.items() <= spec["containers"][0]["securityContext"].items()
         assert spec["securityContext"]["runAsUser"] == int(re.search(r"--uid (\d+)", DOCKERFILE)[1])
-    assert claim["spec"]["accessModes"] == ["ReadWriteMany"] and page["securityContext"]["readOnlyRootFilesystem"]
+    (index,) = [volume for volume in work["volumes"] if volume["name"] == "index"]
+    assert index["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"] and str(wanted.index) == "/index"
+    assert page["securityContext"]["readOnlyRootFilesystem"]
     labels = pages["spec"]["template"]["metadata"]["labels"]
     assert (
         labels
@@ -188,7 +200,7 @@ def test_the_image_and_the_head_of_ray_are_called_alike():
     image = f"{ray['image']['repository']}:{ray['image']['tag']}"
     for each in (job, pages):
         assert [container["image"] for container in each["spec"]["template"]["spec"]["containers"]] == [image]
-    assert f"docker build -t {image} --build-arg WITH_RAY=1" in text_of("README.md")
+    assert f"docker build -t {image} --build-arg WITH_CLUSTER=1" in text_of("README.md")
     assert "helm install ray kuberay/ray-cluster" in text_of("README.md")  # whose service that name gives the head
     assert "--address=ray-kuberay-head-svc:6379" in job["spec"]["template"]["spec"]["containers"][0]["args"][0]
 

@@ -56,14 +56,15 @@ def test_what_is_pinned_is_what_is_locked(python):
     assert not test.keys() & run.keys() and len(run) > 80 and len(test) > 20
 
 
+@pytest.mark.parametrize("kind", ["ray", "milvus"])
 @pytest.mark.parametrize("python", PYTHONS)
-def test_what_ray_needs_changes_nothing_else(python):
-    run, test, ray = (locked(kind, python) for kind in ("run", "test", "ray"))
-    wanted = pinned("requirements-ray.txt", python)
-    assert {name: version for name, version in {**run, **ray}.items() if name in wanted} == wanted
-    assert "pyarrow" in ray and not ray.keys() & run.keys()
-    both = ray.keys() & test.keys()
-    assert {name: ray[name] for name in both} == {name: test[name] for name in both}
+def test_what_a_cluster_needs_changes_nothing_else(python, kind):
+    run, test, more = (locked(each, python) for each in ("run", "test", kind))
+    wanted = pinned(f"requirements-{kind}.txt", python)
+    assert {name: version for name, version in {**run, **more}.items() if name in wanted} == wanted
+    assert len(more) > 3 and not more.keys() & run.keys()
+    both = more.keys() & test.keys()
+    assert {name: more[name] for name in both} == {name: test[name] for name in both}
 
 
 def test_ray_is_named_alike_wherever_it_is():
