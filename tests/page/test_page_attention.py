@@ -43,6 +43,15 @@ def test_the_list_of_articles_gives_way_to_results_and_can_be_folded(visit, loca
     expect(page.locator(".shelf .held")).to_be_visible()
 
 
+@pytest.mark.parametrize("view", ["explore", "compare", "notebook"])
+def test_a_view_without_the_list_of_articles_has_its_width_too(visit, view):
+    page = visit("/?q=" + OTHER)
+    page.locator(".card").first.wait_for()
+    page.locator(f'[data-view-link="{view}"]').click()
+    expect(page.locator(".side")).to_be_hidden()
+    assert width_of(page, ".views") > 0.99 * width_of(page, "form.ask")
+
+
 def test_titles_and_passages_are_links_that_open_here_and_in_a_window_of_their_own(visit):
     page = visit("/?q=" + QUESTION, alone=True)
     card = page.locator(".card").first
