@@ -23,6 +23,9 @@ from tests.helpers.waiting import wait_until  # noqa: E402
 from xunzhang.building.builder import build_index  # noqa: E402
 from xunzhang.building.cluster import sharded_encoding, sharded_reading, worker  # noqa: E402
 from xunzhang.building.cluster.shard_place import ShardPlace, file_system, shown_url  # noqa: E402
+from xunzhang.cli.starting import built_elsewhere  # noqa: E402
+from xunzhang.search.pipeline import open_searcher  # noqa: E402
+from xunzhang.service.live import LiveSearcher  # noqa: E402
 from xunzhang.types import XunzhangError  # noqa: E402
 
 
@@ -68,6 +71,25 @@ def test_an_index_is_the_same_by_way_of_shards(corpus, tmp_path, scheme):
     assert report.passages_encoded == passages and report.files_read == here.files_read
     assert len([name for name in made if name.startswith("parts")]) > 3
     assert len([name for name in made if name.startswith("vectors")]) == -(-passages // 3)
+
+
+def test_an_index_of_local_files_goes_on_without_a_cluster(corpus, tmp_path):
+    encoder = BilingualEncoder()
+    build_in_shards([str(corpus)], tmp_path / "index", str(tmp_path / "shards"), encoder)
+    assert not build_index([corpus], tmp_path / "index", encoder=encoder).changed
+    (corpus / "inner.txt").write_text("A dog sat by the river.\n", encoding="utf-8")
+    report = build_index([corpus], tmp_path / "index", encoder=encoder)
+    assert (report.files_read, report.passages_encoded) == (1, 1)
+
+
+def test_a_page_reads_nothing_at_an_address(corpus, tmp_path):
+    """It serves what there is, and takes no folder of its own for it, whatever the address ends in."""
+    encoder = BilingualEncoder()
+    named = corpus.rename(corpus.with_name("corpus"))
+    made = build_in_shards([f"file://{named}"], tmp_path / "index", str(tmp_path / "shards"), encoder)[0].manifest
+    assert made.roots == [f"file://{named}"] and built_elsewhere(made, tmp_path / "elsewhere" / "corpus")
+    live = LiveSearcher(open_searcher(tmp_path / "index", encoder=encoder), index_dir=tmp_path / "index")
+    assert live.roots == () and live.update() is None and live.held().passages == made.passages
 
 
 def test_where_shards_are_nothing_is_made_again_and_where_they_were_not_named_they_go(corpus, tmp_path):

@@ -223,7 +223,7 @@ class _Repair:
         vectors = {POOLED, FITTED, keys.FILE, vector_space.FILE, token_vectors.CODES, token_vectors.SCALES, token_vectors.STARTS}
         if not roots or not all(root.exists() for root in roots):
             raise XunzhangError(
-                say("repair.no_articles", folder=str(self._index_dir), file=CATALOGUE, list=", ".join(map(str, roots)))
+                say("repair.no_articles", folder=str(self._index_dir), file=CATALOGUE, list=", ".join(self._manifest.roots))
             )
         kept = not vectors & self._faults.keys() and (target / keys.FILE).exists()
         if kept:
