@@ -25,7 +25,7 @@ from xunzhang.types.message import Message, as_said
 ROOT = Path(__file__).resolve().parents[3]
 CORES = 4  # of a worker, where its machine has as many: more win little for batches of 1,600 tokens
 IN_HAND = 2  # tasks that a worker has, so that it does not wait for the next
-AHEAD = 8  # tasks a worker, in hand or done, that are kept until their turn comes
+AHEAD = 4  # tasks a worker, in hand or done, that are kept until their turn comes
 MOST_LOSSES = 3  # workers that a shard may lose before it is taken for the reason
 START_S = 600.0  # how long there may be no worker at all
 CONNECT_S = 10.0
