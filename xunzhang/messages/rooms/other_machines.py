@@ -11,7 +11,29 @@ OTHER_MACHINES: dict[str, Words] = {
         "{store}：写入 {written}，移除 {removed}。", "{store} has been updated: {written} written, {removed} removed."
     ),
     "built.store_current": Words("{store} 已是最新。", "{store} is up to date."),
+    # compared
+    "compared.differs": Words("第 {at} 位不同：{question}　{one} / {other}", "differs at {at}: {question}   {one} / {other}"),
+    "compared.common": Words(
+        "前十个段落有 {percent:.1f}% 相同；每个问题的中位数 {one:.1f} 毫秒和 {other:.1f} 毫秒",
+        "{percent:.1f} % of the first ten passages are the same; a question takes {one:.1f} and {other:.1f} ms (medians)",
+    ),
+    "compared.led": Words("；hit@1 为 {one:.1f}% 和 {other:.1f}%", "; hit@1 is {one:.1f} and {other:.1f} %"),
+    "compared.summary": Words(
+        "{a} 与 {b}：{questions:,} 个问题中 {same:,} 个前十完全相同，{same_first:,} 个第一位相同；{common}{hits}。",
+        "{a} and {b}: of {questions:,} questions {same:,} have the same first ten in the same order, {same_first:,} the same "
+        "first; {common}{hits}.",
+    ),
     # help
+    "help.compare_stores": Words(
+        "向同一文集的两个存储提同样的问题，看前十个段落在哪里不同",
+        "ask two stores of one collection the same questions, and say where the first ten passages differ",
+    ),
+    "help.two_stores": Words("要比较的两个存储，写法同 --store", "the two stores, as --store has them"),
+    "help.compared_folder": Words(
+        "按 docs/formats.md 的格式组织的文件夹，用其中的问题（默认用文章标题）",
+        "take the questions of a folder laid out as docs/formats.md describes (by default, titles of articles)",
+    ),
+    "help.compared_limit": Words("最多用 N 个问题（文件夹里每种语言 N 个）", "at most N questions (of a folder, N per language)"),
     "help.store": Words(
         "索引所在的存储：faiss:（默认，本机）、milvus://主机:端口/集合，或 milvus:///路径/文件.db（Milvus Lite）",
         "the store that the index is in: faiss: (the default, on this machine), milvus://HOST:PORT/COLLECTION, or "

@@ -38,6 +38,8 @@ LONGEST = 65_535  # bytes of a VARCHAR
 _CHUNK = 60_000  # characters of base64
 MOST_CHUNKS = 64
 COUNTED: tuple[Field, ...] = ("terms", "context", "exact")
+# What passages are sought by, besides words and vectors; a server keeps an index of each.
+SOUGHT = ("id", "article", "article_id", "source", "language", "family", "day")
 NO_DAY = -(2**31)  # where an article has no full date: within no period
 BETWEEN = "\u241e"  # stands between the exact words of a text and those of its title
 # What means something in LIKE, as it is written in the fields of words and asked there.
@@ -168,7 +170,7 @@ def create(server: MilvusServer, name: str, dimensions: int) -> None:
     indexes.add_index("pooled", index_type=kind, metric_type="IP")
     indexes.add_index("words", index_type="SPARSE_INVERTED_INDEX", metric_type="IP")
     if not server.uri.embedded:
-        for field in ("id", "article", "article_id", "source", "language", "family", "day"):
+        for field in SOUGHT:
             indexes.add_index(field, index_type="INVERTED")
     many = {"num_partitions": int(setting("PARTITIONS", "64"))} if partition else {}
     server.ask("create_collection", name, schema=schema, index_params=indexes, consistency_level="Strong", **many)

@@ -7,6 +7,7 @@ the certificate of who signed the server's), XUNZHANG_MILVUS_TIMEOUT (seconds a 
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -23,10 +24,11 @@ PREFIX = "XUNZHANG_MILVUS_"
 INSTALL = "pip install -r requirements-milvus.txt"
 TIMEOUT_S, CONNECTING_S = 20.0, 10.0
 # A request is tried so often, with pauses between that double: a server that is started again takes some seconds.
-TRIES, PAUSE_S = 3, 0.3
+TRIES, PAUSE_S = 4, 0.5
 # What the server or the network says when it is not there (yet), by a part of its words.
 _AWAY = ("unavailable", "fail connecting", "deadline", "timeout", "timed out", "connection", "not ready", "channel")
-_REFUSED = ("auth", "permission", "credential", "privilege", "token", "password")
+_UNLOADED = ("not loaded", "'released'")
+_REFUSED = ("unauthenticated", "auth check", "permission", "credential", "privilege", "token", "password")
 
 
 class StoreAway(XunzhangError):
@@ -59,12 +61,20 @@ class MilvusServer:
             raise XunzhangError(say("store.folder", folder=str(Path(uri.address).parent)))
         seconds = float(setting("TIMEOUT") or TIMEOUT_S)
         connecting = min(CONNECTING_S, seconds)
+        logging.getLogger("pymilvus").setLevel(logging.CRITICAL)  # what goes wrong is said in a line, and not in a page
         client = _tried(uri, lambda: pymilvus.MilvusClient(**_address(uri), timeout=connecting))
         return cls(uri, client, seconds)
 
     def ask(self, method: str, /, *arguments: Any, **named: Any) -> Any:
         """What a method of the client gives. Raises StoreAway or XunzhangError, naming the server and what it said."""
         call = getattr(self.client, method)
+        try:
+            return _tried(self.uri, lambda: call(*arguments, timeout=self.timeout_s, **named))
+        except XunzhangError as error:
+            if not arguments or not any(word in error.message.text for word in _UNLOADED):
+                raise
+        # A server that has been started again, or a file that has been opened again, has nothing in memory yet.
+        _tried(self.uri, lambda: self.client.load_collection(arguments[0], timeout=self.timeout_s))
         return _tried(self.uri, lambda: call(*arguments, timeout=self.timeout_s, **named))
 
     def close(self) -> None:
@@ -100,9 +110,25 @@ def _tried(uri: StoreUri, call: Callable[[], T]) -> T:
     raise AssertionError("unreachable")
 
 
+def _of_cause(error: BaseException) -> str:
+    """What the server said where it refused a connection; "" where it did not."""
+    import grpc
+
+    seen: list[BaseException] = []  # pymilvus's errors may be causes of each other
+    cause: BaseException | None = error
+    while cause is not None and cause not in seen:
+        if isinstance(cause, grpc.Call) and cause.code() in (grpc.StatusCode.UNAUTHENTICATED, grpc.StatusCode.PERMISSION_DENIED):
+            return f"{cause.code().name.lower()}: {cause.details()}"[:200]
+        seen.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return ""
+
+
 def _told(uri: StoreUri, error: Exception) -> XunzhangError:
     why = " ".join(str(getattr(error, "message", "") or error).split())[:200]
-    low = why.lower()
+    told = _of_cause(error)  # connecting, pymilvus says that it failed, and the server's own words are in the cause
+    low = f"{why} {told}".lower()
+    why = told or why
     if any(word in low for word in _REFUSED):
         return XunzhangError(say("store.refused", store=uri.text, why=why, setting=PREFIX + "TOKEN"))
     if any(word in low for word in _AWAY):
