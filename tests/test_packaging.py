@@ -66,7 +66,7 @@ def pinned(*files: str) -> set[str]:
             ("app.py", "build_index.py", "xunzhang/**/*.py"),
         ),
         (
-            ("requirements.txt", "requirements-dev.txt", "requirements-ray.txt"),
+            ("requirements.txt", "requirements-dev.txt", "requirements-ray.txt", "requirements-milvus.txt"),
             ("tests/**/*.py", "benchmarks/**/*.py", "training/**/*.py", "docs/**/*.py"),
         ),
     ],

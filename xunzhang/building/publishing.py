@@ -32,8 +32,8 @@ from xunzhang.index.stores.milvus.state import (
     write_state,
 )
 from xunzhang.index.stores.milvus.stored_texts import StoredText, StoredTexts
-from xunzhang.index.stores.store_uris import StoreUri
 from xunzhang.types import Manifest, XunzhangError
+from xunzhang.types.store_uri import StoreUri
 
 INSERTED_AT_ONCE = 100  # passages a request: some 3 MB
 COUNTING = "counting"  # the update that writes, or wrote, counts of terms over those before

@@ -17,11 +17,11 @@ from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
 from xunzhang.cli.terminal_stream import write_styled
 from xunzhang.export.result_files import EXPORTS
-from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.messages.wording import of_system, say
 from xunzhang.question.bounds import later
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO
+from xunzhang.types.store_uri import LOCAL
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_store
 from xunzhang.cli.terminal import say_line, teller
-from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message
+from xunzhang.types.store_uri import LOCAL
 
 if TYPE_CHECKING:
     from xunzhang.building.build_report import BuildReport

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from xunzhang.cli.language import FLAG, LANGUAGES
-from xunzhang.index.stores.store_uris import LOCAL, StoreUri, parse_store
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.question.bounds import is_bound
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO, BACKENDS
 from xunzhang.types.message import NOTHING, Message, Value
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 
 class Parser(argparse.ArgumentParser):
@@ -79,6 +79,8 @@ class Parser(argparse.ArgumentParser):
 
     def store(self, text: str) -> StoreUri:
         """The store that an index is in."""
+        from xunzhang.index.stores.store_uris import parse_store  # here, not above: numpy comes with it
+
         try:
             return parse_store(text)
         except XunzhangError as error:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_reader, add_store
 from xunzhang.cli.terminal import say_line
-from xunzhang.index.stores.store_uris import LOCAL
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
+from xunzhang.types.store_uri import LOCAL
 
 if TYPE_CHECKING:
     from xunzhang.service.accounts.changes_log import ChangesLog

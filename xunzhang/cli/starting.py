@@ -19,13 +19,13 @@ from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder
 from xunzhang.index import generations
 from xunzhang.index.lock import Busy
-from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import Spoken, say
 from xunzhang.search.pipeline import open_searcher
 from xunzhang.service.live import LiveSearcher
 from xunzhang.types import Manifest, UnwritableError, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from xunzhang.index.generations import GLOSSARY, LEXICAL, Opened, is_present
 from xunzhang.index.lexical import LexicalIndex
 from xunzhang.index.parts import Articles, Languages, LanguagesByRow, PassageTokens, Whole
 from xunzhang.index.stores import VectorStore, open_store
-from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.index.token_vectors import TokenVectors
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.index.wholeness import Wholeness
@@ -33,6 +32,7 @@ from xunzhang.question.bridge import Bridge, plain_bridge
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,6 @@ import numpy as np
 from xunzhang.encoding.encoder import Encoded, Encoder
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index, open_index
-from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import parse_question
 from xunzhang.question.lookups import look_up
@@ -50,6 +49,7 @@ from xunzhang.types.arrays import Floats, Rows
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import Message
 from xunzhang.types.question import LONGEST_QUESTION
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 JUDGED = 3  # passages that what is missing is looked for in
 GROUPED_BEYOND = 20  # passages past the k asked for, among which copies of those k are looked for

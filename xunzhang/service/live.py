@@ -22,13 +22,13 @@ from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import load_encoder, made_ready
 from xunzhang.index import generations
 from xunzhang.index.opening import current_name
-from xunzhang.index.stores.store_uris import LOCAL, StoreUri
 from xunzhang.messages.wording import say
 from xunzhang.search.pipeline import Searcher, open_searcher
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.kinds import Stage
 from xunzhang.types.message import NOTHING, Message
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 LOOKS_EVERY_S = 1.0  # reading one line of a file, CURRENT, and what the system says of the index's files
 # Of files that are not checked whole when an index is opened, blocks of 64 kB a look: 16 MB a second; and when that begins anew.

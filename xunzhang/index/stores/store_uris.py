@@ -10,30 +10,15 @@ A token and TLS are settings (`stores/milvus/server.py`) and no part of a URI, w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 from urllib.parse import urlsplit
 
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
+from xunzhang.types.store_uri import LOCAL, StoreUri
 
 COLLECTION = "xunzhang"  # where none is named
 _NAME = re.compile(r"[A-Za-z_]\w{0,99}", re.ASCII)
 _SERVER = re.compile(r"(?:\[[\da-fA-F:.]+\]|[\w.-]+)(?::\d{1,5})?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class StoreUri:
-    """`address` is HOST:PORT, or the path of a file; "" for the folder of the index. `text` is the URI as it was given."""
-
-    engine: Literal["faiss", "milvus"]
-    address: str = ""
-    collection: str = ""
-    embedded: bool = False
-    text: str = "faiss:"
-
-
-LOCAL = StoreUri("faiss")
 
 
 def parse_store(text: str) -> StoreUri:

@@ -18,11 +18,11 @@ from xunzhang.index.stores.milvus.searched import MilvusLanguages, MilvusTokens,
 from xunzhang.index.stores.milvus.server import MilvusServer
 from xunzhang.index.stores.milvus.state import StoreState, WordCounts, read_state
 from xunzhang.index.stores.milvus.stored_texts import StoredTexts
-from xunzhang.index.stores.store_uris import StoreUri
 from xunzhang.index.vector_space import VectorSpace
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.places import cache_folder
+from xunzhang.types.store_uri import StoreUri
 
 SPACE, GLOSSARY_TEXT = "space", "glossary"
 

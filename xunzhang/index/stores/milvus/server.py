@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from xunzhang.index.stores.store_uris import StoreUri
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
+from xunzhang.types.store_uri import StoreUri
 
 T = TypeVar("T")
 PREFIX = "XUNZHANG_MILVUS_"
