@@ -6,11 +6,13 @@ is evidence enough and it leads by a margin. Which sentence answers is `answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.language.clauses import clause_around
+from xunzhang.language.folding import fold
 from xunzhang.question.asked_kinds import AskedPart, asked_parts
 from xunzhang.search.answer_types import candidates
 from xunzhang.search.comparing import TokenMatch
@@ -52,8 +54,9 @@ def asked_for(match: TokenMatch) -> list[list[Found]]:
 def exact_spans(match: TokenMatch, found: Sequence[Sequence[Found]], sentence: Span) -> tuple[Span, ...]:
     """For each part at most one span within `sentence`, in the order of the parts; `found` is what `asked_for` gives."""
     chosen: list[Span] = []
-    for part, things in zip(parts_of(match), found, strict=True):
-        inside = [each for each in things if sentence.start <= each[0].start and each[0].end <= sentence.end]
+    for at, (part, things) in enumerate(zip(parts_of(match), found, strict=True)):
+        within = [each for each in things if sentence.start <= each[0].start and each[0].end <= sentence.end]
+        inside = _beside(within, _clauses(match, at, sentence)) if part.kind == "person" else within
         span = _standing_out([each for each in inside if each[0] not in chosen], part.kind)
         if span is not None:
             chosen.append(span)
@@ -90,6 +93,26 @@ def _weights(match: TokenMatch, at: int) -> Floats:
     counted = [not any(map(token.overlaps, others)) for token in match.question_spans]
     weights: Floats = match.weights * np.array(counted, np.float32) if counted else match.weights
     return weights if weights.any() else match.weights
+
+
+def _clauses(match: TokenMatch, at: int, sentence: Span) -> list[Span]:
+    """The clauses of `sentence` that have a word that part `at` is asked of, in either language: what was done, or a post."""
+    words = [piece.span.of(match.question) for piece in match.demand.attributes[at]] if match.demand else []
+    places = [span for word in words for span in _places(fold(word), match)]
+    return [clause_around(match.text, place) for place in places if sentence.start <= place.start < sentence.end]
+
+
+def _places(word: str, match: TokenMatch) -> Iterator[Span]:
+    folded, at = fold(match.text), -1
+    while (at := folded.find(word, at + 1)) >= 0:
+        yield Span(at, at + len(word))
+    yield from (span for source, span in match.carried_places.items() if match.in_other and source in word)
+
+
+def _beside(found: Sequence[Found], clauses: Sequence[Span]) -> Sequence[Found]:
+    """Those in one of `clauses`, where any is: of several persons in a sentence, who chaired is said where it says chaired."""
+    inside = [each for each in found if any(clause.overlaps(each[0]) for clause in clauses)]
+    return inside or found
 
 
 def _peak(span: Span, token_spans: Sequence[Span], density: Values) -> float:
