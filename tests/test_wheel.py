@@ -102,14 +102,23 @@ def test_the_wheel_holds_every_file_of_the_library_and_nothing_else(wheel: Path)
     assert {PurePosixPath(name).name for name in described} >= {"METADATA", "entry_points.txt", "LICENSE"}
 
 
+def requirements(name: str) -> set[Requirement]:
+    lines = (line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
+    return {Requirement(line) for line in lines if line and not line.startswith("-r")}
+
+
 def test_version_and_requirements_are_those_of_the_one_place_each(wheel: Path):
     told = metadata(wheel)
     assert told["Version"] == xunzhang.__version__
     assert wheel.name == f"xunzhang-{xunzhang.__version__}-py3-none-any.whl"
     assert told["License-Expression"] == "MIT"
     assert told["Requires-Python"] == ">=3.10"
-    lines = (line.split("#")[0].strip() for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines())
-    assert {Requirement(line) for line in lines if line} == {Requirement(line) for line in told.get_all("Requires-Dist", [])}
+    needed = list(map(Requirement, told.get_all("Requires-Dist", [])))
+    always = {each for each in needed if "extra" not in str(each.marker)}
+    assert always == requirements("requirements.txt")
+    for extra in ("milvus", "ray"):
+        added = {(each.name, str(each.specifier)) for each in needed if f'extra == "{extra}"' in str(each.marker)}
+        assert added and added <= {(each.name, str(each.specifier)) for each in requirements(f"requirements-{extra}.txt")}
     assert xunzhang.__version__ not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
 

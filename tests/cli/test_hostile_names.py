@@ -54,7 +54,7 @@ def shown(tmp_path_factory) -> dict[str, str]:
     os.close(master)
     said = written.decode("utf-8")
     assert "=== done" in said, said[-3000:]
-    parts = re.split(r"=== (\w+)\r\n", said)
+    parts = re.split(r"=== ([\w-]+)\r\n", said)
     together: dict[str, str] = {}
     for name, part in zip(parts[1::2], parts[2::2]):
         together[name] = together.get(name, "") + part

@@ -12,7 +12,7 @@ from tests.helpers.pattern_census import census
 FEW, MANY = 10, 80  # beginnings and repeated parts that each pattern is tried with
 # Made of what is known only while the program runs, each of a few fixed words of the program's own or of a question's characters.
 MADE_LATE = {
-    "xunzhang.building.traces", "xunzhang.language.mentions.whole_names",
+    "xunzhang.building.traces", "xunzhang.index.word_scoring", "xunzhang.language.mentions.whole_names",
     "xunzhang.language.scripts", "xunzhang.question.asked_kinds", "xunzhang.reading.facts.labels", "xunzhang.reading.lines.raised",
     "xunzhang.search.carried_words",
     "xunzhang.service.guard.openings",

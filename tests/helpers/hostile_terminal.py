@@ -85,6 +85,8 @@ def commands(folder: Path) -> list[list[str]]:
         ["forget", f"i{NAME}", "--index", index],
         ["forget", f"no{NAME}", "--index", index],
         ["evaluate", str(folder / f"bench{NAME}")],
+        ["compare-stores", "faiss:", "faiss:", "--index", index, "--questions", str(folder / f"q{NAME}.txt"), "--reader", "off"],
+        ["compare-stores", "faiss:", f"milvus://{NAME}", "--index", index],
         ["user", "add", "Anna", "--auth", auth],
         ["user", "add", f"Bo{NAME}", "--auth", auth],
         ["user", "token", "Anna", "--token", f"x{NAME}", "--auth", auth],

@@ -1,4 +1,5 @@
-"""Workers on a Ray cluster: hired, given shards, and replaced when their machine is lost. The one module that imports Ray.
+"""Workers on a Ray cluster: hired, given shards, and replaced when their machine is lost. How a cluster is
+reached, and how many workers it has room for, is `joining.py`'s.
 
 A shard is one task of one worker, and is done when its file is in its place. What a lost worker had in hand is given to another,
 unless its file is there; the lost one is ended first, so that no shard is made twice. Ray's own retries are off: they would
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
@@ -17,57 +17,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xunzhang.building.cluster.joining import shape
 from xunzhang.building.cluster.tasks import EncodeTask, Hello, ReadTask, Receipt, Terms
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import Message, as_said
 
 ROOT = Path(__file__).resolve().parents[3]
-CORES = 4  # of a worker, where its machine has as many: more win little for batches of 1,600 tokens
 IN_HAND = 2  # tasks that a worker has, so that it does not wait for the next
 AHEAD = 4  # tasks a worker, in hand or done, that are kept until their turn comes
 MOST_LOSSES = 3  # workers that a shard may lose before it is taken for the reason
 START_S = 600.0  # how long there may be no worker at all
-CONNECT_S = 10.0
 LOOK_S = 1.0
-CLIENT = "ray://"
 
 Task = ReadTask | EncodeTask
 log = logging.getLogger(__name__)
-
-
-def connected(address: str) -> Any:
-    """The module Ray, connected to the cluster at `address`: "local" starts one here, "auto" takes that which this machine is of.
-
-    Raises XunzhangError where nothing answers, or Ray's version or Python's is another there."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing that is done here is reported anywhere
-    import ray
-
-    if address not in ("local", "auto"):
-        _knock(address)
-    own = {"num_cpus": _cores_here(), "include_dashboard": False} if address == "local" else {}
-    try:
-        ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, logging_level=logging.ERROR, **own)
-    except (ImportError, ConnectionError, RuntimeError, ValueError, OSError) as error:
-        why = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-        raise XunzhangError(say("cluster.unreachable", address=address, why=as_said(why))) from error
-    return ray
-
-
-def _cores_here() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _knock(address: str) -> None:
-    """Ray waits for minutes for an address that nobody answers at."""
-    host, _, port = address.removeprefix(CLIENT).rpartition(":")
-    if not host or not port.isdigit():
-        raise XunzhangError(say("cluster.bad_address", given=address))
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT_S).close()
-    except (OSError, OverflowError) as error:
-        why = as_said(str(error) or type(error).__name__)
-        raise XunzhangError(say("cluster.unreachable", address=address, why=why)) from error
 
 
 @dataclass(slots=True)
@@ -98,7 +62,7 @@ class Crew:
         self._tell = tell
         self.given: list[tuple[str, str, int]] = []  # (shard, node, attempt), as they were handed out
         nodes = [node["Resources"] for node in ray.nodes() if node["Alive"]]
-        self._needs, count = _shape(nodes, cores)
+        self._needs, count = shape(nodes, cores)
         self._remote = self._remote_class()
         self._hired: list[_Hired] = []
         self._greeting: dict[Any, _Hired] = {}
@@ -291,13 +255,3 @@ class _Round:
                 self._again.append((given.task, given.attempt + 1))
             else:
                 self._done[given.task.shard] = receipt
-
-
-def _shape(nodes: list[dict[str, float]], cores: int | None) -> tuple[dict[str, Any], int]:
-    """-> (what a worker needs, in Ray's words; how many workers). `nodes` are the resources of the machines."""
-    gpus = int(sum(node.get("GPU", 0) for node in nodes))
-    if gpus:
-        return {"num_gpus": 1, "num_cpus": 1}, gpus
-    each = [int(node.get("CPU", 0)) for node in nodes if node.get("CPU", 0) >= 1]
-    group = min([cores or CORES, *each])
-    return {"num_cpus": group}, max(1, sum(cpus // group for cpus in each))

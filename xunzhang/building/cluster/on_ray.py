@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from xunzhang.building.cluster.crew import Crew, connected
+from xunzhang.building.cluster.crew import Crew
+from xunzhang.building.cluster.joining import connected
 from xunzhang.building.cluster.remote_files import RemoteFiles, RemoteStamps
 from xunzhang.building.cluster.shard_place import ShardPlace
 from xunzhang.building.cluster.sharded_encoding import ShardedEncoding

@@ -21,7 +21,7 @@ from xunzhang.types.arrays import Rows
 _COLUMNS = {"source": "source", "language": "language", "id": "article_id"}
 EVERYTHING, NOTHING = "key >= 0", "key < 0"
 MOST_SPELLED = 64  # ways of writing a pattern that are spelled out; of more, characters are left open
-_PIECE = re.compile(r"\[([^\]]*)\]|(.)", re.DOTALL)
+_PIECE = re.compile(r"\[([^\[\]]*)\]|(.)", re.DOTALL)
 
 
 def of_conditions(conditions: Iterable[Condition]) -> Expression | None:
