@@ -14,15 +14,11 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.helpers.places import ROOT
+from tests.helpers.requirement_files import requirements
 
 OURS = {"xunzhang", "tests", "benchmarks", "training", "docs", "app", "build_index"}
 BROUGHT = packages_distributions()
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("index/*.md"), *ROOT.glob("benchmarks/*.md")])
-
-
-def requirements(name: str) -> list[Requirement]:
-    lines = (line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
-    return [Requirement(line) for line in lines if line and not line.startswith("-r")]
 
 
 def canonical(name: str) -> str:

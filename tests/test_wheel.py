@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 
 import xunzhang
 from tests.helpers.places import ROOT
+from tests.helpers.requirement_files import requirements
 
 ARTICLES = {
     "museum.txt": "The museum of Linjiang was founded in 1952 and stands beside the river.",
@@ -102,11 +103,6 @@ def test_the_wheel_holds_every_file_of_the_library_and_nothing_else(wheel: Path)
     assert {PurePosixPath(name).name for name in described} >= {"METADATA", "entry_points.txt", "LICENSE"}
 
 
-def requirements(name: str) -> set[Requirement]:
-    lines = (line.split("#")[0].strip() for line in (ROOT / name).read_text(encoding="utf-8").splitlines())
-    return {Requirement(line) for line in lines if line and not line.startswith("-r")}
-
-
 def test_version_and_requirements_are_those_of_the_one_place_each(wheel: Path):
     told = metadata(wheel)
     assert told["Version"] == xunzhang.__version__
@@ -115,7 +111,7 @@ def test_version_and_requirements_are_those_of_the_one_place_each(wheel: Path):
     assert told["Requires-Python"] == ">=3.10"
     needed = list(map(Requirement, told.get_all("Requires-Dist", [])))
     always = {each for each in needed if "extra" not in str(each.marker)}
-    assert always == requirements("requirements.txt")
+    assert always == set(requirements("requirements.txt"))
     for extra in ("milvus", "ray"):
         added = {(each.name, str(each.specifier)) for each in needed if f'extra == "{extra}"' in str(each.marker)}
         assert added and added <= {(each.name, str(each.specifier)) for each in requirements(f"requirements-{extra}.txt")}

@@ -6,6 +6,7 @@ import pytest
 
 from xunzhang.question.bridge import Bridge
 from xunzhang.question.grammar import parse_question
+from xunzhang.search.carried_words import carried_places
 from xunzhang.search.rivals import has_rival, named_of_kind
 
 
@@ -39,4 +40,4 @@ def test_another_of_its_kind_in_place_of_what_is_named(bridge: Bridge, question:
     asked = parse_question(question)
     carried = bridge.carry_over(asked, asked.language, "en" if asked.language == "zh" else "zh")
     named = named_of_kind(question, bridge.names(question) if asked.language == "zh" else (), carried)
-    assert has_rival(named, text, known, bridge.dictionary) is rival
+    assert has_rival(named, carried_places(carried, text), text, known, bridge.dictionary) is rival

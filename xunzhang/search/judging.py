@@ -82,9 +82,8 @@ def _circumstances(index: Index, candidate: Candidate) -> Circumstances:
         else words.carried_rarities(understood.carried, language)
     )
     known = f"{candidate.passage.article.title} {candidate.passage.heading}"
-    rival = (
-        has_rival(understood.named, candidate.passage.text, known, index.bridge.dictionary) if candidate.match.in_other else False
-    )
+    match = candidate.match
+    rival = match.in_other and has_rival(understood.named, match.carried_places, match.text, known, index.bridge.dictionary)
     return Circumstances(pair, rarities, [name for name in understood.names if name not in fold(known)], rival)
 
 

@@ -8,12 +8,12 @@ holds every name against the passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from xunzhang.language.dictionaries.dictionary import Dictionary
-from xunzhang.language.dictionaries.place_names import KINDS
+from xunzhang.language.dictionaries.place_names import KINDS, KINDS_IN_CHINESE
 from xunzhang.language.folding import fold
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.search.carried_words import carried_held
@@ -23,7 +23,6 @@ _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LONGEST = 4  # characters of a Chinese name before its kind
 _KIND_WORDS = "|".join(kind.title() for kind in KINDS)
 _ENGLISH = re.compile(rf"\b(?P<name>[A-Z][a-z']+(?: [A-Z][a-z']+)?) (?P<kind>{_KIND_WORDS})\b")
-_KINDS_IN_CHINESE = sorted({kind for kinds in KINDS.values() for kind in kinds.split()}, key=len, reverse=True)
 # What stands for something of each kind, in either language.
 _OTHERS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyType(
     {
@@ -33,7 +32,7 @@ _OTHERS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = MappingProxyTyp
             ),
             re.compile(rf"(?<=[{HAN}]{{2}}){kind}"),
         )
-        for kind in _KINDS_IN_CHINESE
+        for kind in KINDS_IN_CHINESE
     }
 )
 
@@ -46,10 +45,16 @@ class NamedKind:
     kinds: tuple[str, ...]
 
 
-def has_rival(named: Sequence[NamedKind], text: str, known: str, dictionary: Dictionary) -> bool:
-    """Whether a passage lacks one of `named` in its `text` and in `known`, its title and heading, and `text` has another such."""
+def has_rival(named: Sequence[NamedKind], held: Container[str], text: str, known: str, dictionary: Dictionary) -> bool:
+    """Whether a passage lacks one of `named` in its `text` and in `known`, its title and heading, and `text` has another such.
+
+    `held` are the sources of the carried-over terms that `text` has (`TokenMatch.carried_places`).
+    """
     return any(
-        not carried_held(each.terms, f"{known}\n{text}") and _others(each.kinds, text, dictionary) for each in named if each.terms
+        not any(term.source in held for term in each.terms)
+        and not carried_held(each.terms, known)
+        and _others(each.kinds, text, dictionary)
+        for each in named
     )
 
 
@@ -74,7 +79,7 @@ def _is_known(term: BridgeTerm) -> bool:
 def _chinese(folded: str, names: Sequence[str], carried: Sequence[BridgeTerm]) -> Iterator[NamedKind]:
     for name in names:
         at = folded.find(name) + len(name)
-        kind = next((kind for kind in _KINDS_IN_CHINESE if name.endswith(kind) or folded.startswith(kind, at)), "")
+        kind = next((kind for kind in KINDS_IN_CHINESE if name.endswith(kind) or folded.startswith(kind, at)), "")
         if kind:
             yield NamedKind(tuple(term for term in carried if name in term.source or term.source in name), (kind,))
 

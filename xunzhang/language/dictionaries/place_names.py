@@ -80,7 +80,9 @@ _BODIES: Mapping[str, str] = MappingProxyType(
     }
 )
 _BEFORE = frozenset({"mount", "lake", "port"})
-_KIND_IN_CHINESE = "".join(sorted({kind for kinds in KINDS.values() for kind in kinds.split() if len(kind) == 1}))
+# Each once, the longer before the shorter, since some end as others do.
+KINDS_IN_CHINESE = tuple(sorted(dict.fromkeys(kind for kinds in KINDS.values() for kind in kinds.split()), key=len, reverse=True))
+_KIND_IN_CHINESE = "".join(kind for kind in KINDS_IN_CHINESE if len(kind) == 1)
 _NAMED = re.compile(rf"(?P<name>.{{2,{MOST_SYLLABLES}}}?)[{_KIND_IN_CHINESE}]")
 
 
