@@ -15,6 +15,17 @@ from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
 from xunzhang.page.views.examples import kept_examples
 from xunzhang.search.pipeline import Searcher
 
+GRAMMAR = {  # a key of the words: what is written, in either language
+    "grammar.phrase": '“一字不差” "word for word"',
+    "grammar.signs": "+必须 -除去",
+    "grammar.either": "台风 OR typhoon",
+    "grammar.pattern": "typho* 沙*区",
+    "grammar.similar": "Volker~ 袁加军~",
+    "grammar.near": '"bank strike"~5',
+    "grammar.fields": "媒体: 标题: 作者: outlet: title: by:",
+    "grammar.dates": "不早于:2024-05 before:2024",
+}
+
 
 def render_ask(searcher: Searcher | None) -> Markup:
     """The status line, the examples, and the place for the cards."""
@@ -24,7 +35,7 @@ def render_ask(searcher: Searcher | None) -> Markup:
 
 def render_examples(examples: Sequence[tuple[str, str]]) -> Markup:
     """(language, question) pairs as buttons that ask; empty where there are none."""
-    return render("ask/examples.html", examples=examples)
+    return render("ask/examples.html", examples=examples, grammar=GRAMMAR)
 
 
 ASK = View(
