@@ -5,6 +5,14 @@ from xunzhang.types.message import Words
 OPERATORS = {
     # grammar
     "grammar.heading": Words("检索语法", "Search operators"),
+    "written.phrase": Words("“一字不差”", '"word for word"'),
+    "written.signs": Words("+必须 -除去", "+must -without"),
+    "written.either": Words("台风 或 飓风", "typhoon OR hurricane"),
+    "written.pattern": Words("沙*区 typho*", "typho*"),
+    "written.similar": Words("袁加军~", "Volker~"),
+    "written.near": Words("“教育 经费”~5", '"bank strike"~5'),
+    "written.fields": Words("媒体:新华社 标题:教育 作者:张三", "outlet:Post title:school by:Liu"),
+    "written.dates": Words("不早于:2024-05 不晚于:2024", "after:2024-05 before:2024"),
     "grammar.phrase": Words("原文里有这些字，一字不差", "these words in this order"),
     "grammar.signs": Words("必须含有；不要含有", "must have it; must not"),
     "grammar.either": Words("含有其中一个；中文也可以写“或”，两边空格", "one of them"),

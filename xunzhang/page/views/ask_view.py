@@ -15,16 +15,8 @@ from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
 from xunzhang.page.views.examples import kept_examples
 from xunzhang.search.pipeline import Searcher
 
-GRAMMAR = {  # a key of the words: what is written, in either language
-    "grammar.phrase": '“一字不差” "word for word"',
-    "grammar.signs": "+必须 -除去",
-    "grammar.either": "台风 OR typhoon",
-    "grammar.pattern": "typho* 沙*区",
-    "grammar.similar": "Volker~ 袁加军~",
-    "grammar.near": '"bank strike"~5',
-    "grammar.fields": "媒体: 标题: 作者: outlet: title: by:",
-    "grammar.dates": "不早于:2024-05 before:2024",
-}
+# What search understands; each has words for what is written and for what it means.
+GRAMMAR = ("phrase", "signs", "either", "pattern", "similar", "near", "fields", "dates")
 
 
 def render_ask(searcher: Searcher | None) -> Markup:
