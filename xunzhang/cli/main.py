@@ -20,6 +20,7 @@ from xunzhang.cli.evaluate import EVALUATE
 from xunzhang.cli.flags import Parser
 from xunzhang.cli.forget import FORGET
 from xunzhang.cli.language import spoken
+from xunzhang.cli.news import NEWS
 from xunzhang.cli.passages import PASSAGES
 from xunzhang.cli.repair import REPAIR
 from xunzhang.cli.running import completed
@@ -42,7 +43,7 @@ def _parser(language: Spoken) -> Parser:
     parser.description, parser.epilog = parser.said("help.program"), parser.said("help.examples", prog=prog)
     parser.add_messages()
     commands = parser.add_subparsers(title=parser.said("help.commands"), metavar="COMMAND", required=True)
-    for command in (BUILD, ASK, BRIEF, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER):
+    for command in (BUILD, ASK, BRIEF, NEWS, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER):
         added = commands.add_parser(command.name, language=language, help=in_language(command.summary, language))
         command.add_flags(added, Path())
         command.describe(added)

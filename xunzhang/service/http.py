@@ -13,7 +13,7 @@ from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
@@ -31,6 +31,9 @@ from xunzhang.service.interfaces import (
     Similar,
     one_line,
 )
+from xunzhang.service.saved.news_files import news_as_atom
+from xunzhang.service.saved.question_news import news_of
+from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import XunzhangError, contract
 
 PATH = "/api"
@@ -49,7 +52,9 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
-def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | None = None) -> FastAPI:
+def make_http(
+    interfaces: Interfaces, document: Documentation, adding: Adding | None = None, saved: SavedQuestions | None = None
+) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
     `document` draws the page that documents it. Files may be added only where there is an `adding`.
@@ -66,6 +71,8 @@ def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | 
     _add_lookups(api, interfaces)
     if adding is not None:
         _add_adding(api, adding)
+    if saved is not None:
+        _add_news(api, interfaces, saved)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -155,6 +162,24 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
         return JSONResponse(adding.as_dict())
+
+
+def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> None:
+    """Nothing is marked as seen by being fetched: a feed is fetched again and again."""
+
+    @api.get("/news", response_model=list[contract.QuestionNewsJson], responses=ERRORS, summary="What is new on saved questions")
+    def news(seen: Annotated[bool, Query(description="What has been seen before, too.")] = False) -> JSONResponse:
+        """Saved questions with the passages that have come to answer them since, those not seen yet."""
+        return _reply(lambda: [each.as_dict() for each in news_of(saved, interfaces.searcher(), seen_too=seen)])
+
+    @api.get("/news.atom", include_in_schema=False)
+    def feed(request: HttpRequest) -> Response:
+        base = str(request.base_url).rstrip("/").removesuffix(PATH)
+        try:
+            told = news_of(saved, interfaces.searcher(), seen_too=True)
+        except XunzhangError as error:
+            return _error(503, str(error))
+        return Response(news_as_atom(told, "en", base), media_type="application/atom+xml")
 
 
 def _asker(request: HttpRequest) -> tuple[str, str]:
