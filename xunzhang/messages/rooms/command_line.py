@@ -44,6 +44,9 @@ COMMAND_LINE: dict[str, Words] = {
     "printed.document_properties": Words("文档属性", "document properties"),
     "printed.page_foot": Words("页脚", "page foot"),
     "printed.metadata_csv": Words("你的 metadata.csv", "metadata.csv"),
+    "printed.fetched": Words("取回时的网址", "fetched"),
+    "printed.feed": Words("订阅源", "feed"),
+    "printed.zotero_library": Words("Zotero 文库", "Zotero library"),
     "printed.the_text_itself": Words("正文本身", "the text itself"),
     # progress and summaries
     "progress.line": Words(

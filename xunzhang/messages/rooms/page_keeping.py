@@ -106,6 +106,10 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.dateline": Words("电头", "printed in the dateline"),
     "origin.opening_day": Words("正文开头的日期，没有年份", "the date that opens the report, without a year"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
+    "origin.fetched": Words("取回这个文件的网址", "the address that the file was fetched from"),
+    "origin.feed": Words("列出这篇文章的订阅源", "given by the feed that named the article"),
+    "origin.zotero_library": Words("附件所属的 Zotero 文库", "given by the Zotero library that the file is an attachment of"),
+    "origin.retrieved": Words("取回日期", "Retrieved"),
     "origin.the_text_itself": Words("由正文的文字判断", "detected from the text itself"),
     "origin.none": Words("原文没有标明，未作推测", "not stated in the article, and not guessed"),
     # --- cite and keys ---
