@@ -16,8 +16,8 @@ from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
 from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
+from xunzhang.reading.beside.beside_tables import TablesBeside
 from xunzhang.reading.beside.known_facts import IN_TEXT
-from xunzhang.reading.beside.tables import TablesBeside
 from xunzhang.reading.facts.metadata import OWN_TABLE, Facts
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account, at
