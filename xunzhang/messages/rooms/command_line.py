@@ -33,6 +33,7 @@ COMMAND_LINE: dict[str, Words] = {
         "{files}：完整读取 {read} 个，其余 {others} 个；{articles}。", "{files}: {read} read in full, {others} not; {articles}."
     ),
     "audit.not_given": Words("未注明", "not given"),
+    "audit.retrieved": Words("取回", "retrieved"),
     "audit.untold": Words("出处不明", "origin unknown"),
     "printed.front_matter": Words("开头信息", "front matter"),
     "printed.field": Words("字段", "field"),

@@ -161,10 +161,10 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "search by meaning and words (hybrid, the default), by meaning alone, or by words alone",
     ),
     "help.format": Words(
-        "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、gb7714 或 apa（参考文献），"
-        "docx（Word，须加 --out）；各种格式见 docs/formats.md",
-        "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, gb7714 or apa (lists of references), "
-        "docx (Word, with --out); docs/formats.md describes each",
+        "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、csl（CSL JSON）、"
+        "gb7714 或 apa（参考文献），docx（Word，须加 --out）；各种格式见 docs/formats.md",
+        "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, csl (CSL JSON), "
+        "gb7714 or apa (lists of references), docx (Word, with --out); docs/formats.md describes each",
     ),
     "help.out": Words("写到这个文件（覆盖原有的），不打印", "write to FILE, replacing it, instead of printing"),
     # serve
