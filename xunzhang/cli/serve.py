@@ -51,6 +51,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--allow-adding", action="store_true", help=parser.said("help.allow_adding"))
+    parser.add_argument("--allow-private", action="store_true", help=parser.said("help.serve_private"))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -90,7 +91,7 @@ def _page(options: argparse.Namespace, again: bool) -> int:
         live, building = first_build(wanted)
     else:
         live = open_collection(wanted)
-    adding = Adding(live, _changes(options)) if options.allow_adding else None
+    adding = Adding(live, _changes(options), options.allow_private) if options.allow_adding else None
     page = make_page(live, adding, options.name, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)
     address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=allowed)

@@ -113,17 +113,13 @@ class Fetcher:
                 self._page(address, body, row)
                 return
             if whole:  # else the next run has to see it again
-                self._book.note(_row(body, address))
+                self._book.note(row_of(body, address))
 
     # --- pages ---
 
     def _page(self, address: str, body: Body, row: Row | None, item: FeedItem = _NO_ITEM) -> None:
         final = body.reply.address
-        if body.kind != "page":
-            kind = body.reply.headers.get("content-type", "").partition(";")[0][:60]
-            raise XunzhangError(say("fetch.no_page", address=final, kind=kind or say("flag.none"), list=_listed()))
-        if not body.reply.size:
-            raise XunzhangError(say("fetch.empty", address=final))
+        check_page(body)
         there = self._book.find(final)
         if there and self._book.has_file(there) and row is None:  # another address that leads to it
             self._book.note({**there, "asked": address})
@@ -137,7 +133,7 @@ class Fetcher:
         same = row["path"] if row and row["path"].endswith(body.suffix) else ""
         name = same or f"{folder_name(final)}/{file_name(final, body.suffix)}"
         put(body.path, self._folder, name)
-        self._book.note({**_row(body, address), **_said(item), "path": name})
+        self._book.note({**row_of(body, address), **_said(item), "path": name})
         key, outcome = ("fetch.changed", "changed") if has_file else ("fetch.saved", "saved")
         self._tell(address, "changed" if outcome == "changed" else "saved", say(key, address=final, path=name), name)
 
@@ -226,13 +222,24 @@ class Fetcher:
         self._heard(Fetched(address, outcome, told, path))
 
 
+def check_page(body: Body) -> None:
+    """Raises XunzhangError where a body is nothing that reading can read."""
+    address = body.reply.address
+    if body.kind != "page":
+        kind = body.reply.headers.get("content-type", "").partition(";")[0][:60]
+        raise XunzhangError(say("fetch.no_page", address=address, kind=kind or say("flag.none"), list=_listed()))
+    if not body.reply.size:
+        raise XunzhangError(say("fetch.empty", address=address))
+
+
 def _conditions(row: Row) -> dict[str, str]:
     """By what a host tells whether an address has changed since."""
     said = {"If-None-Match": row["etag"], "If-Modified-Since": row["modified"]}
     return {name: value for name, value in said.items() if value and value.isascii() and value.isprintable()}
 
 
-def _row(body: Body, asked: str) -> Row:
+def row_of(body: Body, asked: str) -> Row:
+    """The record's row of what was retrieved just now, all but its file."""
     headers = body.reply.headers
     return {
         "url": body.reply.address,

@@ -218,7 +218,11 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "页面运行期间，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"
     ),
     "help.allow_adding": Words(
-        "允许可以打开页面的人往文集里添加文件", "let anyone who may open the page add files to the collection"
+        "允许可以打开页面的人往文集里添加文件和网页", "let anyone who may open the page add files and web pages to the collection"
+    ),
+    "help.serve_private": Words(
+        "和 --allow-adding 一起用：也可以添加本机和内部网络的网页",
+        "with --allow-adding: web pages of this machine and of a private network may be added too",
     ),
     # user
     "help.user": Words("管理可以登录的账户（serve --auth）", "add, remove and list the accounts that may sign in (serve --auth)"),

@@ -57,6 +57,12 @@ PAGE_KEEPING: dict[str, Words] = {
     "view.add": Words("添加", "Add"),
     "add.drop": Words("把文章拖到这里，或者选择文件", "Drop articles here, or choose files"),
     "add.suffixes": Words("支持的格式：{list}", "Accepted: {list}"),
+    "add.address": Words("或者填写网页的网址", "Or give the address of a web page"),
+    "add.fetch": Words("取回网页", "Fetch the page"),
+    "add.polite": Words(
+        "网页原样保存，并记下网址和取回的日期；robots.txt 不允许的不取。",
+        "The page is saved as it is, with its address and the day; what robots.txt forbids is not fetched.",
+    ),
     "add.sending": Words("正在发送 {name}", "Sending {name}"),
     "add.failed": Words("{name} 没有送达；请再试一次。", "{name} did not arrive; try again."),
     "add.foreign": Words(
@@ -76,6 +82,7 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.renamed": Words(
         "原来叫 {given}；这个名字已被占用或不能使用。", "It was called {given}; that name is taken, or cannot be used."
     ),
+    "add.fetched": Words("取自 {given}", "Fetched from {given}"),
     "add.read": Words("{n:,} 篇文章，{paragraphs}", "{n:,} article, {paragraphs}|{n:,} articles, {paragraphs}"),
     "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
     # --- the documentation of the HTTP interface ---
