@@ -6,6 +6,7 @@ import csv
 import gzip
 import ipaddress
 import json
+import socket
 import time
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from tests.helpers.local_web import Answer, LocalSite, local_site
 from tests.helpers.reading import read
 from xunzhang.intake import guarded_network
 from xunzhang.intake.fetching import Fetched, Fetcher
-from xunzhang.reading.beside.fetch_record import RECORD
+from xunzhang.reading.beside.fetch_record import RECORD, record_rows
 from xunzhang.reading.files import limits
 from xunzhang.types import XunzhangError
 
@@ -310,11 +311,13 @@ def test_a_feed_gives_what_is_new_and_its_text_where_there_is_no_page(site: Loca
     assert (only.title, only.url, only.source, dict(only.origins)["title"]) == ("Only here", "", "The Valley Courier", "feed")
     assert (run.folder / found["feed#n-3"].path).read_text(encoding="utf-8") == f"<p>{TEXT} Only here.</p>"
     site.paths()
-    assert [each.outcome for each in run(f"{site.address}/feed")] == [
-        "listed"
-    ]  # nothing is new, and what was refused is not asked again
-    assert site.paths() == ["/feed"]
-    assert run.one(f"{site.address}/feed").outcome == "unchanged" and len(run.files()) == 3
+    site.pages["/feed"] = Answer(
+        RSS.format(site=site.address, text=TEXT + " ").encode(), "application/rss+xml", headers={"ETag": '"f"'}
+    )
+    assert run.one(f"{site.address}/feed").outcome == "unchanged"  # nothing is new, and what was refused is not asked again
+    site.pages["/feed"] = Answer(RSS.format(site=site.address, text=TEXT + " ").encode(), "application/rss+xml")
+    assert "of which 0 are new" in run.one(f"{site.address}/feed").told.text
+    assert site.paths() == ["/feed", "/feed"] and len(run.files()) == 3
 
 
 @pytest.mark.parametrize(("body", "kind"), [(ATOM, "application/atom+xml"), (RDF, "text/xml"), (json.dumps(JSON_FEED), "application/feed+json"), (ATOM, "text/html")])  # fmt: skip
@@ -344,6 +347,42 @@ def test_a_run_takes_so_many_and_the_next_one_the_others(site: LocalSite, tmp_pa
     run(f"{site.address}/feed")
     assert len(run.files()) == 5 and run.one(f"{site.address}/feed").outcome == "unchanged"
     run.fetcher.close()
+
+
+def test_what_may_be_over_soon_is_tried_again_and_what_lasts_is_not(site: LocalSite, run: Run):
+    links = "".join(f"<item><link>{site.address}/{name}</link></item>" for name in ("busy", "gone", "picture"))
+    site.pages["/feed"] = Answer(f"<rss><channel>{links}</channel></rss>".encode(), "text/xml", headers={"ETag": '"f"'})
+    site.pages |= {"/busy": Answer(status=503), "/picture": Answer(b"GIF89a", "image/gif")}
+    assert [each.outcome for each in run(f"{site.address}/feed")] == ["listed", "refused", "refused", "refused"]
+    site.paths()
+    site.pages["/busy"] = Answer(page("Not busy"))
+    assert [each.outcome for each in run(f"{site.address}/feed")] == ["listed", "saved"]
+    assert site.paths() == ["/feed", "/busy"]
+    assert run.one(f"{site.address}/feed").outcome == "unchanged"
+
+
+def test_what_a_feed_says_runs_in_no_spreadsheet_and_is_read_as_it_was(site: LocalSite, run: Run):
+    titles = ("=HYPERLINK(1)", "'quoted'", "'=2", "@x", "plain")
+    items = "".join(f"<item><title>{title}</title><link>/{n}</link></item>" for n, title in enumerate(titles))
+    site.pages["/feed"] = Answer(f"<rss><channel>{items}</channel></rss>".encode(), "text/xml")
+    site.pages |= {f"/{n}": Answer(f"{TEXT} {n}".encode(), "text/plain") for n in range(len(titles))}
+    run(f"{site.address}/feed")
+    written = [row["title"] for row in run.rows() if row["path"]]
+    assert written == ["'=HYPERLINK(1)", "'quoted'", "''=2", "'@x", "plain"]
+    assert [row["title"] for row in record_rows(run.folder / RECORD) if row["path"]] == list(titles)
+
+
+def test_a_host_that_cannot_be_reached_is_one_line(site: LocalSite, run: Run, monkeypatch):
+    assert "127.0.0.1:9 cannot be reached" in run.one("http://127.0.0.1:9/").told.text
+    assert "cannot be reached (" in run.one(f"https://{site.address.partition('//')[2]}/").told.text  # speaks no TLS
+
+    def unknown(*_, **__):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    assert run.one("http://nowhere.example/").told.text.startswith(
+        "nowhere.example cannot be reached (Name or service not known)"
+    )
 
 
 def test_sitemaps_their_indexes_and_packed_ones(site: LocalSite, run: Run):

@@ -83,6 +83,8 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, read, options.store)
     building = None
     local = options.store == LOCAL
+    if options.allow_private and not options.allow_adding:
+        raise XunzhangError(say("flag.needs_adding"))
     if not local and options.allow_adding:
         raise XunzhangError(say("store.no_adding", store=options.store.text))
     if local and again and (damaged := mended_meanwhile(wanted)):

@@ -67,11 +67,11 @@ def file_name(address: str, suffix: str) -> str:
     """The name of the file that is kept of an address: what people tell it by, and a checksum of the address.
 
     >>> file_name("https://example.org/news/2024/bridge-opens.html?id=7", ".html")
-    'bridge-opens-0db9ee4b.html'
+    'bridge-opens-3a7c39b4e675.html'
     """
     words = [word for word in unquote(urlsplit(address).path, errors="replace").split("/") if word]
     stem = re.sub(r"\.(?:s?html?|php|aspx?|jsp|pdf|xml|txt|md)$", "", words[-1], flags=re.IGNORECASE) if words else ""
     slug = _UNFIT.sub("-", unicodedata.normalize("NFC", stem)).strip("._-")[:LONGEST_SLUG].strip("._-") or "page"
     while len(slug.encode()) > 3 * LONGEST_SLUG:
         slug = slug[:-1]
-    return f"{slug}-{hashlib.sha256(address.encode()).hexdigest()[:8]}{suffix}"
+    return f"{slug}-{hashlib.sha256(address.encode()).hexdigest()[:12]}{suffix}"

@@ -99,7 +99,7 @@ class Retriever:
         timeout = {"connect": SILENCE_S, "read": SILENCE_S, "write": SILENCE_S, "pool": SILENCE_S}
         asked = list({**_ASKED, **headers}.items())
         with self._pool.stream("GET", address, headers=asked, extensions={"timeout": timeout}) as response:
-            got = {name.decode("latin-1").lower(): value.decode("latin-1").strip() for name, value in response.headers}
+            got = {name.decode("latin-1").lower(): _header(value) for name, value in response.headers}
             if response.status in _REDIRECTS and got.get("location"):
                 return got["location"]
             if response.status == 304:
@@ -135,6 +135,14 @@ def unpacked_gzip(chunks: Iterable[bytes]) -> Iterator[bytes]:
             yield more
     if not unpacking.eof:
         raise zlib.error("gzip is broken off")
+
+
+def _header(value: bytes) -> str:
+    """A header as browsers read it: an address in it may be in UTF-8."""
+    try:
+        return value.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return value.decode("latin-1").strip()
 
 
 def _unpacked(chunks: Iterable[bytes], encoding: str, address: str) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xunzhang.intake.asking_hosts import Reply, Retriever, too_large, unpacked_gzip
-from xunzhang.intake.content_kinds import SNIFFED, Kind, kind_of
+from xunzhang.intake.content_kinds import SNIFFED, SUFFIXES, Kind, kind_of
 from xunzhang.intake.robots import Robots
 from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.limits import current as limits
@@ -89,3 +89,15 @@ def clear(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - half.stat().st_mtime > LEFT_S:
                 half.unlink()
+
+
+def check_page(body: Body) -> None:
+    """Raises XunzhangError where a body is nothing that reading can read."""
+    address = body.reply.address
+    if body.kind != "page":
+        kind = body.reply.headers.get("content-type", "").partition(";")[0][:60]
+        raise XunzhangError(
+            say("fetch.no_page", address=address, kind=kind or say("flag.none"), list=", ".join(sorted(set(SUFFIXES.values()))))
+        )
+    if not body.reply.size:
+        raise XunzhangError(say("fetch.empty", address=address))

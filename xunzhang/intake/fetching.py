@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Literal
 
 from xunzhang.intake.addresses import address_of, file_name, folder_name
-from xunzhang.intake.asking_hosts import Retriever
-from xunzhang.intake.bodies_kept import Body, body_of, clear, put
-from xunzhang.intake.content_kinds import SUFFIXES, kind_of
+from xunzhang.intake.asking_hosts import Retriever, StatusRefused
+from xunzhang.intake.bodies_kept import Body, body_of, check_page, clear, put
+from xunzhang.intake.content_kinds import kind_of
 from xunzhang.intake.feeds import FeedItem, read_feed
 from xunzhang.intake.record_book import RecordBook, Row, now
 from xunzhang.intake.robots import Robots
+from xunzhang.intake.rows_kept import conditions, row_of, said_of
 from xunzhang.intake.sitemaps import read_sitemap
 from xunzhang.messages.wording import of_system, say
 from xunzhang.types import UnwritableError, XunzhangError
@@ -27,6 +28,8 @@ from xunzhang.types.message import Message
 PAUSE_S = 1.0  # between two pages of a host
 MOST = 100  # new pages of a feed or sitemap, a run
 DEEPEST_MAP, MOST_MAPS = 3, 50  # sitemaps inside of each other, and of them altogether
+# Refusals that may be over the next time; any other lasts, and is not tried again for what a feed or sitemap names.
+PASSING = {"fetch.slow", "fetch.unreachable", "fetch.broken_off", "fetch.host_busy", "fetch.robots_unknown", "fetch.long_pause"}
 WHOLE_TEXT = 200  # characters from which on a feed's own text stands for a page that cannot be had
 Outcome = Literal["saved", "changed", "unchanged", "refused", "listed"]
 _NO_ITEM = FeedItem("")
@@ -71,6 +74,7 @@ class Fetcher:
             raise UnwritableError(say("fetch.unwritable", path=str(folder), why=of_system(error))) from error
         clear(folder)
         self._folder, self._heard, self._most = folder, heard, most
+        self._left = most  # of what may be taken for the address that is at hand
         self._retriever = Retriever(allow_private, seconds)
         self._robots = Robots(self._retriever, pause_s)
         self._book = RecordBook(folder)
@@ -85,6 +89,7 @@ class Fetcher:
 
         Raises UnwritableError where nothing can be saved any more; whatever else goes wrong is told.
         """
+        self._left = self._most
         try:
             self._visit(address_of(given))
         except UnwritableError:
@@ -96,7 +101,7 @@ class Fetcher:
 
     def _visit(self, address: str, maps: list[str] | None = None, depth: int = 0) -> None:
         row = self._book.find(address)
-        asked = _conditions(row) if row and (not row["path"] or self._book.has_file(row)) else {}
+        asked = conditions(row) if row and (not row["path"] or self._book.has_file(row)) else {}
         with body_of(address, self._folder, self._retriever, self._robots, asked) as body:
             if body.reply.status == 304:
                 self._tell(address, "unchanged", say("fetch.unchanged", address=address), row["path"] if row else "")
@@ -133,7 +138,7 @@ class Fetcher:
         same = row["path"] if row and row["path"].endswith(body.suffix) else ""
         name = same or f"{folder_name(final)}/{file_name(final, body.suffix)}"
         put(body.path, self._folder, name)
-        self._book.note({**row_of(body, address), **_said(item), "path": name})
+        self._book.note({**row_of(body, address), **said_of(item), "path": name})
         key, outcome = ("fetch.changed", "changed") if has_file else ("fetch.saved", "saved")
         self._tell(address, "changed" if outcome == "changed" else "saved", say(key, address=final, path=name), name)
 
@@ -169,34 +174,39 @@ class Fetcher:
         return whole
 
     def _new(self, address: str, items: Mapping[str, FeedItem]) -> bool:
-        """Save the items that were not saved before, as many as a run takes; -> whether none is left over."""
+        """Save the items that were not saved before, as many as a run takes; -> whether none is left for another."""
         new = {key: item for key, item in items.items() if self._book.find(key) is None and key not in self._given_up}
         self.tally.known += len(items) - len(new)
-        left = max(0, len(new) - self._most)
+        taken = list(new.items())[: self._left]
+        left = len(new) - len(taken)
+        self._left -= len(taken)
         self.tally.left += left
         self._tell(address, "listed", say("fetch.listed", address=address, n=len(items), new=len(new)))
-        refused = self.tally.outcomes["refused"]
-        for key, item in list(new.items())[: self._most]:
-            self._item(key, item)
+        settled = [self._item(key, item) for key, item in taken]
         if left:
             self._tell(address, "listed", say("fetch.left", address=address, n=left))
-        return not left and self.tally.outcomes["refused"] == refused
+        return not left and all(settled)
 
-    def _item(self, key: str, item: FeedItem) -> None:
+    def _item(self, key: str, item: FeedItem) -> bool:
+        """Save what an item names, or its text; -> whether it need not be tried again."""
         try:
             if not item.address:
                 self._keep_text(key, item)
-                return
+                return True
             with body_of(item.address, self._folder, self._retriever, self._robots) as body:
                 self._page(item.address, body, None, item)
         except UnwritableError:
             raise
         except XunzhangError as error:
+            if error.message.key in PASSING or (isinstance(error, StatusRefused) and error.status >= 500):
+                self._tell(key, "refused", error.message)
+                return False
             if len(item.text) >= WHOLE_TEXT and item.address:
                 self._keep_text(key, item, error.message)
-                return
+                return True
             self._given_up.add(key)
             self._tell(key, "refused", error.message)
+        return True
 
     def _keep_text(self, key: str, item: FeedItem, why: Message | None = None) -> None:
         """Save an item's text as the feed has it, where there is no page to be had. Raises XunzhangError where it has none."""
@@ -211,7 +221,7 @@ class Fetcher:
             half.replace(target)
         except OSError as error:
             raise UnwritableError(say("fetch.unwritable", path=str(target), why=of_system(error))) from error
-        self._book.note({"path": name, "url": item.address, "asked": key, "retrieved": now(), **_said(item)})
+        self._book.note({"path": name, "url": item.address, "asked": key, "retrieved": now(), **said_of(item)})
         told = (
             say("fetch.of_feed_instead", address=key, path=name, why=why) if why else say("fetch.of_feed", address=key, path=name)
         )
@@ -220,41 +230,3 @@ class Fetcher:
     def _tell(self, address: str, outcome: Outcome, told: Message, path: str = "") -> None:
         self.tally.outcomes[outcome] += 1
         self._heard(Fetched(address, outcome, told, path))
-
-
-def check_page(body: Body) -> None:
-    """Raises XunzhangError where a body is nothing that reading can read."""
-    address = body.reply.address
-    if body.kind != "page":
-        kind = body.reply.headers.get("content-type", "").partition(";")[0][:60]
-        raise XunzhangError(say("fetch.no_page", address=address, kind=kind or say("flag.none"), list=_listed()))
-    if not body.reply.size:
-        raise XunzhangError(say("fetch.empty", address=address))
-
-
-def _conditions(row: Row) -> dict[str, str]:
-    """By what a host tells whether an address has changed since."""
-    said = {"If-None-Match": row["etag"], "If-Modified-Since": row["modified"]}
-    return {name: value for name, value in said.items() if value and value.isascii() and value.isprintable()}
-
-
-def row_of(body: Body, asked: str) -> Row:
-    """The record's row of what was retrieved just now, all but its file."""
-    headers = body.reply.headers
-    return {
-        "url": body.reply.address,
-        "asked": asked,
-        "retrieved": now(),
-        "type": headers.get("content-type", "")[:200],
-        "etag": headers.get("etag", "")[:500],
-        "modified": headers.get("last-modified", "")[:100],
-        "sha256": body.reply.sha256,
-    }
-
-
-def _said(item: FeedItem) -> Row:
-    return {"title": item.title[:500], "source": item.source, "byline": item.byline[:500], "date": item.date[:100]}
-
-
-def _listed() -> str:
-    return ", ".join(sorted(set(SUFFIXES.values())))

@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from xunzhang.messages.wording import of_system, say
-from xunzhang.reading.beside.fetch_record import COLUMNS, RECORD, record_rows
+from xunzhang.reading.beside.fetch_record import COLUMNS, RECORD, guarded, record_rows
 from xunzhang.types import UnwritableError, XunzhangError
 
 LOCK = f".{RECORD}.lock"
@@ -113,5 +113,5 @@ class RecordBook:
 
 def _as_csv(rows: list[list[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n").writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue().encode()

@@ -17,6 +17,7 @@ from xunzhang.types import AuditRow, XunzhangError
 
 if TYPE_CHECKING:
     from xunzhang.intake.asking_hosts import Retriever
+    from xunzhang.intake.record_book import RecordBook
     from xunzhang.intake.robots import Robots
 
 MOST_WAITING = 4  # besides the one that is being fetched
@@ -31,6 +32,7 @@ class AddingPages:
         self._adding, self._allow_private = adding, allow_private
         self._waiting, self._turn = threading.BoundedSemaphore(MOST_WAITING + 1), threading.Lock()
         self._asking: tuple[Retriever, Robots] | None = None
+        self._book: RecordBook | None = None
 
     def add(self, given: str, who: str = "", at: str = "") -> Added:
         """Fetch the page at an address and add it; -> what became of it, which says in one line why it was not taken, if so.
@@ -59,13 +61,15 @@ class AddingPages:
 
     def _add(self, given: str, who: str, at: str) -> Added:
         from xunzhang.intake.addresses import address_of, file_name
-        from xunzhang.intake.bodies_kept import body_of
-        from xunzhang.intake.fetching import check_page, row_of
+        from xunzhang.intake.bodies_kept import body_of, check_page
         from xunzhang.intake.record_book import RecordBook
+        from xunzhang.intake.rows_kept import row_of
 
         address = address_of(given)
         folder = self._adding.folder()
-        book = RecordBook(folder)
+        if self._book is None or self._book.folder != folder:
+            self._book = RecordBook(folder)
+        book = self._book
         known = book.find(address)
         if known and book.has_file(known):
             return self._there(given, known)

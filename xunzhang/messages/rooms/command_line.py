@@ -104,6 +104,10 @@ COMMAND_LINE: dict[str, Words] = {
     "flag.needs_ray": Words(
         "{given} 要和 --ray 一起用；例如 --ray local。", "{given} can only be used with --ray, for example --ray local."
     ),
+    "flag.needs_adding": Words(
+        "--allow-private 要和 --allow-adding 一起用：只有添加的网页才会去取。",
+        "--allow-private can only be used with --allow-adding: nothing but added pages is fetched.",
+    ),
     "flag.ray_watch": Words(
         "--watch 只看本机的文件，不能和 --ray 一起用；请按时间表重新运行 build。",
         "--watch looks at files of this machine and cannot be used with --ray; run build again on a schedule.",

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from xunzhang.language.iso_dates import iso_date
 from xunzhang.language.printed_dates import parse_date
 from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.beside.known_facts import KnownFacts
@@ -19,30 +20,42 @@ from xunzhang.types.message import Message, as_said
 
 RECORD = "xunzhang-fetched.csv"
 COLUMNS = ("path", "url", "asked", "retrieved", "title", "source", "byline", "date", "type", "etag", "modified", "sha256")
+_READ = ("url", "retrieved", "title", "source", "byline", "date")
 _LONGEST = 2000  # characters of a value
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what a spreadsheet would run
+
+
+def guarded(cell: str) -> str:
+    """A cell as it is written: one that a spreadsheet would run is led by an apostrophe, which reading takes off again."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULAS) else cell
 
 
 class FetchRecord:
     """The rows of one record, by the file's name in the corpus; `prefix` is its folder's place there, "" or with a slash."""
 
     def __init__(self, path: Path, prefix: str) -> None:
-        self._rows: dict[str, KnownFacts] = {}
+        self._rows: dict[str, tuple[str, ...]] = {}
+        self._used: set[str] = set()
         self._trouble: Message | None = None
         try:
             for row in record_rows(path):
                 if row["path"]:
-                    self._rows[prefix + row["path"]] = _known(row)
+                    self._rows[prefix + row["path"]] = tuple(row[name] for name in _READ)
         except (OSError, ValueError, csv.Error) as error:
             why = of_system(error) if isinstance(error, OSError) else as_said(str(error))
             self._trouble = say("own_table.unreadable", why=why)
 
     def rows(self, path: str) -> list[KnownFacts]:
-        return [self._rows[path]] if path in self._rows else []
+        row = self._rows.get(path)
+        if row is None:
+            return []
+        self._used.add(path)
+        return [_known(dict(zip(_READ, row)))]
 
     def messages(self) -> list[Message]:
         if self._trouble:
             return [self._trouble]
-        return [say("fetched.used", used=sum(row.matched > 0 for row in self._rows.values()), all=len(self._rows))]
+        return [say("fetched.used", used=len(self._used), all=len(self._rows))]
 
 
 def record_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -58,7 +71,11 @@ def record_rows(path: Path) -> Iterator[dict[str, str]]:
         for cells in reader:
             if len(cells) == len(header):
                 row = dict(zip(header, cells))
-                yield {name: row.get(name, "")[:_LONGEST] for name in COLUMNS}
+                yield {name: _unguarded(row.get(name, ""))[:_LONGEST] for name in COLUMNS}
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULAS) else cell
 
 
 def _known(row: dict[str, str]) -> KnownFacts:
@@ -70,4 +87,5 @@ def _known(row: dict[str, str]) -> KnownFacts:
         "date": parse_date(row["date"]),
         "url": row["url"] if row["url"].startswith(("http://", "https://")) else "",
     }
-    return KnownFacts(values, retrieved=row["retrieved"])
+    day = iso_date(row["retrieved"])
+    return KnownFacts(values, retrieved=row["retrieved"] if day and day.is_full else "")

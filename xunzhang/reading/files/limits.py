@@ -44,6 +44,7 @@ class Limits:
     memory_bytes: int = 1_500 * MB
 
 
+OF_ARRIVAL = {"added_bytes", "fetched_bytes", "fetch_seconds"}  # those on what comes, which change nothing of what is read
 _PREFIX = PREFIX.encode("ascii")
 _DEFAULTS = Limits()
 _current: Limits | None = None
