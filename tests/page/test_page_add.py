@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -40,7 +41,19 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def adding_address(folder) -> Iterator[str]:
     with served(folder / "app.py", folder / "index", folder / "log.txt", "--allow-adding", "--allow-private") as address:
+        until_built(address)
         yield address
+
+
+def until_built(address: str) -> None:
+    """A page that was opened before the first build is done loads itself anew when it is, in the middle of a test."""
+    for _ in range(600):
+        try:
+            with DIRECT.open(f"{address}/api/ask?question=museum", timeout=60):
+                return
+        except urllib.error.HTTPError:
+            time.sleep(0.2)
+    raise AssertionError("there is no index yet")
 
 
 def post(address: str, name: str, content: bytes = OBSERVATORY.encode(), **headers: str) -> tuple[int, dict[str, object]]:

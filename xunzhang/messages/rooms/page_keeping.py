@@ -83,6 +83,7 @@ PAGE_KEEPING: dict[str, Words] = {
         "原来叫 {given}；这个名字已被占用或不能使用。", "It was called {given}; that name is taken, or cannot be used."
     ),
     "add.fetched": Words("取自 {given}", "Fetched from {given}"),
+    "add.not_fetched": Words("没有加入文集", "Not added"),
     "add.read": Words("{n:,} 篇文章，{paragraphs}", "{n:,} article, {paragraphs}|{n:,} articles, {paragraphs}"),
     "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
     # --- the documentation of the HTTP interface ---

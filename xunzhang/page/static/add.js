@@ -91,7 +91,8 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
 const form = section.querySelector(".address");
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  bring(form.elements.url.value.trim());
+  const address = form.elements.url.value.trim();
+  if (address) bring(address);
   form.reset();
 });
 window.addEventListener("beforeunload", (event) => {
