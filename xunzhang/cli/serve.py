@@ -55,6 +55,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--on-news", metavar="COMMAND", help=parser.said("help.on_news"))
     parser.add_argument("--allow-adding", action="store_true", help=parser.said("help.allow_adding"))
+    parser.add_argument("--allow-private", action="store_true", help=parser.said("help.serve_private"))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -86,6 +87,8 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, read, options.store)
     building = None
     local = options.store == LOCAL
+    if options.allow_private and not options.allow_adding:
+        raise XunzhangError(say("flag.needs_adding"))
     if not local and options.allow_adding:
         raise XunzhangError(say("store.no_adding", store=options.store.text))
     if local and again and (damaged := mended_meanwhile(wanted)):
@@ -94,7 +97,7 @@ def _page(options: argparse.Namespace, again: bool) -> int:
         live, building = first_build(wanted)
     else:
         live = open_collection(wanted)
-    adding = Adding(live, _changes(options)) if options.allow_adding else None
+    adding = Adding(live, _changes(options), options.allow_private) if options.allow_adding else None
     saved = _saved(options, live) if local and not _is_everybodys(options) else None
     page = make_page(live, adding, options.name, saved=saved, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)

@@ -14,12 +14,15 @@ from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
+from xunzhang.service.adding_pages import AddingPages
 from xunzhang.service.interfaces import (
+    LONGEST_GIVEN,
     Ask,
     Briefing,
     Interfaces,
@@ -50,6 +53,12 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": contract.ErrorJson, "description": "There is no collection to search; the line says why."},
 }
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
+
+
+class OneAddress(Request):
+    """What `fetch` takes."""
+
+    url: str = Field(max_length=LONGEST_GIVEN, description="The address of a web page.", examples=["https://example.org/news"])
 
 
 def make_http(
@@ -158,6 +167,16 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
             added = adding.refuse(name, error.message)
         return JSONResponse(added.as_dict())
 
+    pages = AddingPages(adding, adding.allow_private)
+
+    @api.post("/fetch", response_model=contract.AddedJson, responses=foreign, summary="Add a web page")
+    def fetch(request: HttpRequest, page: OneAddress) -> JSONResponse:
+        """Fetch the page at an address and add it as a file: robots.txt is honoured, and private hosts are refused.
+
+        A page that is not taken is answered with the state `refused` and its one line, one fetched before with `there`.
+        """
+        return JSONResponse(pages.add(page.url, *_asker(request)).as_dict())
+
     @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
@@ -252,6 +271,7 @@ def _line(error: RequestValidationError, path: str) -> str:
         "similar": Similar,
         "passage": OnePassage,
         "article": OneArticle,
+        "fetch": OneAddress,
     }
     first = error.errors()[0]
     if first["type"] == "json_invalid":
