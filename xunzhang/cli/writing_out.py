@@ -17,6 +17,7 @@ from xunzhang.types import Results
 from xunzhang.types.message import Message
 from xunzhang.written.checked import WrittenAnswer, WrittenSentence
 from xunzhang.written.model_server import ModelServer
+from xunzhang.written.writer import Begun
 from xunzhang.written.writer import write as written
 
 _STRUCK, _PLAIN = "\x1b[9m", "\x1b[0m"
@@ -47,12 +48,10 @@ def _as_json(searcher: Searcher, results: Results, server: ModelServer) -> str:
 
 def _as_text(searcher: Searcher, results: Results, server: ModelServer, look: TerminalStyle) -> Iterator[str]:
     """The sentences, a line each, between who wrote them and how many are supported."""
-    has_begun = False
     for step in written(searcher, results, server):
-        if isinstance(step, WrittenSentence):
-            if not has_begun:
-                yield _said(say("written.heading"), look)
-            has_begun = True
+        if isinstance(step, Begun):
+            yield _said(say("written.by", model=step.model, address=step.address), look)
+        elif isinstance(step, WrittenSentence):
             yield _sentence(step, look)
         elif isinstance(step, WrittenAnswer):
             yield "".join(_said(line, look) for line in _closing(step)) + "\n"
@@ -75,7 +74,6 @@ def _closing(whole: WrittenAnswer) -> Iterator[Message]:
     if whole.ending == "broken_off":
         yield say("written.broken_off", why=whole.why)
     yield say("written.count", n=sum(sentence.supported for sentence in whole.sentences), all=len(whole.sentences))
-    yield say("written.by", model=whole.model, address=whole.address)
 
 
 def _said(message: Message, look: TerminalStyle) -> str:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from xunzhang.export import citing
 from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
-from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.types import Filters, Mode, Passage, Results, XunzhangError, contract
 from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
 
@@ -84,6 +84,10 @@ class Ask(Request):
     after: str = Field("", description=_AFTER)
     before: str = Field("", description=_BEFORE)
     mode: Mode = Field("hybrid", description=_MODE)
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(tuple(self.source), tuple(self.language), after=self.after, before=self.before)
 
     @field_validator("after", "before")
     @classmethod
@@ -159,12 +163,16 @@ class Interfaces:
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
-        filters = Filters(tuple(request.source), tuple(request.language), after=request.after, before=request.before)
-        return self._searcher().ask(request.question, request.k, filters, request.mode).as_dict()
+        return self.results(request)[1].as_dict()
+
+    def results(self, request: Ask) -> "tuple[Searcher, Results]":
+        """The same as records, with the searcher that found them."""
+        searcher = self.searcher()
+        return searcher, searcher.ask(request.question, request.k, request.filters, request.mode)
 
     def passage(self, request: OnePassage, today: "date") -> contract.FoundPassageJson:
         """One passage, with its citation and its neighbours."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         passage = _passage(searcher, request.passage_id)
         around = {each.number: each.id for each in searcher.passages_of(passage.article.id)}
         return {
@@ -184,7 +192,7 @@ class Interfaces:
 
     def article(self, request: OneArticle) -> contract.FoundArticleJson:
         """One article whole, with where its paragraphs and passages stand."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         try:
             article = searcher.article(request.article_id)
         except KeyError:
@@ -206,7 +214,7 @@ class Interfaces:
 
     def similar(self, request: Similar) -> contract.SimilarJson:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         passage = _passage(searcher, request.passage_id)
         filters = Filters(tuple(request.source), tuple(request.language))
         found = searcher.similar(passage.id, request.k, filters).as_dict()
@@ -229,7 +237,8 @@ class Interfaces:
             "limits": {"results": MOST_RESULTS, "question_characters": LONGEST_QUESTION},
         }
 
-    def _searcher(self) -> "Searcher":
+    def searcher(self) -> "Searcher":
+        """The one of the moment. Raises NothingToSearch."""
         searcher = self._live.searcher
         if searcher is None:
             raise NothingToSearch(

@@ -20,12 +20,12 @@ from xunzhang.language.function_words import is_function_word
 from xunzhang.language.iso_dates import iso_date
 from xunzhang.language.mentions.dates import Date, dates
 from xunzhang.language.mentions.figures import MEASURED, Figure, agree, figures, is_measure
-from xunzhang.language.mentions.names import Name, names
+from xunzhang.language.mentions.names import Name, may_be_person, names
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import Bridge
 from xunzhang.question.grammar import plain_question
 from xunzhang.search.carried_words import carried_held
-from xunzhang.types import Language, Passage, Span
+from xunzhang.types import Passage, Span
 from xunzhang.types.characters import HAN
 from xunzhang.written.checked import Problem
 
@@ -38,6 +38,7 @@ _LINK = re.compile(
 _INSIDE, _GOES_ON = re.compile(r"[a-z\d.]"), re.compile(r"[a-z\d]|\.\d")
 _WORD = re.compile(r"[a-z\d]+(?:'[a-z]+)?")
 _HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _PIECE = re.compile(rf"[{HAN}]+|[a-z\d]+")
 _ADDRESSED = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|mayor|president|the)\.? ")
 _FIRST = re.compile(r"[\"“'‘(]*([A-Z][a-z]{2,})\b(?!-)")
@@ -79,30 +80,44 @@ class Cited:
         return [*dates(self.all), *([Date(Span(0, 0), own.year, own.month, own.day)] if own else [])]
 
 
-def not_held(sentence: str, language: Language, cited: Sequence[Cited], bridge: Bridge) -> Iterator[Problem]:
-    """What of the sentence stands in none of the passages, in the order figures, dates, names, addresses."""
-    read_figures, read_dates = figures(sentence), dates(sentence)
+def not_held(sentence: str, cited: Sequence[Cited], bridge: Bridge) -> Iterator[Problem]:
+    """What of the sentence stands in none of the passages: figures, dates, digits of other kinds, addresses, names."""
+    links = [Span(*match.span()) for match in _LINK.finditer(sentence)]
+    read_figures = [figure for figure in figures(sentence) if _is_free(figure.span, links)]
+    read_dates = [date for date in dates(sentence) if _is_free(date.span, links)]
+    taken = [*links, *(figure.span for figure in read_figures), *(date.span for date in read_dates)]
+    digits = list(_other_digits(sentence, taken))
     for figure in read_figures:
         if not figure.vague and not any(_has_figure(each, figure) for each in cited):
             yield Problem("figure", say("written.figure", what=figure.span.of(sentence)))
+    for term, span in _worded_ordinals(sentence, taken):
+        if not any(term in each.ordinals for each in cited):
+            yield Problem("figure", say("written.figure", what=span.of(sentence)))
     for date in read_dates:
         if not any(_is_date(date, printed) for each in cited for printed in each.dates):
             yield Problem("date", say("written.date", what=date.span.of(sentence)))
-    for term, start, end in figure_terms(fold(sentence)):
-        worded = term.startswith("第") and sentence[start:end].isalpha() and int(term[1:]) >= FEWEST_WORDED
-        if worded and not any(term in each.ordinals for each in cited):
-            yield Problem("figure", say("written.figure", what=sentence[start:end]))
-    taken = [figure.span for figure in read_figures] + [date.span for date in read_dates]
-    links = [Span(*match.span()) for match in _LINK.finditer(sentence)]
-    for span in _other_digits(sentence, [*taken, *links]):
+    for span in digits:
         if not any(_stands_alone(fold(span.of(sentence)), each.folded) for each in cited):
             yield Problem("figure", say("written.figure", what=span.of(sentence)))
     for span in links:
         if not any(fold(span.of(sentence)) in each.folded for each in cited):
             yield Problem("link", say("written.link", what=span.of(sentence)))
-    for name in _names(sentence, language, cited, bridge):
-        if not any(_is_named(name, language, each, bridge) for each in cited):
+    for name in _names(sentence, [*taken, *digits], cited, bridge):
+        if not any(_is_named(name, each, bridge) for each in cited):
             yield Problem("name", say("written.name", what=name))
+
+
+def _is_free(span: Span, taken: Sequence[Span]) -> bool:
+    return not any(span.overlaps(other) for other in taken)
+
+
+def _worded_ordinals(sentence: str, taken: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """Ordinals in words, such as sixth, as index terms, and where they stand."""
+    for term, start, end in figure_terms(fold(sentence)):
+        span = Span(start, end)
+        is_worded = term.startswith("第") and not _DIGITS.search(sentence, start, end)
+        if is_worded and float(term[1:]) >= FEWEST_WORDED and _is_free(span, taken):
+            yield term, span
 
 
 def _has_figure(cited: Cited, said: Figure) -> bool:
@@ -136,12 +151,10 @@ def _is_date(said: Date, printed: Date) -> bool:
 def _other_digits(sentence: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Digits that are no figure and no date, such as those of a code (BM1520) or a telephone number: whole."""
     folded = fold(sentence)
-    codes = [Span(*match.span()) for match in _CODE.finditer(folded)]
-    free = [span for span in codes if not any(span.overlaps(other) for other in taken)]
-    yield from free
+    codes = [span for match in _CODE.finditer(folded) if _is_free(span := Span(*match.span()), taken)]
+    yield from codes
     for match in _DIGITS.finditer(folded):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in (*taken, *free)):
+        if _is_free(span := Span(*match.span()), [*taken, *codes]):
             yield span
 
 
@@ -155,16 +168,31 @@ def _stands_alone(text: str, folded: str) -> bool:
     return False
 
 
-def _names(sentence: str, language: Language, cited: Sequence[Cited], bridge: Bridge) -> Iterator[str]:
-    """The names of a sentence as it has them, each once."""
-    found = [name.span for name in names(sentence) if not _is_plain(name, sentence)]
+def _names(sentence: str, taken: Sequence[Span], cited: Sequence[Cited], bridge: Bridge) -> Iterator[str]:
+    """The names of a sentence as it has them, each once; what stands in `taken` is looked at already."""
+    found = [name.span for name in names(sentence) if not _is_plain(name, sentence) and _is_free(name.span, taken)]
     texts = dict.fromkeys(span.of(sentence) for span in found)
-    if family(language) == "zh" or _HAN.search(sentence):
-        texts |= dict.fromkeys(name for name in bridge.names(sentence) if not any(name in fold(text) for text in texts))
+    if _HAN.search(sentence):
+        known = [fold(text) for text in (*texts, *(span.of(sentence) for span in taken))]
+        others = (*bridge.names(sentence), *_unknown_persons(sentence, bridge))
+        texts |= dict.fromkeys(name for name in others if not any(name in text for text in known))
     first = _FIRST.match(sentence)
     if first and not any(first[1] in text for text in texts) and _means_nothing_else(first[1], cited, bridge):
         texts[first[1]] = None
     yield from texts
+
+
+def _unknown_persons(sentence: str, bridge: Bridge) -> Iterator[str]:
+    """Han characters in no word of the dictionary that can be a person's name, wherever they stand, folded: 由张伟宣布.
+
+    `mentions/names.py` wants more before it calls something a name, since it marks them; here an invented one must not slip by.
+    """
+    for match in _HAN_RUN.finditer(fold(sentence)):
+        run = match.group()
+        for start, end in bridge.words(run):
+            piece = run[start:end]
+            if end - start > 1 and may_be_person(piece) and not bridge.pieces(piece):
+                yield piece
 
 
 def _is_plain(name: Name, sentence: str) -> bool:
@@ -182,7 +210,7 @@ def _means_nothing_else(word: str, cited: Sequence[Cited], bridge: Bridge) -> bo
     return headwords <= bridge.dictionary.names(headwords)
 
 
-def _is_named(name: str, language: Language, cited: Cited, bridge: Bridge) -> bool:
+def _is_named(name: str, cited: Cited, bridge: Bridge) -> bool:
     folded = _ADDRESSED.sub("", fold(name).strip()).removesuffix("'s")
     is_han = bool(_HAN.search(folded))
     if is_han and "".join(folded.split()) in cited.squeezed:

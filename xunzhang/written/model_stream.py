@@ -16,7 +16,7 @@ from xunzhang.types.message import Message, as_said
 from xunzhang.written.model_call import USUAL, Head, ModelCall, Patience
 from xunzhang.written.model_server import KEY, ModelServer
 
-MOST_TOKENS = 800  # that are asked for: some twenty sentences
+MOST_TOKENS = 600  # that are asked for: some fifteen sentences
 MOST_BYTES = 8 << 20  # of a stream, whatever is in it
 LONGEST_EVENT = 256 << 10  # bytes of a line of it
 LONGEST_SAID = 200  # characters of what a server says is wrong

@@ -39,7 +39,15 @@ class Unfinished:
     text: str
 
 
-Step = Unfinished | WrittenSentence | WrittenAnswer
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The model that is asked now, and where."""
+
+    model: str
+    address: str
+
+
+Step = Begun | Unfinished | WrittenSentence | WrittenAnswer
 
 
 def write(
@@ -63,6 +71,7 @@ def write(
     try:
         model = model_of(server, patience, go_on)
         whole = replace(whole, model=model)
+        yield Begun(model, server.address)
         with closing(pieces(server, model, prompt(results, passages), patience, go_on)) as coming:
             for piece in coming:
                 for drafted in draft.add(piece):
@@ -103,7 +112,7 @@ class Check:
         if not cited:
             return WrittenSentence(text, citations, tuple(unknown) or (Problem("no_citation", say("written.no_citation")),))
         language = detect_language(text)
-        problems = [*unknown, *not_held(text, language, cited, self._bridge)]
+        problems = [*unknown, *not_held(text, cited, self._bridge)]
         near = [each for each in cited if self._support.is_enough(text, language, each.passage)]
         problems += [] if near else [Problem("not_supported", say("written.not_supported"))]
         opposite = [turned_round(text, each.passage.text) if each.family == family(language) else "" for each in near]
