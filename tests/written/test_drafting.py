@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xunzhang.written.drafting import Draft
+from xunzhang.written.drafting import SentenceDraft
 
 SAID = {
     "覆盖率为94.6%[1]。居全国第六[1][2]。": [("覆盖率为94.6%。", (1,)), ("居全国第六。", (1, 2))],
@@ -29,13 +29,13 @@ SAID = {
 @pytest.mark.parametrize("size", [1, 3, 1000])
 @pytest.mark.parametrize("text", SAID)
 def test_pieces_of_any_size_give_the_same_sentences(text: str, size: int):
-    draft = Draft()
+    draft = SentenceDraft()
     drafted = [each for at in range(0, len(text), size) for each in draft.add(text[at : at + size])]
     assert [tuple(each) for each in (*drafted, *draft.end())] == SAID[text]
 
 
 def test_a_sentence_is_given_out_when_no_citation_can_follow_and_not_before():
-    draft = Draft()
+    draft = SentenceDraft()
     assert draft.add("覆盖率为94.6%。") == [] and draft.unfinished == "覆盖率为94.6%。"
     assert draft.add("[1") == [] and draft.unfinished == "覆盖率为94.6%。"
     assert draft.add("]该市居全国") == []
@@ -44,7 +44,7 @@ def test_a_sentence_is_given_out_when_no_citation_can_follow_and_not_before():
 
 
 def test_what_is_thought_aloud_is_never_shown():
-    draft = Draft()
+    draft = SentenceDraft()
     for piece in ("<thi", "nk>secret. Another", " secret. And more"):
         assert draft.add(piece) == [] and "secret" not in draft.unfinished
     assert draft.add("</think>Open.") == [] and draft.unfinished == "Open."

@@ -28,7 +28,7 @@ from xunzhang.types.message import Message
 from xunzhang.written.checked import WrittenAnswer, WrittenSentence
 from xunzhang.written.model_call import USUAL, Patience
 from xunzhang.written.model_server import ModelServer
-from xunzhang.written.writer import Step, Unfinished, write
+from xunzhang.written.writer import Step, UnderWay, write
 
 AT_ONCE, WAITING = 2, 20  # answers that are being written, and that wait: a small model on two cores takes half a minute for one
 DRAWN_EVERY_S = 0.15  # how often a sentence under way is shown
@@ -37,7 +37,7 @@ Find = Callable[[], tuple[Searcher, Results]]
 SIGN = b": still here\n\n"
 
 
-class Busy(XunzhangError):
+class StillWriting(XunzhangError):
     """The client has an answer under way already."""
 
 
@@ -70,10 +70,10 @@ class Writing:
         return self._interfaces.results(question)
 
     async def answer(self, asked: Request, find: Find, events: Events) -> StreamingResponse:
-        """The answer to what `find` finds, as a stream. Raises XunzhangError as it does, and Busy."""
+        """The answer to what `find` finds, as a stream. Raises XunzhangError as it does, and StillWriting."""
         client = _client(asked)
         if client in self._clients:
-            raise Busy(say("written.busy"))
+            raise StillWriting(say("written.busy"))
         self._clients.add(client)
         try:
             searcher, results = await run_in_threadpool(find)
@@ -116,7 +116,7 @@ class Writing:
 
         try:
             for step in write(searcher, results, self.server, self._patience, still_wanted):
-                if isinstance(step, Unfinished):
+                if isinstance(step, UnderWay):
                     if time.monotonic() - drawn < DRAWN_EVERY_S:
                         continue
                     drawn = time.monotonic()

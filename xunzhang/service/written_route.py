@@ -12,7 +12,7 @@ from fastapi import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 
 from xunzhang.service.interfaces import Ask
-from xunzhang.service.writing import Busy, JsonEvents, Writing
+from xunzhang.service.writing import JsonEvents, StillWriting, Writing
 from xunzhang.types import XunzhangError, contract
 
 Refuse = Callable[[XunzhangError], JSONResponse]
@@ -31,7 +31,7 @@ def add_written(api: FastAPI, writing: Writing, refuse: Refuse, errors: dict[int
     async def answer(request: HttpRequest, question: Ask) -> Response:
         try:
             return await writing.answer(request, lambda: writing.found(question), JsonEvents())
-        except Busy as error:
+        except StillWriting as error:
             return JSONResponse({"error": str(error)}, 429)
         except XunzhangError as error:
             return refuse(error)

@@ -14,13 +14,13 @@ from xunzhang.language.sentences import sentence_spans
 
 FIRM = 16  # characters of the next sentence that have to be there: an abbreviation is known by what follows it
 _CITATION = re.compile(
-    r"\s*[\[【［]\s*(?:passages?|sources?|段落|资料)?\s*(\d{1,3}(?:\s*[,，、;；和]\s*\d{1,3})*)\s*[\]】］]", re.IGNORECASE
+    r"(?:(?<!\s)\s+)?[\[【［]\s?(?:passages?|sources?|段落|资料)?\s?(\d{1,3}(?:\s?[,，、;；和]\s?\d{1,3})*)\s?[\]】］]",
+    re.IGNORECASE,
 )
-_OPEN_CITATION = re.compile(r"\s*[\[【［][^\]】］]{0,40}$")
+_OPEN_CITATION = re.compile(r"[\[【［][^\]】］]{0,40}$")
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _OPEN_TAG = re.compile(r"<[/a-z]{0,10}$", re.IGNORECASE)
-_OPEN_THOUGHT = re.compile(r"<think(?:ing)?>(?!.*</think)", re.DOTALL | re.IGNORECASE)
-_LIST_MARK = re.compile(r"^\s*(?:(?:[-*•·#>]+|\d{1,2}[.)、．])\s+|#+)+")
+_LIST_MARK = re.compile(r"^\s*(?:[-*•·#>]+\s+|\d{1,2}[.)、．]\s+|#+(?=\S))*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 _WORD = re.compile(r"[^\W_]")
 
@@ -32,7 +32,7 @@ class Drafted(NamedTuple):
     citations: tuple[int, ...]
 
 
-class Draft:
+class SentenceDraft:
     """Takes a text piece by piece, and gives its sentences."""
 
     def __init__(self) -> None:
@@ -48,7 +48,8 @@ class Draft:
         """-> the sentences that are complete now."""
         self.length += len(piece)
         self._raw += piece
-        if _OPEN_TAG.search(self._raw) or _OPEN_THOUGHT.search(self._raw):
+        folded = self._raw.lower()
+        if _OPEN_TAG.search(self._raw) or folded.rfind("<think") > folded.rfind("</think"):
             return []
         self._raw = _unthought(self._raw)
         return list(self._finished())

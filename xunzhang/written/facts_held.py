@@ -31,9 +31,12 @@ from xunzhang.written.checked import Problem
 
 FEWEST_WORDED = 3  # "first" and "second" order sentences, too
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_CODE = re.compile(r"(?<![a-z\d])(?=[a-z\d-]*[a-z])(?=[a-z\d-]*\d)[a-z\d]+(?:-[a-z\d]+)*(?![a-z\d])")
+_RUN = re.compile(r"[a-z\d]+(?:-[a-z\d]+)*")
+_LETTER, _DIGIT = re.compile("[a-z]"), re.compile(r"\d")
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<![\w.])(?:[a-z\d-]+\.)+(?:com|org|net|cn|example|io|info)\b\S*", re.I
+    r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?<![\w.-])(?:[a-z\d-]+\.)+(?:com|org|net|cn|example|io|info)\b\S*",
+    re.IGNORECASE,
 )
 _INSIDE, _GOES_ON = re.compile(r"[a-z\d.]"), re.compile(r"[a-z\d]|\.\d")
 _WORD = re.compile(r"[a-z\d]+(?:'[a-z]+)?")
@@ -151,7 +154,8 @@ def _is_date(said: Date, printed: Date) -> bool:
 def _other_digits(sentence: str, taken: Sequence[Span]) -> Iterator[Span]:
     """Digits that are no figure and no date, such as those of a code (BM1520) or a telephone number: whole."""
     folded = fold(sentence)
-    codes = [span for match in _CODE.finditer(folded) if _is_free(span := Span(*match.span()), taken)]
+    mixed = [match for match in _RUN.finditer(folded) if _LETTER.search(match.group()) and _DIGIT.search(match.group())]
+    codes = [span for match in mixed if _is_free(span := Span(*match.span()), taken)]
     yield from codes
     for match in _DIGITS.finditer(folded):
         if _is_free(span := Span(*match.span()), [*taken, *codes]):

@@ -19,7 +19,7 @@ from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Passage, Results, XunzhangError
 from xunzhang.types.message import NOTHING
 from xunzhang.written.checked import Problem, WrittenAnswer, WrittenSentence
-from xunzhang.written.drafting import Draft, Drafted
+from xunzhang.written.drafting import Drafted, SentenceDraft
 from xunzhang.written.facts_held import Cited, not_held
 from xunzhang.written.model_call import USUAL, Patience
 from xunzhang.written.model_server import ModelServer
@@ -33,7 +33,7 @@ LONGEST_THOUGHT = 60_000  # of what a model thinks aloud before it
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
+class UnderWay:
     """What has come of the sentence under way, which is not checked yet."""
 
     text: str
@@ -47,7 +47,7 @@ class Begun:
     address: str
 
 
-Step = Begun | Unfinished | WrittenSentence | WrittenAnswer
+Step = Begun | UnderWay | WrittenSentence | WrittenAnswer
 
 
 def write(
@@ -67,7 +67,7 @@ def write(
         yield replace(whole, why=say("written.unanswered"))
         return
     sentences: list[WrittenSentence] = []
-    why, check, draft = NOTHING, Check(searcher, passages), Draft()
+    why, check, draft = NOTHING, Check(searcher, passages), SentenceDraft()
     try:
         model = model_of(server, patience, go_on)
         whole = replace(whole, model=model)
@@ -78,7 +78,7 @@ def write(
                     sentences.append(check.checked(drafted))
                     yield sentences[-1]
                 _check_length(draft, sentences)
-                yield Unfinished(draft.unfinished)
+                yield UnderWay(draft.unfinished)
     except XunzhangError as error:
         why = error.message
     for drafted in draft.end():
@@ -90,7 +90,7 @@ def write(
         yield replace(whole, ending="broken_off" if why else "whole", sentences=tuple(sentences), why=why)
 
 
-def _check_length(draft: Draft, sentences: list[WrittenSentence]) -> None:
+def _check_length(draft: SentenceDraft, sentences: list[WrittenSentence]) -> None:
     written = sum(len(sentence.text) for sentence in sentences) + len(draft.unfinished)
     if written > LONGEST or draft.length > LONGEST_THOUGHT:
         raise XunzhangError(say("llm.endless", n=LONGEST if written > LONGEST else LONGEST_THOUGHT))

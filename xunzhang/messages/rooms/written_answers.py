@@ -8,7 +8,6 @@ WRITTEN_ANSWERS: dict[str, Words] = {
         "由 {address} 上的模型 {model} 写成，不是引文；每句话都由寻章对照段落核对过。",
         "Written by {model} at {address}; this is no quotation. Xunzhang has checked each sentence against the passages.",
     ),
-    "written.supported": Words("有据", "supported"),
     "written.struck": Words("划去：{problems:；}", "Struck out: {problems:; }"),
     "written.no_citation": Words("没有注明段落", "it cites no passage"),
     "written.unknown_citation": Words("注明的 [{n}] 没有交给模型", "it cites [{n}], which the model was not given"),
@@ -35,7 +34,7 @@ WRITTEN_ANSWERS: dict[str, Words] = {
     ),
     # llm
     "llm.bad_address": Words(
-        "--llm 应为 http://localhost:11434/v1 这样的地址，不带用户名、密码、? 和 #。",
+        "--llm 应为 http://localhost:11434/v1 这样的地址，不带用户名、密码、问号和井号。",
         "--llm takes an address such as http://localhost:11434/v1, without a user name, a password, ? or #.",
     ),
     "llm.bad_key": Words(

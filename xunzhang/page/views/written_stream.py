@@ -24,7 +24,7 @@ from xunzhang.types import Passage, Results, XunzhangError
 from xunzhang.types.message import Message, Words
 from xunzhang.types.results import MOST_HITS
 from xunzhang.written.checked import WrittenAnswer, WrittenSentence
-from xunzhang.written.writer import Begun, Step, Unfinished
+from xunzhang.written.writer import Begun, Step, UnderWay
 
 
 def written_route(writing: Writing) -> Route:
@@ -55,7 +55,7 @@ class HtmlEvents:
         return None
 
     def step(self, step: Step, results: Results) -> tuple[str, Any]:
-        if isinstance(step, Unfinished):
+        if isinstance(step, UnderWay):
             return "under_way", step.text
         if isinstance(step, Begun):
             return "by", macros(TEMPLATE).by(step.model, step.address)
