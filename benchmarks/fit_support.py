@@ -1,11 +1,12 @@
-"""How near statements come to passages that say them, and to those that do not: what the lines of `xunzhang/written/supported.py` are
-drawn by.
+"""How near statements come to passages that say them, and to those that do not: by this the lines of
+`xunzhang/written/supported.py` are drawn.
 
     python -m benchmarks.fit_support FOLDER [--limit N] [--index DIR]
 
-FOLDER is in the layout of docs/formats.md, its questions with `answers`. A statement is a question with its answer in the place of
-what asks. It is held against the passage that has the answer, in either language, and against those that come nearest to it of all
-others: the first, the third and the eleventh.
+FOLDER is in the layout of docs/formats.md. Where its questions have `answers`, a statement is a question with its answer in the
+place of what asks; where they have `gold_sentences` alone, it is the sentence that answers, held against the passage in the other
+language that says the same. Besides, a statement is held against those passages that come nearest to it of all others: the first,
+the third and the eleventh.
 """
 
 from __future__ import annotations
@@ -43,13 +44,14 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=400, help="so many questions")
     parser.add_argument("--index", type=Path, default=None, help="keep the index here, and take it from here the next time")
     arguments = parser.parse_args()
-    questions = [each for each in _read(arguments.folder / "questions.jsonl") if each["relevant"] and each.get("answers")]
+    passages = {each["id"]: each for each in _read(arguments.folder / "passages.jsonl")}
+    questions = [each for each in _read(arguments.folder / "questions.jsonl") if statement(each, passages)]
     random.Random(SEED).shuffle(questions)
     with tempfile.TemporaryDirectory() as folder:
         index = arguments.index or Path(folder) / "index"
         if not index.exists():
             build_index([arguments.folder / "passages.jsonl"], index)
-        report(measured(open_searcher(index, reads=False), questions[: arguments.limit]))
+        report(measured(open_searcher(index, reads=False), questions[: arguments.limit], passages))
 
 
 def _read(file: Path) -> Iterator[Record]:
@@ -57,21 +59,27 @@ def _read(file: Path) -> Iterator[Record]:
         yield from map(json.loads, lines)
 
 
-def statement(question: Record) -> str:
-    """Who wrote it? and Lu Xun -> Lu Xun wrote it."""
+def statement(question: Record, passages: Mapping[str, Record]) -> str:
+    """Who wrote it? and Lu Xun -> Lu Xun wrote it. Without an answer the sentence in the question's language; "" for none."""
+    if not question["relevant"]:
+        return ""
+    if not question.get("answers"):
+        own = [each for each in question["relevant"] if passages[each]["lang"] == question["lang"]]
+        gold = [(each, place) for each in own for place in question.get("gold_sentences", {}).get(each, ())]
+        return next((passages[each]["text"][slice(*passages[each]["sentence_breaks"][place])] for each, place in gold), "")
     asked, answer = str(question["question"]).rstrip("?？ "), str(question["answers"][0])
     said = _ASKS[question["lang"]].sub(lambda _: answer, asked, count=1)
     return said if said != asked else f"{asked} {answer}"
 
 
-def measured(searcher: Searcher, questions: list[Record]) -> Mapping[str, list[list[float]]]:
+def measured(searcher: Searcher, questions: list[Record], passages: Mapping[str, Record]) -> Mapping[str, list[list[float]]]:
     """By pair of languages, of each statement: how near the passage that says it comes, and those of NEAREST."""
     support = Support(searcher)
     held = [passage for head in searcher.heads() for passage in searcher.passages_of(head.id)]
     found: dict[str, list[list[float]]] = defaultdict(list)
     for question in questions:
-        said = statement(question)
-        for language in ("zh", "en"):
+        said = statement(question, passages)
+        for language in ("zh", "en") if question.get("answers") else ({"zh": "en", "en": "zh"}[question["lang"]],):
             there = [passage for passage in held if passage.language == language]
             near = [support.nearness(said, question["lang"], passage) for passage in there]
             right = [_is_of(passage, question) for passage in there]
@@ -93,7 +101,8 @@ def report(found: Mapping[str, list[list[float]]]) -> None:
         print(f"{pair}: {len(rows)} statements; {LOST:.0%} of those supported come below {line:.3f} (in use: {LINES[pair]})")
         for column, name in enumerate(NEAREST, start=1):
             area = auroc(values[:, 0].tolist(), values[:, column].tolist())
-            print(f"    against the {name} other passage: below the line {np.mean(values[:, column] < line):.2f}, AUROC {area:.3f}")
+            below = float(np.mean(values[:, column] < LINES[pair]))
+            print(f"    against the {name} other passage: below that in use {below:.2f}, AUROC {area:.3f}")
 
 
 if __name__ == "__main__":

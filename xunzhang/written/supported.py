@@ -22,8 +22,8 @@ from xunzhang.search.ranking import token_weights
 from xunzhang.types import Language, Passage
 from xunzhang.types.arrays import Floats
 
-# Of statements made of XQuAD's questions and answers one in twenty comes below these with the passage that says it. With the passage
-# nearest to it that does not, nine in ten do within a language and two in five across, and with the third nearest .99 and .75
+# Of statements made of XQuAD's questions and answers one in twenty comes below these with the passage that says it. With the
+# nearest passage that does not, nine in ten do within a language and two in five across; with the third nearest, .99 and .75
 # (`python -m benchmarks.fit_support FOLDER`).
 LINES: Mapping[str, float] = MappingProxyType({"zh": 0.656, "en": 0.634, "zh>en": 0.42, "en>zh": 0.42})
 REMEMBERED = 32  # sentences
