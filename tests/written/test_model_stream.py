@@ -81,6 +81,16 @@ def test_the_only_model_is_taken_and_of_several_one_has_to_be_named():
     assert "\x1b" not in str(wrong.value)
 
 
+def test_half_a_character_is_shown_as_one_that_is_none():
+    def script(speaker: Speaker, _asked: object) -> None:
+        speaker.begin()
+        speaker.piece("a\ud800b🀄")
+        speaker.end()
+
+    with model_served(script) as served:
+        assert text_of(ModelServer(served.address)) == "a\ufffdb🀄"
+
+
 # --- what goes wrong ---
 
 
@@ -113,6 +123,7 @@ FAULTS = {
     "nothing at all": (lambda s, _: s.wait_until_they_leave(), "", "llm.silent"),
     "a break": (begun(lambda s: s.connection.shutdown(socket.SHUT_RDWR)), "half ", "llm.broken_off"),
     "an end without an end": (begun(lambda s: s.raw(b"")), "half ", "llm.broken_off"),
+    "a filter of its own": (begun(lambda s: s.end("content_filter")), "half ", "llm.failed"),
     "its own limit": (begun(lambda s: s.end("length")), "half ", "llm.cut"),
     "a line without end": (begun(lambda s: [s.raw(b"data: " + b"x" * 65536) for _ in range(40)]), "half ", "llm.too_much"),
     "a redirect": (lambda s, _: s.whole(307, b"", Location="http://evil.example/v1"), "", "llm.redirected"),

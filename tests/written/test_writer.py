@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_an_honest_answer_stands_in_either_language(sample_searcher, found):
     whole, asked = written(sample_searcher, found[QUESTION_ZH], said(text))
     assert kinds(whole) == [(), ()] and whole.ending == "whole" and (whole.model, not whole.why) == (MODEL, True)
     assert [sentence.citations for sentence in whole.sentences] == [(1, 2), (1,)]
-    assert "用中文" in asked[0]["messages"][0]["content"]
+    assert "用简体中文" in asked[0]["messages"][0]["content"]
     rank = 1 + next(
         place for place, group in enumerate(found[QUESTION_EN].groups) if "94.6" in group.hit.passage.text and group.hit.passage.language == "en"
     )  # fmt: skip
@@ -143,6 +144,16 @@ def test_passages_stand_between_fences_that_none_of_them_can_know():
     assert fences[0][0] in one[0]["content"]
     before, inside, _ = one[1]["content"].rpartition(f"{fences[0][0]} begin 2")[2], ORDERS, None
     assert before.index(inside) < before.index(f"{fences[0][0]} end 2")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("zh", "用简体中文"), ("zh-hant", "用繁体中文"), ("en", "in English"), ("fr", "in the language of the question")],
+)
+def test_the_model_is_asked_to_answer_in_the_language_of_the_question(language: str, told: str):
+    results = replace(of_texts("图书馆明年开放。"), asked=plain_question("?", language))
+    system, user = (message["content"] for message in prompt(results, sent_passages(results)))
+    assert told in system and told in user and "{" not in system + user
 
 
 def test_a_model_that_takes_orders_from_a_passage_is_seen_through(sample_searcher, found):

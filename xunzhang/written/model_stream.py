@@ -6,6 +6,7 @@ Every way in which it can fail is one line, told as XunzhangError; pieces that c
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ MOST_BYTES = 8 << 20  # of a stream, whatever is in it
 LONGEST_EVENT = 256 << 10  # bytes of a line of it
 LONGEST_SAID = 200  # characters of what a server says is wrong
 MOST_LISTED = 8  # models
+REFUSALS = ("content_filter", "error")  # reasons to end that are none of the text's
+_HALF = re.compile("[\ud800-\udfff]")  # halves of characters, which JSON can write and nothing else
 GoOn = Callable[[], None]
 
 
@@ -84,9 +87,11 @@ def _texts(server: ModelServer, call: ModelCall) -> Iterator[str]:
         if any(isinstance(said.get(name), str) and said[name] for name in ("content", "reasoning_content", "reasoning")):
             call.spoke()
         if isinstance(said.get("content"), str) and said["content"]:
-            yield said["content"]
+            yield _HALF.sub("\ufffd", said["content"])
         if choice.get("finish_reason") == "length":
             raise XunzhangError(say("llm.cut", n=MOST_TOKENS))
+        if choice.get("finish_reason") in REFUSALS:
+            raise XunzhangError(say("llm.failed", address=server.address, what=as_said(choice["finish_reason"])))
         if choice.get("finish_reason"):
             return
     raise XunzhangError(say("llm.broken_off", address=server.address))

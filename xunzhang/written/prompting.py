@@ -17,7 +17,7 @@ MOST_PASSAGES = 8  # that are sent, best first
 MOST_CHARACTERS = 6_000  # of all of them: small models have small windows
 _RULES: Mapping[str, str] = {
     "zh": (
-        "你根据给出的段落用中文回答一个问题。规则：\n"
+        "你根据给出的段落用{language}回答一个问题。规则：\n"
         "1. 只写这些段落里说的，不写别处知道的；每句都要短，只说一件事，写出主语，不用“它”“该”等代词。\n"
         "2. 每句末尾用方括号写出依据的段落编号，例如：……[1]。 或 ……[2][3]。\n"
         "3. 数字、日期和名称照段落所写的写，不换算，不补充；外文名称保留原文。\n"
@@ -26,7 +26,7 @@ _RULES: Mapping[str, str] = {
         "6. 不写标题、开场白和总结；最多六句。"
     ),
     "en": (
-        "You answer one question in English from the passages given. Rules:\n"
+        "You answer one question in {language} from the passages given. Rules:\n"
         "1. Write only what these passages say and nothing known from elsewhere; short sentences, one claim each, with its "
         "subject named: no “it”, no “they”.\n"
         "2. End every sentence with the numbers of the passages it rests on in square brackets, as in: ... [1]. or ... [2][3].\n"
@@ -39,12 +39,13 @@ _RULES: Mapping[str, str] = {
     ),
 }
 _ASKED: Mapping[str, str] = {
-    "zh": "{passages}\n\n问题：{question}\n\n只根据上面的段落，用中文回答，每句末尾注明段落编号。",
+    "zh": "{passages}\n\n问题：{question}\n\n只根据上面的段落，用{language}回答，每句末尾注明段落编号。",
     "en": (
         "{passages}\n\nQuestion: {question}\n\n"
-        "Answer in English from the passages above alone, with the passage numbers after each sentence."
+        "Answer in {language} from the passages above alone, with the passage numbers after each sentence."
     ),
 }
+_CALLED: Mapping[str, str] = {"zh": "简体中文", "zh-hant": "繁体中文", "en": "English"}
 _PASSAGE = "[{rank}]\n{fence} begin {rank}\n{head}\n{text}\n{fence} end {rank}"
 
 
@@ -65,14 +66,15 @@ def sent_passages(results: Results) -> dict[int, Passage]:
 
 def prompt(results: Results, passages: Mapping[int, Passage]) -> Sequence[Mapping[str, str]]:
     """The messages of a chat completion."""
-    language = "zh" if family(results.language) == "zh" else "en"
+    told_in = "zh" if family(results.language) == "zh" else "en"
+    language = _CALLED.get(results.language, "the language of the question")
     fence = f"===={secrets.token_hex(8)}===="
     shown = "\n\n".join(
         _PASSAGE.format(rank=rank, head=_head(passage), fence=fence, text=passage.text) for rank, passage in passages.items()
     )
     return [
-        {"role": "system", "content": _RULES[language].format(fence=fence)},
-        {"role": "user", "content": _ASKED[language].format(passages=shown, question=results.question)},
+        {"role": "system", "content": _RULES[told_in].format(fence=fence, language=language)},
+        {"role": "user", "content": _ASKED[told_in].format(passages=shown, question=results.question, language=language)},
     ]
 
 
