@@ -81,7 +81,7 @@ def measured(searcher: Searcher, questions: list[Record], passages: Mapping[str,
         said = statement(question, passages)
         for language in ("zh", "en") if question.get("answers") else ({"zh": "en", "en": "zh"}[question["lang"]],):
             there = [passage for passage in held if passage.language == language]
-            near = [support.nearness(said, question["lang"], passage) for passage in there]
+            near = support.nearness(said, question["lang"], there).tolist()
             right = [_is_of(passage, question) for passage in there]
             others = sorted((value for value, own in zip(near, right) if not own), reverse=True)
             best = max((value for value, own in zip(near, right) if own), default=None)

@@ -23,13 +23,13 @@ from xunzhang.language.mentions.figures import MEASURED, Figure, agree, figures,
 from xunzhang.language.mentions.names import Name, may_be_person, names
 from xunzhang.messages.wording import say
 from xunzhang.question.bridge import Bridge
-from xunzhang.question.grammar import plain_question
-from xunzhang.search.carried_words import carried_held
 from xunzhang.types import Passage, Span
 from xunzhang.types.characters import HAN
 from xunzhang.written.checked import Problem
+from xunzhang.written.names_across import is_carried
 
 FEWEST_WORDED = 3  # "first" and "second" order sentences, too
+FEWEST_PRINTED, _ENDS = 8, "。.！!？?"  # characters without blanks; what may end a sentence otherwise than in print
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _RUN = re.compile(r"[a-z\d]+(?:-[a-z\d]+)*")
 _LETTER, _DIGIT = re.compile("[a-z]"), re.compile(r"\d")
@@ -38,11 +38,10 @@ _LINK = re.compile(
     r"|(?<![\w.-])(?:[a-z\d-]+\.)+(?:com|org|net|cn|example|io|info)\b\S*",
     re.IGNORECASE,
 )
-_INSIDE, _GOES_ON = re.compile(r"[a-z\d.]"), re.compile(r"[a-z\d]|\.\d")
+_INSIDE, _GOES_ON = re.compile(r"[a-z\d]$|\d\.$"), re.compile(r"[a-z\d]|\.\d")
 _WORD = re.compile(r"[a-z\d]+(?:'[a-z]+)?")
 _HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_PIECE = re.compile(rf"[{HAN}]+|[a-z\d]+")
 _ADDRESSED = re.compile(r"^(?:mr|mrs|ms|miss|dr|prof|professor|sir|mayor|president|the)\.? ")
 _FIRST = re.compile(r"[\"“'‘(]*([A-Z][a-z]{2,})\b(?!-)")
 
@@ -83,6 +82,12 @@ class Cited:
         return [*dates(self.all), *([Date(Span(0, 0), own.year, own.month, own.day)] if own else [])]
 
 
+def is_printed(sentence: str, cited: Cited) -> bool:
+    """Whether the sentence stands in the passage as it is, whatever its script, its blanks and the mark at its end."""
+    squeezed = "".join(fold(sentence).split()).rstrip(_ENDS)
+    return len(squeezed) >= FEWEST_PRINTED and squeezed in cited.squeezed
+
+
 def not_held(sentence: str, cited: Sequence[Cited], bridge: Bridge) -> Iterator[Problem]:
     """What of the sentence stands in none of the passages: figures, dates, digits of other kinds, addresses, names."""
     links = [Span(*match.span()) for match in _LINK.finditer(sentence)]
@@ -107,7 +112,8 @@ def not_held(sentence: str, cited: Sequence[Cited], bridge: Bridge) -> Iterator[
             yield Problem("link", say("written.link", what=span.of(sentence)))
     for name in _names(sentence, [*taken, *digits], cited, bridge):
         if not any(_is_named(name, each, bridge) for each in cited):
-            yield Problem("name", say("written.name", what=name))
+            across = not any(each.family == ("zh" if _HAN.search(name) else "en") for each in cited)
+            yield Problem("name", say("written.name_across" if across else "written.name", what=name))
 
 
 def _is_free(span: Span, taken: Sequence[Span]) -> bool:
@@ -166,7 +172,7 @@ def _stands_alone(text: str, folded: str) -> bool:
     """Whether `text` stands there and is no part of a longer word or figure."""
     at = folded.find(text)
     while at >= 0:
-        if not (_INSIDE.match(folded[at - 1 : at]) or _GOES_ON.match(folded, at + len(text))):
+        if not (_INSIDE.search(folded[max(0, at - 2) : at]) or _GOES_ON.match(folded, at + len(text))):
             return True
         at = folded.find(text, at + 1)
     return False
@@ -221,8 +227,7 @@ def _is_named(name: str, cited: Cited, bridge: Bridge) -> bool:
         return True
     if not is_han and (_stands_alone(folded, cited.folded) or _in_order(folded, cited.folded)):
         return True
-    across = ("zh", "en") if is_han else ("en", "zh")
-    return cited.family == across[1] and _is_carried(name, across, cited, bridge)
+    return cited.family == ("en" if is_han else "zh") and is_carried(name, cited.all, bridge)
 
 
 def _in_order(folded: str, text: str) -> bool:
@@ -230,14 +235,3 @@ def _in_order(folded: str, text: str) -> bool:
     wanted = [stem(word.removesuffix("'s")) for word in _WORD.findall(folded) if not is_function_word(word)]
     there = [stem(word.removesuffix("'s")) for word in _WORD.findall(text) if not is_function_word(word)]
     return bool(wanted) and any(there[at : at + len(wanted)] == wanted for at in range(len(there) - len(wanted) + 1))
-
-
-def _is_carried(name: str, across: tuple[str, str], cited: Cited, bridge: Bridge) -> bool:
-    """Whether the passage has the name in its language, all of its pieces: the dictionary's word for each, or its spelling."""
-    terms = bridge.carry_over(plain_question(name, across[0]), *across)
-    held = carried_held(terms, cited.all)
-    covered = fold(name)
-    for source in sorted(held, key=len, reverse=True):
-        covered = covered.replace(source, " ")
-    left = [word for word in _PIECE.findall(covered) if not is_function_word(word)]
-    return bool(held) and not left

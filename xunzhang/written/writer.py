@@ -20,7 +20,7 @@ from xunzhang.types import Passage, Results, XunzhangError
 from xunzhang.types.message import NOTHING
 from xunzhang.written.checked import Problem, WrittenAnswer, WrittenSentence
 from xunzhang.written.drafting import Drafted, SentenceDraft
-from xunzhang.written.facts_held import Cited, not_held
+from xunzhang.written.facts_held import Cited, is_printed, not_held
 from xunzhang.written.model_call import USUAL, Patience
 from xunzhang.written.model_server import ModelServer
 from xunzhang.written.model_stream import GoOn, model_of, pieces, wait_for_ever
@@ -111,6 +111,8 @@ class Check:
         cited = [self._passages[n] for n in citations if n in self._passages]
         if not cited:
             return WrittenSentence(text, citations, tuple(unknown) or (Problem("no_citation", say("written.no_citation")),))
+        if any(is_printed(text, each) for each in cited):
+            return WrittenSentence(text, citations, tuple(unknown))
         language = detect_language(text)
         problems = [*unknown, *not_held(text, cited, self._bridge)]
         near = [each for each in cited if self._support.is_enough(text, language, each.passage)]

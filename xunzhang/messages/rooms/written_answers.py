@@ -14,6 +14,10 @@ WRITTEN_ANSWERS: dict[str, Words] = {
     "written.figure": Words("数字“{what}”不在所注段落里", "the figure “{what}” is not in the passages cited"),
     "written.date": Words("日期“{what}”不在所注段落里", "the date “{what}” is not in the passages cited"),
     "written.name": Words("名称“{what}”不在所注段落里", "the name “{what}” is not in the passages cited"),
+    "written.name_across": Words(
+        "名称“{what}”在所注的外文段落里认不出来",
+        "the name “{what}” cannot be told in the passages cited, which are in the other language",
+    ),
     "written.link": Words("网址“{what}”不在所注段落里", "the address “{what}” is not in the passages cited"),
     "written.negation": Words("所注段落说的正相反（“{what}”）", "the passage cited says the opposite (“{what}”)"),
     "written.not_supported": Words("所注的段落没有这样说", "no passage cited says so"),
