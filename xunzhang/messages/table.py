@@ -26,11 +26,12 @@ from xunzhang.messages.rooms.search_grammar import OPERATORS
 from xunzhang.messages.rooms.taken_away import TAKEN_AWAY
 from xunzhang.messages.rooms.while_running import RUNNING
 from xunzhang.messages.rooms.workbench import WORKBENCH
+from xunzhang.messages.rooms.written_answers import WRITTEN_ANSWERS
 from xunzhang.types.message import Words
 
 _ROOMS = (
     ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, FETCHING, HELP, KEEPING_WHOLE, LEFT_OUT, OPERATORS, OTHER_MACHINES,
-    PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY, WORKBENCH,
+    PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY, WORKBENCH, WRITTEN_ANSWERS,
 )  # fmt: skip
 TABLE: dict[str, Words] = {key: words for room in _ROOMS for key, words in room.items()}
 

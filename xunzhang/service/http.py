@@ -7,7 +7,7 @@ Errors are `{"error": one line}` with a status that says whose they are.
 # No `from __future__ import annotations`: FastAPI reads the annotations of the routes, and `interfaces` is local.
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
@@ -39,6 +39,9 @@ from xunzhang.service.saved.question_news import news_of
 from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import XunzhangError, contract
 
+if TYPE_CHECKING:
+    from xunzhang.service.writing import Writing
+
 PATH = "/api"
 DESCRIPTION = """\
 Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with where they stand.
@@ -62,11 +65,16 @@ class OneAddress(Request):
 
 
 def make_http(
-    interfaces: Interfaces, document: Documentation, adding: Adding | None = None, saved: SavedQuestions | None = None
+    interfaces: Interfaces,
+    document: Documentation,
+    adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
+    writing: "Writing | None" = None,
 ) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
-    `document` draws the page that documents it. Files may be added only where there is an `adding`.
+    `document` draws the page that documents it. Files may be added only where there is an `adding`, and answers are written only
+    where there is a `writing`.
     """
     api = FastAPI(
         title="Xunzhang 寻章",
@@ -82,6 +90,10 @@ def make_http(
         _add_adding(api, adding)
     if saved is not None:
         _add_news(api, interfaces, saved)
+    if writing is not None:
+        from xunzhang.service.written_route import add_written
+
+        add_written(api, writing, _refused, ERRORS)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -250,12 +262,12 @@ def _add_errors(api: FastAPI) -> None:
 def _reply(answer: Answer) -> JSONResponse:
     try:
         return JSONResponse(answer())
-    except NotFound as error:
-        return _error(404, str(error))
-    except NothingToSearch as error:
-        return _error(503, str(error))
     except XunzhangError as error:
-        return _error(400, str(error))
+        return _refused(error)
+
+
+def _refused(error: XunzhangError) -> JSONResponse:
+    return _error(404 if isinstance(error, NotFound) else 503 if isinstance(error, NothingToSearch) else 400, str(error))
 
 
 def _error(status: int, line: str) -> JSONResponse:
@@ -272,6 +284,7 @@ def _line(error: RequestValidationError, path: str) -> str:
         "passage": OnePassage,
         "article": OneArticle,
         "fetch": OneAddress,
+        "written": Ask,
     }
     first = error.errors()[0]
     if first["type"] == "json_invalid":

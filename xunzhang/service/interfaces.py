@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from xunzhang.export import citing
 from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
-from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.types import Filters, Mode, Passage, Results, XunzhangError, contract
 from xunzhang.types.brief_records import BriefOrder
 from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
@@ -179,7 +179,12 @@ class Interfaces:
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
-        return self.searcher().ask(request.question, request.k, request.filters, request.mode).as_dict()
+        return self.results(request)[1].as_dict()
+
+    def results(self, request: Ask) -> "tuple[Searcher, Results]":
+        """The same as records, with the searcher that found them."""
+        searcher = self.searcher()
+        return searcher, searcher.ask(request.question, request.k, request.filters, request.mode)
 
     def brief(self, request: Briefing) -> contract.BriefJson:
         """What the collection claims in answer to a question, sentence by sentence, verbatim."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from typing_extensions import NotRequired, TypedDict  # typing's own is not enough for pydantic below Python 3.12
 
-from xunzhang.types.kinds import State, Status
+from xunzhang.types.kinds import Doubt, State, Status, Writing
 
 
 class ArticleJson(TypedDict):
@@ -87,12 +87,42 @@ class NoteJson(TypedDict):
     text: str
 
 
+class ProblemJson(TypedDict):
+    """What speaks against a sentence that a model wrote."""
+
+    kind: Doubt
+    text: str
+
+
+class WrittenSentenceJson(TypedDict):
+    """A sentence that a model wrote, without its citations: these are ranks in `results`, from 1.
+
+    `supported` is whether it passed the checks: it cites, all figures, dates and names stand in what it cites, and that says it.
+    """
+
+    text: str
+    citations: list[int]
+    supported: bool
+    problems: list[ProblemJson]
+
+
+class WrittenJson(TypedDict):
+    """What a model wrote of the passages: no quotation. `why` says why it broke off or was not written, "" where it is whole."""
+
+    model: str
+    address: str
+    ending: Writing
+    why: str
+    sentences: list[WrittenSentenceJson]
+
+
 class AnswersJson(TypedDict):
     """The answer to a question, as `python -m xunzhang ask --format json` prints it; results are best first.
 
     `verdict`: answers (a passage here says it); may_answer (one may, read it); related (here is what is written about it, and
     what was asked for is not said); nothing (nothing here is about it). `answerable` is true for the first two. `missing` are
     pieces of the question that found no counterpart; `mentions` is how many passages hold the words of a look-up.
+    `written` is there where a written answer was asked for.
     """
 
     question: str
@@ -105,6 +135,7 @@ class AnswersJson(TypedDict):
     mentions: int
     notes: list[NoteJson]
     results: list[ResultJson]
+    written: NotRequired[WrittenJson]
 
 
 class StatementJson(TypedDict):
