@@ -6,6 +6,7 @@ Each command's own flags stand in its file, above what they steer.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -120,6 +121,21 @@ def add_backend(parser: Parser) -> None:
     """What computes the bundled model, as `options.backend`, and on how many threads, as `options.threads`, None for all."""
     parser.add_argument("--threads", type=parser.whole_number, metavar="N", help=parser.said("help.threads"))
     parser.add_argument("--backend", choices=(AUTO, *BACKENDS), default=AUTO, help=parser.said("help.backend"))
+
+
+def add_ocr(parser: Parser) -> None:
+    """What reads scans, as `options.ocr`; None where nothing is said."""
+    parser.add_argument("--ocr", metavar="NAME", help=parser.said("help.ocr"))
+
+
+def choose_ocr(options: Any) -> None:
+    """Have scans read by what the flag names, in every process that reads. Raises XunzhangError where that is not installed."""
+    if options.ocr is None:
+        return
+    os.environ["XUNZHANG_OCR"] = options.ocr
+    from xunzhang.reading.scans.engines import chosen  # here, not above: asking has no use for it
+
+    chosen()
 
 
 def add_index(parser: Parser, home: Path) -> None:

@@ -43,6 +43,7 @@ COMMAND_LINE: dict[str, Words] = {
     "printed.opening_day": Words("正文开头的日期", "opening day"),
     "printed.document_properties": Words("文档属性", "document properties"),
     "printed.page_foot": Words("页脚", "page foot"),
+    "printed.ocr": Words("OCR 识别", "ocr"),
     "printed.metadata_csv": Words("你的 metadata.csv", "metadata.csv"),
     "printed.the_text_itself": Words("正文本身", "the text itself"),
     # progress and summaries

@@ -105,6 +105,8 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.title_line": Words("作为标题印出的一行", "printed as the title"),
     "origin.dateline": Words("电头", "printed in the dateline"),
     "origin.opening_day": Words("正文开头的日期，没有年份", "the date that opens the report, without a year"),
+    "origin.text": Words("正文", "Text"),
+    "origin.ocr": Words("由 OCR 从图片识别，可能有错", "read from a picture by OCR, which may err"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
     "origin.the_text_itself": Words("由正文的文字判断", "detected from the text itself"),
     "origin.none": Words("原文没有标明，未作推测", "not stated in the article, and not guessed"),

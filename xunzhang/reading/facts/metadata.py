@@ -21,6 +21,7 @@ DATELINE: Final = "dateline"
 OPENING_DAY: Final = "opening day"
 PROPERTIES: Final = "document properties"
 PAGE_FOOT: Final = "page foot"
+OCR: Final = "ocr"
 OWN_TABLE: Final = "metadata.csv"
 OWN_TEXT: Final = "the text itself"
 

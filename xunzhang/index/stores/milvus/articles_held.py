@@ -23,6 +23,7 @@ from xunzhang.index.stores.milvus.stored_texts import StoredTexts
 from xunzhang.question.filters import conditions
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 
 ARTICLE, BODY, AUDIT = "article", "body", "audit"
 STREAMED = 64  # articles whose passages are read in a request
@@ -71,6 +72,11 @@ class MilvusArticles:
         found = self._numbers[article_id]
         body = json.loads(self._texts.whole(BODY, str(found.number)) or "{}")
         return Article(found.head, body["text"], paragraphs_from(json.dumps(body["paragraphs"])))
+
+    def layout(self, article_id: str) -> PrintedLayout:
+        """None: the pages of a collection in a store lie where it is built."""
+        self._numbers[article_id]
+        return NO_LAYOUT
 
     def heads(self) -> list[ArticleHead]:
         return [each.head for each in self.articles]
