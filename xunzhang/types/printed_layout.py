@@ -58,6 +58,14 @@ class Scan:
         return {"confidence": self.confidence / 100, "unsure": unsure}  # type: ignore[typeddict-item]
 
 
+def scan_from(told: ScanJson | None, text: str) -> Scan | None:
+    """What `Scan.as_dict` told of a text; what lies outside of it is left out."""
+    if told is None:
+        return None
+    figures = [Unsure(each["start"], each["end"], round(100 * each["confidence"])) for each in told["unsure"]]
+    return Scan(round(100 * told["confidence"]), tuple(u for u in figures if 0 <= u.start < u.end <= len(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedLayout:
     """The lines of an article in the order of its text, and the `unsure` figures, by offsets into it.

@@ -18,7 +18,7 @@ from xunzhang.reading.formats import documents
 from xunzhang.reading.layout.hyphens import HYPHENS
 from xunzhang.reading.layout.paragraphs import blocks_of
 from xunzhang.reading.layout.pieces import Page
-from xunzhang.reading.layout.places import layout_of
+from xunzhang.reading.layout.printed_places import layout_of
 from xunzhang.reading.layout.reading_order import order
 from xunzhang.reading.layout.running_heads import take_furniture
 from xunzhang.reading.lines.line import visible

@@ -19,7 +19,7 @@ from PIL import Image
 
 from xunzhang.reading.files.child import more_time
 from xunzhang.reading.lines.line import visible
-from xunzhang.reading.scans.scanned_lines import Reading, ScannedLine
+from xunzhang.reading.scans.scanned_lines import ScannedLine, ScanReading
 from xunzhang.reading.scans.uprightness import Quad
 
 FOUND_ON = (
@@ -40,7 +40,7 @@ READABLE = 0.5  # a line's confidence; below, what comes out is no text
 _TURNS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)  # by how many quarters
 
 
-def read_lines(picture: Image.Image) -> Reading:
+def read_lines(picture: Image.Image) -> ScanReading:
     """The lines of a picture in colour, which may lie on its side or head."""
     quads = _lines_in(picture)
     quarters, vertical = _way_up(picture, quads)
@@ -48,7 +48,7 @@ def read_lines(picture: Image.Image) -> Reading:
         picture = picture.transpose(_TURNS[quarters - 1])
         quads = _lines_in(picture)
     level = [quad for quad in quads if not _is_tall(quad)]
-    reading = Reading([], quarters, vertical=len(quads) - len(level) if vertical else 0)
+    reading = ScanReading([], quarters, vertical=len(quads) - len(level) if vertical else 0)
     for quad in level[:MOST_LINES]:
         more_time(LINE_SECONDS)
         line = _read(_cut_out(picture, quad), quad)

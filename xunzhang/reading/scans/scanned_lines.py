@@ -26,7 +26,7 @@ class ScannedLine:
 
 
 @dataclass(slots=True)
-class Reading:
+class ScanReading:
     """The lines of a picture. `quarters` is how often it was turned by a right angle, counter-clockwise, before they were read.
 
     `unread` are the visible characters of lines that OCR could make nothing certain of, `vertical` how many lines run downwards.

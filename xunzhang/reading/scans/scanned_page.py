@@ -14,7 +14,7 @@ from xunzhang.reading.files.child import more_time
 from xunzhang.reading.layout.pieces import Page, Piece
 from xunzhang.reading.scans.doubt import doubts
 from xunzhang.reading.scans.engines import Engine
-from xunzhang.reading.scans.scanned_lines import Reading, ScannedLine
+from xunzhang.reading.scans.scanned_lines import ScannedLine, ScanReading
 from xunzhang.reading.scans.uprightness import size_once_turned, slope, turned
 from xunzhang.types import XunzhangError
 
@@ -49,7 +49,7 @@ def read_scan(picture: Image.Image, number: int, engine: Engine, dpi: float | No
     return _page(reading, picture, number, dpi)
 
 
-def _read(picture: Image.Image, engine: Engine, dpi: float | None) -> Reading:
+def _read(picture: Image.Image, engine: Engine, dpi: float | None) -> ScanReading:
     if engine.name == "tesseract":
         from xunzhang.reading.scans.tesseract import read_lines as read_by_tesseract
 
@@ -64,7 +64,7 @@ def _in_a_line(error: Exception) -> str:
     return f"{type(error).__name__}: {said[-1][:80]}"
 
 
-def _page(reading: Reading, picture: Image.Image, number: int, dpi: float | None) -> ScannedPage:
+def _page(reading: ScanReading, picture: Image.Image, number: int, dpi: float | None) -> ScannedPage:
     width, height = float(picture.width), float(picture.height)
     if reading.quarters % 2:
         width, height = height, width

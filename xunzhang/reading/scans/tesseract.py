@@ -13,7 +13,7 @@ from PIL import Image
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.files.child import more_time
-from xunzhang.reading.scans.scanned_lines import Reading, ScannedLine
+from xunzhang.reading.scans.scanned_lines import ScannedLine, ScanReading
 from xunzhang.types import XunzhangError
 from xunzhang.types.characters import HAN, KANA
 
@@ -23,7 +23,7 @@ _BETWEEN_WIDE = re.compile(
 )
 
 
-def read_lines(picture: Image.Image, languages: Sequence[str], dpi: int) -> Reading:
+def read_lines(picture: Image.Image, languages: Sequence[str], dpi: int) -> ScanReading:
     """The lines of a picture. Raises `XunzhangError` where Tesseract fails or takes too long."""
     more_time(SECONDS)
     buffer = io.BytesIO()
@@ -36,7 +36,7 @@ def read_lines(picture: Image.Image, languages: Sequence[str], dpi: int) -> Read
         raise XunzhangError(say("pdf.ocr_slow", n=SECONDS)) from error
     except (subprocess.CalledProcessError, OSError) as error:
         raise XunzhangError(say("pdf.ocr_failed", why=str(error)[:80])) from error
-    return Reading(_lines(done.stdout.decode("utf-8", errors="replace")))
+    return ScanReading(_lines(done.stdout.decode("utf-8", errors="replace")))
 
 
 def _lines(table: str) -> list[ScannedLine]:
