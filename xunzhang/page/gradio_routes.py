@@ -49,6 +49,7 @@ INTERFACE = (
     *(Opening("GET", f"{API}/{name}", "asks") for name in ("ask", "similar", "passage", "article")),
     Opening("POST", f"{API}/ask", "asks", QUESTION),
     Opening("GET", f"{API}/status"),
+    Opening("GET", f"{API}/original"),
     Opening("GET", f"{API}/add"),
     Opening("POST", f"{API}/add", "streams"),
     *_both("GET", API),

@@ -41,4 +41,35 @@ SCANNED: dict[str, Words] = {
     ),
     "picture.needs_ocr": Words("图片里的文字需要 OCR 才能读取；{mend}。", "A picture takes OCR to be read; {mend}."),
     "picture.no_text": Words("图片里没有找到文字。", "No text was found in the picture."),
+    # printed
+    "printed.show": Words("看原页", "The printed page"),
+    "printed.page": Words("原页：第 {n} 页", "As printed: page {n}"),
+    "printed.picture": Words("第 {n} 页的图像", "picture of page {n}"),
+    "printed.find": Words("在正文中找到这一段", "Find this passage in the text"),
+    "printed.previous": Words("上一页", "Previous page"),
+    "printed.next": Words("下一页", "Next page"),
+    "printed.not_here": Words("所选的段落不在这一页。", "The passage is not on this page."),
+    # original
+    "original.gone": Words(
+        "原文件 {name} 已不在原处；请放回原处，或重建索引。",
+        "The file {name} is no longer where it was read; put it back, or build the index again.",
+    ),
+    "original.changed": Words(
+        "原文件 {name} 在建索引之后改动过，这里不再显示；请重建索引。",
+        "The file {name} has changed since it was read, so it is not shown; build the index again.",
+    ),
+    "original.unreadable": Words("原文件 {name} 无法读取（{why}）。", "The file {name} cannot be read ({why})."),
+    "original.archived": Words(
+        "{name} 在压缩包 {archive} 里；解压后重建索引，就能看原页。",
+        "{name} lies in the archive {archive}; unpack it and build again to see its pages.",
+    ),
+    "original.elsewhere": Words("原文件 {name} 不在这台机器上。", "The file {name} is not on this machine."),
+    "original.no_pages": Words(
+        "不知道这篇文章印在哪些页上；请重建索引。",
+        "Where this article is printed is not known; build the index again.",
+    ),
+    "original.not_drawn": Words(
+        "第 {n} 页画不出来；请用别的程序打开原文件。", "Page {n} cannot be drawn; open the file in another program."
+    ),
+    "original.busy": Words("正在画别的页；请稍后再试。", "Other pages are being drawn; try again in a moment."),
 }

@@ -10,6 +10,7 @@ from xunzhang.reading.layout.pieces import Page, PrintedLine
 from xunzhang.types.printed_layout import WHOLE, PlacedLine, PrintedLayout, Unsure
 
 Box = tuple[int, int, int, int]
+AROUND = 0.14  # of the type's size: how much higher and lower than that OCR saw letters
 
 
 class HasPrintedLines(Protocol):
@@ -40,9 +41,9 @@ def layout_of(article: HasPrintedLines, lines: Sequence[PrintedLine], pages: Map
 def _box(line: PrintedLine, page: Page) -> Box:
     """In ten-thousandths of the page as it is shown."""
     x0, x1 = line.x0 / page.width, line.x1 / page.width
-    pieces = line.row
-    y0 = min([piece.top for piece in pieces] or [line.base - line.size]) / page.height
-    y1 = max([piece.base for piece in pieces] or [line.base]) / page.height
+    around = AROUND * line.size if page.by_ocr else 0.0
+    y0 = (min([piece.top for piece in line.row] or [line.base - line.size]) - around) / page.height
+    y1 = (max([piece.base for piece in line.row] or [line.base]) + around) / page.height
     if page.lies:
         x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
     left, top, right, bottom = (
