@@ -18,6 +18,8 @@ from tests.helpers import scans
 from tests.helpers.bilingual import BilingualEncoder
 from tests.helpers.printing import pdfmetrics
 from xunzhang.building.builder import build_index
+from xunzhang.building.staleness import index_is_stale
+from xunzhang.index.schema import layout_from
 from xunzhang.page.parts.printed import outlines
 from xunzhang.reading.files.account import Account
 from xunzhang.reading.formats.images import read_image
@@ -28,7 +30,7 @@ from xunzhang.service import page_pictures
 from xunzhang.service.originals import file_of, original_of
 from xunzhang.service.page_pictures import pages_of, printed_page
 from xunzhang.types import XunzhangError
-from xunzhang.types.printed_layout import WHOLE, PlacedLine, PrintedLayout, unpacked_layout
+from xunzhang.types.printed_layout import NO_LAYOUT, WHOLE, PlacedLine, PrintedLayout, unpacked_layout
 
 LINES = (
     "The ferry at Dukou stopped after ninety years on the river, and the new",
@@ -218,3 +220,32 @@ def test_a_sloping_scan_is_drawn_level(tmp_path: Path) -> None:
         assert dark[box_of(line, dark)].sum() > 300
         left[box_of(line, dark, around=0.02)] = False
     assert left.sum() < 0.01 * dark.sum()
+
+
+def test_a_scan_that_was_passed_over_is_read_by_the_next_build_and_kept_by_the_one_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus, index, encoder = tmp_path / "corpus", tmp_path / "index", BilingualEncoder()
+    corpus.mkdir()
+    (corpus / "b.txt").write_text(LINES[0], encoding="utf-8")
+    scans.kept("traditional").save(corpus / "a.png")
+    monkeypatch.setenv("XUNZHANG_OCR", "off")
+    first = build_index([corpus], index, encoder=encoder)
+    assert (first.manifest.articles, first.manifest.settings["ocr"]) == (1, [])
+    monkeypatch.delenv("XUNZHANG_OCR")
+    assert "ocr" in index_is_stale([corpus], index, encoder.name).text
+    second = build_index([corpus], index, encoder=encoder)
+    assert (second.manifest.articles, second.files_read) == (2, 2)
+    read = open_searcher(index, encoder=encoder, reads=False)
+    (head,) = [head for head in read.heads() if head.path == "a.png"]
+    assert ("text", "ocr") in head.origins and read.layout(head.id).by_ocr
+    (corpus / "c.txt").write_text(OTHER[0], encoding="utf-8")
+    third = build_index([corpus], index, encoder=encoder)
+    assert third.files_read == 1
+    kept = open_searcher(index, encoder=encoder, reads=False)
+    assert kept.layout(head.id) == read.layout(head.id) and kept.passages_of(head.id) == read.passages_of(head.id)
+    assert all(passage.scan for passage in kept.passages_of(head.id))
+
+
+def test_what_was_read_before_there_were_layouts_has_none() -> None:
+    assert layout_from('{"facts": {"title": "T"}, "given_id": ""}') == NO_LAYOUT

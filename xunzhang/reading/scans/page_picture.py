@@ -21,6 +21,7 @@ from xunzhang.reading.scans.pictures import opened, page_of, within
 
 MOST_PIXELS = 6_000_000  # of a picture to look at
 QUALITY = 80
+ROOMY = 1.1  # times as wide as is wanted: a page that slopes is wider than its paper
 SECONDS = 30.0
 
 
@@ -30,7 +31,7 @@ def drawn(path: Path, number: int, angle: float, width: int) -> bytes:
     Raises what the libraries raise at damage, and `XunzhangError` for a picture that is too large.
     """
     lies = round(angle / 90) % 2 == 1
-    page = _of_pdf(path, number, width, lies) if path.suffix.lower() == ".pdf" else _of_picture(path, number)
+    page = _of_pdf(path, number, width, lies) if path.suffix.lower() == ".pdf" else _of_picture(path, number, width)
     if angle:
         page = page.rotate(angle, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
     page = within(page, MOST_PIXELS)
@@ -51,9 +52,12 @@ def _of_pdf(path: Path, number: int, width: int, lies: bool) -> Image.Image:
     return page.render(scale=scale).to_pil().convert("RGB")  # type: ignore[no-any-return]
 
 
-def _of_picture(path: Path, number: int) -> Image.Image:
+def _of_picture(path: Path, number: int, width: int) -> Image.Image:
+    """Made small before it is turned, but no smaller than what is wanted of it."""
     with opened(path) as picture:
-        return page_of(picture, number)
+        across, down = picture.size
+        longest = ROOMY * width * max(across, down) / max(min(across, down), 1)
+        return page_of(picture, number, min(MOST_PIXELS, round(ROOMY * width * longest)))
 
 
 def serve() -> None:

@@ -42,8 +42,8 @@ def pages(picture: Image.Image) -> int:
     return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
 
 
-def page_of(picture: Image.Image, number: int) -> Image.Image:
-    """Page `number` (from 1), upright as its camera says, in colour, of READ_PIXELS at most.
+def page_of(picture: Image.Image, number: int, pixels: int = READ_PIXELS) -> Image.Image:
+    """Page `number` (from 1), upright as its camera says, in colour, of so many pixels at most.
 
     Raises `XunzhangError` where it is too large to be unpacked, OSError and others where it is damaged.
     """
@@ -53,14 +53,14 @@ def page_of(picture: Image.Image, number: int) -> Image.Image:
     most = limits.current().pixels
     if not 0 < width * height <= most:
         raise XunzhangError(say("picture.too_large", width=width, height=height, most=most, limit=f"{limits.PREFIX}PIXELS"))
-    share = math.sqrt(min(READ_PIXELS / (width * height), 1.0))
+    share = math.sqrt(min(pixels / (width * height), 1.0))
     if share < 1 and picture.format == "JPEG":
         picture.draft("RGB", (math.ceil(width * share), math.ceil(height * share)))
     picture.load()
     turned = picture
     with suppress(Exception):  # what a camera wrote may be damaged, and is no part of the picture
         turned = ImageOps.exif_transpose(picture)
-    return _in_colour(within(turned, READ_PIXELS))
+    return _in_colour(within(turned, pixels))
 
 
 def within(picture: Image.Image, pixels: int) -> Image.Image:
