@@ -143,6 +143,21 @@ def llm_server(options: argparse.Namespace) -> ModelServer | None:
     return model_server(options.llm, options.llm_model, os.environ)
 
 
+def add_ocr(parser: Parser) -> None:
+    """What reads scans, as `options.ocr`; None where nothing is said."""
+    parser.add_argument("--ocr", metavar="NAME", help=parser.said("help.ocr"))
+
+
+def choose_ocr(options: Any) -> None:
+    """Have scans read by what the flag names, in every process that reads. Raises XunzhangError where that is not installed."""
+    if options.ocr is None:
+        return
+    os.environ["XUNZHANG_OCR"] = options.ocr
+    from xunzhang.reading.scans.engines import chosen  # here, not above: asking has no use for it
+
+    chosen()
+
+
 def add_index(parser: Parser, home: Path) -> None:
     """The index that a command asks."""
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.index"))

@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser, add_backend, add_llm, add_reader, add_store, llm_server
+from xunzhang.cli.flags import Command, Parser, add_backend, add_llm, add_ocr, add_reader, add_store, choose_ocr, llm_server
 from xunzhang.cli.terminal import say_line
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
@@ -53,6 +53,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     add_llm(parser)
     add_reader(parser)
     add_backend(parser)
+    add_ocr(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--on-news", metavar="COMMAND", help=parser.said("help.on_news"))
@@ -64,6 +65,7 @@ def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     _check_doors(options)  # a mistake answers at once
     llm_server(options)
+    choose_ocr(options)
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
     # What takes seconds to import is there already when the page is started again.
     import xunzhang.cli.doorkeeper

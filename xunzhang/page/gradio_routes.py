@@ -52,6 +52,7 @@ INTERFACE = (
     Opening("GET", f"{API}/written", "asks"),  # these two where answers are written (--llm)
     Opening("POST", f"{API}/written", "asks", QUESTION),
     Opening("GET", f"{API}/status"),
+    Opening("GET", f"{API}/original"),
     Opening("GET", f"{API}/add"),
     Opening("POST", f"{API}/add", "streams"),
     Opening("POST", f"{API}/fetch", only_json=True),

@@ -95,6 +95,10 @@ Addresses and times of retrieval are kept in xunzhang-fetched.csv. Run build aft
         "用什么运行自带的模型（默认：auto，即本机上最快的）",
         "what runs the bundled model (default: auto, the fastest on this machine)",
     ),
+    "help.ocr": Words(
+        "用什么识别扫描件和图片：auto（默认，RapidOCR 或 Tesseract）、off、rapid、tesseract，或带语言的 tesseract:deu+fra",
+        "what reads scans and pictures: auto (default: RapidOCR, or Tesseract), off, rapid, tesseract, or tesseract:deu+fra",
+    ),
     "help.alone": Words(
         "自己载入索引来回答，即使已有运行中的页面可以代答",
         "load the index and answer from it, even if a running page could answer",
