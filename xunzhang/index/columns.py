@@ -1,0 +1,126 @@
+"""What filters and facets go by, as arrays: each article's outlet, language and day, each passage's article and language family.
+
+Written beside the catalogue, whose values they are, so that neither opening an index nor narrowing a question goes through all of
+its rows; an index of before this file has them read from there. What a filter means is `question/filters.py`'s to say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from xunzhang.language.iso_dates import iso_date
+from xunzhang.question.filters import Condition, Within
+from xunzhang.types.arrays import Mask, Rows
+
+FILE = "columns.npy"
+
+Codes = NDArray[np.int32]
+Days = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleColumns:
+    """Of the articles, in their order: `source` (articles,) are places in `sources`, `language` in `languages`, which are sorted.
+
+    `day` (articles,) is the full date without its time of day, NaT for any other date, which is within no period.
+    """
+
+    sources: Sequence[str]
+    source: Codes
+    languages: Sequence[str]
+    language: Codes
+    day: Days
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    def meets(self, condition: Condition) -> Mask:
+        """bool (articles,): which meet a condition on outlet, language or date. Raises ValueError for one on ids."""
+        if isinstance(condition, Within):
+            return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
+        if condition.column == "id":
+            raise ValueError("ids are not among the columns")
+        names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
+        wanted = np.array([name in condition.values for name in names], np.bool_)
+        return wanted[codes] if len(wanted) else np.zeros(len(codes), np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageColumns:
+    """Of the passages, by row: `article` (passages,) is the place of each one's article, `family` that of its family in
+    `families`, which are sorted."""
+
+    article: Codes
+    families: Sequence[str]
+    family: NDArray[np.uint8]
+
+
+def article_columns(facts: Iterable[tuple[str, str, str]]) -> ArticleColumns:
+    """The columns of articles whose (outlet, language, date) are these."""
+    sources, languages, days = _Names(), _Names(), list[str]()
+    source, language = list[int](), list[int]()
+    for outlet, code, date in facts:
+        source.append(sources.place(outlet))
+        language.append(languages.place(code))
+        days.append(_day(date))
+    return ArticleColumns(*sources.sorted(source), *languages.sorted(language), np.array(days, "datetime64[D]"))
+
+
+def passage_columns(facts: Iterable[tuple[int, str]], count: int) -> PassageColumns:
+    """The columns of `count` passages whose (article's place, language family) are these."""
+    families = _Names()
+    article, family = np.zeros(count, np.int32), np.zeros(count, np.int32)
+    for row, (place, name) in enumerate(facts):
+        article[row], family[row] = place, families.place(name)
+    names, codes = families.sorted(family)
+    return PassageColumns(article, names, codes.astype(np.uint8))
+
+
+class _Names:
+    """Names by the place at which each came first."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, name: str) -> int:
+        return self._places.setdefault(name, len(self._places))
+
+    def sorted(self, codes: Sequence[int] | Codes) -> tuple[Sequence[str], Codes]:
+        """The names, sorted, and the codes as places among them."""
+        names = sorted(self._places)
+        places = np.zeros(len(names), np.int32)
+        places[[self._places[name] for name in names]] = np.arange(len(names))
+        return names, places[np.asarray(codes, np.int64)]
+
+
+def _day(given: str) -> str:
+    date = iso_date(given)
+    return str(date) if date and date.is_full else "NaT"
+
+
+def write_columns(folder: Path, articles: ArticleColumns, passages: PassageColumns) -> None:
+    """Write the columns into a generation's folder: the names as JSON, then the arrays, one `.npy` after the other."""
+    names = json.dumps([articles.sources, articles.languages, passages.families], ensure_ascii=False).encode()
+    with (folder / FILE).open("wb") as file:
+        np.save(file, np.frombuffer(names, np.uint8))
+        for values in (articles.source, articles.language, articles.day, passages.article, passages.family):
+            np.save(file, values)
+
+
+def read_columns(folder: Path) -> tuple[ArticleColumns, PassageColumns]:
+    """What `write_columns` wrote. Raises OSError where there is none, ValueError where it is damaged."""
+    with (folder / FILE).open("rb") as file:
+        sources, languages, families = json.loads(np.load(file).tobytes())
+        source, language, day, article, family = (np.load(file) for _ in range(5))
+    return ArticleColumns(sources, source, languages, language, day), PassageColumns(article, families, family)
+
+
+def rows_of_articles(passages: PassageColumns, wanted: Mask) -> Rows:
+    """The rows, ascending, of the passages of the articles in `wanted` (articles,)."""
+    return np.flatnonzero(wanted[passages.article])
