@@ -7,8 +7,8 @@ its rows; an index of before this file has them read from there. What a filter m
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -22,15 +22,18 @@ FILE = "columns.npy"
 
 Codes = NDArray[np.int32]
 Days = NDArray[np.datetime64]
+Families = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleColumns:
     """Of the articles, in their order: `source` (articles,) are places in `sources`, `language` in `languages`, which are sorted.
 
-    `day` (articles,) is the full date without its time of day, NaT for any other date, which is within no period.
+    `number` (articles,), ascending, is what the catalogue calls each. `day` (articles,) is the full date without its time of
+    day, NaT for any other date, which is within no period.
     """
 
+    number: Rows
     sources: Sequence[str]
     source: Codes
     languages: Sequence[str]
@@ -40,12 +43,14 @@ class ArticleColumns:
     def __len__(self) -> int:
         return len(self.source)
 
-    def meets(self, condition: Condition) -> Mask:
-        """bool (articles,): which meet a condition on outlet, language or date. Raises ValueError for one on ids."""
+    def meets(self, condition: Condition, places_of: Callable[[Sequence[str]], Rows]) -> Mask:
+        """bool (articles,): which meet a condition. `places_of` gives the places of the articles with some ids."""
         if isinstance(condition, Within):
             return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
         if condition.column == "id":
-            raise ValueError("ids are not among the columns")
+            mask = np.zeros(len(self), np.bool_)
+            mask[places_of(condition.values)] = True
+            return mask
         names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
         wanted = np.array([name in condition.values for name in names], np.bool_)
         return wanted[codes] if len(wanted) else np.zeros(len(codes), np.bool_)
@@ -58,18 +63,20 @@ class PassageColumns:
 
     article: Codes
     families: Sequence[str]
-    family: NDArray[np.uint8]
+    family: Families
 
 
-def article_columns(facts: Iterable[tuple[str, str, str]]) -> ArticleColumns:
-    """The columns of articles whose (outlet, language, date) are these."""
+def article_columns(facts: Iterable[tuple[int, str, str, str]]) -> ArticleColumns:
+    """The columns of articles whose (number, outlet, language, date) are these, in the order of their numbers."""
     sources, languages, days = _Names(), _Names(), list[str]()
-    source, language = list[int](), list[int]()
-    for outlet, code, date in facts:
+    numbers, source, language = list[int](), list[int](), list[int]()
+    for number, outlet, code, date in facts:
+        numbers.append(number)
         source.append(sources.place(outlet))
         language.append(languages.place(code))
         days.append(_day(date))
-    return ArticleColumns(*sources.sorted(source), *languages.sorted(language), np.array(days, "datetime64[D]"))
+    day = np.array(days, "datetime64[D]")
+    return ArticleColumns(np.array(numbers, np.int64), *sources.sorted(source), *languages.sorted(language), day)
 
 
 def passage_columns(facts: Iterable[tuple[int, str]], count: int) -> PassageColumns:
@@ -79,7 +86,7 @@ def passage_columns(facts: Iterable[tuple[int, str]], count: int) -> PassageColu
     for row, (place, name) in enumerate(facts):
         article[row], family[row] = place, families.place(name)
     names, codes = families.sorted(family)
-    return PassageColumns(article, names, codes.astype(np.uint8))
+    return PassageColumns(article, names, codes.astype(np.uint16))
 
 
 class _Names:
@@ -109,16 +116,29 @@ def write_columns(folder: Path, articles: ArticleColumns, passages: PassageColum
     names = json.dumps([articles.sources, articles.languages, passages.families], ensure_ascii=False).encode()
     with (folder / FILE).open("wb") as file:
         np.save(file, np.frombuffer(names, np.uint8))
-        for values in (articles.source, articles.language, articles.day, passages.article, passages.family):
+        for values in (articles.number, articles.source, articles.language, articles.day, passages.article, passages.family):
             np.save(file, values)
 
 
 def read_columns(folder: Path) -> tuple[ArticleColumns, PassageColumns]:
     """What `write_columns` wrote. Raises OSError where there is none, ValueError where it is damaged."""
     with (folder / FILE).open("rb") as file:
-        sources, languages, families = json.loads(np.load(file).tobytes())
-        source, language, day, article, family = (np.load(file) for _ in range(5))
-    return ArticleColumns(sources, source, languages, language, day), PassageColumns(article, families, family)
+        try:
+            sources, languages, families = json.loads(np.load(file).tobytes())
+            number, source, language, day, article, family = (np.load(file) for _ in range(6))
+        except EOFError as error:
+            raise ValueError(f"{FILE} is cut short") from error
+    return ArticleColumns(number, sources, source, languages, language, day), PassageColumns(article, families, family)
+
+
+def same(one: ArticleColumns | PassageColumns, other: ArticleColumns | PassageColumns) -> bool:
+    """Whether two have the same names and the same values."""
+    pairs = ((getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return all(np.array_equal(left, right, equal_nan=_has_none(left)) for left, right in pairs)
+
+
+def _has_none(values: object) -> bool:
+    return isinstance(values, np.ndarray) and values.dtype.kind == "M"
 
 
 def rows_of_articles(passages: PassageColumns, wanted: Mask) -> Rows:

@@ -1,6 +1,6 @@
 """What a filter means, as conditions on an article's columns, all of which have to hold.
 
-Said here alone. The catalogue makes SQL of the conditions (`index/conditions.py`), and the facets make masks of them
+Said here alone. A search and the facets make masks of them by the columns of the articles (`index/columns.py`),
 (`search/narrowing.py`).
 """
 

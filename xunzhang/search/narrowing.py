@@ -14,20 +14,22 @@ from typing import get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.index.columns import Days
 from xunzhang.index.narrowed import Allowed, both
 from xunzhang.index.parts import Articles
 from xunzhang.index.words import WordSearch
 from xunzhang.language.folding import fold
-from xunzhang.language.iso_dates import iso_date
+from xunzhang.language.iso_dates import IsoDate
 from xunzhang.language.region_words import regional
-from xunzhang.question.filters import Column, Condition, Within, conditions
+from xunzhang.question.filters import Column, conditions
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.timeline import period_bounds, period_of, timeline
+from xunzhang.search.timeline import period_bounds, periods_spanned
 from xunzhang.types import ArticleHead, Filters, Question
 from xunzhang.types.arrays import Mask, Rows
 
 # -> the rows of the passages of hits within some filters, int64 (n,), and the number of the hit that each belongs to.
 HitsWithin = Callable[[Filters], tuple[Rows, Rows]]
+FIRST_YEAR = 1970  # of NumPy's count of years, and a multiple of ten
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
 
 
@@ -118,27 +120,30 @@ class Narrowing:
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
 
-        def counted(column: Column, codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        def counted(column: Column, codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
             if hits is None:
                 within = codes[left[column]]
                 return np.bincount(within[within >= 0], minlength=size)
             return table.counted(hits(without(filters, column)), codes, size)
 
-        by_outlet = counted("source", table.source, len(table.sources))
-        by_language = counted("language", table.language, len(table.languages))
+        columns = table.columns
+        by_outlet = counted("source", columns.source, len(columns.sources))
+        by_language = counted("language", columns.language, len(columns.languages))
         by_bar = counted("date", table.bar, len(table.bars))
-        listed = [number for number in np.flatnonzero(left["id"]).tolist() if fold(find.strip()) in table.titles[number]]
-        by_article = counted("id", np.arange(len(table.heads)), len(table.heads)) if hits else None
+        listed = np.flatnonzero(left["id"])
+        if sought := fold(find.strip()):
+            listed = listed[[sought in table.titles[place] for place in listed.tolist()]]
+        by_article = counted("id", np.arange(len(table)), len(table)) if hits else None
         if by_article is not None:
-            listed.sort(key=lambda number: -int(by_article[number]))  # stable
+            listed = listed[np.argsort(-by_article[listed], kind="stable")]
         listed = listed[:LISTED_ARTICLES]
         return Choices(
             int(np.count_nonzero(left[""])),
-            _most_first(table.sources, by_outlet),
-            _most_first(table.languages, by_language),
+            _most_first(columns.sources, by_outlet),
+            _most_first(columns.languages, by_language),
             tuple(Bar(after, before, int(count)) for (after, before), count in zip(table.bars, by_bar.tolist())),
-            int(np.count_nonzero(left["date"] & np.isnat(table.day))),
-            tuple(table.heads[number] for number in listed),
+            int(np.count_nonzero(left["date"] & np.isnat(columns.day))),
+            tuple(self._catalogue.heads_at(listed)),
             () if by_article is None else tuple(by_article[listed].tolist()),
         )
 
@@ -148,46 +153,40 @@ class Narrowing:
 
 
 class _Table:
-    """The articles' columns as codes, by number, and each passage's article."""
+    """The articles' columns as codes, by their places."""
 
     def __init__(self, catalogue: Articles) -> None:
-        self.heads = catalogue.heads()
-        self._numbers = {head.id: number for number, head in enumerate(self.heads)}
-        self._articles_of = catalogue.articles_of
-        self.sources, self.source = _codes([head.source for head in self.heads])
-        self.languages, self.language = _codes([head.language for head in self.heads])
-        self.day = np.array([_day(head.date) for head in self.heads], "datetime64[D]")  # NaT: not a full date
-        self.bars, self.bar = _bars([head for head, undated in zip(self.heads, np.isnat(self.day)) if not undated], self.heads)
-        self.titles = [fold(head.title) for head in self.heads]
+        self._catalogue = catalogue
+        self.columns = catalogue.columns
+        self.bars, self.bar = _bars(self.columns.day)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        return [fold(title) for title in self._catalogue.titles()]
 
     def holding(self, rows: Rows | None) -> Mask:
         """bool (articles,): those with a passage among `rows`; all where `rows` is None."""
         if rows is None:
-            return np.ones(len(self.heads), np.bool_)
-        mask = np.zeros(len(self.heads), np.bool_)
-        mask[self._articles_of(rows)] = True
+            return np.ones(len(self), np.bool_)
+        mask = np.zeros(len(self), np.bool_)
+        mask[self._catalogue.articles_of(rows)] = True
         return mask
 
-    def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
         """int64 (size,): how many hits have a passage of each code; `codes` are the articles', -1 for none."""
         rows, hits = found
-        of_row = codes[self._articles_of(rows)]
+        of_row = codes[self._catalogue.articles_of(rows)]
         pairs = np.unique(np.stack([hits, of_row])[:, of_row >= 0], axis=1)
         return np.bincount(pairs[1], minlength=size)
 
     def masks(self, filters: Filters) -> dict[Column, Mask]:
         """By column, bool (articles,): the articles that its own choice leaves, by the conditions that a search keeps to."""
-        everything = np.ones(len(self.heads), np.bool_)
+        everything = np.ones(len(self), np.bool_)
         masks: dict[Column, Mask] = dict.fromkeys(get_args(Column), everything)
-        return masks | {condition.column: self._mask(condition) for condition in conditions(filters)}
-
-    def _mask(self, condition: Condition) -> Mask:
-        if isinstance(condition, Within):
-            return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
-        if condition.column == "id":
-            return np.isin(np.arange(len(self.heads)), [self._numbers[id_] for id_ in condition.values if id_ in self._numbers])
-        names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
-        return np.isin(codes, [place for place, name in enumerate(names) if name in condition.values])
+        return masks | {each.column: self.columns.meets(each, self._catalogue.places_of) for each in conditions(filters)}
 
 
 def without(filters: Filters, column: Column) -> Filters:
@@ -204,27 +203,18 @@ def _all_but(masks: dict[Column, Mask], name: str, size: int) -> Mask:
     return together
 
 
-def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    names = sorted(set(values))
-    places = {name: place for place, name in enumerate(names)}
-    return names, np.array([places[value] for value in values], np.int64)
-
-
 def _most_first(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
     pairs = [(name, count) for name, count in zip(names, counts.tolist()) if name]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _day(given: str) -> str:
-    """A full date without its time of day; "NaT" for any other, which is within no period."""
-    date = iso_date(given)
-    return str(date) if date and date.is_full else "NaT"
-
-
-def _bars(dated: Sequence[ArticleHead], heads: Sequence[ArticleHead]) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
-    """The periods of the dated articles as bounds, and the period's place of each of `heads`; -1 where it has none."""
-    line = timeline(dated)
-    places = {period.key: place for place, period in enumerate(line.periods)}
-    known = {head.id for head in dated}
-    bar = np.array([places[period_of(head.date, line.unit)] if head.id in known else -1 for head in heads], np.int64)
-    return [period_bounds(period.key) for period in line.periods], bar
+def _bars(days: Days) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
+    """The periods of the articles with a full date as bounds, and the period's place of each of `days`; -1 where it has none."""
+    dated = days[~np.isnat(days)]
+    if not len(dated):
+        return [], np.full(len(days), -1, np.int64)
+    unit, keys = periods_spanned(*(IsoDate(day.year, day.month, day.day) for day in (dated.min().item(), dated.max().item())))
+    since = days.astype(f"datetime64[{'Y' if unit == 'decade' else unit[0].upper()}]")
+    places = since.astype(np.int64) + FIRST_YEAR
+    places = places // 10 if unit == "decade" else places
+    return [period_bounds(key) for key in keys], np.where(np.isnat(days), -1, places - places[~np.isnat(days)].min())

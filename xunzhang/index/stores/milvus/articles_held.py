@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from xunzhang.index.columns import ArticleColumns, article_columns
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.schema import audit_from, paragraphs_from
 from xunzhang.index.stores.milvus.entities import NUMBERS, OF_A_PASSAGE, HeldPassage, key_of
@@ -75,6 +76,21 @@ class MilvusArticles:
     def heads(self) -> list[ArticleHead]:
         return [each.head for each in self.articles]
 
+    def heads_at(self, places: Rows) -> list[ArticleHead]:
+        return [self.articles[place].head for place in places.tolist()]
+
+    def places_of(self, article_ids: Sequence[str]) -> Rows:
+        wanted = set(article_ids)
+        return np.array([place for place, each in enumerate(self.articles) if each.head.id in wanted], np.int64)
+
+    def titles(self) -> list[str]:
+        return [each.head.title for each in self.articles]
+
+    @cached_property
+    def columns(self) -> ArticleColumns:
+        heads = ((each.number, each.head) for each in self.articles)
+        return article_columns((number, head.source, head.language, head.date) for number, head in heads)
+
     def sizes(self) -> list[tuple[int, int]]:
         return [(each.passages, each.characters) for each in self.articles]
 
@@ -98,7 +114,7 @@ class MilvusArticles:
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
     def articles_of(self, rows: Rows) -> Rows:
-        return np.searchsorted(np.array([each.number for each in self.articles], np.int64), rows >> NUMBERS)
+        return np.searchsorted(self.columns.number, rows >> NUMBERS)
 
     def narrowed_to(self, filters: Filters) -> Allowed | None:
         """What the filters leave, as an expression. Raises BoundError for a bound that is no date."""
