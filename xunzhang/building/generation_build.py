@@ -85,7 +85,7 @@ class GenerationBuild:
             self._encoder = fastest_of(self._encoder)
         write_columns(folder, *Catalogue(folder).made_columns())
         vectors = self._write_vectors(folder)
-        write_lexical(folder, self._progress)
+        write_lexical(folder, self._progress, self._before.folder if self._before else None)
         taken_over = self._before.manifest.backends if self._before and vectors.copied else []
         made = self._manifest(writer, folder, list(dict.fromkeys([*vectors.backends, *taken_over])))
         sealed = generations.seal(folder, made)

@@ -80,10 +80,10 @@ class Catalogue:
                 found |= self._read(self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row IN ({_marks(some)})", some))
         return [found[row] for row in wanted]
 
-    def every_passage(self) -> Iterator[Passage]:
-        """Every passage, in row order, streamed."""
+    def every_passage(self, first: int = 0) -> Iterator[Passage]:
+        """Every passage from row `first` on, in row order, streamed."""
         with self._told_damaged():
-            for record in self._db.execute(f"SELECT {PASSAGE} {FROM} ORDER BY p.row"):
+            for record in self._db.execute(f"SELECT {PASSAGE} {FROM} WHERE p.row >= ? ORDER BY p.row", (first,)):
                 yield _passage(record)
 
     def row_of(self, passage_id: str) -> int:
@@ -168,6 +168,16 @@ class Catalogue:
             query = "SELECT (SELECT min(o.row) FROM other.passages o WHERE o.encoded = p.encoded) FROM passages p ORDER BY p.row"
             for (row,) in connection.execute(query):
                 yield -1 if row is None else row
+
+    def begins_with(self, other: Catalogue) -> bool:
+        """Whether every passage of `other` is here in the same row, with the same text, heading, title and vectors."""
+        connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        with closing(connection):
+            connection.execute("ATTACH ? AS other", (f"{other._path.resolve().as_uri()}?mode=ro&immutable=1",))
+            same = "p.row = o.row AND p.encoded = o.encoded AND p.heading IS o.heading AND a.title IS b.title"
+            theirs = "FROM other.passages o JOIN other.articles b ON b.number = o.article"
+            query = f"SELECT 1 {theirs} WHERE NOT EXISTS (SELECT 1 {FROM} WHERE {same}) LIMIT 1"
+            return connection.execute(query).fetchone() is None
 
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with the file, in its words."""
