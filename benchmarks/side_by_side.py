@@ -183,9 +183,10 @@ def section(runs: Runs, task: Mapping[str, Any], command: str, beside: str) -> s
     by_way = {way: figures(measured, task) for way, measured in runs.items()}
     return "\n".join(
         [
-            f"`{command}`: texts {texts}; questions {asked}, each asked of one language's texts; {rounds} rounds, medians. In",
-            "brackets the ratio to the thirty lines in the same round, median and spread. A build is from the start of the program",
-            "to files on disk, the model's loading with it; a question is answered in the process that built.",
+            f"`{command}`:",
+            f"texts {texts}; questions {asked}, each asked of one language's texts; {rounds} rounds, medians. In brackets the",
+            "ratio to the thirty lines in the same round, median and spread. A build is from the program's start to files,",
+            "the model's loading with it; a question is answered in the process that built.",
             *([beside] if beside else []),
             "",
             *table(by_way),
@@ -219,7 +220,8 @@ def main() -> None:
     python_of(options.env)
     task["model"] = str(model_in_full(options.env))
     runs = all_rounds(task, options.env, options.rounds)
-    command = f"make bench{' FOLDER=...' if options.folder else ''}"
+    sizes = f"--texts {options.texts} --questions {options.questions} --rounds {options.rounds}"
+    command = f'make bench{" FOLDER=..." if options.folder else ""} ARGS="{sizes}"'
     told = section(runs, task, command, options.beside)
     print(told)
     if options.write:

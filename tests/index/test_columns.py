@@ -12,8 +12,9 @@ from tests.helpers.collections import write_corpus
 from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.index.catalogue import Catalogue
-from xunzhang.index.columns import FILE, article_columns, passage_columns, read_columns, same, write_columns
+from xunzhang.index.columns import FILE, article_codes, passage_codes, read_columns, same, write_columns
 from xunzhang.index.opening import open_index
+from xunzhang.language.folding import fold
 from xunzhang.types import Filters
 
 # From tests/helpers/collections.py: cats (zh, 2024-03-05), cats-en (en, 2024-05-01), bridge (zh, --11-19), budget (en, 2023).
@@ -37,7 +38,7 @@ def test_columns_are_what_the_catalogue_has(folder):
     assert [passages.families[at] for at in passages.family] == list(catalogue.each_family())
     assert [head.id for head in catalogue.heads_at(np.array([2, 0]))] == ["bridge", "cats"]
     assert catalogue.places_of(["budget", "none", "cats"]).tolist() == [0, 3]
-    assert catalogue.titles() == [head.title for head in heads]
+    assert catalogue.folded("title") == [fold(head.title) for head in heads]
 
 
 def test_an_index_without_them_is_asked_the_same(folder, tmp_path):
@@ -62,12 +63,12 @@ def _sizes(folder):
 
 def test_columns_come_back_and_tell_other_values_apart(tmp_path):
     facts = [(0, "甲报", "zh", "2024-11-19T08:00:00Z"), (3, "", "en", "2024-11"), (4, "Post", "en", "")]
-    articles, passages = article_columns(facts), passage_columns([(0, "zh"), (0, "en"), (2, "en")], 3)
+    articles, passages = article_codes(facts), passage_codes([(0, "zh"), (0, "en"), (2, "en")], 3)
     write_columns(tmp_path, articles, passages)
     read = read_columns(tmp_path)
     assert same(read[0], articles) and same(read[1], passages)
-    assert not same(articles, article_columns([*facts[:2], (4, "Post", "en", "2024-01-01")]))
-    assert not same(passages, passage_columns([(0, "zh"), (0, "en"), (2, "zh")], 3))
+    assert not same(articles, article_codes([*facts[:2], (4, "Post", "en", "2024-01-01")]))
+    assert not same(passages, passage_codes([(0, "zh"), (0, "en"), (2, "zh")], 3))
     content = (tmp_path / FILE).read_bytes()
     (tmp_path / FILE).write_bytes(content[: -128 - 3 * 2])  # without the last array and its head
     with pytest.raises(ValueError, match="columns"):

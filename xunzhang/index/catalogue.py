@@ -20,10 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.index.columns import (
-    ArticleColumns,
-    PassageColumns,
-    article_columns,
-    passage_columns,
+    ArticleCodes,
+    PassageCodes,
+    article_codes,
+    meeting,
+    passage_codes,
     read_columns,
     rows_of_articles,
 )
@@ -31,11 +32,13 @@ from xunzhang.index.generations import damaged
 from xunzhang.index.schema import FILE, audit_from, encoded_key, paragraphs_from
 from xunzhang.index.wholeness import Wholeness
 from xunzhang.language.codes import family
+from xunzhang.language.folding import fold
 from xunzhang.messages.wording import say
-from xunzhang.question.filters import conditions
+from xunzhang.question.filters import Named, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 from xunzhang.types.kinds import Origin
+from xunzhang.types.question import FieldDemand
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PLACE = 'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece'
@@ -58,6 +61,7 @@ class Catalogue:
         self._held = held
         self._whole = whole
         self._local = threading.local()
+        self._folded: dict[Named, Sequence[str]] = {}
         self._db.execute("SELECT 1 FROM passages LIMIT 1")
 
     @property
@@ -130,9 +134,12 @@ class Catalogue:
             found += [number for (number,) in self._db.execute(query, some)]
         return np.searchsorted(self.columns.number, np.unique(np.array(found, np.int64)))
 
-    def titles(self) -> list[str]:
-        """The titles of the articles, in the order of `heads`."""
-        return [title for (title,) in self._db.execute("SELECT title FROM articles ORDER BY number")]
+    def folded(self, column: Named) -> Sequence[str]:
+        """The outlets, titles or authors of the articles, folded, in the order of `heads`; kept once they were asked for."""
+        if column not in self._folded:
+            values = self._db.execute(f"SELECT {column} FROM articles ORDER BY number")
+            self._folded[column] = [fold(value) for (value,) in values]
+        return self._folded[column]
 
     def origins(self) -> dict[str, dict[str, Counter[str]]]:
         """-> for each file, for each fact of an article: how many of its articles have it from where; "" is not given."""
@@ -201,29 +208,29 @@ class Catalogue:
         return self._both_columns[1].article[rows].astype(np.int64)
 
     @property
-    def columns(self) -> ArticleColumns:
+    def columns(self) -> ArticleCodes:
         """Outlet, language and day of each article, in the order of `heads`."""
         return self._both_columns[0]
 
     @property
-    def passage_columns(self) -> PassageColumns:
+    def passage_columns(self) -> PassageCodes:
         """Article and language family of each passage, by row."""
         return self._both_columns[1]
 
     @cached_property
-    def _both_columns(self) -> tuple[ArticleColumns, PassageColumns]:
+    def _both_columns(self) -> tuple[ArticleCodes, PassageCodes]:
         try:
             return read_columns(self._folder)
         except FileNotFoundError:  # of an index from before the file
             return self.made_columns()
 
-    def made_columns(self) -> tuple[ArticleColumns, PassageColumns]:
+    def made_columns(self) -> tuple[ArticleCodes, PassageCodes]:
         """The columns as the tables have them, whatever is written of them."""
-        articles = article_columns(self._db.execute("SELECT number, source, language, date FROM articles ORDER BY number"))
+        articles = article_codes(self._db.execute("SELECT number, source, language, date FROM articles ORDER BY number"))
         places = {number: place for place, number in enumerate(articles.number.tolist())}
         rows = self._db.execute("SELECT article, language FROM passages ORDER BY row")
         of_passages = ((places[article], family(language)) for article, language in rows)
-        return articles, passage_columns(of_passages, self.counts()[1])
+        return articles, passage_codes(of_passages, self.counts()[1])
 
     def each_family(self) -> Iterator[str]:
         """The language family of each passage, by row, streamed."""
@@ -235,16 +242,14 @@ class Catalogue:
         columns = self.passage_columns
         return np.array(columns.families or [""])[columns.family]
 
-    def narrowed_to(self, filters: Filters) -> Rows | None:
-        """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
+    def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Rows | None:
+        """The rows that the filters and a question's fields leave, ascending; None where they narrow nothing, empty for nothing.
 
         What a filter means is `question/filters.py`'s to say. Raises BoundError for a bound that is no date.
         """
-        if not filters:
+        if not filters and not fields:
             return None
-        wanted = np.ones(len(self.columns), np.bool_)
-        for condition in conditions(filters):
-            wanted &= self.columns.meets(condition, self.places_of)
+        wanted = meeting((*conditions(filters), *of_fields(fields)), self)
         return rows_of_articles(self.passage_columns, wanted)
 
     @contextmanager

@@ -7,15 +7,16 @@ its rows; an index of before this file has them read from there. What a filter m
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from xunzhang.language.iso_dates import iso_date
-from xunzhang.question.filters import Condition, Within
+from xunzhang.question.filters import Condition, Holds, Named, Within
 from xunzhang.types.arrays import Mask, Rows
 
 FILE = "columns.npy"
@@ -26,7 +27,7 @@ Families = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleColumns:
+class ArticleCodes:
     """Of the articles, in their order: `source` (articles,) are places in `sources`, `language` in `languages`, which are sorted.
 
     `number` (articles,), ascending, is what the catalogue calls each. `day` (articles,) is the full date without its time of
@@ -43,21 +44,42 @@ class ArticleColumns:
     def __len__(self) -> int:
         return len(self.source)
 
-    def meets(self, condition: Condition, places_of: Callable[[Sequence[str]], Rows]) -> Mask:
-        """bool (articles,): which meet a condition. `places_of` gives the places of the articles with some ids."""
-        if isinstance(condition, Within):
-            return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
-        if condition.column == "id":
-            mask = np.zeros(len(self), np.bool_)
-            mask[places_of(condition.values)] = True
-            return mask
-        names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
-        wanted = np.array([name in condition.values for name in names], np.bool_)
-        return wanted[codes] if len(wanted) else np.zeros(len(codes), np.bool_)
+
+class KnownArticles(Protocol):
+    """What is asked of articles that conditions are held against."""
+
+    @property
+    def columns(self) -> ArticleCodes: ...
+    def places_of(self, article_ids: Sequence[str]) -> Rows: ...
+    def folded(self, column: Named) -> Sequence[str]: ...
+
+
+def meeting(conditions: Iterable[Condition], articles: KnownArticles) -> Mask:
+    """bool (articles,): those that meet all of the conditions, in the order of their places."""
+    mask = np.ones(len(articles.columns), np.bool_)
+    for condition in conditions:
+        mask &= _meeting(condition, articles) ^ condition.excluded
+    return mask
+
+
+def _meeting(condition: Condition, articles: KnownArticles) -> Mask:
+    columns = articles.columns
+    if isinstance(condition, Holds):
+        return np.array([any(each in text for each in condition.texts) for text in articles.folded(condition.column)], np.bool_)
+    if isinstance(condition, Within):
+        return (columns.day >= np.datetime64(condition.first)) & (columns.day <= np.datetime64(condition.last))
+    if condition.column == "id":
+        mask = np.zeros(len(columns), np.bool_)
+        mask[articles.places_of(condition.values)] = True
+        return mask
+    by_source = condition.column == "source"
+    names, codes = (columns.sources, columns.source) if by_source else (columns.languages, columns.language)
+    wanted = np.array([name in condition.values for name in names], np.bool_)
+    return wanted[codes] if len(wanted) else np.zeros(len(codes), np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
-class PassageColumns:
+class PassageCodes:
     """Of the passages, by row: `article` (passages,) is the place of each one's article, `family` that of its family in
     `families`, which are sorted."""
 
@@ -66,7 +88,7 @@ class PassageColumns:
     family: Families
 
 
-def article_columns(facts: Iterable[tuple[int, str, str, str]]) -> ArticleColumns:
+def article_codes(facts: Iterable[tuple[int, str, str, str]]) -> ArticleCodes:
     """The columns of articles whose (number, outlet, language, date) are these, in the order of their numbers."""
     sources, languages, days = _Names(), _Names(), list[str]()
     numbers, source, language = list[int](), list[int](), list[int]()
@@ -76,17 +98,17 @@ def article_columns(facts: Iterable[tuple[int, str, str, str]]) -> ArticleColumn
         language.append(languages.place(code))
         days.append(_day(date))
     day = np.array(days, "datetime64[D]")
-    return ArticleColumns(np.array(numbers, np.int64), *sources.sorted(source), *languages.sorted(language), day)
+    return ArticleCodes(np.array(numbers, np.int64), *sources.sorted(source), *languages.sorted(language), day)
 
 
-def passage_columns(facts: Iterable[tuple[int, str]], count: int) -> PassageColumns:
+def passage_codes(facts: Iterable[tuple[int, str]], count: int) -> PassageCodes:
     """The columns of `count` passages whose (article's place, language family) are these."""
     families = _Names()
     article, family = np.zeros(count, np.int32), np.zeros(count, np.int32)
     for row, (place, name) in enumerate(facts):
         article[row], family[row] = place, families.place(name)
     names, codes = families.sorted(family)
-    return PassageColumns(article, names, codes.astype(np.uint16))
+    return PassageCodes(article, names, codes.astype(np.uint16))
 
 
 class _Names:
@@ -111,7 +133,7 @@ def _day(given: str) -> str:
     return str(date) if date and date.is_full else "NaT"
 
 
-def write_columns(folder: Path, articles: ArticleColumns, passages: PassageColumns) -> None:
+def write_columns(folder: Path, articles: ArticleCodes, passages: PassageCodes) -> None:
     """Write the columns into a generation's folder: the names as JSON, then the arrays, one `.npy` after the other."""
     names = json.dumps([articles.sources, articles.languages, passages.families], ensure_ascii=False).encode()
     with (folder / FILE).open("wb") as file:
@@ -120,7 +142,7 @@ def write_columns(folder: Path, articles: ArticleColumns, passages: PassageColum
             np.save(file, values)
 
 
-def read_columns(folder: Path) -> tuple[ArticleColumns, PassageColumns]:
+def read_columns(folder: Path) -> tuple[ArticleCodes, PassageCodes]:
     """What `write_columns` wrote. Raises OSError where there is none, ValueError where it is damaged."""
     with (folder / FILE).open("rb") as file:
         try:
@@ -128,10 +150,10 @@ def read_columns(folder: Path) -> tuple[ArticleColumns, PassageColumns]:
             number, source, language, day, article, family = (np.load(file) for _ in range(6))
         except EOFError as error:
             raise ValueError(f"{FILE} is cut short") from error
-    return ArticleColumns(number, sources, source, languages, language, day), PassageColumns(article, families, family)
+    return ArticleCodes(number, sources, source, languages, language, day), PassageCodes(article, families, family)
 
 
-def same(one: ArticleColumns | PassageColumns, other: ArticleColumns | PassageColumns) -> bool:
+def same(one: ArticleCodes | PassageCodes, other: ArticleCodes | PassageCodes) -> bool:
     """Whether two have the same names and the same values."""
     pairs = ((getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
     return all(np.array_equal(left, right, equal_nan=_has_none(left)) for left, right in pairs)
@@ -141,6 +163,6 @@ def _has_none(values: object) -> bool:
     return isinstance(values, np.ndarray) and values.dtype.kind == "M"
 
 
-def rows_of_articles(passages: PassageColumns, wanted: Mask) -> Rows:
+def rows_of_articles(passages: PassageCodes, wanted: Mask) -> Rows:
     """The rows, ascending, of the passages of the articles in `wanted` (articles,)."""
     return np.flatnonzero(wanted[passages.article])

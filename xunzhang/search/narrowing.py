@@ -9,27 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.index.columns import Days
 from xunzhang.index.narrowed import Allowed, both
 from xunzhang.index.parts import Articles
 from xunzhang.index.words import WordSearch
 from xunzhang.language.folding import fold
-from xunzhang.language.iso_dates import IsoDate
 from xunzhang.language.region_words import regional
-from xunzhang.question.filters import Column, conditions
+from xunzhang.question.filters import Column, of_fields
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.timeline import period_bounds, periods_spanned
+from xunzhang.search.article_columns import ArticleColumns
 from xunzhang.types import ArticleHead, Filters, Question
 from xunzhang.types.arrays import Mask, Rows
 
 # -> the rows of the passages of hits within some filters, int64 (n,), and the number of the hit that each belongs to.
 HitsWithin = Callable[[Filters], tuple[Rows, Rows]]
-FIRST_YEAR = 1970  # of NumPy's count of years, and a multiple of ten
 LISTED_ARTICLES = 20  # articles named in the article facet at a time
 
 
@@ -63,7 +59,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Something the question demands of a passage: `kind` is "phrase", "must" or "must_not"; `passages` satisfy it."""
+    """Something the question demands of a passage, as typed, and how many passages satisfy it.
+
+    `kind` is "phrase", "must", "must_not", "operator" or "field".
+    """
 
     kind: str
     text: str
@@ -78,20 +77,27 @@ class Narrowing:
         self._lexical = lexical
 
     def rows(self, question: Question, filters: Filters) -> Allowed | None:
-        """The passages that the filters and the question's phrases, +words and -words leave; None for all."""
-        return both(self._catalogue.narrowed_to(filters), self._lexical.matching(question))
+        """The passages that the filters and the question's phrases, signed words, operators and fields leave; None for all."""
+        return both(self._catalogue.narrowed_to(filters, question.fields), self._lexical.matching(question))
 
     def _left(self, question: Question, filters: Filters) -> int:
         allowed = self.rows(question, filters)
         return 0 if allowed is None else self._lexical.how_many(allowed)
 
     def demands(self, asked: Question, filters: Filters) -> list[Demand]:
-        """Each phrase, +word and -word of the question with how many of the passages that `filters` leave satisfy it alone."""
+        """All that the question demands, each thing with how many of the passages that `filters` leave satisfy it alone."""
         found = []
+        plain = _undemanding(asked)
         for kind in ("phrases", "must", "must_not"):
             for text in getattr(asked, kind):
-                alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (text,)})
+                alone = replace(plain, **{kind: (text,)})  # type: ignore[arg-type]
                 found.append(Demand("phrase" if kind == "phrases" else kind, text, self._left(alone, filters)))
+        for each in asked.operators:
+            left = self._left(replace(plain, operators=(each,)), filters)
+            found.append(Demand("must_not" if each.excluded else "operator", each.text, left))
+        for field in asked.fields:
+            left = self._left(replace(plain, fields=(field,)), filters)
+            found.append(Demand("must_not" if field.excluded else "field", field.text, left))
         return found
 
     def in_other_regions(self, asked: Question, filters: Filters) -> list[tuple[str, str, int]]:
@@ -103,7 +109,7 @@ class Narrowing:
         for kind in ("phrases", "must"):
             for text in getattr(asked, kind):
                 for other in regional(text):
-                    alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (other,)})
+                    alone = replace(_undemanding(asked), **{kind: (other,)})  # type: ignore[arg-type]
                     if left := self._left(alone, filters):
                         found.append((text, other, left))
         return found
@@ -115,8 +121,10 @@ class Narrowing:
         Raises BoundError for a bound that is no date.
         """
         table = self._table
-        matching = self._lexical.matching(parse_question(question)) if question.strip() else None
+        asked = parse_question(question) if question.strip() else None
+        matching = self._lexical.matching(asked) if asked else None
         holding = table.holding(None if matching is None else self._lexical.rows_in(matching))
+        holding &= table.meeting(of_fields(asked.fields) if asked else ())
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
 
@@ -126,7 +134,7 @@ class Narrowing:
                 return np.bincount(within[within >= 0], minlength=size)
             return table.counted(hits(without(filters, column)), codes, size)
 
-        columns = table.columns
+        columns = table.codes
         by_outlet = counted("source", columns.source, len(columns.sources))
         by_language = counted("language", columns.language, len(columns.languages))
         by_bar = counted("date", table.bar, len(table.bars))
@@ -148,45 +156,13 @@ class Narrowing:
         )
 
     @cached_property
-    def _table(self) -> _Table:
-        return _Table(self._catalogue)
+    def _table(self) -> ArticleColumns:
+        return ArticleColumns(self._catalogue)
 
 
-class _Table:
-    """The articles' columns as codes, by their places."""
-
-    def __init__(self, catalogue: Articles) -> None:
-        self._catalogue = catalogue
-        self.columns = catalogue.columns
-        self.bars, self.bar = _bars(self.columns.day)
-
-    def __len__(self) -> int:
-        return len(self.columns)
-
-    @cached_property
-    def titles(self) -> list[str]:
-        return [fold(title) for title in self._catalogue.titles()]
-
-    def holding(self, rows: Rows | None) -> Mask:
-        """bool (articles,): those with a passage among `rows`; all where `rows` is None."""
-        if rows is None:
-            return np.ones(len(self), np.bool_)
-        mask = np.zeros(len(self), np.bool_)
-        mask[self._catalogue.articles_of(rows)] = True
-        return mask
-
-    def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
-        """int64 (size,): how many hits have a passage of each code; `codes` are the articles', -1 for none."""
-        rows, hits = found
-        of_row = codes[self._catalogue.articles_of(rows)]
-        pairs = np.unique(np.stack([hits, of_row])[:, of_row >= 0], axis=1)
-        return np.bincount(pairs[1], minlength=size)
-
-    def masks(self, filters: Filters) -> dict[Column, Mask]:
-        """By column, bool (articles,): the articles that its own choice leaves, by the conditions that a search keeps to."""
-        everything = np.ones(len(self), np.bool_)
-        masks: dict[Column, Mask] = dict.fromkeys(get_args(Column), everything)
-        return masks | {each.column: self.columns.meets(each, self._catalogue.places_of) for each in conditions(filters)}
+def _undemanding(asked: Question) -> Question:
+    """The same words, of which nothing is demanded."""
+    return Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks)
 
 
 def without(filters: Filters, column: Column) -> Filters:
@@ -206,15 +182,3 @@ def _all_but(masks: dict[Column, Mask], name: str, size: int) -> Mask:
 def _most_first(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
     pairs = [(name, count) for name, count in zip(names, counts.tolist()) if name]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _bars(days: Days) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
-    """The periods of the articles with a full date as bounds, and the period's place of each of `days`; -1 where it has none."""
-    dated = days[~np.isnat(days)]
-    if not len(dated):
-        return [], np.full(len(days), -1, np.int64)
-    unit, keys = periods_spanned(*(IsoDate(day.year, day.month, day.day) for day in (dated.min().item(), dated.max().item())))
-    since = days.astype(f"datetime64[{'Y' if unit == 'decade' else unit[0].upper()}]")
-    places = since.astype(np.int64) + FIRST_YEAR
-    places = places // 10 if unit == "decade" else places
-    return [period_bounds(key) for key in keys], np.where(np.isnat(days), -1, places - places[~np.isnat(days)].min())

@@ -14,16 +14,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from xunzhang.index.columns import ArticleColumns, article_columns
+from xunzhang.index.columns import ArticleCodes, article_codes
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.schema import audit_from, paragraphs_from
 from xunzhang.index.stores.milvus.entities import NUMBERS, OF_A_PASSAGE, HeldPassage, key_of
 from xunzhang.index.stores.milvus.expressions import of_conditions
 from xunzhang.index.stores.milvus.held import HeldPassages
 from xunzhang.index.stores.milvus.stored_texts import StoredTexts
-from xunzhang.question.filters import conditions
+from xunzhang.language.folding import fold
+from xunzhang.question.filters import Holds, Named, OneOf, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.question import FieldDemand
 
 ARTICLE, BODY, AUDIT = "article", "body", "audit"
 STREAMED = 64  # articles whose passages are read in a request
@@ -83,13 +85,13 @@ class MilvusArticles:
         wanted = set(article_ids)
         return np.array([place for place, each in enumerate(self.articles) if each.head.id in wanted], np.int64)
 
-    def titles(self) -> list[str]:
-        return [each.head.title for each in self.articles]
+    def folded(self, column: Named) -> Sequence[str]:
+        return [fold(getattr(each.head, column)) for each in self.articles]
 
     @cached_property
-    def columns(self) -> ArticleColumns:
+    def columns(self) -> ArticleCodes:
         heads = ((each.number, each.head) for each in self.articles)
-        return article_columns((number, head.source, head.language, head.date) for number, head in heads)
+        return article_codes((number, head.source, head.language, head.date) for number, head in heads)
 
     def sizes(self) -> list[tuple[int, int]]:
         return [(each.passages, each.characters) for each in self.articles]
@@ -116,9 +118,18 @@ class MilvusArticles:
     def articles_of(self, rows: Rows) -> Rows:
         return np.searchsorted(self.columns.number, rows >> NUMBERS)
 
-    def narrowed_to(self, filters: Filters) -> Allowed | None:
-        """What the filters leave, as an expression. Raises BoundError for a bound that is no date."""
-        return of_conditions(conditions(filters))
+    def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Allowed | None:
+        """What the filters and a question's fields leave, as an expression. Raises BoundError for a bound that is no date.
+
+        Milvus folds no text: the articles whose outlet, title or author holds something are found among all heads.
+        """
+        named = [self._named(each) if isinstance(each, Holds) else each for each in of_fields(fields)]
+        return of_conditions((*conditions(filters), *named))
+
+    def _named(self, asked: Holds) -> OneOf:
+        found = zip(self.articles, self.folded(asked.column))
+        ids = (each.head.id for each, text in found if any(one in text for one in asked.texts))
+        return OneOf("id", tuple(ids), asked.excluded)
 
     @cached_property
     def articles(self) -> list[StoredArticle]:
