@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-ray test-llm test-install lint format bench eval clean
+.PHONY: help run test test-long test-ray test-llm test-install lint format bench bench-speed eval clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,7 +56,10 @@ format: $(VENV)/installed-dev  ## rewrite the code in the house style
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-bench: $(VENV)/installed  ## measure speed on the sample collection (ARGS="PATH ..." for your own articles)
+bench: $(VENV)/installed  ## measure beside txtai, LanceDB and plain sentence-transformers (FOLDER=, as for eval; ARGS=--write)
+	@$(PY) -m benchmarks.side_by_side $(FOLDER) $(ARGS)
+
+bench-speed: $(VENV)/installed  ## measure speed on the sample collection (ARGS="PATH ..." for your own articles)
 	@$(PY) -m benchmarks.speed $(ARGS)
 
 eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=path/to/folder
