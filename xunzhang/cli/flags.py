@@ -143,6 +143,21 @@ def llm_server(options: argparse.Namespace) -> ModelServer | None:
     return model_server(options.llm, options.llm_model, os.environ)
 
 
+def add_ocr(parser: Parser) -> None:
+    """What reads scans, as `options.ocr`; None where nothing is said."""
+    parser.add_argument("--ocr", metavar="NAME", help=parser.said("help.ocr"))
+
+
+def choose_ocr(options: Any) -> None:
+    """Have scans read by what the flag names, in every process that reads. Raises XunzhangError where that is not installed."""
+    if options.ocr is None:
+        return
+    os.environ["XUNZHANG_OCR"] = options.ocr
+    from xunzhang.reading.scans.engines import chosen  # here, not above: asking has no use for it
+
+    chosen()
+
+
 def add_index(parser: Parser, home: Path) -> None:
     """The index that a command asks."""
     parser.add_argument("--index", type=Path, default=home / "index", metavar="DIR", help=parser.said("help.index"))
@@ -151,3 +166,11 @@ def add_index(parser: Parser, home: Path) -> None:
 def add_store(parser: Parser) -> None:
     """The store that the index is in, as `options.store`; that on this machine where none is named."""
     parser.add_argument("--store", type=parser.store, default=LOCAL, metavar="URI", help=parser.said("help.store"))
+
+
+def add_narrowing(parser: Parser) -> None:
+    """What a question is narrowed to: outlets and languages, any number of each, and the bounds of the date."""
+    parser.add_argument("--source", action="append", default=[], metavar="S", help=parser.said("help.source"))
+    parser.add_argument("--language", "--lang", action="append", default=[], metavar="L", help=parser.said("help.language"))
+    parser.add_argument("--after", type=parser.date_bound, metavar="DATE", help=parser.said("help.after"))
+    parser.add_argument("--before", type=parser.date_bound, metavar="DATE", help=parser.said("help.before"))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
+from xunzhang.export.csl import to_csl
 from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import PLAIN, Manner, Provenance, filters_cell
 from xunzhang.language.controls import as_json
@@ -45,6 +46,8 @@ CSV_COLUMNS = (
     "start",
     "end",
     "text",
+    "ocr",
+    "unsure",
     "answer_start",
     "answer_end",
     "answer",
@@ -146,6 +149,8 @@ def passage_cells(passage: Passage) -> dict[str, object]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "ocr": passage.scan.confidence / 100 if passage.scan else "",
+        "unsure": "; ".join(passage.text[u.start : u.end] for u in passage.scan.unsure) if passage.scan else "",
     }
 
 
@@ -156,5 +161,14 @@ def guard(row: dict[str, object]) -> dict[str, object]:
 
 
 EXPORTS: Mapping[str, Callable[[Sequence[Results], Manner], str]] = MappingProxyType(
-    {"json": to_json, "csv": to_csv, "md": to_markdown, "bib": to_bibtex, "ris": to_ris, "gb7714": to_gb7714, "apa": to_apa}
+    {
+        "json": to_json,
+        "csv": to_csv,
+        "md": to_markdown,
+        "bib": to_bibtex,
+        "ris": to_ris,
+        "csl": to_csl,
+        "gb7714": to_gb7714,
+        "apa": to_apa,
+    }
 )

@@ -19,6 +19,7 @@ from xunzhang.service.agents import serve_tools
 from xunzhang.service.guard.gate import AT_WORK
 from xunzhang.service.http import PATH, make_http
 from xunzhang.service.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
+from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import Mode, XunzhangError, contract
 
 if TYPE_CHECKING:
@@ -82,7 +83,12 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
 
 
 def mounted(
-    interfaces: Interfaces, adding: Adding | None = None, writing: "Writing | None" = None, *, mcp: bool = False
+    interfaces: Interfaces,
+    adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
+    writing: "Writing | None" = None,
+    *,
+    mcp: bool = False,
 ) -> dict[str, Any]:
     """The settings for serving: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
@@ -92,7 +98,7 @@ def mounted(
     def document(request: HttpRequest) -> RedirectResponse:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
-    ours: list[Any] = [Mount(PATH, make_http(interfaces, render_documentation, adding, writing))]
+    ours: list[Any] = [Mount(PATH, make_http(interfaces, render_documentation, adding, saved, writing))]
     if writing is not None:
         from xunzhang.page.views.written_stream import written_route
 

@@ -7,20 +7,25 @@ Errors are `{"error": one line}` with a status that says whose they are.
 # No `from __future__ import annotations`: FastAPI reads the annotations of the routes, and `interfaces` is local.
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
+from xunzhang.service.adding_pages import AddingPages
 from xunzhang.service.interfaces import (
+    LONGEST_GIVEN,
     Ask,
+    Briefing,
     Interfaces,
     NotFound,
     NothingToSearch,
@@ -30,6 +35,9 @@ from xunzhang.service.interfaces import (
     Similar,
     one_line,
 )
+from xunzhang.service.saved.news_files import news_as_atom
+from xunzhang.service.saved.question_news import news_of
+from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import XunzhangError, contract
 
 if TYPE_CHECKING:
@@ -51,8 +59,18 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
+class OneAddress(Request):
+    """What `fetch` takes."""
+
+    url: str = Field(max_length=LONGEST_GIVEN, description="The address of a web page.", examples=["https://example.org/news"])
+
+
 def make_http(
-    interfaces: Interfaces, document: Documentation, adding: Adding | None = None, writing: "Writing | None" = None
+    interfaces: Interfaces,
+    document: Documentation,
+    adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
+    writing: "Writing | None" = None,
 ) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
@@ -71,6 +89,8 @@ def make_http(
     _add_lookups(api, interfaces)
     if adding is not None:
         _add_adding(api, adding)
+    if saved is not None:
+        _add_news(api, interfaces, saved)
     if writing is not None:
         from xunzhang.service.written_route import add_written
 
@@ -86,7 +106,7 @@ def make_http(
 
 def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
     @api.get("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question")
-    def ask(request: Annotated[Ask, Query()]) -> JSONResponse:
+    def ask(request: Annotated[Ask, Query()]) -> Response:
         """The passages that answer a question, best first, each verbatim with its article, paragraph number and offsets.
 
         `verdict` says whether a passage answers, may answer, is only related, or whether nothing is about it; the nearest
@@ -95,29 +115,40 @@ def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
         return _reply(lambda: interfaces.ask(request))
 
     @api.post("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question, as JSON")
-    def ask_json(request: Ask) -> JSONResponse:
+    def ask_json(request: Ask) -> Response:
         """The same with the arguments as a JSON object; for long questions and many outlets."""
         return _reply(lambda: interfaces.ask(request))
 
+    @api.get("/brief", response_model=contract.BriefJson, responses=ERRORS, summary="A brief on a question")
+    def brief(request: Annotated[Briefing, Query()]) -> Response:
+        """The sentences of all passages that answer, verbatim: those that claim the same together, figures and dates that differ
+        set against each other, what one source alone has marked. No claims where nothing answers.
+        """
+        return _reply(lambda: interfaces.brief(request))
+
     @api.get("/similar", response_model=contract.SimilarJson, responses=ERRORS | UNKNOWN, summary="More like a passage")
-    def similar(request: Annotated[Similar, Query()]) -> JSONResponse:
+    def similar(request: Annotated[Similar, Query()]) -> Response:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
         return _reply(lambda: interfaces.similar(request))
 
 
 def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
     @api.get("/passage", response_model=contract.FoundPassageJson, responses=ERRORS | UNKNOWN, summary="One passage")
-    def passage(request: Annotated[OnePassage, Query()]) -> JSONResponse:
+    def passage(request: Annotated[OnePassage, Query()]) -> Response:
         """One passage, verbatim, with its citation in GB/T 7714—2015 and APA 7 and the ids of its neighbours."""
         return _reply(lambda: interfaces.passage(request, date.today()))
 
     @api.get("/article", response_model=contract.FoundArticleJson, responses=ERRORS | UNKNOWN, summary="One article")
-    def article(request: Annotated[OneArticle, Query()]) -> JSONResponse:
+    def article(request: Annotated[OneArticle, Query()]) -> Response:
         """One article whole: its text, and where its paragraphs and passages stand in it."""
         return _reply(lambda: interfaces.article(request))
 
+    @api.get("/original", include_in_schema=False)  # a file of any kind, which is to be saved and never shown in the page's place
+    def original(request: Annotated[OneArticle, Query()]) -> Response:
+        return _reply(lambda: interfaces.original(request), _as_file)
+
     @api.get("/status", response_model=contract.StatusJson, summary="What there is to ask")
-    def status() -> JSONResponse:
+    def status() -> Response:
         """How many articles and passages there are, from which outlets and in which languages, and the limits of a request."""
         return _reply(interfaces.status)
 
@@ -153,10 +184,38 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
             added = adding.refuse(name, error.message)
         return JSONResponse(added.as_dict())
 
+    pages = AddingPages(adding, adding.allow_private)
+
+    @api.post("/fetch", response_model=contract.AddedJson, responses=foreign, summary="Add a web page")
+    def fetch(request: HttpRequest, page: OneAddress) -> JSONResponse:
+        """Fetch the page at an address and add it as a file: robots.txt is honoured, and private hosts are refused.
+
+        A page that is not taken is answered with the state `refused` and its one line, one fetched before with `there`.
+        """
+        return JSONResponse(pages.add(page.url, *_asker(request)).as_dict())
+
     @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
         return JSONResponse(adding.as_dict())
+
+
+def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> None:
+    """Nothing is marked as seen by being fetched: a feed is fetched again and again."""
+
+    @api.get("/news", response_model=list[contract.QuestionNewsJson], responses=ERRORS, summary="What is new on saved questions")
+    def news(seen: Annotated[bool, Query(description="What has been seen before, too.")] = False) -> Response:
+        """Saved questions with the passages that have come to answer them since, those not seen yet."""
+        return _reply(lambda: [each.as_dict() for each in news_of(saved, interfaces.searcher(), seen_too=seen)])
+
+    @api.get("/news.atom", include_in_schema=False)
+    def feed(request: HttpRequest) -> Response:
+        base = str(request.base_url).rstrip("/").removesuffix(PATH)
+        try:
+            told = news_of(saved, interfaces.searcher(), seen_too=True)
+        except XunzhangError as error:
+            return _error(503, str(error))
+        return Response(news_as_atom(told, "en", base), media_type="application/atom+xml")
 
 
 def _asker(request: HttpRequest) -> tuple[str, str]:
@@ -205,9 +264,13 @@ def _add_errors(api: FastAPI) -> None:
     api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it ("Extending OpenAPI")
 
 
-def _reply(answer: Answer) -> JSONResponse:
+def _as_file(path: Path) -> FileResponse:
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+def _reply(answer: Answer, form: Callable[[Any], Response] = JSONResponse) -> Response:
     try:
-        return JSONResponse(answer())
+        return form(answer())
     except XunzhangError as error:
         return _refused(error)
 
@@ -225,15 +288,16 @@ def _line(error: RequestValidationError, path: str) -> str:
         return "name is missing; give the file's name, as in ?name=report.pdf."
     kinds: dict[str, type[Request]] = {
         "ask": Ask,
-        "written": Ask,
+        "brief": Briefing,
         "similar": Similar,
         "passage": OnePassage,
-        "article": OneArticle,
+        "fetch": OneAddress,
+        "written": Ask,
     }
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return f'The body is no JSON object ({first["ctx"]["error"]}); send one such as {{"question": "…"}}.'
-    return one_line([first], kinds[path.rsplit("/", 1)[-1]])
+    return one_line([first], kinds.get(path.rsplit("/", 1)[-1], OneArticle))
 
 
 def _name(route: Any) -> str:

@@ -8,6 +8,7 @@ Gradio's endpoints, plain HTTP and the MCP tools all come here, so that they tak
 # No `from __future__ import annotations`: Gradio reads the annotations of the endpoints as they are.
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -15,7 +16,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from xunzhang.export import citing
 from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
-from xunzhang.types import Filters, Mode, Passage, Results, XunzhangError, contract
+from xunzhang.service.originals import file_of
+from xunzhang.types import Article, Filters, Mode, Passage, Results, XunzhangError, contract
+from xunzhang.types.brief_records import BriefOrder
 from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
 
@@ -37,7 +40,8 @@ Names = Annotated[
 
 _QUESTION = (
     "In Chinese or English; articles in either are searched. One or two words or a name are looked up. +words and +“phrases” "
-    "must occur, -words must not; a “phrase” in a question is preferred, and must occur where it stands alone or among keywords."
+    "must occur, -words must not; a “phrase” in a question is preferred, and must occur where it stands alone or among keywords. "
+    'Also: a OR b, typho*, volcker~, "a b"~5, outlet: title: by: after: before: lang:.'
 )
 _K = "How many results at most."
 _SOURCE = "Only articles of these outlets, by their names as `status` lists them; empty for all."
@@ -45,6 +49,9 @@ _LANGUAGE = "Only articles in these languages, such as zh, zh-hant or en; zh tak
 _AFTER = "Only articles of this date or later: 2024, 2024-11 or 2024-11-19. Articles without a full date are left out."
 _BEFORE = "Only articles of this date or earlier, likewise."
 _MODE = "By meaning and words (hybrid), by meaning alone (semantic), or by words alone (keyword)."
+
+
+_ORDER = "Claims of most sources first (weight), or by the date of the newest or oldest article that makes them."
 
 
 class NotFound(XunzhangError):
@@ -74,16 +81,14 @@ class Request(BaseModel):
         return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else given
 
 
-class Ask(Request):
-    """What `ask` takes: a question; everything else has a default."""
+class Narrowed(Request):
+    """A question, and what it is narrowed to."""
 
     question: str = Field(description=_QUESTION, examples=["重庆到哪一年建成教育强市？"])
-    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
     source: Names = Field([], description=_SOURCE)
     language: Names = Field([], description=_LANGUAGE)
     after: str = Field("", description=_AFTER)
     before: str = Field("", description=_BEFORE)
-    mode: Mode = Field("hybrid", description=_MODE)
 
     @property
     def filters(self) -> Filters:
@@ -97,10 +102,23 @@ class Ask(Request):
         return bound
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Ask":
+    def _in_order(self) -> "Narrowed":
         if later(self.after, self.before):
             raise ValueError(f"after ({self.after}) is later than before ({self.before}): swap them")
         return self
+
+
+class Ask(Narrowed):
+    """What `ask` takes: a question; everything else has a default."""
+
+    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
+    mode: Mode = Field("hybrid", description=_MODE)
+
+
+class Briefing(Narrowed):
+    """What `brief` takes: a question; everything else has a default."""
+
+    order: BriefOrder = Field("weight", description=_ORDER)
 
 
 class OnePassage(Request):
@@ -156,7 +174,7 @@ def one_line(errors: Iterable[Mapping[str, Any]], kind: type[Request]) -> str:
 
 
 class Interfaces:
-    """The five requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
+    """The requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
 
     def __init__(self, live: "LiveSearcher") -> None:
         self._live = live
@@ -169,6 +187,12 @@ class Interfaces:
         """The same as records, with the searcher that found them."""
         searcher = self.searcher()
         return searcher, searcher.ask(request.question, request.k, request.filters, request.mode)
+
+    def brief(self, request: Briefing) -> contract.BriefJson:
+        """What the collection claims in answer to a question, sentence by sentence, verbatim."""
+        from xunzhang.explore.brief import brief_on  # here, not above: what is asked alone has no use for it
+
+        return brief_on(self.searcher(), request.question, request.filters, request.order).as_dict()
 
     def passage(self, request: OnePassage, today: "date") -> contract.FoundPassageJson:
         """One passage, with its citation and its neighbours."""
@@ -193,14 +217,7 @@ class Interfaces:
     def article(self, request: OneArticle) -> contract.FoundArticleJson:
         """One article whole, with where its paragraphs and passages stand."""
         searcher = self.searcher()
-        try:
-            article = searcher.article(request.article_id)
-        except KeyError:
-            raise NotFound(
-                as_said(
-                    f"There is no article {request.article_id[:60]!r}; take an id from the article of a passage that ask found."
-                )
-            ) from None
+        article = _article(searcher, request.article_id)
         return {
             "article": article.head.as_dict(),
             "url": article.head.url,
@@ -211,6 +228,14 @@ class Interfaces:
                 {"id": p.id, "number": p.number, "start": p.start, "end": p.end} for p in searcher.passages_of(article.head.id)
             ],
         }
+
+    def original(self, request: OneArticle) -> Path:
+        """The file that an article was read from, or the archive it is in. Raises NotFound where it is not there any more."""
+        searcher = self.searcher()
+        try:
+            return file_of(searcher, _article(searcher, request.article_id).head)
+        except XunzhangError as error:
+            raise NotFound(error.message) from error
 
     def similar(self, request: Similar) -> contract.SimilarJson:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
@@ -238,7 +263,7 @@ class Interfaces:
         }
 
     def searcher(self) -> "Searcher":
-        """The one of the moment. Raises NothingToSearch."""
+        """The one to ask now. Raises NothingToSearch where there is none."""
         searcher = self._live.searcher
         if searcher is None:
             raise NothingToSearch(
@@ -252,6 +277,14 @@ def _passage(searcher: "Searcher", passage_id: str) -> Passage:
         return searcher.passage(passage_id)
     except KeyError:
         unknown = f"There is no passage {passage_id[:60]!r}; take an id from the passages that ask finds."
+        raise NotFound(as_said(unknown)) from None
+
+
+def _article(searcher: "Searcher", article_id: str) -> Article:
+    try:
+        return searcher.article(article_id)
+    except KeyError:
+        unknown = f"There is no article {article_id[:60]!r}; take an id from the article of a passage that ask found."
         raise NotFound(as_said(unknown)) from None
 
 

@@ -13,9 +13,11 @@ from typing import Literal
 from xunzhang.types.contract import AnswerJson, ArticleJson, AuditJson, PassageJson
 from xunzhang.types.kinds import Origin, Status
 from xunzhang.types.message import NOTHING, Message
+from xunzhang.types.printed_layout import Scan
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 FACTS = ("title", "source", "byline", "date", "url")  # what can be known of an article, each with an origin
+RETRIEVED = "retrieved"  # stands among the origins: when the file was fetched from its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class ArticleHead:
 
     `date` is ISO 8601 with only the parts that are there: "2024-11-19", "2024-11", "2024", "--11-19" (no year), or "".
     `path` is relative to the corpus folder, with forward slashes. `origins` says where each value that is given came from:
-    pairs of (the field's name, where its value came from).
+    pairs of (the field's name, where its value came from); of a file that was fetched also (RETRIEVED, when).
     """
 
     id: str
@@ -67,6 +69,11 @@ class ArticleHead:
     path: str = ""
     url: str = ""
     origins: tuple[tuple[str, Origin], ...] = ()
+
+    @property
+    def retrieved(self) -> str:
+        """When the file was fetched from its address, ISO 8601 in UTC or the day; "" where it was not, or nobody knows."""
+        return next((when for name, when in self.origins if name == RETRIEVED), "")
 
     def as_dict(self) -> ArticleJson:
         """The `article` object of the JSON contract (docs/formats.md)."""
@@ -96,7 +103,7 @@ class Passage:
 
     `number` counts an article's passages from 1. `paragraph` and `until` are the first and the last paragraph that it stands in,
     as the article has them, headings not counted; 0 for headings alone. `piece` says which part of that paragraph it is, from 1,
-    where it was cut; else 0. `language` is the passage's own, which may differ from the article's.
+    where it was cut; else 0. `language` is the passage's own, which may differ from the article's. `scan` says that OCR read it.
     """
 
     id: str
@@ -111,6 +118,7 @@ class Passage:
     paragraph: int = 0
     until: int = 0
     piece: int = 0
+    scan: Scan | None = None
 
     def as_dict(self) -> PassageJson:
         """The `passage` object of the JSON contract (docs/formats.md)."""
@@ -130,6 +138,8 @@ class Passage:
             found["piece"] = self.piece
         if self.page is not None:
             found["page"] = self.page
+        if self.scan is not None:
+            found["ocr"] = self.scan.as_dict(self.text)
         return found
 
 

@@ -23,12 +23,29 @@ class ArticleJson(TypedDict):
     path: str
 
 
+class UnsureJson(TypedDict):
+    """A figure or date that OCR is unsure of: offsets into the passage's text, and how sure it is, 0..1."""
+
+    start: int
+    end: int
+    text: str
+    confidence: float
+
+
+class ScanJson(TypedDict):
+    """That a text was read by OCR: how sure it is of the characters, 0..1, and the figures and dates to check on the page."""
+
+    confidence: float
+    unsure: list[UnsureJson]
+
+
 class PassageJson(TypedDict):
     """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points.
 
     `number` counts the article's passages. `paragraph` is the printed paragraph in which it begins, headings not counted, and
     missing for headings alone; `until` the one in which it ends, where that is another; `piece` which part of its paragraph it
-    is, where a long one was cut. `page` is where it begins, from 1, and is there for files that have pages.
+    is, where a long one was cut. `page` is where it begins, from 1, and is there for files that have pages. `ocr` is there for
+    what was read by OCR from a picture.
     """
 
     id: str
@@ -41,6 +58,7 @@ class PassageJson(TypedDict):
     until: NotRequired[int]
     piece: NotRequired[int]
     page: NotRequired[int]
+    ocr: NotRequired[ScanJson]
 
 
 class AnswerJson(TypedDict):
@@ -136,6 +154,52 @@ class AnswersJson(TypedDict):
     notes: list[NoteJson]
     results: list[ResultJson]
     written: NotRequired[WrittenJson]
+
+
+class StatementJson(TypedDict):
+    """A sentence of a passage that answers, word for word, and what in it is the answer: offsets into the passage's text."""
+
+    passage: PassageJson
+    sentence: AnswerJson
+    exact: list[AnswerJson]
+
+
+class ClaimJson(TypedDict):
+    """Sentences that claim the same. `answer` is it as the first prints it, "" where no span is certain.
+
+    `sources` are the outlets, and the titles of articles that name none; `stands_once`: one of these alone has it. `differs` are
+    the places, from 0, of claims with another figure or date.
+    """
+
+    answer: str
+    sources: list[str]
+    stands_once: bool
+    differs: list[int]
+    statements: list[StatementJson]
+
+
+class BriefJson(TypedDict):
+    """What the collection claims in answer to a question; no claims where nothing answers it."""
+
+    question: str
+    verdict: Literal["answers", "may_answer", "related", "nothing"]
+    confidence: float
+    claims: list[ClaimJson]
+
+
+class NewPassageJson(TypedDict):
+    """A passage that came to answer a saved question; `found` is when, an ISO time."""
+
+    found: str
+    passage: PassageJson
+
+
+class QuestionNewsJson(TypedDict):
+    """A saved question, and what is new on it, the latest first."""
+
+    name: str
+    question: str
+    new: list[NewPassageJson]
 
 
 class CitationJson(TypedDict):

@@ -12,7 +12,11 @@ Origin = Literal[
     "opening day",
     "document properties",  # kept by the program that made the file
     "page foot",  # printed by a browser
+    "ocr",  # read from a picture; of the text alone
     "metadata.csv",  # the user's own table
+    "fetched",  # the address that a file was fetched from
+    "feed",  # of the feed that named the address
+    "Zotero library",  # exported beside its attachments
     "the text itself",
 ]
 """Where a value that is known of an article came from."""

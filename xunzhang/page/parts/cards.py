@@ -8,12 +8,13 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xunzhang.messages.closed_sets import language_name
+from xunzhang.messages.operators_said import operators_said
 from xunzhang.messages.verdicts import is_mention, missing_line, verdict_line
 from xunzhang.messages.wording import in_words
 from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import say, show
 from xunzhang.page.parts.links import address_of
-from xunzhang.page.parts.marks import Layer, Piece, nested
+from xunzhang.page.parts.marks import Layer, Piece, nested, unsure_of
 from xunzhang.page.parts.sources import title
 from xunzhang.page.parts.templates import macros
 from xunzhang.search.narrowing import Demand
@@ -22,7 +23,7 @@ from xunzhang.types.message import Message
 
 TEMPLATE = "parts/cards.html"
 HELD = {"must_not": "found.held_not"}
-HELD_BY_NONE = {"must_not": "found.held_by_all"}
+HELD_BY_NONE = {"must_not": "found.held_by_all", "field": "field.of_none"}
 CLAIMS = {"answers": "strength strong", "may_answer": "strength likely"}  # how the verdicts look that claim an answer
 
 
@@ -107,8 +108,9 @@ def _card(group: HitGroup, place: int, *, mentions: bool = False) -> Card:
 def _copy(here: Passage, copy: Copy) -> CopyCard:
     there = copy.passage
     differs = Layer("span", "differs", [difference.there_span for difference in copy.differences])
+    unsure = Layer("span", "unsure", unsure_of(there))
     columns = _column_names(here.article, there.article)
-    return CopyCard(there, nested(there.text, [differs]), columns, copy.differences)
+    return CopyCard(there, nested(there.text, [differs, unsure]), columns, copy.differences)
 
 
 def _column_names(here: ArticleHead, there: ArticleHead) -> tuple[str, str]:
@@ -180,7 +182,8 @@ def _understood(results: Results) -> list[Markup]:
     parts += [say("found.phrase", text=text) for text in asked.phrases]
     parts += [say("found.preferred", text=text) for text in asked.preferred]
     parts += [say("found.must", text=text) for text in asked.must]
-    return parts + [say("found.must_not", text=text) for text in asked.must_not]
+    parts += [say("found.must_not", text=text) for text in asked.must_not]
+    return parts + [show(in_words(each)) for each in operators_said(asked)]
 
 
 def _why_nothing(filters: Filters, demands: Sequence[Demand], left: int) -> tuple[list[Markup], list[Markup]]:
@@ -207,4 +210,5 @@ def hit_layers(hit: Hit) -> list[Layer]:
         Layer("mark", "nearest" if weak else "answer", [hit.answer] if hit.answer else []),
         Layer("strong", "exact", () if weak else hit.exact),
         Layer("span", "term", hit.terms),
+        Layer("span", "unsure", unsure_of(hit.passage)),
     ]

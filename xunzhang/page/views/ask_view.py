@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, OPENED
+from xunzhang.page.parts.printed import printed_handlers
 from xunzhang.page.parts.saving import render_saving
 from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
@@ -14,6 +15,9 @@ from xunzhang.page.parts.view import View
 from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
 from xunzhang.page.views.examples import kept_examples
 from xunzhang.search.pipeline import Searcher
+
+# What search understands; each has words for what is written and for what it means.
+GRAMMAR = ("phrase", "signs", "either", "pattern", "similar", "near", "fields", "dates")
 
 
 def render_ask(searcher: Searcher | None) -> Markup:
@@ -24,15 +28,15 @@ def render_ask(searcher: Searcher | None) -> Markup:
 
 def render_examples(examples: Sequence[tuple[str, str]]) -> Markup:
     """(language, question) pairs as buttons that ask; empty where there are none."""
-    return render("ask/examples.html", examples=examples)
+    return render("ask/examples.html", examples=examples, grammar=GRAMMAR)
 
 
 ASK = View(
     name="ask",
     title="view.ask",
     render=render_ask,
-    handlers=make_handlers,
-    scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "keys.js"),
+    handlers=lambda get_searcher: (*make_handlers(get_searcher), *printed_handlers(get_searcher)),
+    scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "printed.js", "keys.js"),
     words=("ask.kind_title", "ask.kind_source", "ask.kind_name", "narrow.chosen", "asked.found", "cite.copied", "cite.failed"),
     parameters=("q", *LISTS, *BOUNDS, "by", "n", *OPENED, *BESIDE),
     settings={"page": PAGE, "styles": USUAL_STYLES, "keys": SHORTCUTS},

@@ -21,7 +21,11 @@ DATELINE: Final = "dateline"
 OPENING_DAY: Final = "opening day"
 PROPERTIES: Final = "document properties"
 PAGE_FOOT: Final = "page foot"
+OCR: Final = "ocr"
 OWN_TABLE: Final = "metadata.csv"
+FETCHED: Final = "fetched"
+OF_FEED: Final = "feed"
+LIBRARY: Final = "Zotero library"
 OWN_TEXT: Final = "the text itself"
 
 
