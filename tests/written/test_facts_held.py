@@ -54,6 +54,10 @@ HELD = [
     ("热线是400-100-2000，机型是BM1520。", ZH),
     ("There are 80 schools.", EN),
     ("In Chongqing, one can ask.", EN),
+    ("Two-thirds of the teachers, and a quarter of the schools.", passage("三分之二的教师，四分之一的学校。")),
+    ("三分之二的教师，四分之一的学校。", passage("Two thirds of the teachers and one-quarter of the schools.", language="en")),
+    ("亞洲的墨西哥人。", passage("Mexicans in Asian cities.", language="en")),  # another form of the dictionary's word
+    ("American teachers.", passage("美国的教师。")),
 ]
 
 
@@ -82,6 +86,8 @@ LACKING = [
     ("Zanubia opened it.", EN, [("name", "Zanubia")]),
     ("北京投入17.1亿元。", ZH, [("name", "北京")]),
     ("热线是400-100-2001。", ZH, [("date", "2001")]),
+    ("三分之一的教师。", passage("三分之二的教师。"), [("figure", "三分之一")]),
+    ("Three quarters of them.", passage("四分之一的人。"), [("figure", "Three quarters")]),
     ("机型是BM1521。", ZH, [("figure", "BM1521")]),
     ("See evil.example.com now.", EN, [("link", "evil.example.com")]),
     ("见http://evil.example/x?y=1。", ZH, [("link", "http://evil.example/x?y=1。")]),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from xunzhang.language.codes import family
@@ -26,6 +27,7 @@ from xunzhang.question.bridge import Bridge
 from xunzhang.types import Passage, Span
 from xunzhang.types.characters import HAN
 from xunzhang.written.checked import Problem
+from xunzhang.written.fractions_said import fractions_in
 from xunzhang.written.names_across import is_carried
 
 FEWEST_WORDED = 3  # "first" and "second" order sentences, too
@@ -71,6 +73,10 @@ class Cited:
         return family(self.passage.language)
 
     @cached_property
+    def fractions(self) -> set[Fraction]:
+        return {fraction for _, fraction in fractions_in(self.all)}
+
+    @cached_property
     def ordinals(self) -> set[str]:
         """第6, sixth and 6th, as index terms have them."""
         return {term for term, _, _ in figure_terms(self.folded) if term.startswith("第")}
@@ -91,13 +97,18 @@ def is_printed(sentence: str, cited: Cited) -> bool:
 def not_held(sentence: str, cited: Sequence[Cited], bridge: Bridge) -> Iterator[Problem]:
     """What of the sentence stands in none of the passages: figures, dates, digits of other kinds, addresses, names."""
     links = [Span(*match.span()) for match in _LINK.finditer(sentence)]
-    read_figures = [figure for figure in figures(sentence) if _is_free(figure.span, links)]
-    read_dates = [date for date in dates(sentence) if _is_free(date.span, links)]
-    taken = [*links, *(figure.span for figure in read_figures), *(date.span for date in read_dates)]
+    fractions = fractions_in(sentence)
+    held_apart = [*links, *(span for span, _ in fractions)]
+    read_figures = [figure for figure in figures(sentence) if _is_free(figure.span, held_apart)]
+    read_dates = [date for date in dates(sentence) if _is_free(date.span, held_apart)]
+    taken = [*held_apart, *(figure.span for figure in read_figures), *(date.span for date in read_dates)]
     digits = list(_other_digits(sentence, taken))
     for figure in read_figures:
         if not figure.vague and not any(_has_figure(each, figure) for each in cited):
             yield Problem("figure", say("written.figure", what=figure.span.of(sentence)))
+    for span, fraction in fractions:
+        if not any(fraction in each.fractions for each in cited):
+            yield Problem("figure", say("written.figure", what=span.of(sentence)))
     for term, span in _worded_ordinals(sentence, taken):
         if not any(term in each.ordinals for each in cited):
             yield Problem("figure", say("written.figure", what=span.of(sentence)))

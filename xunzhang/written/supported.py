@@ -23,7 +23,7 @@ from xunzhang.types import Language, Passage
 from xunzhang.types.arrays import Floats
 
 # Of statements made of XQuAD's questions and answers one in twenty comes below these with the passage that says it. With the
-# nearest passage that does not, .92 do in Chinese, .95 in English, and .35 to .39 across; with the third nearest 1, and .66 to
+# nearest passage that does not, .92 do in Chinese, .95 in English, and .35 to .39 across; with the third nearest, all, and .66 to
 # .75 (`python -m benchmarks.fit_support FOLDER`; on tests/data/gate, across, .80 to .98 do with the nearest).
 LINES: Mapping[str, float] = MappingProxyType({"zh": 0.65, "en": 0.645, "zh>en": 0.43, "en>zh": 0.43})
 REMEMBERED = 32  # sentences
