@@ -75,6 +75,8 @@ def commands(folder: Path) -> list[list[str]]:
         *([*asked, "--format", format] for format in FORMATS),
         [*asked, "--source", f"nobody{NAME}", "--language", f"x{NAME}"],
         ["ask", f"What is {NAME}?", "--index", index],
+        ["brief", "When was the harbour opened?", "--index", index],
+        ["brief", f"What is {NAME}?", "--index", index, "--format", "json"],
         ["ask", "--questions", str(folder / f"q{NAME}.txt"), "--index", index],
         ["ask", "--questions", str(folder / f"q{NAME}.doc"), "--index", index],
         [*asked, "--out", str(folder / f"no{NAME}" / "out.txt")],

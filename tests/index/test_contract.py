@@ -34,11 +34,15 @@ MORE = [
 QUESTIONS = [
     "华为手机投资17.1亿元", "重庆教育", "重慶", "党", "猫和鱼", "schools of Chongqing", "the commission on education", "94.6%",
     "cat fish bridge", "没有此事", '"发布了新款"', "教育 -党", "-commission", "+手机 -苹果", '"running well" schools', "email", "计程车",
+    "educ*", "重*市 教育", "comission~ education", "重慶開~", '"cat eat"~6', '"手机 华为"~20', "cat OR 桥梁 OR co-op*", "-educ* cat", '("running well" | 党)',
 ]  # fmt: skip
 FILTERS = [
     Filters(), Filters(sources=("动物报",)), Filters(sources=("a\"b'\\c", "City Post")), Filters(sources=("无",)), Filters(languages=("zh",)),
     Filters(languages=("en",), after="2024"), Filters(after="2024-02", before="2024-03"), Filters(before="2023"), Filters(after="2024-02-29", before="2024-02-29"),
     Filters(articles=("cats", "apple")), Filters(sources=("城市报", "动物报"), languages=("zh",), after="2024-03-01"),
+]  # fmt: skip
+FIELDS = [
+    "outlet:动物", "outlet:post outlet:城市", "title:教育", "-title:教育", "媒体:POST -after:2024", "after:2024-02 before:2024/3", "lang:英文", "-lang:en",
 ]  # fmt: skip
 BRIDGED = [
     BridgeTerm("school", (("学校",), ("教育",))),
@@ -140,6 +144,14 @@ def test_words_are_found_and_score_alike(store, exact, asked):
     np.testing.assert_allclose(
         store.words.score(question, rows), exact.words.score(question, np.array(sorted(exact.ids))), rtol=1e-4
     )
+
+
+@pytest.mark.parametrize("asked", FIELDS)
+def test_fields_of_a_question_leave_the_same(store, exact, asked):
+    fields = parse_question(asked).fields
+    left, truth = store.articles.narrowed_to(Filters(), fields), exact.articles.narrowed_to(Filters(), fields)
+    assert named(store, store.words.rows_in(left)) == named(exact, truth)
+    assert 0 < len(truth) < len(exact.ids)
 
 
 @pytest.mark.parametrize("filters", FILTERS)

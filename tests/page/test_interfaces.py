@@ -38,7 +38,13 @@ ZH = "普惠性幼儿园的覆盖率是多少？"
 EN = "What is the coverage rate of affordable public-interest kindergartens?"
 HOSTILE = """<script>alert(1)</script> "quoted" 大会 & 'so' \\ %00 ${x} {{y}}"""
 QUESTIONS = [ZH, EN, HOSTILE]
-VALID = {"ask": {"question": ZH}, "similar": {"passage_id": "x"}, "passage": {"passage_id": "x"}, "article": {"article_id": "x"}}
+VALID = {
+    "ask": {"question": ZH},
+    "brief": {"question": ZH},
+    "similar": {"passage_id": "x"},
+    "passage": {"passage_id": "x"},
+    "article": {"article_id": "x"},
+}
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -179,6 +185,18 @@ def test_the_other_requests_answer_alike_and_as_documented(server, client, told,
     assert timeless(mcp(server, name, **arguments).structured_content) == timeless(answer)
 
 
+def test_a_brief_is_of_the_contract_and_of_the_question_as_narrowed(server):
+    status, answer = get(f"{server}/api/brief", question=ZH, order="newest", language="zh")
+    assert status == 200 and answer["verdict"] == "answers" and answer["claims"]
+    TypeAdapter(contract.BriefJson).validate_python(answer, strict=True, extra="forbid")
+    said = [each for claim in answer["claims"] for each in claim["statements"]]
+    assert all(
+        each["passage"]["text"][each["sentence"]["start"] : each["sentence"]["end"]] == each["sentence"]["text"] for each in said
+    )
+    assert all(each["passage"]["article"]["language"] == "zh" for each in said)
+    assert get(f"{server}/api/brief", question=ZH, order="best")[0] == 400
+
+
 def test_answers_are_of_the_contract(told):
     for answer in told.values():
         TypeAdapter(contract.AnswersJson).validate_python(answer | {"elapsed_ms": 1.0}, strict=True, extra="forbid")
@@ -233,7 +251,7 @@ WRONG = [
     ({"question": "x", "mode": "magic"}, "mode: input should be 'hybrid', 'semantic' or 'keyword', not 'magic'"),
     ({"question": "x", "after": "yesterday"}, "after: expected a date such as 2024, 2024-11 or 2024-11-19, not 'yesterday'"),
     ({"question": "x", "after": "2025", "before": "2024-12"}, "After (2025) is later than before (2024-12): swap them"),
-    ({"question": "x", "sources": "y"}, "There is no argument 'sources'; there are: question, k, source"),
+    ({"question": "x", "sources": "y"}, "There is no argument 'sources'; there are: question, source"),
 ]
 
 
@@ -296,7 +314,7 @@ def test_nothing_to_search_is_said_with_a_status_of_its_own(bare_address):
 def test_the_openapi_document_is_valid_and_served_where_clients_look(server):
     _, document = get(f"{server}/api/openapi.json")
     validate(document, cls=OpenAPIV31SpecValidator)
-    assert list(document["paths"]) == ["/ask", "/similar", "/passage", "/article", "/status"]
+    assert list(document["paths"]) == ["/ask", "/brief", "/similar", "/passage", "/article", "/status"]
     assert [server_["url"] for server_ in document["servers"]] == ["/api"]
     assert [get(f"{server}{path}")[1] for path in DOCUMENTS] == [document] * len(DOCUMENTS)
 
@@ -310,7 +328,11 @@ def test_the_openapi_document_describes_what_is_taken_and_answered(server, told)
     assert all(each["description"] for each in given.values())
     assert (given["k"]["schema"]["minimum"], given["k"]["schema"]["maximum"]) == (1, MOST_RESULTS)
     found = told[ZH]["results"][0]["passage"]
-    arguments = {"ask": {"question": ZH}, "article": {"article_id": found["article"]["id"]}, "status": {}}
+    arguments = {
+        "article": {"article_id": found["article"]["id"]},
+        "status": {},
+        **{name: {"question": ZH} for name in ("ask", "brief")},
+    }
     for path, methods in document["paths"].items():
         name = path.strip("/")
         sent = arguments.get(name, {"passage_id": found["id"]})
@@ -319,7 +341,7 @@ def test_the_openapi_document_describes_what_is_taken_and_answered(server, told)
         jsonschema.validate(get(f"{server}/api/{name}", **sent)[1], schema | {"components": document["components"]})
 
 
-MISTAKES = {"ask": {"question": " "}, "similar": {}, "passage": {}, "article": {}}
+MISTAKES = {"ask": {"question": " "}, "brief": {"question": " "}, "similar": {}, "passage": {}, "article": {}}
 UNKNOWN = {"similar": {"passage_id": "none"}, "passage": {"passage_id": "none"}, "article": {"article_id": "none"}}
 
 
@@ -359,7 +381,7 @@ def test_the_documentation_page_is_all_from_here_and_fits(chromium, server, widt
     page.on("console", lambda message: message.type == "error" and errors.append(message.text))
     page.goto(f"{server}/api/")
     assert page.locator("h2 code").all_inner_texts() == [
-        "GET /ask", "POST /ask", "GET /similar", "GET /passage", "GET /article", "GET /status",
+        "GET /ask", "POST /ask", "GET /brief", "GET /similar", "GET /passage", "GET /article", "GET /status",
     ]  # fmt: skip
     assert f"curl '{server}/api/ask?question=" in page.locator("#ask pre").inner_text()
     assert page.locator("#ask table").inner_text().count("\n") >= 7

@@ -14,7 +14,7 @@ import pytest
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.schema import FILE, INDEXES, SCHEMA
 from xunzhang.question.filters import OneOf, Within, conditions
-from xunzhang.search.narrowing import _Table
+from xunzhang.search.article_columns import ArticleColumns
 from xunzhang.types import BoundError, Filters
 
 SOURCES = ("甲报", "Post", "O'Hara's \"Daily\"; --", "")
@@ -124,7 +124,7 @@ def satisfies(head, filters):
 
 
 def test_search_facets_and_documentation_agree_on_every_filter(catalogue):
-    table = _Table(catalogue)
+    table = ArticleColumns(catalogue)
     heads, article_of_row = catalogue.heads(), catalogue.articles_of(catalogue.every_row())
     left_some = 0
     for filters in random_filters(QUESTIONS):
@@ -142,7 +142,7 @@ def test_search_facets_and_documentation_agree_on_every_filter(catalogue):
 @pytest.mark.parametrize("name", ["after", "before"])
 def test_a_bound_that_is_no_date_is_refused_by_both(catalogue, name, bound):
     filters = Filters(**{name: bound})
-    for narrow in (catalogue.narrowed_to, _Table(catalogue).masks):
+    for narrow in (catalogue.narrowed_to, ArticleColumns(catalogue).masks):
         with pytest.raises(BoundError) as raised:
             narrow(filters)
         assert raised.value.bound == bound

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xunzhang.cli.answering import Asked, Write, answer, answers, any_found, manner
 from xunzhang.cli.door import through_door
-from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_reader, add_store
+from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_narrowing, add_reader, add_store
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
 from xunzhang.cli.terminal_stream import write_styled
@@ -33,10 +33,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("question", nargs="?", metavar="QUESTION", help=parser.said("help.question"))
     parser.add_argument("--questions", type=Path, metavar="FILE", help=parser.said("help.questions"))
     parser.add_argument("-k", type=parser.whole_number, default=10, metavar="N", help=parser.said("help.k"))
-    parser.add_argument("--source", action="append", default=[], metavar="S", help=parser.said("help.source"))
-    parser.add_argument("--language", "--lang", action="append", default=[], metavar="L", help=parser.said("help.language"))
-    parser.add_argument("--after", type=parser.date_bound, metavar="DATE", help=parser.said("help.after"))
-    parser.add_argument("--before", type=parser.date_bound, metavar="DATE", help=parser.said("help.before"))
+    add_narrowing(parser)
     parser.add_argument(
         "--mode",
         choices=("hybrid", "semantic", "keyword"),

@@ -130,3 +130,11 @@ def add_index(parser: Parser, home: Path) -> None:
 def add_store(parser: Parser) -> None:
     """The store that the index is in, as `options.store`; that on this machine where none is named."""
     parser.add_argument("--store", type=parser.store, default=LOCAL, metavar="URI", help=parser.said("help.store"))
+
+
+def add_narrowing(parser: Parser) -> None:
+    """What a question is narrowed to: outlets and languages, any number of each, and the bounds of the date."""
+    parser.add_argument("--source", action="append", default=[], metavar="S", help=parser.said("help.source"))
+    parser.add_argument("--language", "--lang", action="append", default=[], metavar="L", help=parser.said("help.language"))
+    parser.add_argument("--after", type=parser.date_bound, metavar="DATE", help=parser.said("help.after"))
+    parser.add_argument("--before", type=parser.date_bound, metavar="DATE", help=parser.said("help.before"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from xunzhang.cli.ask import ASK
 from xunzhang.cli.audit import AUDIT
+from xunzhang.cli.brief_command import BRIEF
 from xunzhang.cli.build import BUILD
 from xunzhang.cli.compare_stores import COMPARE_STORES
 from xunzhang.cli.evaluate import EVALUATE
@@ -42,7 +43,7 @@ def _parser(language: Spoken) -> Parser:
     parser.description, parser.epilog = parser.said("help.program"), parser.said("help.examples", prog=prog)
     parser.add_messages()
     commands = parser.add_subparsers(title=parser.said("help.commands"), metavar="COMMAND", required=True)
-    for command in (BUILD, FETCH, ASK, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER):
+    for command in (BUILD, FETCH, ASK, BRIEF, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER):
         added = commands.add_parser(command.name, language=language, help=in_language(command.summary, language))
         command.add_flags(added, Path())
         command.describe(added)

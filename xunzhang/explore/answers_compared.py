@@ -41,7 +41,7 @@ class AnswersCompared:
 def compare_answers(hits: Sequence[Hit]) -> AnswersCompared:
     """Compare the figures that answer, of every two passages of different outlets or days."""
     found = [answered for hit in hits for answered in _answers(hit)]
-    pairs = [(a, b) for a, b in combinations(found, 2) if _are_apart(a, b) and _are_alike(a.figure, b.figure)]
+    pairs = [(a, b) for a, b in combinations(found, 2) if _are_apart(a, b) and are_alike(a.figure, b.figure)]
     return AnswersCompared(len(pairs), tuple((a, b) for a, b in pairs if not agree(a.figure, b.figure)))
 
 
@@ -58,7 +58,7 @@ def _are_apart(a: ComparedFigure, b: ComparedFigure) -> bool:
     return here.id != there.id and (here.source != there.source or a.day != b.day)
 
 
-def _are_alike(a: Figure, b: Figure) -> bool:
+def are_alike(a: Figure, b: Figure) -> bool:
     """Whether two figures can be of one thing: of one kind, and in one unit of measurement where they have any.
 
     99 people and 99 dead are, as are 17.1 billion yuan and 171亿元; kilometres and miles, yuan and dollars are not.

@@ -16,9 +16,11 @@ from xunzhang.export.bibliography import numbered_references, reference_numbers
 from xunzhang.export.provenance import PLAIN, Manner, Provenance, provenance_lines
 from xunzhang.export.whereabouts import citation, copy_line, offsets_line
 from xunzhang.language.codes import family
+from xunzhang.language.iso_dates import without_year_mark
 from xunzhang.messages.verdicts import verdict_lines
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import ArticleHead, Hit, HitGroup, Passage, Results, Span, XunzhangError
+from xunzhang.types.brief_records import Brief, Statement, who
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2; tab and line breaks are allowed
@@ -54,6 +56,33 @@ def entries_to_docx(title: str, entries: Iterable[DocumentEntry], manner: Manner
     document = _Document(manner.spoken)
     document.heading(title)
     document.entries(entries)
+    document.references()
+    document.provenance(manner.provenance)
+    return document.saved()
+
+
+def brief_to_docx(
+    brief: Brief,
+    lines: Sequence[str],
+    headings: Sequence[str],
+    tables: Sequence[Sequence[tuple[str, ArticleHead]]],
+    manner: Manner,
+) -> bytes:
+    """A brief: its opening `lines`, a heading a claim with its sentences as quotations, tables of what differs, the references.
+
+    A row of a table is what is printed, and the article that prints it.
+    """
+    document = _Document(manner.spoken)
+    document.heading(brief.judged.question)
+    for line in lines:
+        document.line(line)
+    for heading, claim in zip(headings, brief.claims, strict=True):
+        document.heading(heading, level=2)
+        for statement in claim.statements:
+            document.statement(statement)
+    for rows in tables:
+        document.heading(in_language(say("brief.differ"), manner.spoken), level=2)
+        document.differing(rows)
     document.references()
     document.provenance(manner.provenance)
     return document.saved()
@@ -99,8 +128,8 @@ class _Document:
         self._docx.styles["Quote"].paragraph_format.left_indent = Cm(1)
         self._docx.styles["Normal"].font.size = Pt(11)
 
-    def heading(self, text: str) -> None:
-        self._docx.add_heading(xml_text(" ".join(text.split())), level=1)
+    def heading(self, text: str, level: int = 1) -> None:
+        self._docx.add_heading(xml_text(" ".join(text.split())), level=level)
 
     def line(self, text: str, style: str = "Normal") -> None:
         self._docx.add_paragraph(xml_text(text), style=style)
@@ -116,17 +145,41 @@ class _Document:
         number = reference_numbers(self._heads)[head.id]
         self._docx.add_heading(xml_text(f"{len(self._heads)}. {citation(passage, self._language)} [{number}]"), level=2)
         self.line(" · ".join(filter(None, (head.url or head.path, offsets_line(passage, self._language)))))
-        quotation = self._docx.add_paragraph(style="Quote")
-        bold = entry.answer or Span(0, 0)
-        for text, is_answer in (
-            (passage.text[: bold.start], False),
-            (bold.of(passage.text), True),
-            (passage.text[bold.end :], False),
-        ):
-            if text:
-                quotation.add_run(xml_text(text)).bold = is_answer
+        self._quote(passage.text, Span(0, len(passage.text)), [entry.answer] if entry.answer else [])
         for remark in entry.remarks:
             self.line(remark)
+
+    def _quote(self, text: str, shown: Span, bold: Sequence[Span]) -> None:
+        """What is `shown` of a text, word for word, the spans in it in bold."""
+        quotation = self._docx.add_paragraph(style="Quote")
+        at = shown.start
+        for span in bold:
+            for end, is_bold in ((span.start, False), (span.end, True)):
+                if text[at:end]:
+                    quotation.add_run(xml_text(text[at:end])).bold = is_bold
+                at = end
+        if text[at : shown.end]:
+            quotation.add_run(xml_text(text[at : shown.end])).bold = False
+
+    def statement(self, statement: Statement) -> None:
+        """A sentence as a quotation, what answers in bold, and where it stands with the number of its reference."""
+        head = statement.passage.article
+        self._heads.append(head)
+        self._quote(statement.passage.text, statement.sentence, statement.exact)
+        number = reference_numbers(self._heads)[head.id]
+        self.line(f"— {citation(statement.passage, self._language)} [{number}]")
+
+    def differing(self, rows: Sequence[tuple[str, ArticleHead]]) -> None:
+        """What is printed, by whom, and when, a row each."""
+        numbers = reference_numbers(self._heads)
+        table = self._docx.add_table(rows=1, cols=3, style="Table Grid")
+        for cell, key in zip(table.rows[0].cells, ("brief.printed", "brief.by", "brief.dated"), strict=True):
+            cell.text = in_language(say(key), self._language)
+        for printed, head in rows:
+            cells = table.add_row().cells
+            written = (printed, f"{who(head)} [{numbers[head.id]}]", without_year_mark(head.date))
+            for cell, text in zip(cells, written, strict=True):
+                cell.text = xml_text(text)
 
     def references(self) -> None:
         """Each article once, by its number: in GB/T 7714 in a Chinese document and APA in an English one."""

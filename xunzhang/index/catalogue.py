@@ -19,16 +19,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from xunzhang.index.conditions import where
+from xunzhang.index.conditions import FOLDED, where
 from xunzhang.index.generations import damaged
 from xunzhang.index.schema import FILE, audit_from, encoded_key, paragraphs_from
 from xunzhang.index.wholeness import Wholeness
 from xunzhang.language.codes import family
+from xunzhang.language.folding import fold
 from xunzhang.messages.wording import say
-from xunzhang.question.filters import conditions
+from xunzhang.question.filters import conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 from xunzhang.types.kinds import Origin
+from xunzhang.types.question import FieldDemand
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PLACE = 'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece'
@@ -61,6 +63,7 @@ class Catalogue:
         if connection is None:
             uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = self._local.connection = sqlite3.connect(uri, uri=True)
+            connection.create_function(FOLDED, 1, fold, deterministic=True)
         return connection
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
@@ -177,14 +180,14 @@ class Catalogue:
         names = {family(language) for (language,) in self._db.execute("SELECT DISTINCT language FROM passages")}
         return np.fromiter(self.each_family(), f"U{max(map(len, names), default=1)}")
 
-    def narrowed_to(self, filters: Filters) -> Rows | None:
-        """The rows that the filters leave, ascending; None where they narrow nothing, empty where they leave nothing.
+    def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Rows | None:
+        """The rows that the filters and a question's fields leave, ascending; None where they narrow nothing, empty for nothing.
 
         What a filter means is `question/filters.py`'s to say. Raises BoundError for a bound that is no date.
         """
-        if not filters:
+        if not filters and not fields:
             return None
-        clause, values = where(conditions(filters))
+        clause, values = where((*conditions(filters), *of_fields(fields)))
         # Held against each article once, not each passage: of 100,000 articles of 3 passages, 18 months in 53 ms, not 350.
         articles = f"SELECT a.number FROM articles a WHERE {clause}"
         records = self._db.execute(f"SELECT row FROM passages WHERE article IN ({articles}) ORDER BY row", values)

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import tantivy
 from tantivy import Occur, Query
 
-from xunzhang.index.word_queries import AllOf, AnyOf, Boosted, HasPatterns, HasTerms, NoneOf, WordQuery, Worth
+from xunzhang.index.word_queries import (
+    AllOf,
+    AnyOf,
+    Boosted,
+    Followed,
+    HasPatterns,
+    HasSimilar,
+    HasTerms,
+    NoneOf,
+    WordQuery,
+    Worth,
+)
 from xunzhang.types.arrays import Rows
 
 
@@ -33,6 +44,10 @@ class Queries:
             return self._terms(asked)
         if isinstance(asked, HasPatterns):
             return self._patterns(asked)
+        if isinstance(asked, Followed):
+            return self._followed(asked)
+        if isinstance(asked, HasSimilar):
+            return Query.fuzzy_term_query(self._schema, asked.field, asked.term, asked.most)
         if isinstance(asked, AnyOf):
             return Query.boolean_query([(Occur.Should, self.of(part)) for part in asked.parts])
         if isinstance(asked, AllOf):
@@ -56,6 +71,15 @@ class Queries:
         if len(asked.terms) == 1:
             return Query.term_query(self._schema, asked.field, asked.terms[0])
         return Query.phrase_query(self._schema, asked.field, list(asked.terms))
+
+    def _followed(self, asked: Followed) -> Query:
+        """One phrase a distance: the slop of Tantivy's phrases counts moves, and takes two for words that have changed places."""
+        first = list(enumerate(asked.terms))
+        apart = [
+            Query.phrase_query(self._schema, asked.field, [*first, *enumerate(asked.then, len(first) + between)])
+            for between in range(asked.apart + 1)
+        ]
+        return Query.const_score_query(Query.boolean_query([(Occur.Should, each) for each in apart]), 1.0)
 
     def _patterns(self, asked: HasPatterns) -> Query:
         if len(asked.patterns) == 1:

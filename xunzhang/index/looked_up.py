@@ -5,47 +5,22 @@ What a word's forms are is `language/word_forms.py`'s, and which of its translat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from xunzhang.index.narrowed import Allowed
-from xunzhang.index.word_queries import Boosted, HasPatterns, WordQuery, all_of, any_of, sequence, silent, term
+from xunzhang.index.thing_queries import in_context, in_text
+from xunzhang.index.word_queries import Boosted, WordQuery, all_of, any_of, silent, term
 from xunzhang.index.words import Hits, WordSearch
-from xunzhang.language.folding import stem
-from xunzhang.language.terms import CJK
-from xunzhang.language.word_forms import Form
+from xunzhang.language.word_forms import Thing
 from xunzhang.types import Language
 from xunzhang.types.arrays import Rows
 
-Thing = tuple[Form, ...]  # held where any of the forms is
 # Of a term in title or heading against one in the text, in choosing the candidates that are then read (`search/aboutness.py`).
 TITLE_WEIGHT = 2.0
 _NO_ROWS: Rows = np.zeros(0, np.int64)
-_CHARACTER = re.compile(f"[{CJK}]")
-
-
-def in_text(thing: Thing) -> WordQuery:
-    """Passages whose own text holds a thing."""
-    return any_of([_in_text(form) for form in thing])
-
-
-def _in_text(form: Form) -> WordQuery:
-    if form.pattern:
-        return HasPatterns("terms", form.terms)
-    if not form.exact:
-        return sequence("terms", form.terms)
-    # Word for word, text and title are one field; the text has the words by themselves too, or it is the title that has them.
-    return all_of([sequence("exact", form.terms), *(_alone(each) for each in form.terms if each.isalnum())])
-
-
-def _alone(exact: str) -> WordQuery:
-    """Passages whose text has an exact term: a character within any of the bigrams it is in."""
-    if _CHARACTER.fullmatch(exact):
-        return silent(HasPatterns("terms", (f"{exact}|{exact}.|.{exact}",)))
-    return silent(term("terms", stem(exact)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +79,14 @@ class Holders:
         return self._words.count(any_of(queries), self._allowed) if queries else 0
 
     def _all(self, reading: Sought) -> WordQuery:
-        somewhere = [any_of([in_text(thing), *self._in_context(thing)]) for thing in reading.things]
+        somewhere = [any_of([in_text(thing), *in_context(thing)]) for thing in reading.things]
         return self._within(reading, [*somewhere, self._in_texts(reading)])
 
     def _in_texts(self, reading: Sought) -> WordQuery:
         return any_of([in_text(thing) for thing in reading.decisive])
 
     def _any(self, reading: Sought) -> WordQuery:
-        either = [query for thing in reading.decisive for query in (in_text(thing), *self._in_context(thing))]
+        either = [query for thing in reading.decisive for query in (in_text(thing), *in_context(thing))]
         return self._within(reading, [any_of(either)])
 
     def _within(self, reading: Sought, queries: list[WordQuery]) -> WordQuery:
@@ -120,14 +95,5 @@ class Holders:
 
     def _scored(self, reading: Sought) -> WordQuery:
         queries = [in_text(thing) for thing in reading.things]
-        context = [query for thing in reading.things for query in self._in_context(thing)]
+        context = [query for thing in reading.things for query in in_context(thing)]
         return any_of([*queries, *(Boosted(query, TITLE_WEIGHT) for query in context)])
-
-    def _in_context(self, thing: Thing) -> list[WordQuery]:
-        """Title and heading keep no positions: all terms of a form have to be there. What is exact is sought in both fields."""
-        return [self._form_in_context(form) for form in thing if not form.pattern]
-
-    def _form_in_context(self, form: Form) -> WordQuery:
-        if form.exact:
-            return sequence("exact", form.terms)
-        return all_of([term("context", each) for each in form.terms])

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from xunzhang.index.narrowed import Allowed, rows_of
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.question import FieldDemand
 
 
 class Articles(Protocol):
@@ -33,7 +34,7 @@ class Articles(Protocol):
     def audit(self) -> list[AuditRow]: ...
     def every_row(self) -> Rows: ...
     def articles_of(self, rows: Rows) -> Rows: ...
-    def narrowed_to(self, filters: Filters) -> Allowed | None: ...
+    def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Allowed | None: ...
 
 
 class PassageTokens(Protocol):

@@ -33,6 +33,25 @@ class HasPatterns:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """As `HasTerms`, of terms that others follow after at most `apart` between them. What it finds scores 1."""
+
+    field: Field
+    terms: tuple[str, ...]
+    then: tuple[str, ...]
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class HasSimilar:
+    """As `HasTerms`, of one term that differs from this one by at most `most` letters. What it finds scores 1."""
+
+    field: Field
+    term: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """Every passage; scores 1."""
 
@@ -74,7 +93,7 @@ class Worth:
     score: float
 
 
-WordQuery: TypeAlias = HasTerms | HasPatterns | Every | AnyOf | AllOf | NoneOf | Boosted | Worth
+WordQuery: TypeAlias = HasTerms | HasPatterns | Followed | HasSimilar | Every | AnyOf | AllOf | NoneOf | Boosted | Worth
 
 
 def term(field: Field, one: str) -> HasTerms:

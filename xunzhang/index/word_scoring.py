@@ -16,7 +16,21 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Protocol
 
-from xunzhang.index.word_queries import AllOf, AnyOf, Boosted, Every, Field, HasPatterns, HasTerms, NoneOf, WordQuery, Worth
+from xunzhang.index.word_queries import (
+    AllOf,
+    AnyOf,
+    Boosted,
+    Every,
+    Field,
+    Followed,
+    HasPatterns,
+    HasSimilar,
+    HasTerms,
+    NoneOf,
+    WordQuery,
+    Worth,
+)
+from xunzhang.language.edit_distance import within_distance
 from xunzhang.types import Language
 
 K1, B = 1.2, 0.75
@@ -65,6 +79,10 @@ def score(query: WordQuery, words: PassageWords, known: WordStatistics) -> float
     if isinstance(query, HasPatterns):
         wanted = [_pattern(each) for each in query.patterns]
         return 1.0 if _follow(words.of(query.field), wanted) else None
+    if isinstance(query, HasSimilar):
+        return 1.0 if any(within_distance(each, query.term, query.most) for each in words.counts[query.field]) else None
+    if isinstance(query, Followed):
+        return 1.0 if _is_followed(words.of(query.field), query) else None
     if isinstance(query, AnyOf):
         found = [each for part in query.parts if (each := score(part, words, known)) is not None]
         return sum(found) if found else None
@@ -119,6 +137,12 @@ def _follow(words: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
         all(pattern.fullmatch(word) for pattern, word in zip(patterns, words[at : at + width]))
         for at in range(len(words) - width + 1)
     )
+
+
+def _is_followed(words: Sequence[str], query: Followed) -> bool:
+    first, then = query.terms, query.then
+    ends = [at + len(first) for at in range(len(words)) if tuple(words[at : at + len(first)]) == first]
+    return any(tuple(words[at : at + len(then)]) == then for end in ends for at in range(end, end + query.apart + 1))
 
 
 @lru_cache(maxsize=1 << 10)

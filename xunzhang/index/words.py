@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from xunzhang.index.narrowed import Allowed, leaves_nothing
+from xunzhang.index.thing_queries import somewhere
 from xunzhang.index.word_queries import (
     AnyOf,
     Boosted,
@@ -34,6 +35,7 @@ from xunzhang.index.word_queries import (
 from xunzhang.language.region_words import regional
 from xunzhang.language.terms import lexical_terms
 from xunzhang.question.bridge import BridgeTerm
+from xunzhang.question.operator_forms import things_of
 from xunzhang.types import Language, Question
 from xunzhang.types.arrays import Floats, Rows
 
@@ -179,9 +181,11 @@ class WordSearch(ABC):
 
 
 def constraints_of(question: Question) -> list[WordQuery]:
-    """What a passage has to match of the question's phrases, +words and -words."""
+    """What a passage has to match of the question's phrases, +words, -words and operators."""
     required = [word_for_word(piece) for piece in (*question.must, *question.phrases)]
     excluded = [word_for_word(piece) for piece in question.must_not]
+    for operator in question.operators:
+        (excluded if operator.excluded else required).append(somewhere(things_of(operator)))
     return [*required, NoneOf(tuple(excluded))] if excluded else required
 
 

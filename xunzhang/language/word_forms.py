@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from xunzhang.language.edit_distance import within_distance
 from xunzhang.language.figure_terms import figure_terms
 from xunzhang.language.folding import fold
 from xunzhang.language.printed_forms import readable
@@ -30,11 +31,22 @@ _YEAR = re.compile(f"(?:\\d{{4}}|[{_DIGITS}]{{4}})(?=年)")
 
 
 class Form(NamedTuple):
-    """Terms that follow each other. `exact`: they are those of a word-for-word match; `pattern`: they are regular expressions."""
+    """Terms that follow each other. `exact`: they are those of a word-for-word match; `pattern`: they are regular expressions.
+
+    `then`, word for word too, are terms that follow after at most `apart` others. `similar`: the one term, word for word, may
+    differ by so many letters.
+    """
 
     terms: tuple[str, ...]
     exact: bool = False
     pattern: bool = False
+    then: tuple[str, ...] = ()
+    apart: int = 0
+    similar: int = 0
+
+
+Thing = tuple[Form, ...]
+"""What is looked up or demanded: held where any of its forms is."""
 
 
 def forms_of(word: str) -> tuple[Form, ...]:
@@ -67,20 +79,18 @@ class PlacedText:
 
     def spans(self, form: Form) -> list[Span]:
         """Where the form stands, from left to right."""
+        if form.then:
+            return list(followed(self._exact, form))
+        if form.similar:
+            word = form.terms[0]
+            return [span for term, span in self._exact if within_distance(term, word, form.similar)]
+        if form.pattern:
+            return list(_matching(self._exact if form.exact else self._terms, form.terms))
         if form.exact:
             return list(in_order(self._exact, form.terms))
-        if form.pattern:
-            return list(self._matching(form.terms))
         figures = self._figures if form.terms[0][0].isdigit() else ()
         apart = [*figures, *self._joined] if len(form.terms) == 1 else figures
         return [*in_order(self._terms, form.terms), *(span for term, span in apart if (term,) == form.terms)]
-
-    def _matching(self, patterns: Sequence[str]) -> Iterator[Span]:
-        wanted = list(map(re.compile, patterns))
-        for at in range(len(self._terms) - len(wanted) + 1):
-            here = self._terms[at : at + len(wanted)]
-            if all(pattern.fullmatch(term) for pattern, (term, _) in zip(wanted, here)):
-                yield Span(here[0][1].start, here[-1][1].end)
 
     @cached_property
     def _terms(self) -> list[tuple[str, Span]]:
@@ -98,3 +108,25 @@ class PlacedText:
     @cached_property
     def _exact(self) -> list[tuple[str, Span]]:
         return exact_spans(self.text)
+
+
+def _matching(placed: Sequence[tuple[str, Span]], patterns: Sequence[str]) -> Iterator[Span]:
+    wanted = list(map(re.compile, patterns))
+    for at in range(len(placed) - len(wanted) + 1):
+        here = placed[at : at + len(wanted)]
+        if all(pattern.fullmatch(term) for pattern, (term, _) in zip(wanted, here)):
+            yield Span(here[0][1].start, here[-1][1].end)
+
+
+def followed(placed: Sequence[tuple[str, Span]], form: Form) -> Iterator[Span]:
+    """Where a form's terms stand with those that have to follow, from the first of the ones to the last of the others."""
+    terms = [term for term, _ in placed]
+    first, then = list(form.terms), list(form.then)
+    for at in range(len(terms) - len(first) - len(then) + 1):
+        end = at + len(first)
+        if terms[at:end] != first:
+            continue
+        for begin in range(end, min(end + form.apart, len(terms) - len(then)) + 1):
+            if terms[begin : begin + len(then)] == then:
+                yield Span(placed[at][1].start, placed[begin + len(then) - 1][1].end)
+                break

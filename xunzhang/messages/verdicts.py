@@ -6,6 +6,7 @@ The words are in `rooms/asking.py`; the verdict itself is `search/verdict.py`'s.
 from __future__ import annotations
 
 from xunzhang.messages.closed_sets import key_of
+from xunzhang.messages.operators_said import operators_said
 from xunzhang.messages.wording import say
 from xunzhang.types import Hit, Results
 from xunzhang.types.message import Message
@@ -13,7 +14,9 @@ from xunzhang.types.message import Message
 
 def verdict_line(results: Results) -> Message:
     """The verdict of results with passages in them, in words. A look-up is told how many passages have its words."""
-    return say("verdict.mentions", n=results.mentions) if results.mentions else say(key_of("verdict", results.verdict))
+    if results.mentions:
+        return say("verdict.match" if results.asked.alone else "verdict.mentions", n=results.mentions)
+    return say(key_of("verdict", results.verdict))
 
 
 def missing_line(results: Results) -> Message | None:
@@ -28,9 +31,10 @@ def missing_line(results: Results) -> Message | None:
 
 def verdict_lines(results: Results) -> list[Message]:
     """What stands above the passages: the verdict or that nothing was found, what is missing, and the notes."""
-    missing = missing_line(results)
+    missing, special = missing_line(results), operators_said(results.asked)
     lines = [verdict_line(results) if results.groups else say("verdict.none")]
-    return [*lines, *([missing] if missing else []), *results.notes]
+    understood = [say("verdict.understood", parts=tuple(special))] if special else []
+    return [*lines, *([missing] if missing else []), *understood, *results.notes]
 
 
 def is_mention(results: Results, hit: Hit) -> bool:

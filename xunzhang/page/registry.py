@@ -11,12 +11,13 @@ from xunzhang.messages.wording import in_words
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View
 from xunzhang.page.views.ask_view import ASK
+from xunzhang.page.views.brief_view import BRIEF
 from xunzhang.page.views.compare import COMPARE
 from xunzhang.page.views.explore.explore import EXPLORE
 from xunzhang.page.views.notebook import NOTEBOOK
 from xunzhang.types import XunzhangError
 
-VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE, NOTEBOOK)
+VIEWS: tuple[View, ...] = (ASK, EXPLORE, COMPARE, BRIEF, NOTEBOOK)
 
 
 def all_handlers(views: Sequence[View], get_searcher: GetSearcher, *others: Handler) -> list[Handler]:

@@ -6,15 +6,19 @@ Said here alone. The catalogue makes SQL of the conditions (`index/conditions.py
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from xunzhang.language.codes import taken_in
+from xunzhang.language.folding import fold
 from xunzhang.language.iso_dates import FIRST_DAY, LAST_DAY
 from xunzhang.question.bounds import covered
 from xunzhang.types import Filters
+from xunzhang.types.question import FieldDemand, FieldName
 
-Column = Literal["source", "language", "date", "id"]  # fields of `ArticleHead`
+Column = Literal["source", "language", "date", "id"]  # fields of `ArticleHead` that filters narrow
+Named = Literal["source", "title", "byline"]  # those that a question's fields name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class OneOf:
 
     column: Column
     values: tuple[str, ...]
+    excluded: bool = False  # what meets it is left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +40,51 @@ class Within:
     column: Column
     first: str
     last: str
+    excluded: bool = False
 
 
-Condition = OneOf | Within
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The column holds one of `texts`, which are folded, somewhere in what it is when folded."""
+
+    column: Named
+    texts: tuple[str, ...]
+    excluded: bool = False
 
 
-def conditions(filters: Filters) -> tuple[Condition, ...]:
+Narrowed = OneOf | Within
+Condition = Narrowed | Holds
+_NAMED: dict[FieldName, Named] = {"outlet": "source", "title": "title", "author": "byline"}
+
+
+def of_fields(fields: Sequence[FieldDemand]) -> tuple[Condition, ...]:
+    """The conditions of a question's fields: of one field any, of several all, and of those excluded none.
+
+    Raises BoundError for a bound that is no date.
+    """
+    found: list[Condition] = []
+    values: dict[tuple[FieldName, bool], list[str]] = {}
+    for field in fields:
+        values.setdefault((field.name, field.excluded), []).append(field.value)
+    for (name, excluded), given in values.items():
+        if column := _NAMED.get(name):
+            found.append(Holds(column, tuple(map(fold, given)), excluded))
+        elif name == "language":
+            found.append(OneOf("language", tuple(dict.fromkeys(code for each in given for code in taken_in(each))), excluded))
+        elif name == "after":
+            found += [Within("date", covered(each)[0], LAST_DAY, excluded) for each in given]
+        else:
+            found += [Within("date", FIRST_DAY, covered(each)[1], excluded) for each in given]
+    return tuple(found)
+
+
+def conditions(filters: Filters) -> tuple[Narrowed, ...]:
     """The conditions of `filters`, at most one a column; none where they narrow nothing.
 
     A language takes in what `taken_in` says. A year, or a year and month, as a bound takes in the whole of it; once a bound is
     given, an article needs a full date. Raises BoundError for a bound that is no date.
     """
-    found: list[Condition] = []
+    found: list[Narrowed] = []
     if filters.sources:
         found.append(OneOf("source", filters.sources))
     if filters.languages:

@@ -1,16 +1,18 @@
 """A question as typed, taken apart: the words asked with, quoted phrases, and words required or excluded.
 
-The grammar is what people know from search engines and nothing more: "a phrase" (and the marks that `quotations.py` knows),
-+word, -word, and both signs before a quoted phrase. Whether a passage satisfies them is for `lexical.py` to say.
+The grammar is what people know from search engines: "a phrase" (and the marks that `quotations.py` knows), +word, -word, both
+signs before a quoted phrase, and what `operators.py` finds first. Whether a passage satisfies them is for `lexical.py` to say.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from xunzhang.language.folding import half_width
 from xunzhang.language.scripts import detect_language
 from xunzhang.language.terms import exact_terms, lexical_terms
+from xunzhang.question.operators import FoundOperators, find_operators
 from xunzhang.question.quotations import STANDS_FOR, TAKEN, demands, quotations, without
 from xunzhang.types import Language, Question
 
@@ -32,6 +34,25 @@ def parse_question(text: str) -> Question:
 
     Never fails: what is no operator, such as a single quotation mark, is a part of the question.
     """
+    quoted_first = quotations(text)
+    special = find_operators(without(text, quoted_first), text, quoted_first)
+    rest, alone = _left(text, special)
+    return replace(
+        _signs_and_phrases(rest, text), operators=special.operators, fields=special.fields, alone=alone and special.taken != ()
+    )
+
+
+def _left(text: str, special: FoundOperators) -> tuple[str, bool]:
+    """-> the text with what the encoder reads in place of each operator and field, and whether there is nothing else in it."""
+    kept, bare, at = "", "", 0
+    for span, words in special.taken:
+        kept += text[at : span.start] + words
+        bare += text[at : span.start] + " "
+        at = span.end
+    return kept + text[at:], not exact_terms(bare + text[at:])
+
+
+def _signs_and_phrases(text: str, typed: str) -> Question:
     found = quotations(text)
     inside = {quotation.span.start: quotation.text for quotation in found}
     quoted: list[str] = []
@@ -67,9 +88,9 @@ def parse_question(text: str) -> Question:
     # Who demands a word with a plus is giving orders; a minus may be a headline's dash.
     demanded = bool(quoted) and ((bool(must) and not asks) or demands(outside + text[at:], asks))
     return Question(
-        typed=text,
+        typed=typed,
         text=plain,
-        language=detect_language(half_width(plain or text)),
+        language=detect_language(half_width(plain or typed)),
         terms=tuple(dict.fromkeys(lexical_terms(plain))),
         phrases=tuple(quoted) if demanded else (),
         preferred=() if demanded else tuple(dict.fromkeys(quoted)),

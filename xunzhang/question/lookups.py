@@ -30,7 +30,15 @@ _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,12}$")
 
 
 def look_up(asked: Question, bridge: Bridge) -> LookUp | None:
-    """What a question looks up, or None where it asks something, is longer than a look-up, or has no word in it."""
+    """What a question looks up, or None where it asks something, is longer than a look-up, or has no word in it.
+
+    One that is nothing but operators and fields looks up what they leave: the words are its
+    operators as typed, none where it has fields alone.
+    """
+    if asked.operators:
+        return LookUp(tuple(each.text for each in asked.operators if not each.excluded)) if asked.alone else None
+    if asked.alone:
+        return LookUp(())
     text = asked.text.strip(_ASIDE)
     text = text if _ACRONYM.search(text) else text.strip(_ASIDE + _ENDS)
     if not text or len(text) > LONGEST_LOOK_UP:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xunzhang.index.looked_up import Sought, Thing
+from xunzhang.index.looked_up import Sought
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.language.terms import merged
-from xunzhang.language.word_forms import PlacedText, forms_of
+from xunzhang.language.word_forms import PlacedText, Thing, forms_of
 from xunzhang.types import Language, Passage, Question, Span
 
 # What speaks for a passage's being about a word. Chosen by their order and not fitted: a title is about what is in it, a heading

@@ -24,8 +24,10 @@ from xunzhang.messages.wording import say
 from xunzhang.question.bridge import BridgeTerm
 from xunzhang.question.grammar import plain_question
 from xunzhang.question.meanings import nearest, of_character, spelled
+from xunzhang.question.operator_forms import things_of
 from xunzhang.search.aboutness import Standing, Wanted, standing
 from xunzhang.search.comparing import Candidate
+from xunzhang.search.newest_first import rows_left
 from xunzhang.search.ranking import FALL_OFF, LIKELY
 from xunzhang.search.understanding import BRIDGES
 from xunzhang.types import Hit, LookUp, Mode, Passage, Question
@@ -93,6 +95,9 @@ class _Reading:
 
 
 def _read_as(index: Index, asked: Question, words: LookUp, allowed: Allowed | None, mode: Mode) -> _Reading:
+    if asked.alone:
+        things = [(each.text, thing) for each in asked.operators if not each.excluded for thing in things_of(each)]
+        return _Reading(tuple(text for text, _ in things), Sought(tuple(thing for _, thing in things)), None, None)
     typed, said = tuple(word for word in words.words if forms_of(word)), None
     own = replace(_sought(typed), telling=typed.index(words.telling) if words.telling in typed else None)
     if words.parts and not _holders(index, allowed, own).count() and _holders(index, allowed, _sought(words.parts)).count():
@@ -106,6 +111,8 @@ def _read_as(index: Index, asked: Question, words: LookUp, allowed: Allowed | No
 
 def rows_of_holders(index: Index, asked: Question, words: LookUp, allowed: Allowed | None) -> Rows:
     """The rows of all passages that `find_holders` counts as mentions, in no order."""
+    if not words.words:
+        return rows_left(index, allowed)
     reading = _read_as(index, asked, words, allowed, "hybrid")
     return _holders(index, allowed, reading.own, reading.carried).rows()
 
@@ -113,9 +120,12 @@ def rows_of_holders(index: Index, asked: Question, words: LookUp, allowed: Allow
 def find_holders(index: Index, asked: Question, words: LookUp, allowed: Allowed | None, mode: Mode, wanted: int) -> LookedUp:
     """The best `wanted` passages that hold the words, of those `allowed`; in mode "keyword" in the words' own language alone.
 
-    Where none holds a single word that has parts, they are looked up instead; where none holds two words, either is. Of a
-    person's name the telling word has to be held.
+    Where there are no words, the newest of those allowed. Where none holds a single word that has parts, they are looked up
+    instead; where none holds two words, either is. Of a person's name the telling word has to be held.
     """
+    if not words.words:
+        rows = rows_left(index, allowed)
+        return LookedUp(_unread(index, rows[:wanted].tolist()), len(rows), (), ())
     reading = _read_as(index, asked, words, allowed, mode)
     typed, own, carried, said = reading.typed, reading.own, reading.carried, reading.said
     whole = _holders(index, allowed, own, carried)
@@ -123,12 +133,19 @@ def find_holders(index: Index, asked: Question, words: LookUp, allowed: Allowed 
     counts = whole.count_each(own) if len(typed) > 1 or not mentions else [mentions]
     if not mentions:
         missing = tuple(word for word, n in zip(typed, counts) if not n and not _is_carried(index, asked, word, allowed, mode))
+        missing = tuple(dict.fromkeys(missing))
         mentions = whole.count_any()
         said = say("lookup.apart") if mentions and len(typed) > 1 else None
     read = [Wanted.typed_as(own, typed, asked, _weights(counts, len(index.lexical)))]
     read += [Wanted.translated(carried, asked, _trust(carried))] if carried else []
     holders = _ranked(index, read, _rows(whole, max(READ, wanted), wanted))
     return LookedUp(holders[:wanted], mentions, missing, (said,) if said else ())
+
+
+def _unread(index: Index, rows: Sequence[int]) -> tuple[Holder, ...]:
+    """Passages that hold nothing that was looked up, for where nothing was."""
+    nothing = Standing(True, True, 1.0, 1.0, (), None)
+    return tuple(Holder(row, passage, nothing) for row, passage in zip(rows, index.catalogue.passages(rows)))
 
 
 def _sought(words: Sequence[str]) -> Sought:
@@ -141,7 +158,7 @@ def _holders(index: Index, allowed: Allowed | None, *readings: Sought | None) ->
 
 def _is_carried(index: Index, asked: Question, word: str, allowed: Allowed | None, mode: Mode) -> bool:
     """Does a passage hold a translation of the word?"""
-    return mode != "keyword" and _holders(index, allowed, _carried(index, asked, [word])).count_any() > 0
+    return mode != "keyword" and not asked.alone and _holders(index, allowed, _carried(index, asked, [word])).count_any() > 0
 
 
 def _rows(whole: Holders, read: int, wanted: int) -> list[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +17,10 @@ from xunzhang.index.narrowed import Allowed, both
 from xunzhang.index.parts import Articles
 from xunzhang.index.words import WordSearch
 from xunzhang.language.folding import fold
-from xunzhang.language.iso_dates import iso_date
 from xunzhang.language.region_words import regional
-from xunzhang.question.filters import Column, Condition, Within, conditions
+from xunzhang.question.filters import Column, of_fields
 from xunzhang.question.grammar import parse_question
-from xunzhang.search.timeline import period_bounds, period_of, timeline
+from xunzhang.search.article_columns import ArticleColumns
 from xunzhang.types import ArticleHead, Filters, Question
 from xunzhang.types.arrays import Mask, Rows
 
@@ -61,7 +59,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """Something the question demands of a passage: `kind` is "phrase", "must" or "must_not"; `passages` satisfy it."""
+    """Something the question demands of a passage, as typed, and how many passages satisfy it.
+
+    `kind` is "phrase", "must", "must_not", "operator" or "field".
+    """
 
     kind: str
     text: str
@@ -76,20 +77,27 @@ class Narrowing:
         self._lexical = lexical
 
     def rows(self, question: Question, filters: Filters) -> Allowed | None:
-        """The passages that the filters and the question's phrases, +words and -words leave; None for all."""
-        return both(self._catalogue.narrowed_to(filters), self._lexical.matching(question))
+        """The passages that the filters and the question's phrases, signed words, operators and fields leave; None for all."""
+        return both(self._catalogue.narrowed_to(filters, question.fields), self._lexical.matching(question))
 
     def _left(self, question: Question, filters: Filters) -> int:
         allowed = self.rows(question, filters)
         return 0 if allowed is None else self._lexical.how_many(allowed)
 
     def demands(self, asked: Question, filters: Filters) -> list[Demand]:
-        """Each phrase, +word and -word of the question with how many of the passages that `filters` leave satisfy it alone."""
+        """All that the question demands, each thing with how many of the passages that `filters` leave satisfy it alone."""
         found = []
+        plain = _undemanding(asked)
         for kind in ("phrases", "must", "must_not"):
             for text in getattr(asked, kind):
-                alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (text,)})
+                alone = replace(plain, **{kind: (text,)})  # type: ignore[arg-type]
                 found.append(Demand("phrase" if kind == "phrases" else kind, text, self._left(alone, filters)))
+        for each in asked.operators:
+            left = self._left(replace(plain, operators=(each,)), filters)
+            found.append(Demand("must_not" if each.excluded else "operator", each.text, left))
+        for field in asked.fields:
+            left = self._left(replace(plain, fields=(field,)), filters)
+            found.append(Demand("must_not" if field.excluded else "field", field.text, left))
         return found
 
     def in_other_regions(self, asked: Question, filters: Filters) -> list[tuple[str, str, int]]:
@@ -101,7 +109,7 @@ class Narrowing:
         for kind in ("phrases", "must"):
             for text in getattr(asked, kind):
                 for other in regional(text):
-                    alone = Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks, **{kind: (other,)})
+                    alone = replace(_undemanding(asked), **{kind: (other,)})  # type: ignore[arg-type]
                     if left := self._left(alone, filters):
                         found.append((text, other, left))
         return found
@@ -113,8 +121,10 @@ class Narrowing:
         Raises BoundError for a bound that is no date.
         """
         table = self._table
-        matching = self._lexical.matching(parse_question(question)) if question.strip() else None
+        asked = parse_question(question) if question.strip() else None
+        matching = self._lexical.matching(asked) if asked else None
         holding = table.holding(None if matching is None else self._lexical.rows_in(matching))
+        holding &= table.meeting(of_fields(asked.fields) if asked else ())
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
 
@@ -143,51 +153,13 @@ class Narrowing:
         )
 
     @cached_property
-    def _table(self) -> _Table:
-        return _Table(self._catalogue)
+    def _table(self) -> ArticleColumns:
+        return ArticleColumns(self._catalogue)
 
 
-class _Table:
-    """The articles' columns as codes, by number, and each passage's article."""
-
-    def __init__(self, catalogue: Articles) -> None:
-        self.heads = catalogue.heads()
-        self._numbers = {head.id: number for number, head in enumerate(self.heads)}
-        self._articles_of = catalogue.articles_of
-        self.sources, self.source = _codes([head.source for head in self.heads])
-        self.languages, self.language = _codes([head.language for head in self.heads])
-        self.day = np.array([_day(head.date) for head in self.heads], "datetime64[D]")  # NaT: not a full date
-        self.bars, self.bar = _bars([head for head, undated in zip(self.heads, np.isnat(self.day)) if not undated], self.heads)
-        self.titles = [fold(head.title) for head in self.heads]
-
-    def holding(self, rows: Rows | None) -> Mask:
-        """bool (articles,): those with a passage among `rows`; all where `rows` is None."""
-        if rows is None:
-            return np.ones(len(self.heads), np.bool_)
-        mask = np.zeros(len(self.heads), np.bool_)
-        mask[self._articles_of(rows)] = True
-        return mask
-
-    def counted(self, found: tuple[Rows, Rows], codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-        """int64 (size,): how many hits have a passage of each code; `codes` are the articles', -1 for none."""
-        rows, hits = found
-        of_row = codes[self._articles_of(rows)]
-        pairs = np.unique(np.stack([hits, of_row])[:, of_row >= 0], axis=1)
-        return np.bincount(pairs[1], minlength=size)
-
-    def masks(self, filters: Filters) -> dict[Column, Mask]:
-        """By column, bool (articles,): the articles that its own choice leaves, by the conditions that a search keeps to."""
-        everything = np.ones(len(self.heads), np.bool_)
-        masks: dict[Column, Mask] = dict.fromkeys(get_args(Column), everything)
-        return masks | {condition.column: self._mask(condition) for condition in conditions(filters)}
-
-    def _mask(self, condition: Condition) -> Mask:
-        if isinstance(condition, Within):
-            return (self.day >= np.datetime64(condition.first)) & (self.day <= np.datetime64(condition.last))
-        if condition.column == "id":
-            return np.isin(np.arange(len(self.heads)), [self._numbers[id_] for id_ in condition.values if id_ in self._numbers])
-        names, codes = (self.sources, self.source) if condition.column == "source" else (self.languages, self.language)
-        return np.isin(codes, [place for place, name in enumerate(names) if name in condition.values])
+def _undemanding(asked: Question) -> Question:
+    """The same words, of which nothing is demanded."""
+    return Question(asked.typed, asked.text, asked.language, asked.terms, asks=asked.asks)
 
 
 def without(filters: Filters, column: Column) -> Filters:
@@ -204,27 +176,6 @@ def _all_but(masks: dict[Column, Mask], name: str, size: int) -> Mask:
     return together
 
 
-def _codes(values: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    names = sorted(set(values))
-    places = {name: place for place, name in enumerate(names)}
-    return names, np.array([places[value] for value in values], np.int64)
-
-
 def _most_first(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[tuple[str, int], ...]:
     pairs = [(name, count) for name, count in zip(names, counts.tolist()) if name]
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _day(given: str) -> str:
-    """A full date without its time of day; "NaT" for any other, which is within no period."""
-    date = iso_date(given)
-    return str(date) if date and date.is_full else "NaT"
-
-
-def _bars(dated: Sequence[ArticleHead], heads: Sequence[ArticleHead]) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
-    """The periods of the dated articles as bounds, and the period's place of each of `heads`; -1 where it has none."""
-    line = timeline(dated)
-    places = {period.key: place for place, period in enumerate(line.periods)}
-    known = {head.id for head in dated}
-    bar = np.array([places[period_of(head.date, line.unit)] if head.id in known else -1 for head in heads], np.int64)
-    return [period_bounds(period.key) for period in line.periods], bar

@@ -30,6 +30,7 @@ from xunzhang.search.asked_about import LEAD, holding_subject
 from xunzhang.search.bank_background import Background, background_of
 from xunzhang.search.claims import WITHOUT_CLAIM, may_claim
 from xunzhang.search.comparing import Candidate
+from xunzhang.search.did_you_mean import did_you_mean
 from xunzhang.search.grouping import group_hits
 from xunzhang.search.hits import hits_of, marked, nearest_marked, read_first, scores_of
 from xunzhang.search.judging import judge
@@ -101,6 +102,7 @@ class Searcher(OpenedCollection):
         shown = [found[passage.id].row for group in groups for passage in group.passages]
         said = notes(self._index, asked, shown, allowed) if asked.preferred else ()
         lacking = missing_in([found[hit.passage.id] for hit in hits[:JUDGED]]) if verdict == "related" else ()
+        said = (*said, *(did_you_mean(self._index, asked, allowed) if verdict in ("related", "nothing") else ()))
         elapsed, kept = _milliseconds_since(started), held_to(verdict, groups)
         return told(Results(asked, verdict, confidence, elapsed, kept, lacking, notes=(*newer, *said)))
 
@@ -122,7 +124,7 @@ class Searcher(OpenedCollection):
             held_to(verdict, [nearest_marked(near, group) for group in groups]),
             found.missing,
             found.mentions,
-            found.notes,
+            (*found.notes, *(did_you_mean(self._index, asked, allowed) if found.missing and not asked.alone else ())),
         )
 
     @cached_property

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from xunzhang.index.looked_up import in_text
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index
+from xunzhang.index.thing_queries import in_text
 from xunzhang.index.word_queries import WordQuery, Worth, any_of, word_for_word
 from xunzhang.language.codes import family
 from xunzhang.language.word_forms import Form, forms_of

@@ -24,6 +24,7 @@ from xunzhang.service.adding_pages import AddingPages
 from xunzhang.service.interfaces import (
     LONGEST_GIVEN,
     Ask,
+    Briefing,
     Interfaces,
     NotFound,
     NothingToSearch,
@@ -97,6 +98,13 @@ def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
     def ask_json(request: Ask) -> JSONResponse:
         """The same with the arguments as a JSON object; for long questions and many outlets."""
         return _reply(lambda: interfaces.ask(request))
+
+    @api.get("/brief", response_model=contract.BriefJson, responses=ERRORS, summary="A brief on a question")
+    def brief(request: Annotated[Briefing, Query()]) -> JSONResponse:
+        """The sentences of all passages that answer, verbatim: those that claim the same together, figures and dates that differ
+        set against each other, what one source alone has marked. No claims where nothing answers.
+        """
+        return _reply(lambda: interfaces.brief(request))
 
     @api.get("/similar", response_model=contract.SimilarJson, responses=ERRORS | UNKNOWN, summary="More like a passage")
     def similar(request: Annotated[Similar, Query()]) -> JSONResponse:
@@ -234,6 +242,7 @@ def _line(error: RequestValidationError, path: str) -> str:
         return "name is missing; give the file's name, as in ?name=report.pdf."
     kinds: dict[str, type[Request]] = {
         "ask": Ask,
+        "brief": Briefing,
         "similar": Similar,
         "passage": OnePassage,
         "article": OneArticle,

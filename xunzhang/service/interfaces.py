@@ -16,6 +16,7 @@ from xunzhang.export import citing
 from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
 from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.types.brief_records import BriefOrder
 from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
 
@@ -37,7 +38,8 @@ Names = Annotated[
 
 _QUESTION = (
     "In Chinese or English; articles in either are searched. One or two words or a name are looked up. +words and +“phrases” "
-    "must occur, -words must not; a “phrase” in a question is preferred, and must occur where it stands alone or among keywords."
+    "must occur, -words must not; a “phrase” in a question is preferred, and must occur where it stands alone or among keywords. "
+    'Also: a OR b, typho*, volcker~, "a b"~5, outlet: title: by: after: before: lang:.'
 )
 _K = "How many results at most."
 _SOURCE = "Only articles of these outlets, by their names as `status` lists them; empty for all."
@@ -45,6 +47,9 @@ _LANGUAGE = "Only articles in these languages, such as zh, zh-hant or en; zh tak
 _AFTER = "Only articles of this date or later: 2024, 2024-11 or 2024-11-19. Articles without a full date are left out."
 _BEFORE = "Only articles of this date or earlier, likewise."
 _MODE = "By meaning and words (hybrid), by meaning alone (semantic), or by words alone (keyword)."
+
+
+_ORDER = "Claims of most sources first (weight), or by the date of the newest or oldest article that makes them."
 
 
 class NotFound(XunzhangError):
@@ -74,16 +79,18 @@ class Request(BaseModel):
         return {name: value for name, value in given.items() if value is not None} if isinstance(given, Mapping) else given
 
 
-class Ask(Request):
-    """What `ask` takes: a question; everything else has a default."""
+class Narrowed(Request):
+    """A question, and what it is narrowed to."""
 
     question: str = Field(description=_QUESTION, examples=["重庆到哪一年建成教育强市？"])
-    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
     source: Names = Field([], description=_SOURCE)
     language: Names = Field([], description=_LANGUAGE)
     after: str = Field("", description=_AFTER)
     before: str = Field("", description=_BEFORE)
-    mode: Mode = Field("hybrid", description=_MODE)
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(tuple(self.source), tuple(self.language), after=self.after, before=self.before)
 
     @field_validator("after", "before")
     @classmethod
@@ -93,10 +100,23 @@ class Ask(Request):
         return bound
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Ask":
+    def _in_order(self) -> "Narrowed":
         if later(self.after, self.before):
             raise ValueError(f"after ({self.after}) is later than before ({self.before}): swap them")
         return self
+
+
+class Ask(Narrowed):
+    """What `ask` takes: a question; everything else has a default."""
+
+    k: int = Field(10, ge=1, le=MOST_RESULTS, description=_K)
+    mode: Mode = Field("hybrid", description=_MODE)
+
+
+class Briefing(Narrowed):
+    """What `brief` takes: a question; everything else has a default."""
+
+    order: BriefOrder = Field("weight", description=_ORDER)
 
 
 class OnePassage(Request):
@@ -152,15 +172,20 @@ def one_line(errors: Iterable[Mapping[str, Any]], kind: type[Request]) -> str:
 
 
 class Interfaces:
-    """The five requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
+    """The requests over the collection that is current when one comes; all but `status` raise XunzhangError."""
 
     def __init__(self, live: "LiveSearcher") -> None:
         self._live = live
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
-        filters = Filters(tuple(request.source), tuple(request.language), after=request.after, before=request.before)
-        return self._searcher().ask(request.question, request.k, filters, request.mode).as_dict()
+        return self._searcher().ask(request.question, request.k, request.filters, request.mode).as_dict()
+
+    def brief(self, request: Briefing) -> contract.BriefJson:
+        """What the collection claims in answer to a question, sentence by sentence, verbatim."""
+        from xunzhang.explore.brief import brief_on  # here, not above: what is asked alone has no use for it
+
+        return brief_on(self._searcher(), request.question, request.filters, request.order).as_dict()
 
     def passage(self, request: OnePassage, today: "date") -> contract.FoundPassageJson:
         """One passage, with its citation and its neighbours."""

@@ -107,6 +107,37 @@ class AnswersJson(TypedDict):
     results: list[ResultJson]
 
 
+class StatementJson(TypedDict):
+    """A sentence of a passage that answers, word for word, and what in it is the answer: offsets into the passage's text."""
+
+    passage: PassageJson
+    sentence: AnswerJson
+    exact: list[AnswerJson]
+
+
+class ClaimJson(TypedDict):
+    """Sentences that claim the same. `answer` is it as the first prints it, "" where no span is certain.
+
+    `sources` are the outlets, and the titles of articles that name none; `stands_once`: one of these alone has it. `differs` are
+    the places, from 0, of claims with another figure or date.
+    """
+
+    answer: str
+    sources: list[str]
+    stands_once: bool
+    differs: list[int]
+    statements: list[StatementJson]
+
+
+class BriefJson(TypedDict):
+    """What the collection claims in answer to a question; no claims where nothing answers it."""
+
+    question: str
+    verdict: Literal["answers", "may_answer", "related", "nothing"]
+    confidence: float
+    claims: list[ClaimJson]
+
+
 class CitationJson(TypedDict):
     """One reference in the styles the page offers; nothing that is not known of the article is filled in."""
 

@@ -26,8 +26,41 @@ Kind = Literal[
     "other",
 ]
 
+OperatorKind = Literal["word", "phrase", "pattern", "similar", "near", "either"]
+FieldName = Literal["outlet", "title", "author", "after", "before", "language"]
+
 LONGEST_QUESTION = 4000  # characters; the encoder reads the first 512 tokens of it, the lexical arm all
 MOST_WORDS = 2  # of a look-up
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What a passage has to hold, or where it is `excluded` must not, in the grammar of those who know search engines.
+
+    `text` is it as typed, for people. By kind: a "word" in any of its forms; a "phrase" word for word; a "pattern" with `*`; a
+    word "similar" to this one (volker~), by `most` letters; words "near" each other ("a b"~5), with `most` others between; and
+    "either" of `parts`, which are operators too. The words of the others are in `words`.
+    """
+
+    kind: OperatorKind
+    text: str
+    words: tuple[str, ...] = ()
+    most: int = 0
+    parts: tuple[Operator, ...] = ()
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDemand:
+    """What an article has to be, or where it is `excluded` must not, by one of its fields: outlet:新华社, after:2024-05.
+
+    `value` is a date in ISO 8601 and a language by its code, where they are any; `text` is the whole as typed, without a minus.
+    """
+
+    name: FieldName
+    value: str
+    text: str
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +72,8 @@ class Question:
     word, `must` likewise; nothing in `must_not` may. `preferred` are phrases that a passage had better have, and need not: the
     quotation marks in 谁写了“论自由”？ name a thing, and those in `"论自由" 穆勒` are an order. `asks` says whether it has the
     words or the mark of a question.
+
+    `operators` and `fields` have to hold as well. Where there is nothing else, the question is a look-up of them: `alone`.
     """
 
     typed: str
@@ -50,16 +85,21 @@ class Question:
     must_not: tuple[str, ...] = ()
     preferred: tuple[str, ...] = ()
     asks: bool = False
+    operators: tuple[Operator, ...] = ()
+    fields: tuple[FieldDemand, ...] = ()
+    alone: bool = False
 
     @property
     def constrained(self) -> bool:
         """Is there anything a passage has to hold or must not?"""
-        return bool(self.phrases or self.must or self.must_not)
+        return bool(self.phrases or self.must or self.must_not or self.operators)
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What is looked up. `words` are things that a passage may hold, as typed: each is held where its terms follow each other.
+    """What is looked up; where there are no `words`, all that the question's fields leave.
+
+    `words` are things that a passage may hold, as typed: each is held where its terms follow each other.
 
     `parts` are those of a single word that the dictionary has in pieces only (教育经费: 教育, 经费), for where nothing holds the
     whole. `telling` is the word of a person's name that has to be there: another Paul is not Paul Volcker, another Liu not

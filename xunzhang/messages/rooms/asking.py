@@ -207,6 +207,10 @@ ASKING: dict[str, Words] = {
     "lookup.apart": Words(
         "没有一段同时含有这些词；下面的段落含有其中一些。", "No passage contains all of these words; these contain some of them."
     ),
+    # spelling
+    "spelling.meant": Words(
+        "没有一段含有“{text}”。是不是要找“{other}”：{ask}", "No passage has “{text}”. Did you mean “{other}”? Ask: {ask}"
+    ),
     # quoted
     "quoted.nowhere": Words(
         "没有一段含有“{text}”这几个字。如果必须含有，请问：{ask}",

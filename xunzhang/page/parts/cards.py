@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from xunzhang.messages.closed_sets import language_name
+from xunzhang.messages.operators_said import operators_said
 from xunzhang.messages.verdicts import is_mention, missing_line, verdict_line
 from xunzhang.messages.wording import in_words
 from xunzhang.messages.wording import say as message
@@ -22,7 +23,7 @@ from xunzhang.types.message import Message
 
 TEMPLATE = "parts/cards.html"
 HELD = {"must_not": "found.held_not"}
-HELD_BY_NONE = {"must_not": "found.held_by_all"}
+HELD_BY_NONE = {"must_not": "found.held_by_all", "field": "field.of_none"}
 CLAIMS = {"answers": "strength strong", "may_answer": "strength likely"}  # how the verdicts look that claim an answer
 
 
@@ -180,7 +181,8 @@ def _understood(results: Results) -> list[Markup]:
     parts += [say("found.phrase", text=text) for text in asked.phrases]
     parts += [say("found.preferred", text=text) for text in asked.preferred]
     parts += [say("found.must", text=text) for text in asked.must]
-    return parts + [say("found.must_not", text=text) for text in asked.must_not]
+    parts += [say("found.must_not", text=text) for text in asked.must_not]
+    return parts + [show(in_words(each)) for each in operators_said(asked)]
 
 
 def _why_nothing(filters: Filters, demands: Sequence[Demand], left: int) -> tuple[list[Markup], list[Markup]]:

@@ -127,11 +127,11 @@ function offer() {
 }
 
 async function save(button) {
-  const { save: what, format } = button.dataset;
+  const { save: what, format, order } = button.dataset;
   button.setAttribute("aria-busy", "true");
   const language = xz.language.now;
   const request = what === "notebook" ? { items, title: name.value } : { question: asked.question, ...asked.filters, picked: picked() };
-  const reply = await xz.request(`save_${what}`, { ...request, format, language });
+  const reply = await xz.request(`save_${what}`, { ...request, format, language, order });
   button.removeAttribute("aria-busy");
   if (!reply || !reply.content) return xz.put(told, reply);
   const bytes = Uint8Array.from(atob(reply.content), (character) => character.charCodeAt(0));

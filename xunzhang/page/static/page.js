@@ -53,6 +53,21 @@ const xz = {
     if (reply) return xz.show(place, reply.notice || reply[part]);
     return place.insertAdjacentHTML("afterbegin", xz.failed);
   },
+  // Has a handler say what a place is to show, once for each request; an answer to an earlier one is dropped.
+  async fill(place, name, part, request) {
+    const wanted = JSON.stringify(request);
+    if (place.dataset.shown === wanted) return;
+    place.dataset.shown = wanted;
+    place.setAttribute("aria-busy", "true");
+    const reply = await xz.request(name, request);
+    if (place.dataset.shown !== wanted) return;
+    place.removeAttribute("aria-busy");
+    if (!reply) place.dataset.shown = "";
+    xz.put(place, reply, part);
+    xz.announce(place);
+  },
+  // The address as a question goes by it, without what is open beside.
+  asked: () => [...xz.address()].filter(([name]) => !settings.opened.includes(name)),
   // The words of a key as plain text, with {values} put in. "one|many" in English is chosen by the value called n.
   words(key, values = {}) {
     const [zh, en] = table[key];

@@ -15,6 +15,9 @@ from xunzhang.page.views.ask_handlers import PAGE, USUAL_STYLES, make_handlers
 from xunzhang.page.views.examples import kept_examples
 from xunzhang.search.pipeline import Searcher
 
+# What search understands; each has words for what is written and for what it means.
+GRAMMAR = ("phrase", "signs", "either", "pattern", "similar", "near", "fields", "dates")
+
 
 def render_ask(searcher: Searcher | None) -> Markup:
     """The status line, the examples, and the place for the cards."""
@@ -24,7 +27,7 @@ def render_ask(searcher: Searcher | None) -> Markup:
 
 def render_examples(examples: Sequence[tuple[str, str]]) -> Markup:
     """(language, question) pairs as buttons that ask; empty where there are none."""
-    return render("ask/examples.html", examples=examples)
+    return render("ask/examples.html", examples=examples, grammar=GRAMMAR)
 
 
 ASK = View(

@@ -20,9 +20,11 @@ from xunzhang.index.stores.milvus.entities import NUMBERS, OF_A_PASSAGE, HeldPas
 from xunzhang.index.stores.milvus.expressions import of_conditions
 from xunzhang.index.stores.milvus.held import HeldPassages
 from xunzhang.index.stores.milvus.stored_texts import StoredTexts
-from xunzhang.question.filters import conditions
+from xunzhang.language.folding import fold
+from xunzhang.question.filters import Holds, OneOf, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.question import FieldDemand
 
 ARTICLE, BODY, AUDIT = "article", "body", "audit"
 STREAMED = 64  # articles whose passages are read in a request
@@ -100,9 +102,17 @@ class MilvusArticles:
     def articles_of(self, rows: Rows) -> Rows:
         return np.searchsorted(np.array([each.number for each in self.articles], np.int64), rows >> NUMBERS)
 
-    def narrowed_to(self, filters: Filters) -> Allowed | None:
-        """What the filters leave, as an expression. Raises BoundError for a bound that is no date."""
-        return of_conditions(conditions(filters))
+    def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Allowed | None:
+        """What the filters and a question's fields leave, as an expression. Raises BoundError for a bound that is no date.
+
+        Milvus folds no text: the articles whose outlet, title or author holds something are found among all heads.
+        """
+        named = [self._named(each) if isinstance(each, Holds) else each for each in of_fields(fields)]
+        return of_conditions((*conditions(filters), *named))
+
+    def _named(self, asked: Holds) -> OneOf:
+        folded = ((head.id, fold(getattr(head, asked.column))) for head in self.heads())
+        return OneOf("id", tuple(id_ for id_, text in folded if any(each in text for each in asked.texts)), asked.excluded)
 
     @cached_property
     def articles(self) -> list[StoredArticle]:

@@ -19,7 +19,7 @@ from xunzhang.index.stores.milvus.held import MOST, HeldPassages
 from xunzhang.index.stores.milvus.state import WordCounts
 from xunzhang.index.token_coding import TokenCoding
 from xunzhang.index.token_vectors import maxsim_of
-from xunzhang.index.word_queries import AllOf, AnyOf, Boosted, Every, Field, HasTerms, WordQuery, Worth
+from xunzhang.index.word_queries import AllOf, AnyOf, Boosted, Every, Field, Followed, HasTerms, WordQuery, Worth
 from xunzhang.index.word_scoring import K1, inverse_frequency, score
 from xunzhang.index.words import NO_HITS, Hits, WordSearch
 from xunzhang.types.arrays import Floats, Rows
@@ -220,6 +220,8 @@ def _summed(query: WordQuery, times: float) -> Iterator[tuple[WordQuery, float]]
 def _terms_of(query: WordQuery) -> Iterable[tuple[Field, str]]:
     if isinstance(query, HasTerms):
         return [(query.field, each) for each in query.terms if query.field != "language"]
+    if isinstance(query, Followed):
+        return [(query.field, each) for each in (*query.terms, *query.then)]
     if isinstance(query, (Boosted, Worth)):
         return _terms_of(query.part)
     return [each for part in getattr(query, "parts", ()) for each in _terms_of(part)]
