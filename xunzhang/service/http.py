@@ -11,18 +11,15 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
-from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
-from xunzhang.service.adding_pages import AddingPages
+from xunzhang.service.adding_routes import OneAddress, add_adding_routes
 from xunzhang.service.interfaces import (
-    LONGEST_GIVEN,
     Ask,
     Briefing,
     Interfaces,
@@ -52,12 +49,6 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
-class OneAddress(Request):
-    """What `fetch` takes."""
-
-    url: str = Field(max_length=LONGEST_GIVEN, description="The address of a web page.", examples=["https://example.org/news"])
-
-
 def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | None = None) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
@@ -74,7 +65,7 @@ def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | 
     _add_questions(api, interfaces)
     _add_lookups(api, interfaces)
     if adding is not None:
-        _add_adding(api, adding)
+        add_adding_routes(api, adding)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -127,62 +118,6 @@ def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
     def status() -> JSONResponse:
         """How many articles and passages there are, from which outlets and in which languages, and the limits of a request."""
         return _reply(interfaces.status)
-
-
-def _add_adding(api: FastAPI, adding: Adding) -> None:
-    body = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "required": True}
-    foreign: dict[int | str, dict[str, Any]] = {
-        400: ERRORS[400],
-        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},  # said by the guard
-    }
-
-    @api.post(
-        "/add",
-        response_model=contract.AddedJson,
-        responses=foreign,
-        summary="Add a file",
-        openapi_extra={"requestBody": body},
-    )
-    async def add(
-        request: HttpRequest,
-        name: Annotated[str, Query(description="The file's name, with its suffix.", examples=["report.pdf"])],
-    ) -> JSONResponse:
-        """Add one file to the collection: it is read, its audit is the answer, and it is indexed in the background.
-
-        A file that is not taken, by its name, its size or what is in it, is answered with the state `refused` and its one line.
-        """
-        try:
-            with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
-                async for chunk in request.stream():
-                    received.write(chunk)
-                added = await run_in_threadpool(adding.take, received, *_asker(request))
-        except XunzhangError as error:
-            added = adding.refuse(name, error.message)
-        return JSONResponse(added.as_dict())
-
-    pages = AddingPages(adding, adding.allow_private)
-
-    @api.post("/fetch", response_model=contract.AddedJson, responses=foreign, summary="Add a web page")
-    def fetch(request: HttpRequest, page: OneAddress) -> JSONResponse:
-        """Fetch the page at an address and add it as a file: robots.txt is honoured, and private hosts are refused.
-
-        A page that is not taken is answered with the state `refused` and its one line, one fetched before with `there`.
-        """
-        return JSONResponse(pages.add(page.url, *_asker(request)).as_dict())
-
-    @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
-    def adding_now() -> JSONResponse:
-        """What is being indexed now, and the files added since the page was started, the latest first."""
-        return JSONResponse(adding.as_dict())
-
-
-def _asker(request: HttpRequest) -> tuple[str, str]:
-    """The account that asks, "" where there are none, and the address: both as the guard holds them to be."""
-    return str(request.scope.get("state", {}).get("who", "")), request.client.host if request.client else ""
-
-
-def _whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _add_errors(api: FastAPI) -> None:
