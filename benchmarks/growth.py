@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -72,17 +73,22 @@ class Language:
         self.chinese = chinese
         parts = HAN if chinese else SYLLABLES
         lengths = self._chosen.integers(1, 4, VOCABULARY) + (0 if chinese else 1)
-        self.words = ["".join(self._chosen.choice(parts, length)) for length in lengths]
+        chosen = self._chosen.integers(len(parts), size=(VOCABULARY, 4))
+        self.words = ["".join(parts[at] for at in row[:length]) for row, length in zip(chosen.tolist(), lengths.tolist())]
         weights = np.arange(1, VOCABULARY + 1) ** -ZIPF
         self._up_to = np.cumsum(weights / weights.sum())
 
-    def passage(self) -> str:
-        sentences = [self._sentence(self._chosen.integers(8, 16)) for _ in range(3 if self.chinese else 4)]
-        return ("" if self.chinese else " ").join(sentences)
+    def article(self) -> str:
+        """PASSAGES_AN_ARTICLE paragraphs of three or four sentences."""
+        a_passage = 3 if self.chinese else 4
+        lengths = self._chosen.integers(8, 16, a_passage * PASSAGES_AN_ARTICLE).tolist()
+        ranks = np.minimum(np.searchsorted(self._up_to, self._chosen.random(sum(lengths))), VOCABULARY - 1)
+        words = iter([self.words[rank] for rank in ranks.tolist()])
+        sentences = [self._sentence(list(islice(words, length))) for length in lengths]
+        between = "" if self.chinese else " "
+        return "\n\n".join(between.join(sentences[at : at + a_passage]) for at in range(0, len(sentences), a_passage))
 
-    def _sentence(self, length: int) -> str:
-        ranks = np.searchsorted(self._up_to, self._chosen.random(length))
-        words = [self.words[min(rank, VOCABULARY - 1)] for rank in ranks]
+    def _sentence(self, words: list[str]) -> str:
         return "".join(words) + "。" if self.chinese else " ".join(words).capitalize() + "."
 
 
@@ -90,7 +96,7 @@ def write_articles(file: Path, passages: int) -> None:
     languages = Language(False), Language(True)
     with file.open("w", encoding="utf-8") as out:
         for number in range(passages // PASSAGES_AN_ARTICLE):
-            text = "\n\n".join(languages[number % 2].passage() for _ in range(PASSAGES_AN_ARTICLE))
+            text = languages[number % 2].article()
             day = np.datetime64("2016-01-01") + number % DAYS
             told = {"title": f"Report {number}", "source": f"Outlet {number % OUTLETS}", "date": str(day), "text": text}
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
@@ -182,7 +188,7 @@ def measured(passages: int, count: int) -> dict[str, float]:
 
 def step(what: str, folder: str, count: int) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.growth", "--step", what, folder, str(count)]
-    environment = os.environ | {"HF_HUB_OFFLINE": "1"}
+    environment = os.environ | {"HF_HUB_OFFLINE": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the command line has it
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return told

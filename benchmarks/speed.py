@@ -13,6 +13,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from xunzhang.encoding.loading import load_encoder
 from xunzhang.index.opening import open_index
 from xunzhang.language.sentences import sentence_spans
 from xunzhang.search.pipeline import Searcher
+from xunzhang.types import Passage
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS, WARM_UP = 200, 10
@@ -61,12 +63,16 @@ def main() -> None:
 
 
 def questions(searcher: Searcher) -> list[str]:
-    """Sentences drawn from all passages, the same ones every time."""
-    passages = [passage for head in searcher.heads() for passage in searcher.passages_of(head.id)]
+    """Sentences drawn from all passages."""
+    return drawn([passage for head in searcher.heads() for passage in searcher.passages_of(head.id)], WARM_UP + QUESTIONS)
+
+
+def drawn(passages: Sequence[Passage], most: int) -> list[str]:
+    """Up to `most` sentences of passages, the same ones every time."""
     sentences = list(
         dict.fromkeys(span.of(passage.text).strip() for passage in passages for span in sentence_spans(passage.text))
     )
-    return random.Random(0).sample(sentences, k=min(WARM_UP + QUESTIONS, len(sentences)))
+    return random.Random(0).sample(sentences, k=min(most, len(sentences)))
 
 
 def row(what: str, measured: str) -> None:

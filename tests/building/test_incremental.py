@@ -11,9 +11,11 @@ import pytest
 
 from tests.helpers.bilingual import CONCEPTS, BilingualEncoder
 from tests.helpers.token_vectors import stored_tokens
+from xunzhang.building import lexical_writer
 from xunzhang.building.builder import build_index
 from xunzhang.index import generations
 from xunzhang.index.opening import Index, open_index
+from xunzhang.question.grammar import parse_question
 from xunzhang.reading import ahead
 from xunzhang.reading.files import limits
 from xunzhang.search.pipeline import Searcher
@@ -98,6 +100,46 @@ def test_one_changed_file_is_read_and_encoded_and_the_rest_is_copied(places, tmp
     for passage in before.catalogue.every_passage():
         old, new = before.catalogue.row_of(passage.id), after.catalogue.row_of(passage.id)
         np.testing.assert_array_equal(before.tokens.of(old), after.tokens.of(new))
+
+
+def segments(index: Path) -> set[str]:
+    folder = generations.current_generation(index) / "lexical"
+    return {file.stem for file in folder.glob("*.idx")}
+
+
+def scored(index: Index, text: str) -> dict[int, float]:
+    hits = index.lexical.search(parse_question(text), 1000)
+    return dict(zip(hits.rows.tolist(), hits.scores.tolist(), strict=True))
+
+
+def test_words_of_what_comes_at_the_end_are_added_to_those_before(places, tmp_path, monkeypatch):
+    monkeypatch.setattr(lexical_writer, "COPIED_FROM", 10)
+    corpus, index = places
+    before = segments(index)
+    (corpus / "zz.txt").write_text(article(41) + "\n猫在学校里看狗。\n", encoding="utf-8")
+    build_index([corpus], index, encoder=BilingualEncoder())
+    assert segments(index) > before, "a piece more, and those before as they were"
+    after, full = opened(index), full_build(corpus, tmp_path / "elsewhere")
+    assert after.lexical.every_row().tolist() == full.lexical.every_row().tolist()
+    for text in ("猫在哪里？", "学校", "Where is the dog?", "+猫 学校"):
+        assert scored(after, text) == scored(full, text) != {}
+
+
+@pytest.mark.parametrize("kind", ["before others", "a title", "other code"])
+def test_words_are_made_anew_where_rows_or_code_are_not_what_they_were(places, tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(lexical_writer, "COPIED_FROM", 10)
+    corpus, index = places
+    before = segments(index)
+    (corpus / ("000.txt" if kind == "before others" else "zz.txt")).write_text(article(41), encoding="utf-8")
+    if kind == "a title":
+        (corpus / "metadata.csv").write_text("path,title\na007.txt,猫的一天\n", encoding="utf-8")
+    if kind == "other code":
+        monkeypatch.setattr(lexical_writer, "words_fingerprint", lambda: "another")
+    build_index([corpus], index, encoder=BilingualEncoder())
+    assert not segments(index) & before
+    after, full = opened(index), full_build(corpus, tmp_path / "elsewhere")
+    asked = article(7).split("\n")[0]
+    assert scored(after, asked) == scored(full, asked) != {}
 
 
 def test_after_random_changes_the_index_is_that_of_a_full_build(places, tmp_path):

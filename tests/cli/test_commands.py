@@ -127,6 +127,15 @@ def test_threads_hold_for_all_that_reads_and_computes(
     assert (os.environ["OMP_NUM_THREADS"], usable_threads()) == (used, int(used))
 
 
+def test_small_products_are_made_by_one_thread():
+    # In a process of its own, since the library looks at the environment when it is loaded.
+    told = "from xunzhang.cli.main import main; main(['audit', '--index', 'none']); import numpy, threadpoolctl;"
+    counted = "print(*[each['num_threads'] for each in threadpoolctl.threadpool_info() if each['internal_api'] == 'openblas'])"
+    environment = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", told + counted], env=environment, capture_output=True, text=True)
+    assert done.stdout.split() in (["1"], [])  # none where NumPy has another library
+
+
 @pytest.mark.parametrize("arguments", [["ask", "x"], ["passages"], ["audit"]])
 def test_no_index_names_the_command_that_builds_one(capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]):
     line = refused(capsys, *arguments, "--index", str(tmp_path))

@@ -146,10 +146,10 @@ def test_without_catalogue_and_articles_it_says_what_cannot_be_done(made, place)
 def test_an_index_without_checksums_of_blocks_opens_and_is_verified(place):
     """As this version wrote it before there were any."""
     folder = generation(place)
-    for name in ("blocks.json", "passages.keys"):
+    for name in ("blocks.json", "passages.keys", "columns.npy"):
         (folder / name).unlink()
     manifest = generations.read_manifest(place, folder)
-    for name in ("blocks.json", "passages.keys"):
+    for name in ("blocks.json", "passages.keys", "columns.npy"):
         del manifest.files[name], manifest.sizes[name]
     generations.write_manifest(folder, manifest)
     assert answers(place) and not verify(place).faults
@@ -178,7 +178,9 @@ def test_files_that_do_not_fit_each_other_are_found(place, kind):
     assert {fault.file for fault in verify(place).faults} >= {"catalogue.sqlite"}
 
 
-@pytest.mark.parametrize("name", ["pooled.float32", "tokens.codes", "tokens.scales", "fitted.npy", "passages.keys"])
+@pytest.mark.parametrize(
+    "name", ["pooled.float32", "tokens.codes", "tokens.scales", "fitted.npy", "passages.keys", "columns.npy"]
+)
 def test_a_file_of_the_wrong_length_is_found(place, name):
     cut_short(generation(place) / name)
     sealed_anew(place)

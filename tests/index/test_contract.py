@@ -64,7 +64,7 @@ def exact(built):
     generation = current_generation(built / "index")
     catalogue = Catalogue(generation)
     ids = [passage.id for passage in catalogue.every_passage()]
-    languages = LanguagesByRow(catalogue.families())
+    languages = LanguagesByRow(catalogue.passage_columns)
     return SimpleNamespace(vectors=ExactVectors(generation, 64), words=ExactWords(generation), articles=catalogue, languages=languages, ids=dict(enumerate(ids)))  # fmt: skip
 
 
@@ -178,7 +178,7 @@ def test_words_carried_over(store, exact):
 def test_languages(store, exact):
     assert dict(store.languages.sizes) == dict(exact.languages.sizes)
     rows = np.array(sorted(store.ids))
-    assert store.languages.of(rows).tolist() == exact.languages.by_row.tolist()
+    assert store.languages.of(rows).tolist() == exact.languages.of(np.array(sorted(exact.ids))).tolist()
     found, _ = store.vectors.search(some_vectors()[:1], 100, store.languages.within("en", None))
     assert len(found[0]) == exact.languages.sizes["en"]
 

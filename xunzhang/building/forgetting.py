@@ -26,7 +26,7 @@ from xunzhang.building.stamps import FILE as STAMPS
 from xunzhang.building.traces import Traces, sentences_of, traces_of
 from xunzhang.building.unfinished import FILE as UNFINISHED
 from xunzhang.building.vectors import copy_vectors, write_store
-from xunzhang.index import generations, keys
+from xunzhang.index import columns, generations, keys
 from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import GLOSSARY
@@ -99,6 +99,7 @@ def _without(index_dir: Path, old: Path, article: Article, progress: BuildProgre
                 shutil.copyfile(old / name, folder / name)
         with ArrayFile(folder / FITTED, np.bool_) as file:
             file.add(np.load(old / FITTED)[kept])
+        columns.write_columns(folder, *catalogue.made_columns())
         keys.write_keys(folder, catalogue.keys(), np.load(folder / STARTS))
         write_store(folder, manifest.dimensions, passages)
         write_lexical(folder, progress)

@@ -28,6 +28,8 @@ from xunzhang.building.workplace import Here, PartSource, Workplace
 from xunzhang.encoding.encoder import Encoder
 from xunzhang.encoding.loading import fastest_of
 from xunzhang.index import generations
+from xunzhang.index.catalogue import Catalogue
+from xunzhang.index.columns import write_columns
 from xunzhang.index.generations import GLOSSARY
 from xunzhang.index.vector_space import read_vector_space
 from xunzhang.language.dictionaries.glossary import merge_glossaries
@@ -81,8 +83,9 @@ class GenerationBuild:
             raise XunzhangError(_nothing_read(self._corpus, audit))
         if self._workplace.encodes_here and not self._before and self._backend == AUTO and writer.passages >= LONG_BUILD:
             self._encoder = fastest_of(self._encoder)
+        write_columns(folder, *Catalogue(folder).made_columns())
         vectors = self._write_vectors(folder)
-        write_lexical(folder, self._progress)
+        write_lexical(folder, self._progress, self._before.folder if self._before else None)
         taken_over = self._before.manifest.backends if self._before and vectors.copied else []
         made = self._manifest(writer, folder, list(dict.fromkeys([*vectors.backends, *taken_over])))
         sealed = generations.seal(folder, made)

@@ -1,4 +1,5 @@
 """A fingerprint of the program's own reading: when the code that makes passages of files changes, all files are read again.
+And one of what makes words of passages, by which those of an earlier generation are taken over or not.
 
 Nobody has to remember a version number: it is the checksum of the readers' and the chunker's modules and of all that they import.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,17 +24,33 @@ _NAME = re.compile(r"[\w.]+")
 @lru_cache(maxsize=1)
 def reading_fingerprint() -> str:
     """16 hex digits over the source of every module that reading and cutting articles involves."""
+    return _fingerprint(reading_modules())
+
+
+@lru_cache(maxsize=1)
+def words_fingerprint() -> str:
+    """The same over every module that making an index of words involves."""
+    writer = ROOT / "building" / "lexical_writer.py"
+    return _fingerprint(_with_imports([f"{PACKAGE}.index.lexical_queries", f"{PACKAGE}.language.terms"]) | {"writer": writer})
+
+
+def _fingerprint(modules: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
-    for name, path in sorted(reading_modules().items()):
+    for name, path in sorted(modules.items()):
         digest.update(name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def reading_modules() -> dict[str, Path]:
     """Module name -> its file, for the readers, the chunker and whatever of this package they import, however indirectly."""
-    found: dict[str, Path] = {}
     # All of the room, since some readers are imported by name, in a child.
-    waiting = [".".join((PACKAGE, *path.relative_to(ROOT).with_suffix("").parts)) for path in (ROOT / "reading").rglob("*.py")]
+    return _with_imports(
+        [".".join((PACKAGE, *path.relative_to(ROOT).with_suffix("").parts)) for path in (ROOT / "reading").rglob("*.py")]
+    )
+
+
+def _with_imports(waiting: list[str]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
     while waiting:
         name = waiting.pop()
         path = _file_of(name)

@@ -27,7 +27,7 @@ from xunzhang.building.remains import clear_remains
 from xunzhang.building.unfinished import Unfinished
 from xunzhang.building.vectors import make_again, write_store
 from xunzhang.encoding.encoder import Encoder
-from xunzhang.index import generations, keys, token_vectors, vector_space
+from xunzhang.index import columns, generations, keys, token_vectors, vector_space
 from xunzhang.index.array_file import ArrayFile
 from xunzhang.index.block_sums import BLOCK
 from xunzhang.index.block_sums import FILE as BLOCKS
@@ -143,6 +143,9 @@ class _Repair:
             self._mended.append(say("repair.made_from", file=token_vectors.STARTS, source=keys.FILE))
             broken.remove(token_vectors.STARTS)
         self._mend_vectors(target, broken)
+        if columns.FILE in broken:
+            columns.write_columns(target, *Catalogue(target).made_columns())
+            self._mended.append(say("repair.made_from", file=columns.FILE, source=CATALOGUE))
         if keys.FILE in broken:
             keys.write_keys(target, Catalogue(target).keys(), np.load(target / token_vectors.STARTS))
             self._mended.append(say("repair.made_from", file=keys.FILE, source=CATALOGUE))

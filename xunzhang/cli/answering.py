@@ -53,7 +53,7 @@ def answer(searcher: Searcher, asked: Asked, write: Write, tell: Tell) -> bool:
 
     `tell` gets what there is to say of the filters. Raises XunzhangError as `Searcher.ask` does.
     """
-    for line in _what_exists(asked.filters, searcher.heads()):
+    for line in what_exists(asked.filters, searcher.heads()):
         tell(line)
     found = False
     if asked.format in ("text", "json"):
@@ -88,7 +88,7 @@ def any_found(together: Sequence[Results]) -> bool:
     return any(results.groups for results in together)
 
 
-def _what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> Iterator[Message]:
+def what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> Iterator[Message]:
     """A filter that no article meets leaves nothing; say so, and which values would leave something."""
     heads = list(heads)
     for flag, wanted, present in (

@@ -43,6 +43,9 @@ def completed(parser: Parser, arguments: Sequence[str] | None = None) -> int:
     options.is_program = arguments is None  # and not a call within one, which has threads and an end of its own
     if threads := getattr(options, "threads", None):  # before a library that computes is loaded: all of them go by this
         os.environ["OMP_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
+    # NumPy's products are small here, and those of a question so small that its threads wait for each other longer than they
+    # compute: with one a question took a third of the time on two cores that had other work (benchmarks/README.md).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = _run(options)
     if options.is_program and getattr(options, "has_threads", False):
         _leave(status)

@@ -6,6 +6,7 @@ Tantivy is fed terms ready made, one white space apart, since its own tokenizers
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,13 +17,14 @@ from tantivy import Query
 from xunzhang.index.lexical_queries import Queries
 from xunzhang.index.narrowed import Allowed, rows_of
 from xunzhang.index.sharing import temporary_view
-from xunzhang.index.word_queries import Every, WordQuery, silent
+from xunzhang.index.word_queries import Every, NoneOf, WordQuery, silent
 from xunzhang.index.words import Hits, WordSearch
 from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
-from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.arrays import Floats, Mask, Rows
 
 _LOCK = ".tantivy-meta.lock"  # which Tantivy opens for writing even to read
+_NARROWED_KEPT = 8  # conditions on words whose rows are kept: 8 bytes a row
 _TERM_SET_LIMIT = 4096  # up to so many allowed rows are asked for by name; with more, hits are filtered as they come
 
 
@@ -36,6 +38,7 @@ class LexicalIndex(WordSearch):
         super().__init__()
         self._queries = Queries(index.schema)
         self._searcher = index.searcher()
+        self._narrowing, self._narrowed = threading.Lock(), dict[WordQuery, Rows]()
         self._held: object = None  # what keeps the files there while this is open, where nothing else does
 
     @classmethod
@@ -59,10 +62,32 @@ class LexicalIndex(WordSearch):
 
     def every_row(self) -> Rows:
         """The rows of all passages, ascending."""
-        return np.sort(self._hits(self._queries.of(silent(Every())), len(self)).rows)
+        return self._rows(Every())
 
     def narrowed_to(self, query: WordQuery) -> Rows:
-        return np.sort(self._hits(self._queries.of(query), len(self)).rows)
+        """The rows of what matches, ascending. A page asks for those of one question several times: the latest are kept."""
+        with self._narrowing:
+            found = self._narrowed.pop(query, None)
+        if found is None:
+            found = self._matching(query)
+        with self._narrowing:
+            self._narrowed[query] = found
+            while len(self._narrowed) > _NARROWED_KEPT:
+                del self._narrowed[next(iter(self._narrowed))]
+        return found
+
+    def _matching(self, query: WordQuery) -> Rows:
+        """Of what most passages match, what the others do not is found, since every row found takes its time."""
+        if 2 * self._count(self._queries.of(query)) <= len(self):
+            return self._rows(query)
+        mask = np.ones(len(self), np.bool_)
+        mask[self._rows(NoneOf((query,)))] = False
+        return np.flatnonzero(mask)
+
+    def _rows(self, query: WordQuery) -> Rows:
+        """The rows of what matches, ascending."""
+        found = self._searcher.search(self._queries.of(silent(query)), len(self), count=False).hits
+        return np.sort(np.array(self._searcher.fast_field_values("row", [address for _, address in found]), dtype=np.int64))
 
     def rows_in(self, allowed: Allowed) -> Rows:
         return rows_of(allowed)
@@ -77,8 +102,7 @@ class LexicalIndex(WordSearch):
         rows = _array(allowed)
         if len(rows) <= _TERM_SET_LIMIT:
             return self._count(self._queries.among(query, rows)) if len(rows) else 0
-        matching = self._count(self._queries.of(query))
-        return matching and int(np.count_nonzero(np.isin(self._hits(self._queries.of(silent(query)), matching).rows, rows)))
+        return int(np.count_nonzero(self._mask(rows)[self._rows(query)]))
 
     def _count(self, query: Query) -> int:
         return int(self._searcher.search(query, 1, count=True).count)
@@ -99,13 +123,18 @@ class LexicalIndex(WordSearch):
 
     def _filtered(self, query: Query, k: int, allowed: Rows) -> Hits:
         """Take more and more hits until `k` of them are allowed or there are no more."""
-        limit = k * max(2, 2 * len(self) // len(allowed))
+        limit, mask = k * max(2, 2 * len(self) // len(allowed)), self._mask(allowed)
         while True:
             hits = self._hits(query, limit)
-            keep = np.isin(hits.rows, allowed)
+            keep = mask[hits.rows]
             if keep.sum() >= k or len(hits.rows) < limit:
                 return Hits(hits.rows[keep][:k], hits.scores[keep][:k])
             limit *= 4
+
+    def _mask(self, rows: Rows) -> Mask:
+        mask = np.zeros(len(self), np.bool_)
+        mask[rows] = True
+        return mask
 
     def scores_of(self, query: WordQuery | None, rows: Rows | Sequence[int]) -> Floats:
         """See `WordSearch.scores_of`."""

@@ -30,7 +30,7 @@ def both(one: Allowed | None, other: Allowed | None) -> Allowed | None:
         return other if one is None else one
     if isinstance(one, Expression) and isinstance(other, Expression):
         return Expression(f"({one.text}) and ({other.text})")
-    return np.intersect1d(rows_of(one), rows_of(other))
+    return np.intersect1d(rows_of(one), rows_of(other), assume_unique=True)
 
 
 def rows_of(allowed: Allowed) -> Rows:

@@ -111,7 +111,7 @@ def open_index(
             space.questions,
             LexicalIndex.open(folder / LEXICAL),
             bridge,
-            LanguagesByRow(catalogue.families()),
+            LanguagesByRow(catalogue.passage_columns),
         )
     except PermissionError as error:
         raise _kept_from(index_dir, error) from error

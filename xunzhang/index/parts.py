@@ -14,9 +14,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from xunzhang.index.columns import ArticleCodes, PassageCodes
 from xunzhang.index.narrowed import Allowed, rows_of
+from xunzhang.question.filters import Named
 from xunzhang.types import Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Floats, Rows
+from xunzhang.types.printed_layout import PrintedLayout
 from xunzhang.types.question import FieldDemand
 
 
@@ -28,7 +31,13 @@ class Articles(Protocol):
     def row_of(self, passage_id: str) -> int: ...
     def passages_of(self, article_id: str) -> list[Passage]: ...
     def article(self, article_id: str) -> Article: ...
+    def layout(self, article_id: str) -> PrintedLayout: ...
     def heads(self) -> list[ArticleHead]: ...
+    def heads_at(self, places: Rows) -> list[ArticleHead]: ...
+    def places_of(self, article_ids: Sequence[str]) -> Rows: ...
+    def folded(self, column: Named) -> Sequence[str]: ...
+    @property
+    def columns(self) -> ArticleCodes: ...
     def origins(self) -> dict[str, dict[str, Counter[str]]]: ...
     def sizes(self) -> list[tuple[int, int]]: ...
     def audit(self) -> list[AuditRow]: ...
@@ -70,19 +79,27 @@ class Whole(Protocol):
 
 
 class LanguagesByRow:
-    """All passages' families, in memory: `by_row` is their array, row after row."""
+    """All passages' families, in memory."""
 
-    def __init__(self, by_row: NDArray[np.str_]) -> None:
-        self.by_row = by_row
-        self._rows = {str(family): np.flatnonzero(by_row == family) for family in np.unique(by_row)}
-        self.sizes: Mapping[str, int] = {family: len(rows) for family, rows in self._rows.items()}
+    def __init__(self, columns: PassageCodes) -> None:
+        self._names = np.array(columns.families or [""])
+        self._family = columns.family
+        counts = np.bincount(columns.family, minlength=len(columns.families)).tolist()
+        self.sizes: Mapping[str, int] = {name: count for name, count in zip(columns.families, counts, strict=True) if count}
+        self._rows: dict[str, Rows] = {}  # of the families asked for
 
     def __len__(self) -> int:
-        return len(self.by_row)
+        return len(self._family)
 
     def of(self, rows: Rows) -> NDArray[np.str_]:
-        return self.by_row[rows]
+        return self._names[self._family[rows]]
 
     def within(self, family: str, allowed: Allowed | None) -> Allowed:
-        rows = self._rows[family]
-        return rows if allowed is None else np.intersect1d(rows, rows_of(allowed))
+        place = np.searchsorted(self._names, family)
+        if allowed is not None:
+            rows = rows_of(allowed)
+            there: Rows = rows[self._family[rows] == place]
+            return there
+        if family not in self._rows:
+            self._rows[family] = np.flatnonzero(self._family == place)
+        return self._rows[family]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from xunzhang.index import keys, token_vectors, vector_space
+from xunzhang.index import columns, keys, token_vectors, vector_space
 from xunzhang.index.catalogue import Catalogue
 from xunzhang.index.generations import LEXICAL
 from xunzhang.index.lexical import LexicalIndex
@@ -58,6 +58,14 @@ def _keys(folder: Path, manifest: Manifest) -> Iterator[Message]:
             yield say("fault.keys", file=CATALOGUE)
         if not np.array_equal(starts, np.load(folder / token_vectors.STARTS, mmap_mode="r")):
             yield say("fault.keys", file=token_vectors.STARTS)
+
+
+def _columns(folder: Path, manifest: Manifest) -> Iterator[Message]:
+    if not (folder / columns.FILE).exists():  # an index of before it has none
+        return
+    (articles, passages), (their_articles, their_passages) = columns.read_columns(folder), Catalogue(folder).made_columns()
+    if not columns.same(articles, their_articles) or not columns.same(passages, their_passages):
+        yield say("fault.keys", file=CATALOGUE)
 
 
 def _pooled(folder: Path, manifest: Manifest) -> Iterator[Message]:
@@ -114,6 +122,7 @@ def _words(folder: Path, manifest: Manifest) -> Iterator[Message]:
 RELATIONS = (
     FileRelation((CATALOGUE,), _catalogue),
     FileRelation((keys.FILE, CATALOGUE, token_vectors.STARTS), _keys),
+    FileRelation((columns.FILE, CATALOGUE), _columns),
     FileRelation((POOLED,), _pooled),
     FileRelation((STORE, LISTS, POOLED), _store),
     FileRelation((token_vectors.STARTS, token_vectors.CODES, token_vectors.SCALES, vector_space.FILE), _tokens),

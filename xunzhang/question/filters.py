@@ -1,7 +1,6 @@
 """What a filter means, as conditions on an article's columns, all of which have to hold.
 
-Said here alone. The catalogue makes SQL of the conditions (`index/conditions.py`), and the facets make masks of them
-(`search/narrowing.py`).
+Said here alone: a search and the facets hold them against the articles' columns (`index/columns.py`).
 """
 
 from __future__ import annotations

@@ -128,27 +128,30 @@ class Narrowing:
         masks = table.masks(filters)
         left = {name: holding & _all_but(masks, name, len(holding)) for name in (*masks, "")}
 
-        def counted(column: Column, codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+        def counted(column: Column, codes: NDArray[np.integer], size: int) -> NDArray[np.int64]:
             if hits is None:
                 within = codes[left[column]]
                 return np.bincount(within[within >= 0], minlength=size)
             return table.counted(hits(without(filters, column)), codes, size)
 
-        by_outlet = counted("source", table.source, len(table.sources))
-        by_language = counted("language", table.language, len(table.languages))
+        columns = table.codes
+        by_outlet = counted("source", columns.source, len(columns.sources))
+        by_language = counted("language", columns.language, len(columns.languages))
         by_bar = counted("date", table.bar, len(table.bars))
-        listed = [number for number in np.flatnonzero(left["id"]).tolist() if fold(find.strip()) in table.titles[number]]
-        by_article = counted("id", np.arange(len(table.heads)), len(table.heads)) if hits else None
+        listed = np.flatnonzero(left["id"])
+        if sought := fold(find.strip()):
+            listed = listed[[sought in table.titles[place] for place in listed.tolist()]]
+        by_article = counted("id", np.arange(len(table)), len(table)) if hits else None
         if by_article is not None:
-            listed.sort(key=lambda number: -int(by_article[number]))  # stable
+            listed = listed[np.argsort(-by_article[listed], kind="stable")]
         listed = listed[:LISTED_ARTICLES]
         return Choices(
             int(np.count_nonzero(left[""])),
-            _most_first(table.sources, by_outlet),
-            _most_first(table.languages, by_language),
+            _most_first(columns.sources, by_outlet),
+            _most_first(columns.languages, by_language),
             tuple(Bar(after, before, int(count)) for (after, before), count in zip(table.bars, by_bar.tolist())),
-            int(np.count_nonzero(left["date"] & np.isnat(table.day))),
-            tuple(table.heads[number] for number in listed),
+            int(np.count_nonzero(left["date"] & np.isnat(columns.day))),
+            tuple(self._catalogue.heads_at(listed)),
             () if by_article is None else tuple(by_article[listed].tolist()),
         )
 

@@ -104,6 +104,14 @@ def period_of(given: str, unit: Unit) -> str:
     return "" if place is None else _key(place, unit)
 
 
+def periods_spanned(first: IsoDate, last: IsoDate) -> tuple[Unit, list[str]]:
+    """The unit of `timeline` for articles that all have full dates, from `first` to `last`, and the keys of its periods."""
+    unit = _unit([first, last])
+    begin, end = _place(first, unit), _place(last, unit)
+    assert begin is not None and end is not None  # of a full date there is one in every unit
+    return unit, [_key(place, unit) for place in range(begin, end + 1)]
+
+
 def period_bounds(key: str) -> tuple[str, str]:
     """The bounds of a period, as `Filters.after` and `.before`: "1990s" -> ("1990", "1999"); any other key bounds itself."""
     return (max(key[:-1], FIRST_DAY[:4]), f"{key[:-2]}9") if key.endswith("s") else (key, key)

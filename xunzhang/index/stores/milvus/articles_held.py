@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from xunzhang.index.columns import ArticleCodes, article_codes
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.schema import audit_from, paragraphs_from
 from xunzhang.index.stores.milvus.entities import NUMBERS, OF_A_PASSAGE, HeldPassage, key_of
@@ -21,9 +22,10 @@ from xunzhang.index.stores.milvus.expressions import of_conditions
 from xunzhang.index.stores.milvus.held import HeldPassages
 from xunzhang.index.stores.milvus.stored_texts import StoredTexts
 from xunzhang.language.folding import fold
-from xunzhang.question.filters import Holds, OneOf, conditions, of_fields
+from xunzhang.question.filters import Holds, Named, OneOf, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 from xunzhang.types.question import FieldDemand
 
 ARTICLE, BODY, AUDIT = "article", "body", "audit"
@@ -74,8 +76,28 @@ class MilvusArticles:
         body = json.loads(self._texts.whole(BODY, str(found.number)) or "{}")
         return Article(found.head, body["text"], paragraphs_from(json.dumps(body["paragraphs"])))
 
+    def layout(self, article_id: str) -> PrintedLayout:
+        """None: the pages of a collection in a store lie where it is built."""
+        self._numbers[article_id]
+        return NO_LAYOUT
+
     def heads(self) -> list[ArticleHead]:
         return [each.head for each in self.articles]
+
+    def heads_at(self, places: Rows) -> list[ArticleHead]:
+        return [self.articles[place].head for place in places.tolist()]
+
+    def places_of(self, article_ids: Sequence[str]) -> Rows:
+        wanted = set(article_ids)
+        return np.array([place for place, each in enumerate(self.articles) if each.head.id in wanted], np.int64)
+
+    def folded(self, column: Named) -> Sequence[str]:
+        return [fold(getattr(each.head, column)) for each in self.articles]
+
+    @cached_property
+    def columns(self) -> ArticleCodes:
+        heads = ((each.number, each.head) for each in self.articles)
+        return article_codes((number, head.source, head.language, head.date) for number, head in heads)
 
     def sizes(self) -> list[tuple[int, int]]:
         return [(each.passages, each.characters) for each in self.articles]
@@ -100,7 +122,7 @@ class MilvusArticles:
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
     def articles_of(self, rows: Rows) -> Rows:
-        return np.searchsorted(np.array([each.number for each in self.articles], np.int64), rows >> NUMBERS)
+        return np.searchsorted(self.columns.number, rows >> NUMBERS)
 
     def narrowed_to(self, filters: Filters, fields: Sequence[FieldDemand] = ()) -> Allowed | None:
         """What the filters and a question's fields leave, as an expression. Raises BoundError for a bound that is no date.
@@ -111,8 +133,9 @@ class MilvusArticles:
         return of_conditions((*conditions(filters), *named))
 
     def _named(self, asked: Holds) -> OneOf:
-        folded = ((head.id, fold(getattr(head, asked.column))) for head in self.heads())
-        return OneOf("id", tuple(id_ for id_, text in folded if any(each in text for each in asked.texts)), asked.excluded)
+        found = zip(self.articles, self.folded(asked.column))
+        ids = (each.head.id for each, text in found if any(one in text for one in asked.texts))
+        return OneOf("id", tuple(ids), asked.excluded)
 
     @cached_property
     def articles(self) -> list[StoredArticle]:
