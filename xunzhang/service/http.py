@@ -12,18 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
-from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
-from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
-from xunzhang.service.adding_pages import AddingPages
+from xunzhang.service.adding_routes import OneAddress, add_adding_routes
 from xunzhang.service.interfaces import (
-    LONGEST_GIVEN,
     Ask,
     Briefing,
     Interfaces,
@@ -59,12 +56,6 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
-class OneAddress(Request):
-    """What `fetch` takes."""
-
-    url: str = Field(max_length=LONGEST_GIVEN, description="The address of a web page.", examples=["https://example.org/news"])
-
-
 def make_http(
     interfaces: Interfaces,
     document: Documentation,
@@ -88,7 +79,7 @@ def make_http(
     _add_questions(api, interfaces)
     _add_lookups(api, interfaces)
     if adding is not None:
-        _add_adding(api, adding)
+        add_adding_routes(api, adding)
     if saved is not None:
         _add_news(api, interfaces, saved)
     if writing is not None:
@@ -153,53 +144,6 @@ def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
         return _reply(interfaces.status)
 
 
-def _add_adding(api: FastAPI, adding: Adding) -> None:
-    body = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}, "required": True}
-    foreign: dict[int | str, dict[str, Any]] = {
-        400: ERRORS[400],
-        403: {"model": contract.ErrorJson, "description": "A page of another site asked; it may not."},  # said by the guard
-    }
-
-    @api.post(
-        "/add",
-        response_model=contract.AddedJson,
-        responses=foreign,
-        summary="Add a file",
-        openapi_extra={"requestBody": body},
-    )
-    async def add(
-        request: HttpRequest,
-        name: Annotated[str, Query(description="The file's name, with its suffix.", examples=["report.pdf"])],
-    ) -> JSONResponse:
-        """Add one file to the collection: it is read, its audit is the answer, and it is indexed in the background.
-
-        A file that is not taken, by its name, its size or what is in it, is answered with the state `refused` and its one line.
-        """
-        try:
-            with adding.receiving(name, _whole_number(request.headers.get("content-length", ""))) as received:
-                async for chunk in request.stream():
-                    received.write(chunk)
-                added = await run_in_threadpool(adding.take, received, *_asker(request))
-        except XunzhangError as error:
-            added = adding.refuse(name, error.message)
-        return JSONResponse(added.as_dict())
-
-    pages = AddingPages(adding, adding.allow_private)
-
-    @api.post("/fetch", response_model=contract.AddedJson, responses=foreign, summary="Add a web page")
-    def fetch(request: HttpRequest, page: OneAddress) -> JSONResponse:
-        """Fetch the page at an address and add it as a file: robots.txt is honoured, and private hosts are refused.
-
-        A page that is not taken is answered with the state `refused` and its one line, one fetched before with `there`.
-        """
-        return JSONResponse(pages.add(page.url, *_asker(request)).as_dict())
-
-    @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
-    def adding_now() -> JSONResponse:
-        """What is being indexed now, and the files added since the page was started, the latest first."""
-        return JSONResponse(adding.as_dict())
-
-
 def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> None:
     """Nothing is marked as seen by being fetched: a feed is fetched again and again."""
 
@@ -216,15 +160,6 @@ def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> No
         except XunzhangError as error:
             return _error(503, str(error))
         return Response(news_as_atom(told, "en", base), media_type="application/atom+xml")
-
-
-def _asker(request: HttpRequest) -> tuple[str, str]:
-    """The account that asks, "" where there are none, and the address: both as the guard holds them to be."""
-    return str(request.scope.get("state", {}).get("who", "")), request.client.host if request.client else ""
-
-
-def _whole_number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _add_errors(api: FastAPI) -> None:
