@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import math
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from xunzhang.building.staleness import settings
 from xunzhang.reading.corpus import read_corpus
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account, Draft
+from xunzhang.reading.files.child import DAMAGE
 from xunzhang.reading.formats.pdf import read_pdf
 from xunzhang.reading.scans import engines, pictures
 from xunzhang.reading.scans.doubt import doubts
@@ -278,3 +281,28 @@ def test_what_a_layout_says_of_a_passage() -> None:
     assert LAYOUT.scan_of(20, 30) is None
     cut = LAYOUT.moved([(10, 18, 0), (20, 30, 10)])
     assert [(line.start, line.end) for line in cut.lines] == [(0, 8), (10, 20)] and cut.unsure == (Unsure(2, 3, 40),)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # by which Pillow tells of damage besides
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP"])
+def test_a_damaged_picture_is_damaged_in_words_that_are_known(tmp_path: Path, kind: str) -> None:
+    """Whatever Pillow raises is one of what `formats/images.py` takes for damage of a page, or what the process does for a file's."""
+    whole = io.BytesIO()
+    scans.kept("traditional").resize((300, 106)).save(whole, kind)
+    draw, path = random.Random(kind), tmp_path / "a.picture"
+    opened = 0
+    for number in range(41):
+        data = bytearray(whole.getvalue())
+        if number % 4 == 1:
+            del data[draw.randrange(len(data)) :]
+        for _ in range(draw.choice((1, 4, 40)) if number else 0):
+            if data:
+                data[draw.randrange(min(len(data), draw.choice((64, 1 << 20))))] = draw.randrange(256)
+        path.write_bytes(data)
+        try:
+            with pictures.opened(path) as picture:
+                assert pictures.page_of(picture, 1).mode == "RGB"
+                opened += 1
+        except (XunzhangError, OSError, SyntaxError, MemoryError, *DAMAGE):
+            continue
+    assert 0 < opened < 41

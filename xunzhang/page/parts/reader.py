@@ -23,11 +23,11 @@ SHELF_LENGTH = 30  # articles listed; a longer list is scrolled past and not rea
 
 
 class ReadParagraph(NamedTuple):
-    """A paragraph or heading in pieces; `page` is the page that begins with it, `start` where it does in the article's text."""
+    """A paragraph or heading in pieces; `page` is the page that begins with it, `start` its place in a text that has pages."""
 
     is_heading: bool
     page: int | None
-    start: int
+    start: int | None
     pieces: list[Piece]
 
 
@@ -112,7 +112,8 @@ def _paragraphs(
     for paragraph in article.paragraphs:
         page = paragraph.page if paragraph.page != before else None
         pieces = nested(article.text, layers, Span(paragraph.start, paragraph.end))
-        yield ReadParagraph(paragraph.kind == "heading", page, paragraph.start, pieces)
+        start = paragraph.start if layout.lines else None
+        yield ReadParagraph(paragraph.kind == "heading", page, start, pieces)
         before = paragraph.page
 
 
