@@ -65,7 +65,7 @@ eval: $(VENV)/installed  ## measure quality on a folder: make eval FOLDER=path/t
 
 clean:  ## remove the environment, the index and the caches (never corpus/)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build xunzhang.egg-info
-	find index -mindepth 1 ! -name README.md -delete
+	find index -mindepth 1 ! -name README.md ! -name workbench.sqlite -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PY):

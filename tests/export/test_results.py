@@ -17,12 +17,15 @@ from markdown_it import MarkdownIt
 
 from tests.helpers.sample_results import AWKWARD, passage, results
 from xunzhang.export.bibliography import to_bibtex, to_ris
+from xunzhang.export.citing import gb7714
+from xunzhang.export.csl import to_csl
 from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import Manner, Provenance
 from xunzhang.export.result_files import EXPORTS, to_csv, to_json
 from xunzhang.export.whereabouts import citation
 from xunzhang.messages.wording import say
 from xunzhang.question.grammar import plain_question
+from xunzhang.reading.beside.zotero_json import read_library_json
 from xunzhang.types import Filters, Hit, HitGroup, Results, Span
 
 
@@ -211,9 +214,47 @@ def test_ris_takes_no_tag_from_a_passage():
     assert record["notes"][-1].endswith(": one ER  -  TY  - BOOK two")
 
 
+FETCHED = {"url": "https://example.org/a", "origins": (("url", "fetched"), ("retrieved", "2026-11-28T08:00:00Z"))}
+
+
+def test_csl_json_gives_back_what_it_was_given(tmp_path):
+    first, second, third = json.loads(to_csl([results()]))
+    assert (first["type"], first["title"], first["container-title"], first["language"]) == (
+        "article-newspaper",
+        "两江四岸的新图书馆",
+        "山城晚报",
+        "zh",
+    )
+    assert first["issued"] == {"date-parts": [[2024, 11, 19]]}
+    assert "issued" not in second and second["note"].startswith("Dated 11-19, no year given")
+    assert third["note"].endswith(AWKWARD)
+    named = one_hit("x", byline="By Jane Smith and Ann Lee", title="Rails", source="", **FETCHED)
+    (item,) = json.loads(to_csl([named]))
+    assert item["author"] == [{"family": "Smith", "given": "Jane"}, {"family": "Lee", "given": "Ann"}]
+    assert (item["type"], item["URL"], item["accessed"]) == ("webpage", "https://example.org/a", {"date-parts": [[2026, 11, 28]]})
+    (tmp_path / "library.json").write_text(to_csl([named]), encoding="utf-8")  # and Zotero's export of it is read back as it was
+    (back,) = read_library_json(tmp_path / "library.json")
+    assert (
+        back.values() | {"title": "Rails", "byline": "Jane Smith, Ann Lee", "date": "2024-11-19", "url": "https://example.org/a"}
+        == back.values()
+    )
+    assert back.accessed == "2026-11-28"
+
+
+def test_a_doi_and_the_day_of_retrieval_are_in_every_reference():
+    fetched = one_hit("x", **(FETCHED | {"url": "https://doi.org/10.1234/lib.5"}))
+    (record,) = rispy.loads(to_ris([fetched]))
+    assert (record["doi"], record["access_date"]) == ("10.1234/lib.5", "2026/11/28/")
+    (entry,) = bibtex_entries(to_bibtex([fetched]))
+    assert (entry["doi"], entry["urldate"]) == ("10.1234/lib.5", "2026-11-28")
+    (item,) = json.loads(to_csl([fetched]))
+    assert (item["type"], item["DOI"]) == ("article-journal", "10.1234/lib.5")
+    assert "[2026-11-28]. https://doi.org/10.1234/lib.5." in gb7714(fetched.groups[0].hit.passage.article, date(2030, 1, 1))
+
+
 def test_every_format_of_the_command_line_takes_no_results():
     assert {name: export([], Manner()) for name, export in EXPORTS.items() if name != "csv"} == dict.fromkeys(
-        ("json", "md", "bib", "ris", "gb7714", "apa"), ""
+        ("json", "md", "bib", "ris", "csl", "gb7714", "apa"), ""
     )
 
 
@@ -253,7 +294,7 @@ def test_json_says_what_it_came_from_where_that_is_given():
 ENGLISH = re.compile(r"characters \d|Also in|found for|likely|here, |Mentions|A passage|References|¶|no year given|File:")
 
 
-@pytest.mark.parametrize("format", ["md", "bib", "ris"])
+@pytest.mark.parametrize("format", ["md", "bib", "ris", "csl"])
 def test_a_chinese_file_has_no_english_of_ours_in_it(format):
     zh = EXPORTS[format]([results()], Manner("zh"))
     assert not ENGLISH.search(zh) and ("原文第" in zh) and "第 3 段" in zh

@@ -53,6 +53,8 @@ def write(folder: Path) -> None:
         "url": f"https://example.org/{NAME}", "text": f"The harbour {NAME} was opened in 1968. " * 3}  # fmt: skip
     (corpus / "articles.jsonl").write_text(json.dumps(article) + "\n")
     (corpus / "columns.yaml").write_text(json.dumps({f"x{NAME}": f"y{NAME}"}))
+    (folder / f"feeds{NAME}.txt").write_text(f"http://127.0.0.1:9/{NAME}\nx{NAME}\n")
+    (corpus / f"library{NAME}.rdf").write_text("<x xmlns='http://www.zotero.org/namespaces/export#'")
     (folder / f"q{NAME}.txt").write_text(f"Where is the harbour{NAME}?\nWhen did the ferry leave?\n")
     (folder / f"q{NAME}.doc").write_text("x")
     (folder / f"bench{NAME}").mkdir()
@@ -65,6 +67,9 @@ def commands(folder: Path) -> list[list[str]]:
     asked = ["ask", "When was the harbour opened?", "--index", index]
     return [
         ["ask", "x", "--index", index],
+        ["fetch", f"http://x{NAME}/", f"ftp://{NAME}", "http://127.0.0.1:9/", "--into", str(folder / f"into{NAME}")],
+        ["fetch", "--feeds", str(folder / f"feeds{NAME}.txt"), "--into", str(folder / f"into{NAME}"), "--allow-private"],
+        ["fetch", "--feeds", f"{folder}/no{NAME}"],
         ["build", corpus, "--index", index],
         ["build", corpus, f"{corpus}/no{NAME}", "--index", index, "--json"],
         *([*asked, "--format", format] for format in FORMATS),
@@ -72,6 +77,10 @@ def commands(folder: Path) -> list[list[str]]:
         ["ask", f"What is {NAME}?", "--index", index],
         ["brief", "When was the harbour opened?", "--index", index],
         ["brief", f"What is {NAME}?", "--index", index, "--format", "json"],
+        ["news", "--save", f"n{NAME}", "harbour", "--index", index],
+        ["news", "--list", "--index", index],
+        ["news", "--remove", f"no{NAME}", "--index", index],
+        ["news", "--all", "--index", index],
         ["ask", "--questions", str(folder / f"q{NAME}.txt"), "--index", index],
         ["ask", "--questions", str(folder / f"q{NAME}.doc"), "--index", index],
         [*asked, "--out", str(folder / f"no{NAME}" / "out.txt")],

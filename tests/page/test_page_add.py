@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -15,6 +16,7 @@ from playwright.sync_api import expect
 
 from tests.helpers.axe import violations
 from tests.helpers.browsing import added, ask, file
+from tests.helpers.local_web import Answer, local_site
 from tests.helpers.places import ROOT
 from tests.helpers.serving import served
 
@@ -38,8 +40,20 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def adding_address(folder) -> Iterator[str]:
-    with served(folder / "app.py", folder / "index", folder / "log.txt", "--allow-adding") as address:
+    with served(folder / "app.py", folder / "index", folder / "log.txt", "--allow-adding", "--allow-private") as address:
+        until_built(address)
         yield address
+
+
+def until_built(address: str) -> None:
+    """A page that was opened before the first build is done loads itself anew when it is, in the middle of a test."""
+    for _ in range(600):
+        try:
+            with DIRECT.open(f"{address}/api/ask?question=museum", timeout=60):
+                return
+        except urllib.error.HTTPError:
+            time.sleep(0.2)
+    raise AssertionError("there is no index yet")
 
 
 def post(address: str, name: str, content: bytes = OBSERVATORY.encode(), **headers: str) -> tuple[int, dict[str, object]]:
@@ -92,6 +106,52 @@ def test_files_can_be_dropped(visit, adding_address, locale: str, width: int, ti
     expect(added(page, f"heron-{width}.txt")).to_contain_text(title, timeout=60_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
+
+
+def test_a_page_is_added_by_its_address(visit, adding_address, folder):
+    text = "The tram of Beishan ran from 1909 and was taken up again in 1961, which 214 people came to see."
+    with local_site() as site:
+        site.pages["/tram"] = Answer(
+            f"<html><title>The last tram</title><body><h1>The last tram</h1><p>{text}</p></body></html>".encode()
+        )
+        site.pages["/feed"] = Answer(b"<rss><channel/></rss>", "text/xml")
+        page = visit("/?view=add", locale="zh-CN", width=390, at=adding_address)
+        field = page.get_by_label("或者填写网页的网址")
+        for path in ("/tram", "/gone", "/feed"):
+            field.fill(site.address + path)
+            field.press("Enter")
+        expect(page.locator(".added > li").filter(has_text=f"取自 {site.address}/tram")).to_contain_text(
+            "可以查找了", timeout=60_000
+        )
+        expect(added(page, f"{site.address}/gone").locator(".note")).to_contain_text("状态 404，不是网页")
+        expect(added(page, f"{site.address}/feed").locator(".note")).to_contain_text("请在命令行里运行 xunzhang fetch")
+        expect(page.locator(".sending > li")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert violations(page) == []
+        page = visit("/?view=add", at=adding_address)
+        page.get_by_label("Or give the address of a web page").fill(f"{site.address}/tram")
+        page.get_by_role("button", name="Fetch the page").click()
+        expect(page.locator(".added > li.there")).to_contain_text("This address was fetched on")
+        found = json.loads(DIRECT.open(f"{adding_address}/api/ask?question=tram%20Beishan", timeout=60).read())
+        article = found["results"][0]["passage"]["article"]["id"]
+        whole = json.loads(DIRECT.open(f"{adding_address}/api/article?article_id={article}", timeout=60).read())
+        assert (whole["url"], whole["origins"]["url"]) == (f"{site.address}/tram", "fetched") and len(
+            whole["origins"]["retrieved"]
+        ) == 20
+
+
+def test_an_address_is_sent_as_json_and_from_here_alone(adding_address):
+    for body, headers, status, says in (
+        (b"{}", {"Content-Type": "application/json"}, 400, "url is missing"),
+        (b'{"url": 5}', {"Content-Type": "application/json"}, 400, "url: "),
+        (b'{"url": "x", "y": 1}', {"Content-Type": "application/json"}, 400, "There is no argument 'y'"),
+        (b"url=x", {"Content-Type": "text/plain"}, 415, ""),
+        (b'{"url": "https://example.org/"}', {"Content-Type": "application/json", "Origin": "https://evil.example"}, 403, ""),
+    ):
+        request = urllib.request.Request(f"{adding_address}/api/fetch", body, headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            DIRECT.open(request, timeout=10)
+        assert refused.value.code == status and says in json.loads(refused.value.read())["error"]
 
 
 def test_a_name_with_markup_shows_as_text(visit, adding_address):
@@ -159,6 +219,12 @@ def test_nothing_can_be_added_unless_the_operator_allows_it(visit, address):
     page = visit("/?view=add")
     assert page.locator('[data-view-link="add"]').count() == 0
     assert post(address, "x.txt")[0] == 404
+    request = urllib.request.Request(
+        f"{address}/api/fetch", b'{"url": "https://example.org/"}', {"Content-Type": "application/json"}
+    )
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        DIRECT.open(request, timeout=10)
+    assert refused.value.code == 404
     for path in ("/gradio_api/upload", "/gradio_api/upload/"):  # Gradio's own way in is closed too
         request = urllib.request.Request(f"{address}{path}", b"x", {"Content-Type": "multipart/form-data; boundary=b"})
         with pytest.raises(urllib.error.HTTPError) as refused:

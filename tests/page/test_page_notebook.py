@@ -106,7 +106,17 @@ def test_every_format_has_the_passages_verbatim(visit, sample_searcher):
     page.locator(".tools input.name").fill("幼儿园 <b>调查</b>")
     page.locator(".entries textarea").first.fill("要核对")
     files = {name: saved(page, f'[data-save="notebook"][data-format="{name}"]') for name in FORMATS}
-    assert [name.rsplit(".", 1)[1] for name, _ in files.values()] == ["docx", "md", "csv", "json", "bib", "ris", "txt", "txt"]
+    assert [name.rsplit(".", 1)[1] for name, _ in files.values()] == [
+        "docx",
+        "md",
+        "csv",
+        "json",
+        "bib",
+        "ris",
+        "json",
+        "txt",
+        "txt",
+    ]
     document = json.loads(files["json"][1])
     assert document["title"] == "幼儿园 <b>调查</b>"
     assert document["passages"][0]["exact"][0]["text"] == "94.6%" and "94.6%" in document["passages"][0]["answer"]["text"]

@@ -73,7 +73,7 @@ def why_stale(corpus: Corpus, before: Generation | None, model: str | None, back
 def settings() -> dict[str, Any]:
     """What changes an index besides the model and the corpus: the limits on files and passages, and the code that reads them."""
     return {
-        "file_limits": asdict(limits.current()),
+        "file_limits": {name: most for name, most in asdict(limits.current()).items() if name not in limits.OF_ARRIVAL},
         "ocr": list(ocr.languages()),
         "passage_limits": [chunking.MOST_HAN, chunking.MOST_WORDS],
         "reading_code": reading_fingerprint(),

@@ -17,9 +17,11 @@ from xunzhang.cli.brief_command import BRIEF
 from xunzhang.cli.build import BUILD
 from xunzhang.cli.compare_stores import COMPARE_STORES
 from xunzhang.cli.evaluate import EVALUATE
+from xunzhang.cli.fetch import FETCH
 from xunzhang.cli.flags import Parser
 from xunzhang.cli.forget import FORGET
 from xunzhang.cli.language import spoken
+from xunzhang.cli.news import NEWS
 from xunzhang.cli.passages import PASSAGES
 from xunzhang.cli.repair import REPAIR
 from xunzhang.cli.running import completed
@@ -27,6 +29,10 @@ from xunzhang.cli.serve import SERVE
 from xunzhang.cli.user import USER
 from xunzhang.cli.verify import VERIFY
 from xunzhang.messages.wording import Spoken, in_language
+
+COMMANDS = (
+    BUILD, FETCH, ASK, BRIEF, NEWS, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +48,22 @@ def _parser(language: Spoken) -> Parser:
     parser.description, parser.epilog = parser.said("help.program"), parser.said("help.examples", prog=prog)
     parser.add_messages()
     commands = parser.add_subparsers(title=parser.said("help.commands"), metavar="COMMAND", required=True)
-    for command in (BUILD, ASK, BRIEF, SERVE, PASSAGES, AUDIT, VERIFY, REPAIR, FORGET, EVALUATE, COMPARE_STORES, USER):
+    for command in (
+        BUILD,
+        FETCH,
+        ASK,
+        BRIEF,
+        NEWS,
+        SERVE,
+        PASSAGES,
+        AUDIT,
+        VERIFY,
+        REPAIR,
+        FORGET,
+        EVALUATE,
+        COMPARE_STORES,
+        USER,
+    ):
         added = commands.add_parser(command.name, language=language, help=in_language(command.summary, language))
         command.add_flags(added, Path())
         command.describe(added)

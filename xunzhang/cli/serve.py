@@ -20,8 +20,11 @@ from xunzhang.types import XunzhangError
 from xunzhang.types.store_uri import LOCAL
 
 if TYPE_CHECKING:
+    from xunzhang.search.pipeline import Searcher
     from xunzhang.service.accounts.changes_log import ChangesLog
     from xunzhang.service.guard.allowed import Allowed
+    from xunzhang.service.live import LiveSearcher
+    from xunzhang.service.saved.saved_questions import SavedQuestions
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -50,7 +53,9 @@ def _add_flags(parser: Parser, home: Path) -> None:
     add_backend(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
+    parser.add_argument("--on-news", metavar="COMMAND", help=parser.said("help.on_news"))
     parser.add_argument("--allow-adding", action="store_true", help=parser.said("help.allow_adding"))
+    parser.add_argument("--allow-private", action="store_true", help=parser.said("help.serve_private"))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -82,6 +87,8 @@ def _page(options: argparse.Namespace, again: bool) -> int:
     wanted = PageOf(options.index, options.corpus, options.model, options.messages, options.backend, read, options.store)
     building = None
     local = options.store == LOCAL
+    if options.allow_private and not options.allow_adding:
+        raise XunzhangError(say("flag.needs_adding"))
     if not local and options.allow_adding:
         raise XunzhangError(say("store.no_adding", store=options.store.text))
     if local and again and (damaged := mended_meanwhile(wanted)):
@@ -90,10 +97,11 @@ def _page(options: argparse.Namespace, again: bool) -> int:
         live, building = first_build(wanted)
     else:
         live = open_collection(wanted)
-    adding = Adding(live, _changes(options)) if options.allow_adding else None
-    page = make_page(live, adding, options.name, signs_out=options.auth is not None)
+    adding = Adding(live, _changes(options), options.allow_private) if options.allow_adding else None
+    saved = _saved(options, live) if local and not _is_everybodys(options) else None
+    page = make_page(live, adding, options.name, saved=saved, signs_out=options.auth is not None)
     served = (options.host, options.port, options.root_path)
-    address = launch(page, live, *served, adding=adding, mcp=options.mcp, allowed=allowed)
+    address = launch(page, live, *served, adding=adding, saved=saved, mcp=options.mcp, allowed=allowed)
     say_line(say("serving.at", address=address), options.messages)
     if options.mcp:
         say_line(say("serving.mcp_at", address=address), options.messages)
@@ -130,6 +138,30 @@ def _allowed(options: argparse.Namespace) -> Allowed:
         hosts = ", ".join(options.allow_host) or in_language(say("guard.own_address"), options.messages)
         say_line(say("guard.served_to_all", hosts=hosts), options.messages, sys.stderr)
     return Allowed(tuple(options.allow_host), tuple(options.proxy), journal, accounts)
+
+
+def _is_everybodys(options: argparse.Namespace) -> bool:
+    """Whether strangers may ask, who are not to save questions here."""
+    return bool(os.environ.get("SPACE_ID")) or options.no_auth
+
+
+def _saved(options: argparse.Namespace, live: LiveSearcher) -> SavedQuestions:
+    """The questions saved in the index folder, asked again after every update."""
+    from xunzhang.service.saved.news_files import NEWS_FORMATS
+    from xunzhang.service.saved.on_news import run_on_news
+    from xunzhang.service.saved.question_news import news_of, watching_news
+    from xunzhang.service.saved.saved_questions import SavedQuestions
+
+    saved = SavedQuestions(options.index)
+
+    def tell(searcher: Searcher) -> None:
+        if options.on_news:
+            run_on_news(options.on_news, NEWS_FORMATS["json"](news_of(saved, searcher), options.messages))
+
+    look = watching_news(saved, lambda: live.searcher, tell)
+    live.on_change(look)
+    look()  # the index may have been updated while no page ran
+    return saved
 
 
 def _check_doors(options: argparse.Namespace) -> bool:

@@ -141,6 +141,8 @@ def show_head(head: ArticleHead, language: Spoken = "en") -> str:
         origin = in_language(_origin(origins.get(name, ""), "audit.untold"), language)
         said = f"{value}  ({origin})" if value else in_language(say("audit.not_given"), language)
         lines.append(f"    {padded(in_language(fact_name(name), language) + ':', 10)}{said}")
+    if head.retrieved:
+        lines.append(f"    {padded(in_language(say('audit.retrieved'), language) + ': ', 10)}{head.retrieved}")
     return "".join(in_one_line(line) + "\n" for line in lines)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.citing import apa, doi_of, gb7714
 from xunzhang.export.provenance import PLAIN, Manner, provenance_lines
 from xunzhang.export.whereabouts import page_mark, paragraph_mark
 from xunzhang.language.calendar_words import MONTHS
@@ -48,22 +48,22 @@ class Reference:
 
 def to_bibtex(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """BibTeX: `@article` where the outlet is known, else `@misc`; the passages are in `annote`, UTF-8."""
-    return bibtex(_references(results, manner), manner)
+    return bibtex(references_of(results, manner), manner)
 
 
 def to_ris(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """RIS, one `TY  - NEWS` record an article; each passage is an `N1`. A line break within a passage becomes a space there."""
-    return ris(_references(results, manner), manner)
+    return ris(references_of(results, manner), manner)
 
 
 def to_gb7714(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """A line an article, in GB/T 7714—2015, as of today; in the order in which they first turn up."""
-    return reference_list(_references(results, manner), gb7714) + provenance_note(manner, _questions(results))
+    return reference_list(references_of(results, manner), gb7714) + provenance_note(manner, _questions(results))
 
 
 def to_apa(results: Sequence[Results], manner: Manner = PLAIN) -> str:
     """A line an article, in APA 7; in the order in which they first turn up."""
-    return reference_list(_references(results, manner), apa) + provenance_note(manner, _questions(results))
+    return reference_list(references_of(results, manner), apa) + provenance_note(manner, _questions(results))
 
 
 def references(noted: Iterable[tuple[Passage, str]]) -> list[Reference]:
@@ -124,7 +124,8 @@ def reference_list(references: Iterable[Reference], style: Style) -> str:
     return "".join(" ".join(style(reference.head, date.today()).split()) + "\n" for reference in references)
 
 
-def _references(results: Sequence[Results], manner: Manner) -> list[Reference]:
+def references_of(results: Sequence[Results], manner: Manner) -> list[Reference]:
+    """The articles of results, in the order in which they first turn up, their passages as notes."""
     found = ((passage, result.question) for result in results for passage in _passages(result))
     return references((passage, passage_note(passage, question, manner.spoken)) for passage, question in found)
 
@@ -153,6 +154,8 @@ def _bibtex_entry(key: str, reference: Reference) -> str:
         "year": f"{when.year:04}" if when.year else "",
         "day": str(when.day or ""),
         "url": head.url.translate(_URL_ESCAPES),
+        "urldate": head.retrieved[:10],
+        "doi": doi_of(head).translate(_URL_ESCAPES),
         "file": _escape_bibtex(head.path),
         "langid": {"zh": "chinese", "en": "english"}.get(family(head.language), ""),
         "annote": "\n\n".join(_escape_bibtex(note) for note in reference.notes),
@@ -198,6 +201,8 @@ def _ris_record(reference: Reference, manner: Manner) -> str:
         ("DA", f"{year}/{month}/{day}/" if year and month else ""),
         ("LA", head.language if head.language != "und" else ""),
         ("UR", head.url),
+        ("DO", doi_of(head)),
+        ("Y2", head.retrieved[:10].replace("-", "/") + "/" if head.retrieved else ""),
         ("N1", in_language(yearless, language) if month and not year else ""),
         ("N1", in_language(say("taken.file", path=head.path), language) if head.path else ""),
         *(("N1", note) for note in reference.notes),

@@ -42,6 +42,9 @@ _PAPER = re.compile(
 )
 
 
+_DOI_ADDRESS = "https://doi.org/"
+
+
 @dataclass(frozen=True, slots=True)
 class Author:
     """A name; `family` and `given` are set where it is certain which is which, else `printed` is all there is."""
@@ -54,7 +57,8 @@ class Author:
 def gb7714(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     """The article as a reference of GB/T 7714—2015: a newspaper's article [N], one on the web [EB/OL], any other [Z].
 
-    An article on the web carries `accessed`, the day it was cited, as the standard asks of online resources. `page`, that of
+    An article on the web carries the day it was retrieved or, where nobody knows that, `accessed`, the day it was cited, as the
+    standard asks of online resources. `page`, that of
     the passage cited, stands at the end; an article on the web has none.
 
     >>> gb7714(ArticleHead("a", "大风沙过后的思考", "北京青年报", "傅刚 赵承", "2000-01-12"), date(2005, 9, 28))
@@ -65,7 +69,8 @@ def gb7714(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     authors = _gb_authors(head)
     opening = f"{authors}{'' if authors.endswith('.') else '.'} " if authors else ""
     if web := _web_address(head):
-        return f"{opening}{title}{_gb_online(head, chinese, accessed)} {web}."
+        cited = head.retrieved[:10] or accessed.isoformat()
+        return f"{opening}{title}{_gb_online(head, chinese, cited)} {web}."
     issue = ", ".join(part for part in (head.source, _gb_date(head.date, chinese)) if part)
     issue = issue if page is None else f"{issue}: {page}" if issue else str(page)
     kind = "N" if head.source else "Z"
@@ -91,6 +96,16 @@ def apa(head: ArticleHead, accessed: date, page: int | None = None) -> str:
     return " ".join([*parts, web] if web else parts)
 
 
+def doi_of(head: ArticleHead) -> str:
+    """The DOI that an article's address is; "" where it is another."""
+    return head.url[len(_DOI_ADDRESS) :] if head.url.startswith(_DOI_ADDRESS) else ""
+
+
+def is_paper(source: str) -> bool:
+    """Whether an outlet is a newspaper by its name."""
+    return bool(_PAPER.search(source))
+
+
 # --- Parts of a reference ---
 
 
@@ -102,14 +117,14 @@ def _web_address(head: ArticleHead) -> str:
     return head.url if urlsplit(head.url).scheme in ("http", "https") and not re.search(r"\s", head.url) else ""
 
 
-def _gb_online(head: ArticleHead, chinese: bool, accessed: date) -> str:
+def _gb_online(head: ArticleHead, chinese: bool, cited: str) -> str:
     """From the type mark to the day of citing: a newspaper's site as a newspaper's article, any other as a page."""
     when = _gb_date(head.date, chinese)
-    if head.source and _PAPER.search(head.source):
+    if is_paper(head.source):
         issue = ", ".join(part for part in (head.source, when) if part)
-        return f"[N/OL]. {issue}[{accessed.isoformat()}]."
+        return f"[N/OL]. {issue}[{cited}]."
     outlet = f"{head.source}, " if head.source else ""
-    return f"[EB/OL]. {outlet}{f'({when})' if when else ''}[{accessed.isoformat()}]."
+    return f"[EB/OL]. {outlet}{f'({when})' if when else ''}[{cited}]."
 
 
 def _gb_date(iso: str, chinese: bool) -> str:

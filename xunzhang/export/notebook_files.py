@@ -27,6 +27,7 @@ from xunzhang.export.bibliography import (
     ris,
 )
 from xunzhang.export.citing import apa, gb7714
+from xunzhang.export.csl import csl
 from xunzhang.export.markdown_files import escape_markdown, markdown_head, markdown_quotation, markdown_references
 from xunzhang.export.provenance import Manner, Provenance, index_line, within_line
 from xunzhang.export.result_files import guard, passage_cells, provenance_cells
@@ -167,6 +168,10 @@ def _ris(entries: Sequence[NotebookEntry], _title: str, language: Spoken) -> str
     return ris(_articles(entries, language), _manner(entries, language))
 
 
+def _csl(entries: Sequence[NotebookEntry], _title: str, language: Spoken) -> str:
+    return csl(_articles(entries, language), _manner(entries, language))
+
+
 def _listed(style: Style) -> Write:
     def write(entries: Sequence[NotebookEntry], _title: str, language: Spoken) -> str:
         questions = list(dict.fromkeys(entry.question for entry in entries if entry.question))
@@ -189,6 +194,7 @@ FORMATS: Mapping[str, tuple[str, str, Write]] = MappingProxyType(
         "json": ("json", "application/json", _json),
         "bib": ("bib", "application/x-bibtex", _bibtex),
         "ris": ("ris", "application/x-research-info-systems", _ris),
+        "csl": ("json", "application/vnd.citationstyles.csl+json", _csl),
         "gb7714": ("txt", "text/plain", _listed(gb7714)),
         "apa": ("txt", "text/plain", _listed(apa)),
     }

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from xunzhang.export.bibliography import to_apa, to_bibtex, to_gb7714, to_ris
+from xunzhang.export.csl import to_csl
 from xunzhang.export.markdown_files import to_markdown
 from xunzhang.export.provenance import PLAIN, Manner, Provenance, filters_cell
 from xunzhang.language.controls import as_json
@@ -156,5 +157,14 @@ def guard(row: dict[str, object]) -> dict[str, object]:
 
 
 EXPORTS: Mapping[str, Callable[[Sequence[Results], Manner], str]] = MappingProxyType(
-    {"json": to_json, "csv": to_csv, "md": to_markdown, "bib": to_bibtex, "ris": to_ris, "gb7714": to_gb7714, "apa": to_apa}
+    {
+        "json": to_json,
+        "csv": to_csv,
+        "md": to_markdown,
+        "bib": to_bibtex,
+        "ris": to_ris,
+        "csl": to_csl,
+        "gb7714": to_gb7714,
+        "apa": to_apa,
+    }
 )

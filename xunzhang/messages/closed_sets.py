@@ -33,7 +33,7 @@ def key_of(room: str, member: str) -> str:
     >>> key_of("origin", "document properties")
     'origin.document_properties'
     """
-    return f"{room}.{member.replace(' ', '_').replace('.', '_').replace('-', '_')}"
+    return f"{room}.{member.lower().replace(' ', '_').replace('.', '_').replace('-', '_')}"
 
 
 NAMES: dict[str, dict[str, Words]] = {}  # room -> member -> its words

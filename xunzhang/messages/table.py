@@ -12,6 +12,7 @@ from xunzhang.messages.rooms.asking import ASKING
 from xunzhang.messages.rooms.command_line import COMMAND_LINE
 from xunzhang.messages.rooms.document_files import DOCUMENTS
 from xunzhang.messages.rooms.facts import FACTS
+from xunzhang.messages.rooms.fetching_words import FETCHING
 from xunzhang.messages.rooms.help import HELP
 from xunzhang.messages.rooms.keeping_whole import KEEPING_WHOLE
 from xunzhang.messages.rooms.left_out import LEFT_OUT
@@ -28,8 +29,8 @@ from xunzhang.messages.rooms.workbench import WORKBENCH
 from xunzhang.types.message import Words
 
 _ROOMS = (
-    ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, HELP, KEEPING_WHOLE, LEFT_OUT, OPERATORS, OTHER_MACHINES, PAGE_ASKING,
-    PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY, WORKBENCH,
+    ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, FETCHING, HELP, KEEPING_WHOLE, LEFT_OUT, OPERATORS, OTHER_MACHINES,
+    PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY, WORKBENCH,
 )  # fmt: skip
 TABLE: dict[str, Words] = {key: words for room in _ROOMS for key, words in room.items()}
 

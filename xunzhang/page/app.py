@@ -17,6 +17,7 @@ from xunzhang.page.registry import VIEWS, all_handlers
 from xunzhang.page.sign_in import sign_in_page
 from xunzhang.page.theme import head, make_theme, script
 from xunzhang.page.views.add import add_view
+from xunzhang.page.views.saved_view import saved_view
 from xunzhang.search.pipeline import Searcher
 from xunzhang.service.adding import Adding
 from xunzhang.service.guard.allowed import Allowed
@@ -27,12 +28,21 @@ from xunzhang.service.guard.proxies import Proxies
 from xunzhang.service.guard.rules import Rules
 from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
+from xunzhang.service.saved.saved_questions import SavedQuestions
 
 NOBODY_ELSE = Allowed()
 
 
-def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "", *, signs_out: bool = False) -> Any:
-    """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added.
+def make_page(
+    live: LiveSearcher,
+    adding: Adding | None = None,
+    name: str = "",
+    *,
+    saved: SavedQuestions | None = None,
+    signs_out: bool = False,
+) -> Any:
+    """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added, with
+    `saved` questions saved.
 
     `name` is what the collection is called, "" where nobody said. A page opened after another generation was taken up shows that
     one's articles; one that is open already asks it. With `signs_out` it has the button for that.
@@ -45,7 +55,7 @@ def make_page(live: LiveSearcher, adding: Adding | None = None, name: str = "", 
         building = "" if live.searcher or not begun else render_building(live)
         return render_document(views, live.searcher, live.trouble, name, building, live.outdated, signs_out=signs_out)
 
-    views, begun = _views(adding), live.is_first
+    views, begun = _views(adding, saved), live.is_first
     with new_page(words("page.name").en) as page:
         html = add_html(document(), script(views), all_handlers(views, get_searcher, building_handler(live)))
         for view in views:
@@ -67,17 +77,18 @@ def launch(
     root_path: str = "",
     *,
     adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
     mcp: bool = False,
     allowed: Allowed = NOBODY_ELSE,
 ) -> str:
-    """Start serving in the background and return the address; `adding` is the page's, and `mcp` serves the MCP tools too.
+    """Start serving in the background and return the address; `adding` and `saved` are the page's, `mcp` serves the MCP tools.
 
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
     from xunzhang.service.guard.gauges import Metrics  # here, not above: what needs no page loads nothing of it
 
-    into_head = head(_views(adding))
+    into_head = head(_views(adding, saved))
     accounts, metrics = allowed.accounts, Metrics(page.gate, live.held)
     page.asked = metrics.asked
     doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
@@ -92,9 +103,10 @@ def launch(
         doorway,
         metrics,
     )
-    settings = mounted(Interfaces(live), adding, mcp=mcp)
+    settings = mounted(Interfaces(live), adding, saved, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)
 
 
-def _views(adding: Adding | None) -> tuple[View, ...]:
-    return (*VIEWS, add_view(adding)) if adding else VIEWS
+def _views(adding: Adding | None, saved: SavedQuestions | None) -> tuple[View, ...]:
+    more = [saved_view(saved)] if saved else []
+    return (*VIEWS, *more, *([add_view(adding)] if adding else []))

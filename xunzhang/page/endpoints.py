@@ -19,6 +19,7 @@ from xunzhang.service.agents import serve_tools
 from xunzhang.service.guard.gate import AT_WORK
 from xunzhang.service.http import PATH, make_http
 from xunzhang.service.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
+from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import Mode, XunzhangError, contract
 
 ENDPOINTS = ("ask", "passage", "article", "similar", "status")
@@ -78,7 +79,9 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
         raise told_to_caller(str(error)) from error
 
 
-def mounted(interfaces: Interfaces, adding: Adding | None = None, *, mcp: bool = False) -> dict[str, Any]:
+def mounted(
+    interfaces: Interfaces, adding: Adding | None = None, saved: SavedQuestions | None = None, *, mcp: bool = False
+) -> dict[str, Any]:
     """The settings for serving: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
     Raises XunzhangError where MCP cannot be had.
@@ -87,7 +90,7 @@ def mounted(interfaces: Interfaces, adding: Adding | None = None, *, mcp: bool =
     def document(request: HttpRequest) -> RedirectResponse:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
-    http = Mount(PATH, make_http(interfaces, render_documentation, adding))
+    http = Mount(PATH, make_http(interfaces, render_documentation, adding, saved))
     if not mcp:
         return beside(document, [http])
     tools, lifespan = serve_tools(interfaces)

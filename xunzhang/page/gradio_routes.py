@@ -51,6 +51,7 @@ INTERFACE = (
     Opening("GET", f"{API}/status"),
     Opening("GET", f"{API}/add"),
     Opening("POST", f"{API}/add", "streams"),
+    Opening("POST", f"{API}/fetch", only_json=True),
     *_both("GET", API),
     Opening("GET", f"{API}/openapi.json"),
     Opening("GET HEAD POST PUT PATCH DELETE OPTIONS", f"{API}/{{anything}}"),  # which says what there is

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,9 @@ from xunzhang.language.codes import normalise_language
 from xunzhang.language.printed_dates import parse_date
 from xunzhang.messages.closed_sets import fact_name
 from xunzhang.messages.wording import say
-from xunzhang.reading.facts.metadata import DATELINE, OPENING_DAY, OWN_TABLE, Facts
+from xunzhang.reading.beside.beside_tables import TablesBeside
+from xunzhang.reading.beside.known_facts import IN_TEXT
+from xunzhang.reading.facts.metadata import OWN_TABLE, Facts
 from xunzhang.reading.facts.outlet_names import clean_source
 from xunzhang.reading.files.account import Account, at
 from xunzhang.reading.files.encodings import decode
@@ -30,7 +33,6 @@ NAME = OWN_TABLE
 REPLACED = say("left_out.replaced")
 NONE = "-"
 _PATHS = frozenset({"path", "file", "filename", "filepath", "文件", "文件名", "路径", "檔案", "檔名"})
-_IN_TEXT = frozenset({DATELINE, OPENING_DAY})  # origins of values that stand in the text as well
 
 
 @dataclass(slots=True)
@@ -59,9 +61,11 @@ class _Table:
 
 
 class OwnTables:
-    """All tables of a corpus. Asked once for every article, in any order; then each table for what there is to say of it."""
+    """All tables of a corpus, those that stand beside it (`beside/`) too. Asked once for every article, in any order; then each
+    table for what there is to say of it."""
 
     def __init__(self, files: Sequence[Found] = ()) -> None:
+        self._beside = TablesBeside(files)
         self._tables = {file.name: _read(file) for file in files if file.path.name.lower() == NAME}
         self._by_path: dict[str, list[_Row]] = {}
         self._by_id: dict[str, list[_Row]] = {}
@@ -72,19 +76,20 @@ class OwnTables:
                 else:
                     self._by_path.setdefault(table.prefix + row.values["path"], []).append(row)
 
-    def apply(self, path: str, id_: str, facts: Facts, language: Language) -> tuple[Facts, Language, int]:
-        """-> (facts, language, how many visible characters of the file were kept in values that are replaced)."""
+    def apply(self, path: str, id_: str, facts: Facts, language: Language) -> tuple[Facts, Language, Counter[Message]]:
+        """-> (facts, language, how many visible characters of the file were kept in values that are replaced, by what)."""
+        replaced: Counter[Message] = Counter()
+        facts = self._beside.apply(path, facts, replaced)
         rows = [*self._by_path.get(path, ()), *self._by_id.get(id_, ())]
         if not rows:
-            return facts, language, 0
+            return facts, language, replaced
         own = replace(facts, origins=dict(facts.origins))
-        replaced = 0
         for row in rows:
             row.matched += 1
             for name in FACTS:
                 if value := row.values.get(name, ""):
-                    if own.origins.get(name) not in _IN_TEXT and value != getattr(own, name):
-                        replaced += visible(getattr(own, name))
+                    if own.origins.get(name) not in IN_TEXT and value != getattr(own, name):
+                        replaced[REPLACED] += visible(getattr(own, name))
                     own.put(name, "" if value == NONE else value, OWN_TABLE)
             if given := row.values.get("language", ""):
                 language = "" if given == NONE else given
@@ -96,7 +101,7 @@ class OwnTables:
         """What there is to say of the table `name`, once every article has been asked for; nothing for another file."""
         table = self._tables.get(name)
         if table is None:
-            return []
+            return self._beside.messages(name)
         heard = table.heard
         for row in table.rows:
             if not row.matched:

@@ -16,7 +16,7 @@ from xunzhang.messages.wording import say
 from xunzhang.reading.facts.metadata import OWN_TEXT
 from xunzhang.reading.files.account import Account, Draft, Part
 from xunzhang.reading.files.finding import Found
-from xunzhang.reading.own_table import REPLACED, OwnTables
+from xunzhang.reading.own_table import OwnTables
 from xunzhang.types import Article, ArticleHead, AuditRow, Language
 from xunzhang.types.kinds import Origin
 
@@ -118,8 +118,9 @@ class Register:
             url=facts.url,
             origins=tuple(origins.items()),
         )
-        heard.remove(REPLACED, replaced)
-        return Admitted(draft, Article(head, draft.text, draft.paragraphs), number, replaced)
+        for what, characters in replaced.items():
+            heard.remove(what, characters)
+        return Admitted(draft, Article(head, draft.text, draft.paragraphs), number, replaced.total())
 
     def _id(self, draft: Draft, heard: Account) -> str:
         if draft.given_id and self._take(draft.given_id):

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,10 +48,13 @@ class Added:
 
 
 class Adding:
-    """Receives files for the collection of `live`, and keeps in `changes` who added what. Safe to use from several threads."""
+    """Receives files for the collection of `live`, and keeps in `changes` who added what. Safe to use from several threads.
 
-    def __init__(self, live: LiveSearcher, changes: ChangesLog | None = None) -> None:
-        self._live, self._changes = live, changes
+    With `allow_private` the pages that are added by their addresses (`adding_pages.py`) may be of a private network.
+    """
+
+    def __init__(self, live: LiveSearcher, changes: ChangesLog | None = None, allow_private: bool = False) -> None:
+        self._live, self._changes, self.allow_private = live, changes, allow_private
         self._lock = threading.Lock()
         self._files: list[Added] = []
         self._progress = IndexingState()
@@ -104,10 +107,11 @@ class Adding:
             with self._lock, suppress(OSError):  # another file is being received
                 staging.rmdir()
 
-    def take(self, received: Received, who: str = "", at: str = "") -> Added:
+    def take(self, received: Received, who: str = "", at: str = "", placed: Callable[[str], None] = lambda _name: None) -> Added:
         """Read the file on trial, put it into the collection, and have it indexed; -> what became of it.
 
-        `who` is the account that adds it, "" for none, `at` the address that it came from.
+        `who` is the account that adds it, "" for none, `at` the address that it came from; `placed` is called with its name in
+        the collection before it is indexed.
         """
         received.close()
         rows = tuple(row for row in read_corpus([received.path]) if isinstance(row, AuditRow))
@@ -118,6 +122,7 @@ class Adding:
         if same.is_file() and checksum(same) == checksum(received.path):
             return self._remember(Added(received.given, same.name, "there", rows))
         name = put(received.path, folder)
+        placed(name)
         if self._changes is not None:
             self._changes.write(who, "added file", name, at)
         added = self._remember(
@@ -129,6 +134,10 @@ class Adding:
     def refuse(self, given: str, why: Message) -> Added:
         """Note that a file was not taken, and why, in one line."""
         return self._remember(Added(given, "", "refused", (AuditRow(given, "skipped", messages=(why,)),)))
+
+    def note(self, added: Added) -> Added:
+        """Note what became of something that did not come as a file."""
+        return self._remember(added)
 
     def wait(self) -> None:
         """Until nothing is being indexed."""

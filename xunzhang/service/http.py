@@ -13,13 +13,16 @@ from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from xunzhang import __version__
 from xunzhang.messages.wording import say
 from xunzhang.service.adding import Adding
+from xunzhang.service.adding_pages import AddingPages
 from xunzhang.service.interfaces import (
+    LONGEST_GIVEN,
     Ask,
     Briefing,
     Interfaces,
@@ -31,6 +34,9 @@ from xunzhang.service.interfaces import (
     Similar,
     one_line,
 )
+from xunzhang.service.saved.news_files import news_as_atom
+from xunzhang.service.saved.question_news import news_of
+from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import XunzhangError, contract
 
 PATH = "/api"
@@ -49,7 +55,15 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 UNKNOWN: dict[int | str, dict[str, Any]] = {404: {"model": contract.ErrorJson, "description": "There is nothing of that id."}}
 
 
-def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | None = None) -> FastAPI:
+class OneAddress(Request):
+    """What `fetch` takes."""
+
+    url: str = Field(max_length=LONGEST_GIVEN, description="The address of a web page.", examples=["https://example.org/news"])
+
+
+def make_http(
+    interfaces: Interfaces, document: Documentation, adding: Adding | None = None, saved: SavedQuestions | None = None
+) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
     `document` draws the page that documents it. Files may be added only where there is an `adding`.
@@ -66,6 +80,8 @@ def make_http(interfaces: Interfaces, document: Documentation, adding: Adding | 
     _add_lookups(api, interfaces)
     if adding is not None:
         _add_adding(api, adding)
+    if saved is not None:
+        _add_news(api, interfaces, saved)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -151,10 +167,38 @@ def _add_adding(api: FastAPI, adding: Adding) -> None:
             added = adding.refuse(name, error.message)
         return JSONResponse(added.as_dict())
 
+    pages = AddingPages(adding, adding.allow_private)
+
+    @api.post("/fetch", response_model=contract.AddedJson, responses=foreign, summary="Add a web page")
+    def fetch(request: HttpRequest, page: OneAddress) -> JSONResponse:
+        """Fetch the page at an address and add it as a file: robots.txt is honoured, and private hosts are refused.
+
+        A page that is not taken is answered with the state `refused` and its one line, one fetched before with `there`.
+        """
+        return JSONResponse(pages.add(page.url, *_asker(request)).as_dict())
+
     @api.get("/add", response_model=contract.AddingJson, summary="What became of added files")
     def adding_now() -> JSONResponse:
         """What is being indexed now, and the files added since the page was started, the latest first."""
         return JSONResponse(adding.as_dict())
+
+
+def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> None:
+    """Nothing is marked as seen by being fetched: a feed is fetched again and again."""
+
+    @api.get("/news", response_model=list[contract.QuestionNewsJson], responses=ERRORS, summary="What is new on saved questions")
+    def news(seen: Annotated[bool, Query(description="What has been seen before, too.")] = False) -> JSONResponse:
+        """Saved questions with the passages that have come to answer them since, those not seen yet."""
+        return _reply(lambda: [each.as_dict() for each in news_of(saved, interfaces.searcher(), seen_too=seen)])
+
+    @api.get("/news.atom", include_in_schema=False)
+    def feed(request: HttpRequest) -> Response:
+        base = str(request.base_url).rstrip("/").removesuffix(PATH)
+        try:
+            told = news_of(saved, interfaces.searcher(), seen_too=True)
+        except XunzhangError as error:
+            return _error(503, str(error))
+        return Response(news_as_atom(told, "en", base), media_type="application/atom+xml")
 
 
 def _asker(request: HttpRequest) -> tuple[str, str]:
@@ -227,6 +271,7 @@ def _line(error: RequestValidationError, path: str) -> str:
         "similar": Similar,
         "passage": OnePassage,
         "article": OneArticle,
+        "fetch": OneAddress,
     }
     first = error.errors()[0]
     if first["type"] == "json_invalid":

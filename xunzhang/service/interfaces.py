@@ -179,17 +179,17 @@ class Interfaces:
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
-        return self._searcher().ask(request.question, request.k, request.filters, request.mode).as_dict()
+        return self.searcher().ask(request.question, request.k, request.filters, request.mode).as_dict()
 
     def brief(self, request: Briefing) -> contract.BriefJson:
         """What the collection claims in answer to a question, sentence by sentence, verbatim."""
         from xunzhang.explore.brief import brief_on  # here, not above: what is asked alone has no use for it
 
-        return brief_on(self._searcher(), request.question, request.filters, request.order).as_dict()
+        return brief_on(self.searcher(), request.question, request.filters, request.order).as_dict()
 
     def passage(self, request: OnePassage, today: "date") -> contract.FoundPassageJson:
         """One passage, with its citation and its neighbours."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         passage = _passage(searcher, request.passage_id)
         around = {each.number: each.id for each in searcher.passages_of(passage.article.id)}
         return {
@@ -209,7 +209,7 @@ class Interfaces:
 
     def article(self, request: OneArticle) -> contract.FoundArticleJson:
         """One article whole, with where its paragraphs and passages stand."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         try:
             article = searcher.article(request.article_id)
         except KeyError:
@@ -231,7 +231,7 @@ class Interfaces:
 
     def similar(self, request: Similar) -> contract.SimilarJson:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
-        searcher = self._searcher()
+        searcher = self.searcher()
         passage = _passage(searcher, request.passage_id)
         filters = Filters(tuple(request.source), tuple(request.language))
         found = searcher.similar(passage.id, request.k, filters).as_dict()
@@ -253,7 +253,8 @@ class Interfaces:
             "limits": {"results": MOST_RESULTS, "question_characters": LONGEST_QUESTION},
         }
 
-    def _searcher(self) -> "Searcher":
+    def searcher(self) -> "Searcher":
+        """The one to ask now. Raises NothingToSearch where there is none."""
         searcher = self._live.searcher
         if searcher is None:
             raise NothingToSearch(

@@ -3,7 +3,7 @@
 It imports nothing of this package. What is known of a text is worked out in other rooms: here it only has a name and a shape.
 """
 
-from xunzhang.types.articles import FACTS, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
+from xunzhang.types.articles import FACTS, RETRIEVED, Article, ArticleHead, AuditRow, Language, Paragraph, Passage, Span
 from xunzhang.types.errors import BoundError, UnwritableError, XunzhangError
 from xunzhang.types.manifest import Manifest
 from xunzhang.types.question import LookUp, Question
@@ -11,6 +11,7 @@ from xunzhang.types.results import Copy, Difference, Filters, Hit, HitGroup, Mod
 
 __all__ = [
     "FACTS",
+    "RETRIEVED",
     "Article",
     "ArticleHead",
     "AuditRow",

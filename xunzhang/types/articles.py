@@ -16,6 +16,7 @@ from xunzhang.types.message import NOTHING, Message
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 FACTS = ("title", "source", "byline", "date", "url")  # what can be known of an article, each with an origin
+RETRIEVED = "retrieved"  # stands among the origins: when the file was fetched from its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class ArticleHead:
 
     `date` is ISO 8601 with only the parts that are there: "2024-11-19", "2024-11", "2024", "--11-19" (no year), or "".
     `path` is relative to the corpus folder, with forward slashes. `origins` says where each value that is given came from:
-    pairs of (the field's name, where its value came from).
+    pairs of (the field's name, where its value came from); of a file that was fetched also (RETRIEVED, when).
     """
 
     id: str
@@ -67,6 +68,11 @@ class ArticleHead:
     path: str = ""
     url: str = ""
     origins: tuple[tuple[str, Origin], ...] = ()
+
+    @property
+    def retrieved(self) -> str:
+        """When the file was fetched from its address, ISO 8601 in UTC or the day; "" where it was not, or nobody knows."""
+        return next((when for name, when in self.origins if name == RETRIEVED), "")
 
     def as_dict(self) -> ArticleJson:
         """The `article` object of the JSON contract (docs/formats.md)."""

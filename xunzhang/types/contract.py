@@ -138,6 +138,21 @@ class BriefJson(TypedDict):
     claims: list[ClaimJson]
 
 
+class NewPassageJson(TypedDict):
+    """A passage that came to answer a saved question; `found` is when, an ISO time."""
+
+    found: str
+    passage: PassageJson
+
+
+class QuestionNewsJson(TypedDict):
+    """A saved question, and what is new on it, the latest first."""
+
+    name: str
+    question: str
+    new: list[NewPassageJson]
+
+
 class CitationJson(TypedDict):
     """One reference in the styles the page offers; nothing that is not known of the article is filled in."""
 

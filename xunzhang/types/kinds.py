@@ -13,6 +13,9 @@ Origin = Literal[
     "document properties",  # kept by the program that made the file
     "page foot",  # printed by a browser
     "metadata.csv",  # the user's own table
+    "fetched",  # the address that a file was fetched from
+    "feed",  # of the feed that named the address
+    "Zotero library",  # exported beside its attachments
     "the text itself",
 ]
 """Where a value that is known of an article came from."""

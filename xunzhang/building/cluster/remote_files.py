@@ -20,10 +20,11 @@ from xunzhang.building.cluster.shard_place import file_system, is_url, shown_url
 from xunzhang.building.stamps import NONE, Stamps
 from xunzhang.index.generations import GLOSSARY
 from xunzhang.messages.wording import say
+from xunzhang.reading.beside.fetch_record import RECORD
 from xunzhang.reading.facts.metadata import OWN_TABLE
 from xunzhang.types import XunzhangError
 
-_FETCHED = (OWN_TABLE, GLOSSARY)
+_FETCHED = (OWN_TABLE, RECORD, GLOSSARY)
 # What stores say of an object besides its size, any of which changes with its content.
 _MARKS = ("ETag", "etag", "md5Hash", "content_md5", "version_id", "mtime", "LastModified", "last_modified", "updated")
 

@@ -260,6 +260,17 @@ ASKING: dict[str, Words] = {
         "文集所在的磁盘快满了；请腾出空间，再添加一次。",
         "The collection's disk is nearly full; free some space, then add the file again.",
     ),
+    "adding.fetch_busy": Words(
+        "现在取网页的请求太多；请过一会儿再试。", "Too many pages are being fetched; try again in a moment."
+    ),
+    "adding.feed": Words(
+        "{address} 是订阅源或站点地图，会带来许多网页；请在命令行里运行 xunzhang fetch。",
+        "{address} is a feed or a sitemap, which brings many pages; run xunzhang fetch on the command line.",
+    ),
+    "adding.fetched_before": Words(
+        "这个网址 {day} 已经取回；要更新它，请运行 xunzhang fetch。",
+        "This address was fetched on {day}; xunzhang fetch brings it up to date.",
+    ),
     "adding.no_article": Words(
         "{name} 是说明文集的文件，不是文章；请改名，或者自己放进去。",
         "{name} describes a collection and is not an article; rename it, or put it there yourself.",

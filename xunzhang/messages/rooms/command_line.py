@@ -33,6 +33,7 @@ COMMAND_LINE: dict[str, Words] = {
         "{files}：完整读取 {read} 个，其余 {others} 个；{articles}。", "{files}: {read} read in full, {others} not; {articles}."
     ),
     "audit.not_given": Words("未注明", "not given"),
+    "audit.retrieved": Words("取回", "retrieved"),
     "audit.untold": Words("出处不明", "origin unknown"),
     "printed.front_matter": Words("开头信息", "front matter"),
     "printed.field": Words("字段", "field"),
@@ -44,6 +45,9 @@ COMMAND_LINE: dict[str, Words] = {
     "printed.document_properties": Words("文档属性", "document properties"),
     "printed.page_foot": Words("页脚", "page foot"),
     "printed.metadata_csv": Words("你的 metadata.csv", "metadata.csv"),
+    "printed.fetched": Words("取回时的网址", "fetched"),
+    "printed.feed": Words("订阅源", "feed"),
+    "printed.zotero_library": Words("Zotero 文库", "Zotero library"),
     "printed.the_text_itself": Words("正文本身", "the text itself"),
     # progress and summaries
     "progress.line": Words(
@@ -99,6 +103,10 @@ COMMAND_LINE: dict[str, Words] = {
     ),
     "flag.needs_ray": Words(
         "{given} 要和 --ray 一起用；例如 --ray local。", "{given} can only be used with --ray, for example --ray local."
+    ),
+    "flag.needs_adding": Words(
+        "--allow-private 要和 --allow-adding 一起用：只有添加的网页才会去取。",
+        "--allow-private can only be used with --allow-adding: nothing but added pages is fetched.",
     ),
     "flag.ray_watch": Words(
         "--watch 只看本机的文件，不能和 --ray 一起用；请按时间表重新运行 build。",

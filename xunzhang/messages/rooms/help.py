@@ -41,6 +41,41 @@ then, for example:
         "language of messages: Chinese (zh) or English (en); the default follows the locale (LC_ALL, LC_MESSAGES, LANG)",
     ),
     "help.index": Words("build 建立的索引所在的文件夹（默认：index）", "folder of the index that build wrote (default: index)"),
+    # fetch
+    "help.fetch": Words(
+        "把网页、订阅源的新条目和站点地图里的网页原样存入文集",
+        "save web pages, the new items of feeds and the pages of sitemaps into the collection, as they are",
+    ),
+    "help.addresses": Words("网页、订阅源或站点地图的网址", "addresses of pages, feeds or sitemaps"),
+    "help.feeds": Words(
+        "一个写有网址的文件，一行一个，# 之后是注释", "a file of addresses, one a line; what follows # is a comment"
+    ),
+    "help.into": Words("存到哪里（默认：corpus/）", "where to save them (default: corpus/)"),
+    "help.every": Words(
+        "取完之后每隔这么久再取一次，直到停止，例如 1h、30m、1d（默认：只取一次）",
+        "go on, and fetch again every so often until stopped, such as 1h, 30m, 1d (default: once)",
+    ),
+    "help.most": Words(
+        "每个订阅源或站点地图一次最多取多少新网页（默认：100）",
+        "how many new pages of a feed or sitemap to take in a run (default: 100)",
+    ),
+    "help.pause": Words(
+        "同一主机的两个网页之间停顿多少秒；主机要求更久时照办（默认：1）",
+        "seconds between two pages of a host; more where the host asks for it (default: 1)",
+    ),
+    "help.allow_private": Words(
+        "也可以访问本机和内部网络的主机；默认一律拒绝",
+        "let it ask this machine and hosts of a private network too; otherwise they are refused",
+    ),
+    "help.fetch_json": Words("每个网址输出一行 JSON", "print one JSON object a line for each address"),
+    "help.fetch_notes": Words(
+        """\
+遵守 robots.txt。每个网址只存一次；再取时，没有变化的不重写。网址和取回时间记在 xunzhang-fetched.csv 里。
+之后请运行 build 更新索引。""",
+        """\
+robots.txt is honoured. An address is saved once; asked for again, it is written only where it has changed.
+Addresses and times of retrieval are kept in xunzhang-fetched.csv. Run build afterwards.""",
+    ),
     # build
     "help.build": Words(
         "按文章更新索引；没有变化的文章不再读取，也不再编码",
@@ -126,10 +161,10 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "search by meaning and words (hybrid, the default), by meaning alone, or by words alone",
     ),
     "help.format": Words(
-        "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、gb7714 或 apa（参考文献），"
-        "docx（Word，须加 --out）；各种格式见 docs/formats.md",
-        "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, gb7714 or apa (lists of references), "
-        "docx (Word, with --out); docs/formats.md describes each",
+        "供阅读的文本（text，默认），或者 json、csv、md（Markdown）、bib（BibTeX）、ris、csl（CSL JSON）、"
+        "gb7714 或 apa（参考文献），docx（Word，须加 --out）；各种格式见 docs/formats.md",
+        "text to read (default), or json, csv, md (Markdown), bib (BibTeX), ris, csl (CSL JSON), "
+        "gb7714 or apa (lists of references), docx (Word, with --out); docs/formats.md describes each",
     ),
     "help.out": Words("写到这个文件（覆盖原有的），不打印", "write to FILE, replacing it, instead of printing"),
     # serve
@@ -183,7 +218,11 @@ exit status: 0 passages were found; 1 none were (for any question); 2 the flags 
         "页面运行期间，文章一有变化就更新索引", "keep the index up to date with the articles while the page runs"
     ),
     "help.allow_adding": Words(
-        "允许可以打开页面的人往文集里添加文件", "let anyone who may open the page add files to the collection"
+        "允许可以打开页面的人往文集里添加文件和网页", "let anyone who may open the page add files and web pages to the collection"
+    ),
+    "help.serve_private": Words(
+        "和 --allow-adding 一起用：也可以添加本机和内部网络的网页",
+        "with --allow-adding: web pages of this machine and of a private network may be added too",
     ),
     # user
     "help.user": Words("管理可以登录的账户（serve --auth）", "add, remove and list the accounts that may sign in (serve --auth)"),

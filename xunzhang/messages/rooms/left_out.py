@@ -7,6 +7,8 @@ LEFT_OUT: dict[str, Words] = {
     "left_out.copies": Words("先前已读过的文章的副本", "copies of articles already read"),
     "left_out.forgotten": Words("已用 forget 删去的文章", "articles that were forgotten"),
     "left_out.replaced": Words("由 metadata.csv 取代的信息", "values replaced by metadata.csv"),
+    "left_out.replaced_by_library": Words("由 Zotero 文库取代的信息", "values replaced by the Zotero library"),
+    "left_out.replaced_by_address": Words("由取回时的网址取代的网址", "addresses replaced by the one fetched from"),
     "left_out.garbled": Words("乱码", "garbled text (mojibake)"),
     "left_out.page_numbers": Words("页码", "page numbers"),
     "left_out.running_heads": Words("页眉和页脚", "running heads"),

@@ -57,6 +57,12 @@ PAGE_KEEPING: dict[str, Words] = {
     "view.add": Words("添加", "Add"),
     "add.drop": Words("把文章拖到这里，或者选择文件", "Drop articles here, or choose files"),
     "add.suffixes": Words("支持的格式：{list}", "Accepted: {list}"),
+    "add.address": Words("或者填写网页的网址", "Or give the address of a web page"),
+    "add.fetch": Words("取回网页", "Fetch the page"),
+    "add.polite": Words(
+        "网页原样保存，并记下网址和取回的日期；robots.txt 不允许的不取。",
+        "The page is saved as it is, with its address and the day; what robots.txt forbids is not fetched.",
+    ),
     "add.sending": Words("正在发送 {name}", "Sending {name}"),
     "add.failed": Words("{name} 没有送达；请再试一次。", "{name} did not arrive; try again."),
     "add.foreign": Words(
@@ -76,6 +82,8 @@ PAGE_KEEPING: dict[str, Words] = {
     "add.renamed": Words(
         "原来叫 {given}；这个名字已被占用或不能使用。", "It was called {given}; that name is taken, or cannot be used."
     ),
+    "add.fetched": Words("取自 {given}", "Fetched from {given}"),
+    "add.not_fetched": Words("没有加入文集", "Not added"),
     "add.read": Words("{n:,} 篇文章，{paragraphs}", "{n:,} article, {paragraphs}|{n:,} articles, {paragraphs}"),
     "add.kept": Words("{all:,} 个字符中读入 {kept:,} 个", "{kept:,} of {all:,} characters"),
     # --- the documentation of the HTTP interface ---
@@ -106,6 +114,10 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.dateline": Words("电头", "printed in the dateline"),
     "origin.opening_day": Words("正文开头的日期，没有年份", "the date that opens the report, without a year"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
+    "origin.fetched": Words("取回这个文件的网址", "the address that the file was fetched from"),
+    "origin.feed": Words("列出这篇文章的订阅源", "given by the feed that named the article"),
+    "origin.zotero_library": Words("附件所属的 Zotero 文库", "given by the Zotero library that the file is an attachment of"),
+    "origin.retrieved": Words("取回日期", "Retrieved"),
     "origin.the_text_itself": Words("由正文的文字判断", "detected from the text itself"),
     "origin.none": Words("原文没有标明，未作推测", "not stated in the article, and not guessed"),
     # --- cite and keys ---

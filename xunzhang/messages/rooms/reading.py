@@ -26,6 +26,14 @@ READING: dict[str, Words] = {
         "这个文件说明同一文件夹里表格的各列是什么，不是文章。",
         "This file says what the columns of the tables in its folder hold; it is not an article.",
     ),
+    "finding.fetched": Words(
+        "这是 xunzhang fetch 的记录，不是文章；各文件的网址和取回时间由此而来。",
+        "This is the record of xunzhang fetch, not an article; addresses and times of retrieval come from it.",
+    ),
+    "finding.library": Words(
+        "这是 Zotero 导出的文库，不是文章；各附件的信息由此而来。",
+        "This is a library exported by Zotero, not an article; what is known of its attachments comes from it.",
+    ),
     "finding.readme": Words(
         "README 视为文件夹的说明，不作为文章；要读取它，请改名。",
         "A README is taken as a note about the folder, not as an article; rename it to have it read.",

@@ -196,6 +196,48 @@ RECORDS: dict[str, Words] = {
     "own_table.untold_more": Words(
         "个{kind}无法识别，没有采用。", "{kind} is not recognised and was not used.|{kind}s are not recognised and were not used."
     ),
+    # tables beside the files
+    "fetched.used": Words("共 {all} 个取回的文件，其中 {used} 个有文章。", "Files fetched: {all}; {used} of them hold articles."),
+    "zotero.used": Words(
+        "共 {items} 个条目、{files} 个附件；{used} 个附件用到了条目的信息。",
+        "Items: {items}, with {files} attachments; the facts of {used} attachments come from here.",
+    ),
+    "zotero.no_xml": Words(
+        "不是有效的 XML（{why}）；请从 Zotero 重新导出", "it is not valid XML ({why}); export it from Zotero again"
+    ),
+    "zotero.no_attachment": Words(
+        "条目 {title!r} 没有附件，没有全文可读；请在 Zotero 里添加附件，导出时选中“导出文件”。",
+        "The item {title!r} has no attachment, so there is no text of it; add one in Zotero, and export with files.",
+    ),
+    "zotero.no_attachments": Words("个条目没有附件。", "item has no attachment.|items have no attachment."),
+    "zotero.missing": Words(
+        "条目 {title!r} 的附件 {file!r} 不在这里；请重新导出，选中“导出文件”，连同 files 文件夹一起放进来。",
+        "The attachment {file!r} of {title!r} is not there; export again with files, and put the folder files beside this one.",
+    ),
+    "zotero.missings": Words("个附件不在这里。", "attachment is not there.|attachments are not there."),
+    "zotero.outside": Words(
+        "条目 {title!r} 的附件 {file!r} 在导出的文件夹之外，没有采用；请连同文件一起导出。",
+        "The attachment {file!r} of {title!r} is outside of the exported folder and was not used; export with files.",
+    ),
+    "zotero.outsides": Words(
+        "个附件在文件夹之外。", "attachment is outside of the folder.|attachments are outside of the folder."
+    ),
+    "zotero.ambiguous": Words(
+        "附件 {file!r} 的名称与 {n} 个条目相符，没有采用；请导出为 Zotero RDF，其中写明了附件。",
+        "The name of the attachment {file!r} fits {n} items, and none is used; export as Zotero RDF, which names attachments.",
+    ),
+    "zotero.ambiguous_more": Words(
+        "个附件的名称不能确定属于哪个条目。", "attachment fits several items.|attachments fit several items."
+    ),
+    "zotero.undated": Words(
+        "条目 {title!r} 的日期 {date!r} 无法识别，没有采用；请写成 2024-11-19 这样的形式。",
+        "The date {date!r} of the item {title!r} is not recognised and was not used; write it as 2024-11-19.",
+    ),
+    "zotero.undated_more": Words("个日期无法识别。", "date is not recognised.|dates are not recognised."),
+    "zotero.same_title": Words(
+        "附件中的 {n} 篇文章都用了标题 {title!r}；请在 metadata.csv 里用编号逐篇指明。",
+        "All {n} articles of one attachment were given the title {title!r}; name each by its id in metadata.csv.",
+    ),
     # glossary
     "glossary.unreadable": Words("{file} 无法读取（{why}）。", "{file} cannot be read ({why})."),
     "glossary.long": Words("{file} 太大；最多 {most:,} 字节。", "{file} is too large; it may have {most:,} bytes."),

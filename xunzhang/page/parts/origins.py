@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from xunzhang.messages.closed_sets import origin_name
 from xunzhang.page.parts.bilingual import say, show
@@ -24,6 +24,8 @@ def render_origins(head: ArticleHead) -> Markup:
     """A folded list of the article's facts, each with where it was read, or that it is not given; "" where nothing is known."""
     known = dict(head.origins)
     origins = [(key, _origin(known.get(name))) for name, key in FIELDS.items()] if known else []
+    if head.retrieved:
+        origins.append(("origin.retrieved", Markup(escape(head.retrieved[:10]))))
     return render("parts/origins.html", origins=origins)
 
 

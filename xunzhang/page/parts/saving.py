@@ -18,6 +18,7 @@ NAMES = {  # the same in any language; any other format has words of the page
     "json": "JSON",
     "bib": "BibTeX",
     "ris": "RIS",
+    "csl": "CSL JSON",
 }
 
 

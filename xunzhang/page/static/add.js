@@ -50,6 +50,24 @@ function send(file, bar) {
   });
 }
 
+// Has the server fetch the page at an address; what became of it comes with the list of those added.
+async function bring(address) {
+  const item = document.createElement("li");
+  const bar = document.createElement("progress");
+  bar.setAttribute("aria-label", xz.words("add.sending", { name: address }));
+  item.append(Object.assign(document.createElement("h3"), { textContent: address }), bar);
+  sending.append(item);
+  const headers = { "Content-Type": "application/json" }, body = JSON.stringify({ url: address });
+  const reply = await fetch(new URL("api/fetch", document.baseURI), { method: "POST", headers, body }).catch(() => null);
+  if (reply?.ok) item.remove();
+  else {
+    bar.remove();
+    const problem = xz.words(reply?.status === 403 ? "add.foreign" : "add.failed", { name: address });
+    item.append(Object.assign(document.createElement("p"), { className: "notice", textContent: problem }));
+  }
+  look();
+}
+
 async function look() {
   clearTimeout(looking);
   const reply = await xz.request("added", {});
@@ -70,6 +88,13 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     if (name === "drop") take(event.dataTransfer.files);
   });
 }
+const form = section.querySelector(".address");
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const address = form.elements.url.value.trim();
+  if (address) bring(address);
+  form.reset();
+});
 window.addEventListener("beforeunload", (event) => {
   if (busy || queue.length) event.preventDefault();
 });

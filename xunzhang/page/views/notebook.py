@@ -213,9 +213,9 @@ def _language(request: Mapping[str, Any]) -> Spoken:
 
 
 def _reply(file: File, what: str, format: str) -> Reply:
-    """A list of references is named by its style: there are two."""
+    """A file whose suffix is not its format, such as a list of references, is named by both."""
     content = BYTE_ORDER_MARK + file.content if file.suffix == "csv" else file.content
-    style = f"-{format}" if file.suffix == "txt" else ""
+    style = f"-{format}" if file.suffix != format else ""
     name = f"xunzhang-{what}{style}-{date.today().isoformat()}.{file.suffix}"
     return {"name": name, "mime": file.mime, "content": b64encode(content).decode("ascii")}
 

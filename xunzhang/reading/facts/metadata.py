@@ -22,6 +22,9 @@ OPENING_DAY: Final = "opening day"
 PROPERTIES: Final = "document properties"
 PAGE_FOOT: Final = "page foot"
 OWN_TABLE: Final = "metadata.csv"
+FETCHED: Final = "fetched"
+OF_FEED: Final = "feed"
+LIBRARY: Final = "Zotero library"
 OWN_TEXT: Final = "the text itself"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xunzhang.messages.wording import of_system, say
 from xunzhang.reading.files.file_names import shown_name
+from xunzhang.reading.files.library_files import is_library
 from xunzhang.reading.files.time_limits import Deadline
 from xunzhang.types import XunzhangError
 from xunzhang.types.message import NOTHING, Message
@@ -22,11 +23,14 @@ NOT_ARTICLES = {
     "glossary.csv": say("finding.glossary"),
     "metadata.csv": say("finding.own_table"),
     "columns.yaml": say("finding.columns"),
+    "xunzhang-fetched.csv": say("finding.fetched"),
     "thumbs.db": say("finding.thumbnails"),
     "desktop.ini": say("finding.desktop"),
     "readme": say("finding.readme"),
 }
 
+LIBRARY_NOTE = say("finding.library")
+_TABLES = ("metadata.csv", "xunzhang-fetched.csv")
 OWNERS = "~$"  # begins the name of the file by which Word and Excel know who has a document open
 OPENED = say("finding.owner_file")
 INDEX = say("finding.index")
@@ -48,7 +52,7 @@ class Found:
 
 
 def find_files(paths: Sequence[Path]) -> list[Found]:
-    """The files under `paths` (files or folders), folder by folder, sorted by name, a `metadata.csv` last. Each is listed once.
+    """The files under `paths` (files or folders), folder by folder, sorted by name, tables of facts last. Each is listed once.
 
     Raises `XunzhangError` when there is no file at all.
     """
@@ -68,7 +72,11 @@ def find_files(paths: Sequence[Path]) -> list[Found]:
     if not any(os.path.lexists(file.path) for file in listed):
         given = ", ".join(shown_name(str(path)) for path in paths) or "nothing"
         raise XunzhangError(say("finding.nothing", given=given))
-    return sorted(listed, key=lambda file: file.path.name.lower() == "metadata.csv")  # what it matches is known in the end
+    return sorted(listed, key=_is_table)  # what it matches is known in the end
+
+
+def _is_table(file: Found) -> bool:
+    return file.path.name.lower() in _TABLES or file.problem == LIBRARY_NOTE
 
 
 def _found(path: Path, prefix: str) -> Iterator[Found]:
@@ -166,4 +174,4 @@ def _file(path: Path, name: str) -> Found:
         return Found(path, name, say("finding.link_dead"))
     if not path.is_file():
         return Found(path, name, say("finding.irregular"))
-    return Found(path, name)
+    return Found(path, name, LIBRARY_NOTE if is_library(path) else NOTHING)

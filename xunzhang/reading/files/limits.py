@@ -29,6 +29,8 @@ class Limits:
     file_bytes: int = 8_192 * MB  # of any file; JSON lines, JSON and tables stream, and take the memory of one record
     whole_bytes: int = 100 * MB  # of a file that has to be in memory as a whole: a text, a web page; the largest books have 10 MB
     added_bytes: int = 500 * MB  # of a file added on the page
+    fetched_bytes: int = 100 * MB  # of what is fetched from one address
+    fetch_seconds: float = 120.0  # for one address
     pages: int = 5_000  # of a paged document
     entries: int = 10_000  # files inside a package (.docx, .epub, .odt, .xlsx, .zip)
     unpacked_bytes: int = 1_000 * MB  # of all files inside a package
@@ -42,6 +44,7 @@ class Limits:
     memory_bytes: int = 1_500 * MB
 
 
+OF_ARRIVAL = {"added_bytes", "fetched_bytes", "fetch_seconds"}  # those on what comes, which change nothing of what is read
 _PREFIX = PREFIX.encode("ascii")
 _DEFAULTS = Limits()
 _current: Limits | None = None

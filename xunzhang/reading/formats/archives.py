@@ -31,7 +31,7 @@ from xunzhang.types.message import Message
 SUFFIX = ".zip"
 LEVELS = 2  # archives inside of each other that are opened, the outermost among them
 COPIED = 1 << 20  # bytes at a time
-_OWN_FILES = ("metadata.csv", "glossary.csv")
+_OWN_FILES = ("metadata.csv", "glossary.csv", "xunzhang-fetched.csv")
 _UNFIT = re.compile(r'[\x00-\x1f<>:"|?*\\/]')
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError,
