@@ -15,7 +15,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long test-ray test-install lint format bench bench-speed eval clean
+.PHONY: help run test test-long test-ray test-llm test-install lint format bench bench-speed eval clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,19 +24,22 @@ run: $(VENV)/installed  ## serve the page on http://127.0.0.1:7860 (HOST=, PORT=
 	@exec $(PY) app.py --host $(HOST) --port $(PORT) $(ARGS)
 
 # No test may fetch a model: the switches make it fail instead. One thread a worker, since the workers share the cores.
-test test-long test-ray: export HF_HUB_OFFLINE := 1
-test test-long test-ray: export TRANSFORMERS_OFFLINE := 1
-test test-long test-ray: export OMP_NUM_THREADS := 1
-test test-long test-ray: export TOKENIZERS_PARALLELISM := false
+test test-long test-ray test-llm: export HF_HUB_OFFLINE := 1
+test test-long test-ray test-llm: export TRANSFORMERS_OFFLINE := 1
+test test-long test-ray test-llm: export OMP_NUM_THREADS := 1
+test test-long test-ray test-llm: export TOKENIZERS_PARALLELISM := false
 test: $(VENV)/installed-dev  ## run the tests, the page's in a real browser included (PYTEST_ARGS= for other flags)
 	@$(PY) tests/install_chromium.py
-	@$(PY) -m pytest -m "not long and not ray" $(PYTEST_ARGS)
+	@$(PY) -m pytest -m "not long and not ray and not llm" $(PYTEST_ARGS)
 
 test-long: $(VENV)/installed-dev  ## run what takes longer by its nature: builds killed at many moments, quality on ../shared
 	@$(PY) -m pytest -m long $(PYTEST_ARGS)
 
 test-ray: $(VENV)/installed-ray  ## build on a Ray cluster of two nodes, one of them lost midway (two minutes; XUNZHANG_TEST_S3=)
 	@$(PY) -m pytest -m ray tests/building
+
+test-llm: $(VENV)/installed-dev $(VENV)/llm/installed  ## have a real small model write answers (compiles llama.cpp: half an hour, once)
+	@XUNZHANG_TEST_LLM=$(CURDIR)/$(VENV)/llm/bin/python $(PY) -m pytest -s -m llm tests/written
 
 # As `pip install` does it for a user, from the network: some minutes, and disk space for another copy of everything.
 test-install: $(VENV)/installed-dev  ## install the package into an empty environment, build an index and ask there
@@ -95,4 +98,11 @@ $(VENV)/installed-dev: requirements-dev.txt requirements.txt $(wildcard locks/*.
 $(VENV)/installed-ray: $(VENV)/installed-dev requirements-ray.txt $(wildcard locks/ray-*.txt)
 	@echo "Installing Ray into $(VENV)/..."
 	@if test -f locks/ray-$(LOCK); then $(PIP) $(LOCKED) locks/ray-$(LOCK); else $(PIP) -r requirements-ray.txt; fi
+	@touch $@
+
+$(VENV)/llm/installed: tests/requirements-llm.txt | $(PY)
+	@echo "Compiling llama.cpp into $(VENV)/llm/..."
+	@$(PY) -m venv $(VENV)/llm
+	@CMAKE_ARGS="-DLLAVA_BUILD=OFF -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_SERVER=OFF" CMAKE_BUILD_PARALLEL_LEVEL=1 \
+	  nice $(VENV)/llm/bin/python -m pip install -qq --disable-pip-version-check -r tests/requirements-llm.txt
 	@touch $@

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
-import os
 import random
 import re
 import resource
@@ -109,13 +108,12 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10.0, help="for each (default: 10)")
     parser.add_argument("--seeds", type=Path, metavar="DIR", help="a folder of good files, in place of those made here")
     parser.add_argument("--keep", type=Path, default=Path("fuzz-findings"), metavar="DIR", help="where findings are written")
-    parser.add_argument("--ocr", action="store_true", help="read pages without text with Tesseract, if it is installed")
+    parser.add_argument("--ocr", action="store_true", help="read pages without text by OCR")
     parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
     options = parser.parse_args()
     faulthandler.enable()
-    limits.use(replace(limits.current(), seconds=LIMIT_S))
-    if not options.ocr:
-        os.environ["PATH"] = ""  # so that no page without text waits for Tesseract
+    # Without OCR no page that has lost its text is waited for.
+    limits.use(replace(limits.current(), seconds=LIMIT_S, ocr="auto" if options.ocr else "off"))
     found = 0
     for suffix in options.suffixes or sorted({*READERS, ".zip"}):
         more = [path.read_bytes() for path in sorted(options.seeds.rglob(f"*{suffix}"))] if options.seeds else []

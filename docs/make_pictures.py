@@ -25,6 +25,7 @@ from tests.install_chromium import find_chromium
 TOUR = ROOT / "docs" / "tour"
 QUESTIONS = {"zh": "科研经费一共多少？", "en": "How much funding did the national research projects get?"}
 TERMS = {"zh": "教育强市", "en": "research"}
+OPERATORS = {"zh": "国家*项目 高校 或 大学 -标题:闭幕", "en": "research* college OR university -title:bureau"}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 DESK, PHONE = (1280, 860), (390, 844)
 
@@ -63,6 +64,18 @@ def map_drawn(page: Page) -> None:
     page.locator(".js-plotly-plot .point").first.wait_for(timeout=120_000)
 
 
+def brief_drawn(page: Page) -> None:
+    page.locator(".claim").first.wait_for()
+
+
+def save_it(page: Page) -> None:
+    """Save the question under a name, and look at what is saved."""
+    page.locator('[data-view-link="saved"]').click()
+    page.fill(".saves input", page.locator("#question").input_value()[:12])
+    page.press(".saves input", "Enter")
+    page.locator(".question").first.wait_for()
+
+
 def asked(language: str) -> dict[str, str]:
     return {"q": QUESTIONS[language]}
 
@@ -74,6 +87,9 @@ PICTURES = (
     Picture("context", lambda language: {"view": "explore", "show": "context", "term": TERMS[language]}, nothing),
     Picture("articles", lambda _: {"view": "explore", "show": "articles"}, nothing),
     Picture("compare", lambda language: {"view": "compare", **asked(language)}, nothing),
+    Picture("brief", lambda language: {"view": "brief", **asked(language)}, brief_drawn),
+    Picture("operators", lambda language: {"q": OPERATORS[language]}, nothing),
+    Picture("saved", asked, save_it),
     Picture("notebook", asked, keep_three),
     Picture("phone", asked, nothing, PHONE),
 )

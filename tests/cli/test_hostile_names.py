@@ -22,8 +22,8 @@ from xunzhang.cli.terminal_stream import TerminalStream, stand_before_terminals
 from xunzhang.language.controls import as_json, in_one_line, visible
 from xunzhang.reading.files.file_names import shown_name
 
-# What this program writes itself: its four styles, line ends, and what a bar of a build moves the cursor by.
-OWN = re.compile(r"\x1b\[[0124]m|\r\n|\r|\x1b\[A|\n|\t")
+# What this program writes itself: its five styles, line ends, and what a bar of a build moves the cursor by.
+OWN = re.compile(r"\x1b\[[01249]m|\r\n|\r|\x1b\[A|\n|\t")
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]")
 
 

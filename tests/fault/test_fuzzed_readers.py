@@ -24,11 +24,10 @@ SUFFIXES = [*sorted({reader: suffix for suffix, reader in reversed(READERS.items
 
 
 @pytest.fixture(autouse=True)
-def no_recognition(monkeypatch: pytest.MonkeyPatch):
+def no_recognition():
     """Pages that have lost their text are not waited for."""
     usual = limits.current()
-    limits.use(replace(usual, seconds=SECONDS))
-    monkeypatch.setattr("xunzhang.reading.formats.ocr.MOST_PIXELS", 0)
+    limits.use(replace(usual, seconds=SECONDS, ocr="off"))
     yield
     limits.use(None)
 

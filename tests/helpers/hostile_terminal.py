@@ -85,6 +85,8 @@ def commands(folder: Path) -> list[list[str]]:
         ["ask", "--questions", str(folder / f"q{NAME}.doc"), "--index", index],
         [*asked, "--out", str(folder / f"no{NAME}" / "out.txt")],
         [*asked, "--after", f"2024{NAME}"],
+        [*asked, "--llm", f"http://x{NAME}/v1"],
+        [*asked, "--llm", os.environ.get("LLM", "http://127.0.0.1:1/v1")],
         ["passages", "--index", index],
         ["audit", "--index", index],
         ["audit", "--index", index, "--json"],
@@ -135,6 +137,17 @@ def stop_when_served(port: str) -> None:
 
 
 def run(folder: Path) -> None:
+    from tests.helpers.model_servers import model_served, said
+
+    with model_served(
+        said(f"The harbour {NAME} was opened in 1968 {NAME}[1]. {NAME} left.{NAME}"), models=(f"m{NAME}",)
+    ) as served:
+        os.environ["LLM"] = served.address
+        _run_all(folder)
+    print("=== done")
+
+
+def _run_all(folder: Path) -> None:
     from xunzhang.cli.main import main
 
     for given in commands(folder):
@@ -148,7 +161,6 @@ def run(folder: Path) -> None:
             threading.Thread(target=stop_when_served, args=(given[given.index("--port") + 1],), daemon=True).start()
         with contextlib.suppress(SystemExit):
             main(given)
-    print("=== done")
 
 
 if __name__ == "__main__":

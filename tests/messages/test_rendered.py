@@ -127,9 +127,11 @@ def test_what_is_put_into_a_line_is_told_too_and_set_as_chinese_is():
         "采用的列：“正文”作为正文，2 作为标题。如有不对，请在同一文件夹的 columns.yaml 里说明。",
         "Columns used: “正文” as text, 2 as title. If that is wrong, say so in columns.yaml in the same folder.",
     )
-    assert in_words(say("pdf.needs_ocr", pages=say("pdf.pages", list="1-3, 5"), mend=say("pdf.elsewhere"))) == Words(
-        "第 1-3, 5 页没有文字层，需要 OCR；请用别的软件识别。",
-        "Pages 1-3, 5: no text, so OCR is needed; run OCR in another program.",
+    assert in_words(
+        say("pdf.needs_ocr", pages=say("pdf.pages", list="1-3, 5"), mend=say("pdf.install_ocr", command="pip"))
+    ) == Words(
+        "第 1-3, 5 页没有文字层，需要 OCR；请运行 pip，再重建索引。",
+        "Pages 1-3, 5: no text, so OCR is needed; run pip and build again.",
     )
     assert chinese("encoding.detected", name="GB18030") == "GB18030（自动识别）"
     missing = say("book.missing", name="a.xhtml")

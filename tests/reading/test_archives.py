@@ -69,7 +69,7 @@ def test_files_of_every_format_in_an_archive(tmp_path: Path) -> None:
     skipped = {name: row.messages for name, (row, _) in found.items() if row.status != "read"}
     words = {
         "inner.zip/deep.zip": "unpack them",
-        "photo.jpg": ".jpg",
+        "photo.jpg": "no picture",
         "README.txt": "README",
         "metadata.csv": "move it out",
         "b/columns.yaml": "columns",

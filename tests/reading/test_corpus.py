@@ -293,7 +293,7 @@ def test_each_bad_file_is_reported_and_keeps_nobody_out(tmp_path: Path) -> None:
         "empty.txt": "empty",
         "blank.md": "empty",
         "binary.txt": "binary",
-        "image.png": ".png",
+        "image.png": "no picture",
         "no_suffix": "suffix",
         "README.md": "README",
         "only.md": "No article",

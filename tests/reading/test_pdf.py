@@ -21,8 +21,8 @@ from tests.helpers.reading import read_one
 from xunzhang.reading.chunking import chunk
 from xunzhang.reading.files import limits
 from xunzhang.reading.files.account import Account
-from xunzhang.reading.formats import ocr
 from xunzhang.reading.formats.pdf import read_pdf
+from xunzhang.reading.scans import engines
 from xunzhang.types import Article, ArticleHead, Paragraph, XunzhangError
 
 HEADS = {True: "江北晚报 2024年第3期 第{}页", False: "Valley Courier, Issue {}"}
@@ -280,18 +280,26 @@ def scanned(path: Path, blocks: list[tuple[str, str]], chinese: bool, pages: int
 
 def test_a_page_without_text_is_reported_where_there_is_no_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = scanned(tmp_path / "a.pdf", article(True, 1, 4, aside=False), True)
-    monkeypatch.setattr(ocr, "languages", lambda: ())
+    monkeypatch.setattr(engines, "chosen", lambda: None)
     account, (draft,) = read(path)
     assert account.incomplete and account.pages_without_text == 1
-    assert account.messages == [
-        "Page 2: no text, so OCR is needed; install Tesseract (apt-get install tesseract-ocr tesseract-ocr-chi-sim) and build again."
-    ]
+    assert account.messages == ["Page 2: no text, so OCR is needed; run pip install rapidocr==3.10.0 and build again."]
     assert "扫描出来的图片" in draft.text
 
 
-@pytest.mark.skipif(len(ocr.languages()) < 2, reason=f"needs Tesseract with chi_sim and eng: {ocr.INSTALL}")
+def _has_tesseract() -> bool:
+    try:
+        return "chi_sim" in engines.of_tesseract("tesseract").languages
+    except XunzhangError:
+        return False
+
+
+@pytest.mark.skipif(not _has_tesseract(), reason=f"needs Tesseract with chi_sim and eng: {engines.INSTALL_TESSERACT}")
 @pytest.mark.parametrize("chinese", [True, False])
-def test_a_page_without_text_is_read_by_ocr_where_there_is_one(tmp_path: Path, chinese: bool) -> None:
+def test_a_page_without_text_is_read_by_tesseract_where_it_is_named(
+    tmp_path: Path, chinese: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XUNZHANG_OCR", "tesseract:chi_sim+eng")
     blocks = [block for block in article(chinese, 2, 5, aside=False) if block[0] == TEXT][:4]
     row, articles = read_one(scanned(tmp_path / "a.pdf", blocks, chinese))
     assert (row.status, row.pages, row.pages_without_text) == ("read", 3, 1)

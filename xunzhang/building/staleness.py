@@ -13,7 +13,7 @@ from xunzhang.index import generations
 from xunzhang.messages.wording import say
 from xunzhang.reading import chunking
 from xunzhang.reading.files import limits
-from xunzhang.reading.formats import ocr
+from xunzhang.reading.scans import engines
 from xunzhang.types import Manifest, XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.message import NOTHING, Message
@@ -74,7 +74,7 @@ def settings() -> dict[str, Any]:
     """What changes an index besides the model and the corpus: the limits on files and passages, and the code that reads them."""
     return {
         "file_limits": {name: most for name, most in asdict(limits.current()).items() if name not in limits.OF_ARRIVAL},
-        "ocr": list(ocr.languages()),
+        "ocr": engines.setting(),
         "passage_limits": [chunking.MOST_HAN, chunking.MOST_WORDS],
         "reading_code": reading_fingerprint(),
     }

@@ -52,7 +52,7 @@ def answer(searcher: Searcher, asked: Asked, write: Write, tell: Tell) -> bool:
 
     `tell` gets what there is to say of the filters. Raises XunzhangError as `Searcher.ask` does.
     """
-    for line in _what_exists(asked.filters, searcher):
+    for line in what_exists(asked.filters, searcher):
         tell(line)
     found = False
     if asked.format in ("text", "json"):
@@ -87,7 +87,7 @@ def any_found(together: Sequence[Results]) -> bool:
     return any(results.groups for results in together)
 
 
-def _what_exists(filters: Filters, searcher: Searcher) -> Iterator[Message]:
+def what_exists(filters: Filters, searcher: Searcher) -> Iterator[Message]:
     """A filter that no article meets leaves nothing; say so, and which values would leave something."""
     outlets = searcher.outlets()
     del outlets[""]

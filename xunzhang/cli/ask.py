@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xunzhang.cli.answering import Asked, Write, answer, answers, any_found, manner
 from xunzhang.cli.door import through_door
-from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_narrowing, add_reader, add_store
+from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_llm, add_narrowing, add_reader, add_store, llm_server
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
 from xunzhang.cli.terminal_stream import write_styled
@@ -25,6 +25,7 @@ from xunzhang.types.store_uri import LOCAL
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher
+    from xunzhang.written.model_server import ModelServer
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -48,20 +49,24 @@ def _add_flags(parser: Parser, home: Path) -> None:
         default="text",
         help=parser.said("help.format"),
     )
+    add_llm(parser)
     parser.add_argument("--alone", action="store_true", help=parser.said("help.alone"))
     parser.add_argument("--out", type=Path, metavar="FILE", help=parser.said("help.out"))
 
 
 def _run(options: argparse.Namespace) -> int:
-    asked = _asked(options)
+    asked, server = _asked(options), llm_server(options)
+    if server and options.format not in ("text", "json"):
+        raise XunzhangError(say("llm.only_text"))
     if options.format == "docx" and options.out is None:
         raise XunzhangError(say("flag.docx_to_file"))
     if later(asked.after, asked.before):
         raise XunzhangError(say("flag.dates_swapped", after=asked.after, before=asked.before))
     if options.out is None:
-        return 0 if _answered(options, asked, _print) else 1
+        return 0 if _answered(options, asked, _print, server) else 1
     pieces: list[bytes] = []
-    found = _word_document(options, asked, pieces) if options.format == "docx" else _answered(options, asked, _into(pieces))
+    is_word = options.format == "docx"
+    found = _word_document(options, asked, pieces) if is_word else _answered(options, asked, _into(pieces), server)
     try:
         options.out.write_bytes(b"".join(pieces))
     except OSError as error:
@@ -69,9 +74,13 @@ def _run(options: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _answered(options: argparse.Namespace, asked: Asked, write: Write) -> bool:
-    """By a page that runs on the index, where there is one and it judges as wanted, else here."""
+def _answered(options: argparse.Namespace, asked: Asked, write: Write, server: ModelServer | None) -> bool:
+    """By a page that runs on the index, where there is one and it judges as wanted, else here; what is to be written, here."""
     tell = teller(options.messages)
+    if server:
+        from xunzhang.cli.writing_out import answer_and_write
+
+        return answer_and_write(_searcher(options), asked, server, write, tell)
     if not options.alone and options.backend == AUTO and options.store == LOCAL:
         found = through_door(options.index, asked, options.reader == "on", write, tell)
         if found is not None:

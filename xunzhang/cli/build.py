@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xunzhang.cli.flags import Command, Parser, add_backend, add_store
+from xunzhang.cli.flags import Command, Parser, add_backend, add_ocr, add_store, choose_ocr
 from xunzhang.cli.terminal import say_line, teller
 from xunzhang.language.controls import as_json
 from xunzhang.messages.wording import say
@@ -34,6 +34,7 @@ def _add_flags(parser: Parser, home: Path) -> None:
     add_store(parser)
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
     add_backend(parser)
+    add_ocr(parser)
     parser.add_argument("--ray", metavar="ADDRESS", help=parser.said("help.ray"))
     parser.add_argument("--shards", metavar="PLACE", help=parser.said("help.shards"))
     parser.add_argument("--force", action="store_true", help=parser.said("help.force"))
@@ -81,6 +82,7 @@ def _build(options: argparse.Namespace) -> None:
     from xunzhang.search.pipeline import open_searcher
 
     _check_places(options)
+    choose_ocr(options)
     encoder = load_encoder(options.model, options.backend) if options.watch else None  # once, for all builds to come
 
     def build(force: bool = False) -> BuildReport:

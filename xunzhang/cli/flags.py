@@ -6,11 +6,12 @@ Each command's own flags stand in its file, above what they steer.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from xunzhang.cli.language import FLAG, LANGUAGES
 from xunzhang.messages.wording import Spoken, in_language, say
@@ -19,6 +20,9 @@ from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO, BACKENDS
 from xunzhang.types.message import NOTHING, Message, Value
 from xunzhang.types.store_uri import LOCAL, StoreUri
+
+if TYPE_CHECKING:
+    from xunzhang.written.model_server import ModelServer
 
 
 class Parser(argparse.ArgumentParser):
@@ -120,6 +124,38 @@ def add_backend(parser: Parser) -> None:
     """What computes the bundled model, as `options.backend`, and on how many threads, as `options.threads`, None for all."""
     parser.add_argument("--threads", type=parser.whole_number, metavar="N", help=parser.said("help.threads"))
     parser.add_argument("--backend", choices=(AUTO, *BACKENDS), default=AUTO, help=parser.said("help.backend"))
+
+
+def add_llm(parser: Parser) -> None:
+    """Where a written answer is asked of, as `options.llm`, None for nowhere, and of which model, as `options.llm_model`."""
+    parser.add_argument("--llm", metavar="ADDRESS", help=parser.said("help.llm"))
+    parser.add_argument("--llm-model", default="", metavar="NAME", help=parser.said("help.llm_model"))
+
+
+def llm_server(options: argparse.Namespace) -> ModelServer | None:
+    """The server that the flags name, None where they name none. Raises XunzhangError for flags that cannot be used."""
+    if options.llm is None:
+        if options.llm_model:
+            raise XunzhangError(say("llm.model_alone"))
+        return None
+    from xunzhang.written.model_server import model_server
+
+    return model_server(options.llm, options.llm_model, os.environ)
+
+
+def add_ocr(parser: Parser) -> None:
+    """What reads scans, as `options.ocr`; None where nothing is said."""
+    parser.add_argument("--ocr", metavar="NAME", help=parser.said("help.ocr"))
+
+
+def choose_ocr(options: Any) -> None:
+    """Have scans read by what the flag names, in every process that reads. Raises XunzhangError where that is not installed."""
+    if options.ocr is None:
+        return
+    os.environ["XUNZHANG_OCR"] = options.ocr
+    from xunzhang.reading.scans.engines import chosen  # here, not above: asking has no use for it
+
+    chosen()
 
 
 def add_index(parser: Parser, home: Path) -> None:

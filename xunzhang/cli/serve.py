@@ -13,7 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xunzhang.cli.flags import Command, Parser, add_backend, add_reader, add_store
+from xunzhang.cli.flags import Command, Parser, add_backend, add_llm, add_ocr, add_reader, add_store, choose_ocr, llm_server
 from xunzhang.cli.terminal import say_line
 from xunzhang.messages.wording import in_language, say
 from xunzhang.types import XunzhangError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xunzhang.service.guard.allowed import Allowed
     from xunzhang.service.live import LiveSearcher
     from xunzhang.service.saved.saved_questions import SavedQuestions
+    from xunzhang.service.writing import Writing
 
 
 def _add_flags(parser: Parser, home: Path) -> None:
@@ -49,8 +50,10 @@ def _add_flags(parser: Parser, home: Path) -> None:
     parser.add_argument("--log-questions", action="store_true", help=parser.said("help.log_questions"))
     parser.add_argument("--name", default="", metavar="NAME", help=parser.said("help.name"))
     parser.add_argument("--model", metavar="NAME", help=parser.said("help.model"))
+    add_llm(parser)
     add_reader(parser)
     add_backend(parser)
+    add_ocr(parser)
     parser.add_argument("--mcp", action="store_true", help=parser.said("help.mcp"))
     parser.add_argument("--watch", action="store_true", help=parser.said("help.follow"))
     parser.add_argument("--on-news", metavar="COMMAND", help=parser.said("help.on_news"))
@@ -61,6 +64,8 @@ def _add_flags(parser: Parser, home: Path) -> None:
 def _run(options: argparse.Namespace) -> int:
     """-> 0 stopped by the user. Raises XunzhangError where the page cannot be served."""
     _check_doors(options)  # a mistake answers at once
+    llm_server(options)
+    choose_ocr(options)
     gc.disable()  # starting makes millions of objects and next to no garbage; looking for it takes a fifth of the time
     # What takes seconds to import is there already when the page is started again.
     import xunzhang.cli.doorkeeper
@@ -99,10 +104,13 @@ def _page(options: argparse.Namespace, again: bool) -> int:
         live = open_collection(wanted)
     adding = Adding(live, _changes(options), options.allow_private) if options.allow_adding else None
     saved = _saved(options, live) if local and not _is_everybodys(options) else None
-    page = make_page(live, adding, options.name, saved=saved, signs_out=options.auth is not None)
+    writing = _writing(options, live)
+    page = make_page(live, adding, options.name, saved=saved, signs_out=options.auth is not None, writing=writing)
     served = (options.host, options.port, options.root_path)
-    address = launch(page, live, *served, adding=adding, saved=saved, mcp=options.mcp, allowed=allowed)
+    address = launch(page, live, *served, adding=adding, saved=saved, writing=writing, mcp=options.mcp, allowed=allowed)
     say_line(say("serving.at", address=address), options.messages)
+    if writing:
+        say_line(say("written.sent_to", address=writing.server.address), options.messages)
     if options.mcp:
         say_line(say("serving.mcp_at", address=address), options.messages)
     gc.enable()
@@ -116,6 +124,17 @@ def _page(options: argparse.Namespace, again: bool) -> int:
         live.make_ready()
         stay(page)
     return 0
+
+
+def _writing(options: argparse.Namespace, live: LiveSearcher) -> Writing | None:
+    """What has answers written, where the flags name a server for it."""
+    server = llm_server(options)
+    if server is None:
+        return None
+    from xunzhang.service.interfaces import Interfaces
+    from xunzhang.service.writing import Writing
+
+    return Writing(Interfaces(live), server)
 
 
 def _allowed(options: argparse.Namespace) -> Allowed:

@@ -15,7 +15,7 @@ from typing import Any, TextIO, cast
 
 from xunzhang.language.controls import in_one_line, visible
 
-_STYLES = re.compile("(\x1b\\[[0124]m)")  # plain, bold, faint, underlined
+_STYLES = re.compile("(\x1b\\[[01249]m)")  # plain, bold, faint, underlined, struck through
 
 
 class TerminalStream(io.TextIOBase):
@@ -29,7 +29,7 @@ class TerminalStream(io.TextIOBase):
         return len(text)
 
     def write_styled(self, text: str) -> None:
-        """Text made for a terminal that understands the four styles, in which they alone are let through."""
+        """Text made for a terminal that understands the styles, in which they alone are let through."""
         self.stream.write("".join(part if _STYLES.fullmatch(part) else visible(part) for part in _STYLES.split(text)))
 
     def flush(self) -> None:

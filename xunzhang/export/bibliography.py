@@ -14,7 +14,7 @@ from datetime import date
 
 from xunzhang.export.citing import apa, doi_of, gb7714
 from xunzhang.export.provenance import PLAIN, Manner, provenance_lines
-from xunzhang.export.whereabouts import page_mark, paragraph_mark
+from xunzhang.export.whereabouts import page_mark, paragraph_mark, scan_mark
 from xunzhang.language.calendar_words import MONTHS
 from xunzhang.language.codes import family
 from xunzhang.language.iso_dates import IsoDate, iso_date, without_year_mark
@@ -81,7 +81,7 @@ def passage_note(passage: Passage, question: str, language: Spoken = "en") -> st
     found = in_language(say("taken.found_for", question=question), language) if question else ""
     offsets = in_language(say("taken.offsets", start=passage.start, end=passage.end), language)
     comma, colon = ("，", "：") if language == "zh" else (", ", ": ")
-    place = (paragraph_mark(passage, language), page_mark(passage, language), offsets, found)
+    place = (paragraph_mark(passage, language), page_mark(passage, language), scan_mark(passage, language), offsets, found)
     return f"{comma.join(filter(None, place))}{colon}{passage.text}"
 
 

@@ -37,8 +37,8 @@ from xunzhang.types import Passage, Span
 
 COLUMNS = (
     "place", "question", "note", "added", "source", "title", "byline", "date", "language", "path", "url", "article_id",
-    "passage_id", "number", "paragraph", "until", "piece", "page", "start", "end", "text", "answer_start", "answer_end", "answer",
-    "exact", "gb7714", "apa", "filters", "generation", "model", "exported", "guarded",
+    "passage_id", "number", "paragraph", "until", "piece", "page", "start", "end", "text", "ocr", "unsure",
+    "answer_start", "answer_end", "answer", "exact", "gb7714", "apa", "filters", "generation", "model", "exported", "guarded",
 )  # fmt: skip
 
 

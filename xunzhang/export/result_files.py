@@ -46,6 +46,8 @@ CSV_COLUMNS = (
     "start",
     "end",
     "text",
+    "ocr",
+    "unsure",
     "answer_start",
     "answer_end",
     "answer",
@@ -147,6 +149,8 @@ def passage_cells(passage: Passage) -> dict[str, object]:
         "start": passage.start,
         "end": passage.end,
         "text": passage.text,
+        "ocr": passage.scan.confidence / 100 if passage.scan else "",
+        "unsure": "; ".join(passage.text[u.start : u.end] for u in passage.scan.unsure) if passage.scan else "",
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xunzhang.language.iso_dates import without_year_mark
-from xunzhang.messages.paragraph_words import paragraph_message
+from xunzhang.messages.paragraph_words import paragraph_message, scan_message
 from xunzhang.messages.wording import Spoken, in_language, say
 from xunzhang.types import Copy, Passage
 
@@ -11,7 +11,7 @@ from xunzhang.types import Copy, Passage
 def citation(passage: Passage, language: Spoken = "en") -> str:
     """Where a passage stands, in one line: "outlet · title · date · ¶paragraph"; what is not known is left out."""
     head = passage.article
-    place = (paragraph_mark(passage, language), page_mark(passage, language))
+    place = (paragraph_mark(passage, language), page_mark(passage, language), scan_mark(passage, language))
     known = (head.source, head.title or head.path, without_year_mark(head.date), *place)
     return " · ".join(part for part in known if part)
 
@@ -31,6 +31,11 @@ def page_mark(passage: Passage, language: Spoken = "en") -> str:
     if passage.page is None:
         return ""
     return in_language(say("source.page", n=passage.page), "zh") if language == "zh" else f"p. {passage.page}"
+
+
+def scan_mark(passage: Passage, language: Spoken = "en") -> str:
+    """That a passage was read by OCR, how sure it is, and the figures to check; "" for one that was not."""
+    return in_language(scan_message(passage.scan, passage.text), language) if passage.scan else ""
 
 
 def offsets_line(passage: Passage, language: Spoken) -> str:

@@ -29,7 +29,7 @@ from xunzhang.index.columns import (
     rows_of_articles,
 )
 from xunzhang.index.generations import damaged
-from xunzhang.index.schema import FILE, audit_from, encoded_key, paragraphs_from
+from xunzhang.index.schema import FILE, audit_from, encoded_key, layout_from, paragraphs_from
 from xunzhang.index.wholeness import Wholeness
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
@@ -38,11 +38,13 @@ from xunzhang.question.filters import Named, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
 from xunzhang.types.kinds import Origin
+from xunzhang.types.printed_layout import PrintedLayout
 from xunzhang.types.question import FieldDemand
 
 HEAD = "a.id, a.title, a.source, a.byline, a.date, a.language, a.path, a.url, a.origins"
 PLACE = 'p.row, p.id, p.number, p.start, p."end", p.text, p.heading, p.language, p.page, p.paragraph, p.until, p.piece'
-PASSAGE = f"{PLACE}, p.encoded, {HEAD}"
+BY_OCR = """CASE WHEN instr(a.origins, '"ocr"') THEN a.draft END"""  # what says where OCR was unsure, of scans alone
+PASSAGE = f"{PLACE}, p.encoded, {BY_OCR}, {HEAD}"
 FROM = "FROM passages p JOIN articles a ON a.number = p.article"
 QUERY_ROWS = 500  # rows a statement: within SQLite's limit on parameters everywhere
 
@@ -111,6 +113,13 @@ class Catalogue:
             raise KeyError(article_id)
         *head, text, paragraphs = record
         return Article(_head(head), text, paragraphs_from(paragraphs))
+
+    def layout(self, article_id: str) -> PrintedLayout:
+        """Where an article stands on its pages; nothing where it has none. Raises KeyError where there is no such article."""
+        record = self._db.execute("SELECT draft FROM articles WHERE id = ?", (article_id,)).fetchone()
+        if record is None:
+            raise KeyError(article_id)
+        return layout_from(record[0])
 
     def heads(self) -> list[ArticleHead]:
         return [_head(record) for record in self._db.execute(f"SELECT {HEAD} FROM articles a ORDER BY a.number")]
@@ -279,8 +288,8 @@ def _origins(text: str) -> tuple[tuple[str, Origin], ...]:
 
 
 def _passage(record: tuple[object, ...]) -> Passage:
-    _, id_, number, start, end, text, heading, language, page, paragraph, until, piece, encoded, *head = record
-    place = (paragraph, until, piece)
+    _, id_, number, start, end, text, heading, language, page, paragraph, until, piece, encoded, scanned, *head = record
+    place = (paragraph, until, piece, layout_from(str(scanned)).scan_of(start, end) if scanned else None)  # type: ignore[arg-type]
     passage = Passage(id_, _head(head), number, start, end, text, heading, language, page, *place)  # type: ignore[arg-type]
     if encoded_key(passage) != encoded:
         raise sqlite3.DatabaseError(f"passage {id_} is not what it was")

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from functools import lru_cache
 
 from xunzhang.language.codes import family
 from xunzhang.messages.stored import from_stored, stored
 from xunzhang.types import AuditRow, Paragraph, Passage
+from xunzhang.types.printed_layout import PrintedLayout, unpacked_layout
 
 FILE = "catalogue.sqlite"
 
@@ -82,6 +84,12 @@ def audit_from(text: str) -> AuditRow:
     record["removed"] = tuple((from_stored(each["what"]), each["characters"]) for each in record["removed"])
     record["messages"] = tuple(map(from_stored, record["messages"]))
     return AuditRow(**record)
+
+
+@lru_cache(maxsize=64)
+def layout_from(draft: str) -> PrintedLayout:
+    """Where an article stands on its pages, from its draft as the catalogue has it; one that was read before layouts has none."""
+    return unpacked_layout(json.loads(draft).get("layout", ""))
 
 
 def paragraphs_from(text: str) -> tuple[Paragraph, ...]:

@@ -22,15 +22,17 @@ from xunzhang.messages.rooms.page_keeping import PAGE_KEEPING
 from xunzhang.messages.rooms.page_overview import PAGE_OVERVIEW
 from xunzhang.messages.rooms.reading import READING
 from xunzhang.messages.rooms.record_files import RECORDS
+from xunzhang.messages.rooms.scanned import SCANNED
 from xunzhang.messages.rooms.search_grammar import OPERATORS
 from xunzhang.messages.rooms.taken_away import TAKEN_AWAY
 from xunzhang.messages.rooms.while_running import RUNNING
 from xunzhang.messages.rooms.workbench import WORKBENCH
+from xunzhang.messages.rooms.written_answers import WRITTEN_ANSWERS
 from xunzhang.types.message import Words
 
 _ROOMS = (
     ACCOUNTS, ASKING, COMMAND_LINE, DOCUMENTS, FACTS, FETCHING, HELP, KEEPING_WHOLE, LEFT_OUT, OPERATORS, OTHER_MACHINES,
-    PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, TAKEN_AWAY, WORKBENCH,
+    PAGE_ASKING, PAGE_KEEPING, PAGE_OVERVIEW, READING, RECORDS, RUNNING, SCANNED, TAKEN_AWAY, WORKBENCH, WRITTEN_ANSWERS,
 )  # fmt: skip
 TABLE: dict[str, Words] = {key: words for room in _ROOMS for key, words in room.items()}
 

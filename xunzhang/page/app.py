@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xunzhang.messages.wording import words
 from xunzhang.page.building import building_handler, render_building
@@ -30,6 +30,9 @@ from xunzhang.service.interfaces import Interfaces
 from xunzhang.service.live import LiveSearcher
 from xunzhang.service.saved.saved_questions import SavedQuestions
 
+if TYPE_CHECKING:
+    from xunzhang.service.writing import Writing
+
 NOBODY_ELSE = Allowed()
 
 
@@ -40,12 +43,14 @@ def make_page(
     *,
     saved: SavedQuestions | None = None,
     signs_out: bool = False,
+    writing: Writing | None = None,
 ) -> Any:
     """The `gr.Blocks` of the page. Without a searcher it says the reason, and what to do; with `adding` files may be added, with
     `saved` questions saved.
 
     `name` is what the collection is called, "" where nobody said. A page opened after another generation was taken up shows that
-    one's articles; one that is open already asks it. With `signs_out` it has the button for that.
+    one's articles; one that is open already asks it. With `signs_out` it has the button for that, with `writing` that for an
+    answer to be written.
     """
 
     def get_searcher() -> Searcher | None:
@@ -55,7 +60,7 @@ def make_page(
         building = "" if live.searcher or not begun else render_building(live)
         return render_document(views, live.searcher, live.trouble, name, building, live.outdated, signs_out=signs_out)
 
-    views, begun = _views(adding, saved), live.is_first
+    views, begun = _views(adding, saved, writing), live.is_first
     with new_page(words("page.name").en) as page:
         html = add_html(document(), script(views), all_handlers(views, get_searcher, building_handler(live)))
         for view in views:
@@ -78,17 +83,20 @@ def launch(
     *,
     adding: Adding | None = None,
     saved: SavedQuestions | None = None,
+    writing: Writing | None = None,
     mcp: bool = False,
     allowed: Allowed = NOBODY_ELSE,
 ) -> str:
-    """Start serving in the background and return the address; `adding` and `saved` are the page's, `mcp` serves the MCP tools.
+    """Start serving in the background and return the address; what may be added, saved and written is the page's.
+
+    `mcp` serves the MCP tools too.
 
     `root_path` is the path below which a proxy serves the page, "" for none; the proxy may pass it on or leave it out. Raises
     XunzhangError when the port is taken, or MCP is asked for and cannot be had.
     """
     from xunzhang.service.guard.gauges import Metrics  # here, not above: what needs no page loads nothing of it
 
-    into_head = head(_views(adding, saved))
+    into_head = head(_views(adding, saved, writing))
     accounts, metrics = allowed.accounts, Metrics(page.gate, live.held)
     page.asked = metrics.asked
     doorway = Doorway(accounts, *sign_in_page(), root_path) if accounts else None
@@ -103,10 +111,14 @@ def launch(
         doorway,
         metrics,
     )
-    settings = mounted(Interfaces(live), adding, saved, mcp=mcp)
+    settings = mounted(Interfaces(live), adding, saved, writing, mcp=mcp)
     return serve(page, host, port, theme=make_theme(), head=into_head, rules=rules, settings=settings)
 
 
-def _views(adding: Adding | None, saved: SavedQuestions | None) -> tuple[View, ...]:
-    more = [saved_view(saved)] if saved else []
-    return (*VIEWS, *more, *([add_view(adding)] if adding else []))
+def _views(adding: Adding | None, saved: SavedQuestions | None, writing: Writing | None) -> tuple[View, ...]:
+    views = VIEWS
+    if writing:
+        from xunzhang.page.views.written import with_writing
+
+        views = with_writing(views, writing)
+    return (*views, *([saved_view(saved)] if saved else []), *([add_view(adding)] if adding else []))

@@ -6,7 +6,7 @@ Each endpoint's arguments and defaults are the function's signature, its JSON th
 # No `from __future__ import annotations`: Gradio reads the annotations of the endpoints as they are.
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request as HttpRequest
 from fastapi.responses import RedirectResponse
@@ -21,6 +21,9 @@ from xunzhang.service.http import PATH, make_http
 from xunzhang.service.interfaces import Ask, Interfaces, OneArticle, OnePassage, Similar, checked
 from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import Mode, XunzhangError, contract
+
+if TYPE_CHECKING:
+    from xunzhang.service.writing import Writing
 
 ENDPOINTS = ("ask", "passage", "article", "similar", "status")
 ALL: list[str] = []  # a list, since Gradio shows it to its clients as it is; nobody adds to it
@@ -80,7 +83,12 @@ def _answered(answer: Callable[[], Answer]) -> Answer:
 
 
 def mounted(
-    interfaces: Interfaces, adding: Adding | None = None, saved: SavedQuestions | None = None, *, mcp: bool = False
+    interfaces: Interfaces,
+    adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
+    writing: "Writing | None" = None,
+    *,
+    mcp: bool = False,
 ) -> dict[str, Any]:
     """The settings for serving: the HTTP interface, its document in place of Gradio's own, and the MCP tools if asked for.
 
@@ -90,8 +98,12 @@ def mounted(
     def document(request: HttpRequest) -> RedirectResponse:
         return RedirectResponse(f"{request.scope.get('root_path', '')}{PATH}/openapi.json")
 
-    http = Mount(PATH, make_http(interfaces, render_documentation, adding, saved))
+    ours: list[Any] = [Mount(PATH, make_http(interfaces, render_documentation, adding, saved, writing))]
+    if writing is not None:
+        from xunzhang.page.views.written_stream import written_route
+
+        ours.append(written_route(writing))
     if not mcp:
-        return beside(document, [http])
+        return beside(document, ours)
     tools, lifespan = serve_tools(interfaces)
-    return beside(document, [http, *tools], lifespan)
+    return beside(document, [*ours, *tools], lifespan)

@@ -28,6 +28,7 @@ DOCUMENT = (
     Opening("GET", "/gradio_api/theme.css"),
     Opening("GET", "/robots.txt"),
     *_both("POST", "/gradio_api/component_server", work="asks", most_bytes=NOTEBOOK, only_json=True),  # handlers of the views
+    Opening("POST", "/written", work="asks", most_bytes=QUESTION, only_json=True),  # likewise, for the page
     Opening("GET", "/gradio_api/heartbeat/{session_hash}"),
     Opening("GET", "/gradio_api/startup-events", for_all=True),  # which Gradio calls itself, once; it says yes or no
 )
@@ -48,7 +49,10 @@ CLIENTS = (  # gradio_client, and plain HTTP as docs/interfaces.md has it
 INTERFACE = (
     *(Opening("GET", f"{API}/{name}", "asks") for name in ("ask", "similar", "passage", "article")),
     Opening("POST", f"{API}/ask", "asks", QUESTION),
+    Opening("GET", f"{API}/written", "asks"),  # these two where answers are written (--llm)
+    Opening("POST", f"{API}/written", "asks", QUESTION),
     Opening("GET", f"{API}/status"),
+    Opening("GET", f"{API}/original"),
     Opening("GET", f"{API}/add"),
     Opening("POST", f"{API}/add", "streams"),
     Opening("POST", f"{API}/fetch", only_json=True),

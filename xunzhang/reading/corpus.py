@@ -30,6 +30,7 @@ _archived_page = isolated("xunzhang.reading.formats.html", "read_mhtml")
 _workbook = isolated("xunzhang.reading.formats.workbooks", "read_workbook")
 _word = isolated("xunzhang.reading.formats.docx", "read_docx")
 _open_document = isolated("xunzhang.reading.formats.odt", "read_odt")
+_picture = isolated("xunzhang.reading.formats.images", "read_image")
 READERS: dict[str, Reader] = {
     ".txt": _plain,
     ".text": _plain,
@@ -54,6 +55,12 @@ READERS: dict[str, Reader] = {
     ".xlsx": _workbook,
     ".xlsm": _workbook,
     ".pdf": isolated("xunzhang.reading.formats.pdf", "read_pdf"),
+    ".png": _picture,
+    ".jpg": _picture,
+    ".jpeg": _picture,
+    ".tif": _picture,
+    ".tiff": _picture,
+    ".webp": _picture,
     ".docx": _word,
     ".docm": _word,
     ".odt": _open_document,

@@ -10,6 +10,7 @@ from xunzhang.encoding.encoder import Encoder
 from xunzhang.index.columns import counted
 from xunzhang.index.opening import Index
 from xunzhang.types import Article, ArticleHead, AuditRow, Manifest, Passage
+from xunzhang.types.printed_layout import PrintedLayout
 
 
 class OpenedCollection:
@@ -43,6 +44,10 @@ class OpenedCollection:
     def article(self, article_id: str) -> Article:
         """Raises KeyError for an unknown id."""
         return self._index.catalogue.article(article_id)
+
+    def layout(self, article_id: str) -> PrintedLayout:
+        """Where an article stands on its pages. Raises KeyError for an unknown id."""
+        return self._index.catalogue.layout(article_id)
 
     def passages_of(self, article_id: str) -> list[Passage]:
         return self._index.catalogue.passages_of(article_id)

@@ -7,13 +7,14 @@ Errors are `{"error": one line}` with a status that says whose they are.
 # No `from __future__ import annotations`: FastAPI reads the annotations of the routes, and `interfaces` is local.
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import FastAPI, Query
 from fastapi import Request as HttpRequest
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from pydantic import Field
 from starlette.exceptions import HTTPException
 
@@ -39,6 +40,9 @@ from xunzhang.service.saved.question_news import news_of
 from xunzhang.service.saved.saved_questions import SavedQuestions
 from xunzhang.types import XunzhangError, contract
 
+if TYPE_CHECKING:
+    from xunzhang.service.writing import Writing
+
 PATH = "/api"
 DESCRIPTION = """\
 Ask a collection of articles in Chinese or English; get the passages that answer, verbatim, with where they stand.
@@ -62,11 +66,16 @@ class OneAddress(Request):
 
 
 def make_http(
-    interfaces: Interfaces, document: Documentation, adding: Adding | None = None, saved: SavedQuestions | None = None
+    interfaces: Interfaces,
+    document: Documentation,
+    adding: Adding | None = None,
+    saved: SavedQuestions | None = None,
+    writing: "Writing | None" = None,
 ) -> FastAPI:
     """The application to mount at `PATH`; its routes run in threads, so that many may be asked at once.
 
-    `document` draws the page that documents it. Files may be added only where there is an `adding`.
+    `document` draws the page that documents it. Files may be added only where there is an `adding`, and answers are written only
+    where there is a `writing`.
     """
     api = FastAPI(
         title="Xunzhang 寻章",
@@ -82,6 +91,10 @@ def make_http(
         _add_adding(api, adding)
     if saved is not None:
         _add_news(api, interfaces, saved)
+    if writing is not None:
+        from xunzhang.service.written_route import add_written
+
+        add_written(api, writing, _refused, ERRORS)
     _add_errors(api)
 
     @api.get("/", include_in_schema=False)
@@ -93,7 +106,7 @@ def make_http(
 
 def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
     @api.get("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question")
-    def ask(request: Annotated[Ask, Query()]) -> JSONResponse:
+    def ask(request: Annotated[Ask, Query()]) -> Response:
         """The passages that answer a question, best first, each verbatim with its article, paragraph number and offsets.
 
         `verdict` says whether a passage answers, may answer, is only related, or whether nothing is about it; the nearest
@@ -102,36 +115,40 @@ def _add_questions(api: FastAPI, interfaces: Interfaces) -> None:
         return _reply(lambda: interfaces.ask(request))
 
     @api.post("/ask", response_model=contract.AnswersJson, responses=ERRORS, summary="Ask a question, as JSON")
-    def ask_json(request: Ask) -> JSONResponse:
+    def ask_json(request: Ask) -> Response:
         """The same with the arguments as a JSON object; for long questions and many outlets."""
         return _reply(lambda: interfaces.ask(request))
 
     @api.get("/brief", response_model=contract.BriefJson, responses=ERRORS, summary="A brief on a question")
-    def brief(request: Annotated[Briefing, Query()]) -> JSONResponse:
+    def brief(request: Annotated[Briefing, Query()]) -> Response:
         """The sentences of all passages that answer, verbatim: those that claim the same together, figures and dates that differ
         set against each other, what one source alone has marked. No claims where nothing answers.
         """
         return _reply(lambda: interfaces.brief(request))
 
     @api.get("/similar", response_model=contract.SimilarJson, responses=ERRORS | UNKNOWN, summary="More like a passage")
-    def similar(request: Annotated[Similar, Query()]) -> JSONResponse:
+    def similar(request: Annotated[Similar, Query()]) -> Response:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
         return _reply(lambda: interfaces.similar(request))
 
 
 def _add_lookups(api: FastAPI, interfaces: Interfaces) -> None:
     @api.get("/passage", response_model=contract.FoundPassageJson, responses=ERRORS | UNKNOWN, summary="One passage")
-    def passage(request: Annotated[OnePassage, Query()]) -> JSONResponse:
+    def passage(request: Annotated[OnePassage, Query()]) -> Response:
         """One passage, verbatim, with its citation in GB/T 7714—2015 and APA 7 and the ids of its neighbours."""
         return _reply(lambda: interfaces.passage(request, date.today()))
 
     @api.get("/article", response_model=contract.FoundArticleJson, responses=ERRORS | UNKNOWN, summary="One article")
-    def article(request: Annotated[OneArticle, Query()]) -> JSONResponse:
+    def article(request: Annotated[OneArticle, Query()]) -> Response:
         """One article whole: its text, and where its paragraphs and passages stand in it."""
         return _reply(lambda: interfaces.article(request))
 
+    @api.get("/original", include_in_schema=False)  # a file of any kind, which is to be saved and never shown in the page's place
+    def original(request: Annotated[OneArticle, Query()]) -> Response:
+        return _reply(lambda: interfaces.original(request), _as_file)
+
     @api.get("/status", response_model=contract.StatusJson, summary="What there is to ask")
-    def status() -> JSONResponse:
+    def status() -> Response:
         """How many articles and passages there are, from which outlets and in which languages, and the limits of a request."""
         return _reply(interfaces.status)
 
@@ -187,7 +204,7 @@ def _add_news(api: FastAPI, interfaces: Interfaces, saved: SavedQuestions) -> No
     """Nothing is marked as seen by being fetched: a feed is fetched again and again."""
 
     @api.get("/news", response_model=list[contract.QuestionNewsJson], responses=ERRORS, summary="What is new on saved questions")
-    def news(seen: Annotated[bool, Query(description="What has been seen before, too.")] = False) -> JSONResponse:
+    def news(seen: Annotated[bool, Query(description="What has been seen before, too.")] = False) -> Response:
         """Saved questions with the passages that have come to answer them since, those not seen yet."""
         return _reply(lambda: [each.as_dict() for each in news_of(saved, interfaces.searcher(), seen_too=seen)])
 
@@ -247,15 +264,19 @@ def _add_errors(api: FastAPI) -> None:
     api.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's documentation has it ("Extending OpenAPI")
 
 
-def _reply(answer: Answer) -> JSONResponse:
+def _as_file(path: Path) -> FileResponse:
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+def _reply(answer: Answer, form: Callable[[Any], Response] = JSONResponse) -> Response:
     try:
-        return JSONResponse(answer())
-    except NotFound as error:
-        return _error(404, str(error))
-    except NothingToSearch as error:
-        return _error(503, str(error))
+        return form(answer())
     except XunzhangError as error:
-        return _error(400, str(error))
+        return _refused(error)
+
+
+def _refused(error: XunzhangError) -> JSONResponse:
+    return _error(404 if isinstance(error, NotFound) else 503 if isinstance(error, NothingToSearch) else 400, str(error))
 
 
 def _error(status: int, line: str) -> JSONResponse:
@@ -270,13 +291,13 @@ def _line(error: RequestValidationError, path: str) -> str:
         "brief": Briefing,
         "similar": Similar,
         "passage": OnePassage,
-        "article": OneArticle,
         "fetch": OneAddress,
+        "written": Ask,
     }
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return f'The body is no JSON object ({first["ctx"]["error"]}); send one such as {{"question": "…"}}.'
-    return one_line([first], kinds[path.rsplit("/", 1)[-1]])
+    return one_line([first], kinds.get(path.rsplit("/", 1)[-1], OneArticle))
 
 
 def _name(route: Any) -> str:

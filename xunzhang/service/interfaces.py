@@ -8,6 +8,7 @@ Gradio's endpoints, plain HTTP and the MCP tools all come here, so that they tak
 # No `from __future__ import annotations`: Gradio reads the annotations of the endpoints as they are.
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -15,7 +16,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from xunzhang.export import citing
 from xunzhang.export.whereabouts import citation
 from xunzhang.question.bounds import is_bound, later
-from xunzhang.types import Filters, Mode, Passage, XunzhangError, contract
+from xunzhang.service.originals import file_of
+from xunzhang.types import Article, Filters, Mode, Passage, Results, XunzhangError, contract
 from xunzhang.types.brief_records import BriefOrder
 from xunzhang.types.message import as_said
 from xunzhang.types.question import LONGEST_QUESTION
@@ -179,7 +181,12 @@ class Interfaces:
 
     def ask(self, request: Ask) -> contract.AnswersJson:
         """The passages that answer a question, verbatim, best first, as the command line prints them."""
-        return self.searcher().ask(request.question, request.k, request.filters, request.mode).as_dict()
+        return self.results(request)[1].as_dict()
+
+    def results(self, request: Ask) -> "tuple[Searcher, Results]":
+        """The same as records, with the searcher that found them."""
+        searcher = self.searcher()
+        return searcher, searcher.ask(request.question, request.k, request.filters, request.mode)
 
     def brief(self, request: Briefing) -> contract.BriefJson:
         """What the collection claims in answer to a question, sentence by sentence, verbatim."""
@@ -210,14 +217,7 @@ class Interfaces:
     def article(self, request: OneArticle) -> contract.FoundArticleJson:
         """One article whole, with where its paragraphs and passages stand."""
         searcher = self.searcher()
-        try:
-            article = searcher.article(request.article_id)
-        except KeyError:
-            raise NotFound(
-                as_said(
-                    f"There is no article {request.article_id[:60]!r}; take an id from the article of a passage that ask found."
-                )
-            ) from None
+        article = _article(searcher, request.article_id)
         return {
             "article": article.head.as_dict(),
             "url": article.head.url,
@@ -228,6 +228,14 @@ class Interfaces:
                 {"id": p.id, "number": p.number, "start": p.start, "end": p.end} for p in searcher.passages_of(article.head.id)
             ],
         }
+
+    def original(self, request: OneArticle) -> Path:
+        """The file that an article was read from, or the archive it is in. Raises NotFound where it is not there any more."""
+        searcher = self.searcher()
+        try:
+            return file_of(searcher, _article(searcher, request.article_id).head)
+        except XunzhangError as error:
+            raise NotFound(error.message) from error
 
     def similar(self, request: Similar) -> contract.SimilarJson:
         """The passages nearest in meaning to one, in either language; its own article is left out."""
@@ -268,6 +276,14 @@ def _passage(searcher: "Searcher", passage_id: str) -> Passage:
         return searcher.passage(passage_id)
     except KeyError:
         unknown = f"There is no passage {passage_id[:60]!r}; take an id from the passages that ask finds."
+        raise NotFound(as_said(unknown)) from None
+
+
+def _article(searcher: "Searcher", article_id: str) -> Article:
+    try:
+        return searcher.article(article_id)
+    except KeyError:
+        unknown = f"There is no article {article_id[:60]!r}; take an id from the article of a passage that ask found."
         raise NotFound(as_said(unknown)) from None
 
 

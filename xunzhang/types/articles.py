@@ -13,6 +13,7 @@ from typing import Literal
 from xunzhang.types.contract import AnswerJson, ArticleJson, AuditJson, PassageJson
 from xunzhang.types.kinds import Origin, Status
 from xunzhang.types.message import NOTHING, Message
+from xunzhang.types.printed_layout import Scan
 
 Language = str  # "zh" (simplified), "zh-hant" (traditional), "en", another ISO 639-1 code, or "und" where nothing can be told
 FACTS = ("title", "source", "byline", "date", "url")  # what can be known of an article, each with an origin
@@ -102,7 +103,7 @@ class Passage:
 
     `number` counts an article's passages from 1. `paragraph` and `until` are the first and the last paragraph that it stands in,
     as the article has them, headings not counted; 0 for headings alone. `piece` says which part of that paragraph it is, from 1,
-    where it was cut; else 0. `language` is the passage's own, which may differ from the article's.
+    where it was cut; else 0. `language` is the passage's own, which may differ from the article's. `scan` says that OCR read it.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Passage:
     paragraph: int = 0
     until: int = 0
     piece: int = 0
+    scan: Scan | None = None
 
     def as_dict(self) -> PassageJson:
         """The `passage` object of the JSON contract (docs/formats.md)."""
@@ -136,6 +138,8 @@ class Passage:
             found["piece"] = self.piece
         if self.page is not None:
             found["page"] = self.page
+        if self.scan is not None:
+            found["ocr"] = self.scan.as_dict(self.text)
         return found
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from typing_extensions import NotRequired, TypedDict  # typing's own is not enough for pydantic below Python 3.12
 
-from xunzhang.types.kinds import State, Status
+from xunzhang.types.kinds import Doubt, State, Status, Writing
 
 
 class ArticleJson(TypedDict):
@@ -23,12 +23,29 @@ class ArticleJson(TypedDict):
     path: str
 
 
+class UnsureJson(TypedDict):
+    """A figure or date that OCR is unsure of: offsets into the passage's text, and how sure it is, 0..1."""
+
+    start: int
+    end: int
+    text: str
+    confidence: float
+
+
+class ScanJson(TypedDict):
+    """That a text was read by OCR: how sure it is of the characters, 0..1, and the figures and dates to check on the page."""
+
+    confidence: float
+    unsure: list[UnsureJson]
+
+
 class PassageJson(TypedDict):
     """A passage, verbatim: `text` is its article's text[start:end]; offsets count Unicode code points.
 
     `number` counts the article's passages. `paragraph` is the printed paragraph in which it begins, headings not counted, and
     missing for headings alone; `until` the one in which it ends, where that is another; `piece` which part of its paragraph it
-    is, where a long one was cut. `page` is where it begins, from 1, and is there for files that have pages.
+    is, where a long one was cut. `page` is where it begins, from 1, and is there for files that have pages. `ocr` is there for
+    what was read by OCR from a picture.
     """
 
     id: str
@@ -41,6 +58,7 @@ class PassageJson(TypedDict):
     until: NotRequired[int]
     piece: NotRequired[int]
     page: NotRequired[int]
+    ocr: NotRequired[ScanJson]
 
 
 class AnswerJson(TypedDict):
@@ -87,12 +105,42 @@ class NoteJson(TypedDict):
     text: str
 
 
+class ProblemJson(TypedDict):
+    """What speaks against a sentence that a model wrote."""
+
+    kind: Doubt
+    text: str
+
+
+class WrittenSentenceJson(TypedDict):
+    """A sentence that a model wrote, without its citations: these are ranks in `results`, from 1.
+
+    `supported` is whether it passed the checks: it cites, all figures, dates and names stand in what it cites, and that says it.
+    """
+
+    text: str
+    citations: list[int]
+    supported: bool
+    problems: list[ProblemJson]
+
+
+class WrittenJson(TypedDict):
+    """What a model wrote of the passages: no quotation. `why` says why it broke off or was not written, "" where it is whole."""
+
+    model: str
+    address: str
+    ending: Writing
+    why: str
+    sentences: list[WrittenSentenceJson]
+
+
 class AnswersJson(TypedDict):
     """The answer to a question, as `python -m xunzhang ask --format json` prints it; results are best first.
 
     `verdict`: answers (a passage here says it); may_answer (one may, read it); related (here is what is written about it, and
     what was asked for is not said); nothing (nothing here is about it). `answerable` is true for the first two. `missing` are
     pieces of the question that found no counterpart; `mentions` is how many passages hold the words of a look-up.
+    `written` is there where a written answer was asked for.
     """
 
     question: str
@@ -105,6 +153,7 @@ class AnswersJson(TypedDict):
     mentions: int
     notes: list[NoteJson]
     results: list[ResultJson]
+    written: NotRequired[WrittenJson]
 
 
 class StatementJson(TypedDict):

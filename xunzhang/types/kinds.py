@@ -12,6 +12,7 @@ Origin = Literal[
     "opening day",
     "document properties",  # kept by the program that made the file
     "page foot",  # printed by a browser
+    "ocr",  # read from a picture; of the text alone
     "metadata.csv",  # the user's own table
     "fetched",  # the address that a file was fetched from
     "feed",  # of the feed that named the address
@@ -26,3 +27,16 @@ Stage = Literal["reading", "encoding", "indexing", "storing"]
 """What a build is at."""
 State = Literal["waiting", "searchable", "refused", "there"]
 """What became of a file that was added to a collection in use."""
+Writing = Literal["whole", "broken_off", "not_written"]
+"""How a written answer ended; "not_written" where nothing was asked of the model, or nothing came."""
+Doubt = Literal[
+    "no_citation",
+    "unknown_citation",  # of a passage that was not shown to the model
+    "figure",
+    "date",
+    "name",
+    "link",
+    "negation",  # the passage says it the other way round
+    "not_supported",
+]
+"""What speaks against a sentence of a written answer."""

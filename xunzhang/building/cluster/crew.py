@@ -96,7 +96,7 @@ class Crew:
                 super().__init__(terms, ray.get_runtime_context().get_node_id())
 
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-        ours = {name: value for name, value in os.environ.items() if name.startswith("XUNZHANG_LIMIT_")}
+        ours = {name: value for name, value in os.environ.items() if name.startswith(("XUNZHANG_LIMIT_", "XUNZHANG_OCR"))}
         return ray.remote(_Actor).options(
             **self._needs, max_restarts=0, max_task_retries=0, runtime_env={"env_vars": {"PYTHONPATH": path, **ours}}
         )

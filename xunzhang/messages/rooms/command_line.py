@@ -44,6 +44,7 @@ COMMAND_LINE: dict[str, Words] = {
     "printed.opening_day": Words("正文开头的日期", "opening day"),
     "printed.document_properties": Words("文档属性", "document properties"),
     "printed.page_foot": Words("页脚", "page foot"),
+    "printed.ocr": Words("OCR 识别", "ocr"),
     "printed.metadata_csv": Words("你的 metadata.csv", "metadata.csv"),
     "printed.fetched": Words("取回时的网址", "fetched"),
     "printed.feed": Words("订阅源", "feed"),

@@ -81,15 +81,12 @@ DOCUMENTS: dict[str, Words] = {
         "The text layer of {pages} is garbled, because the fonts do not say which characters they draw; it was not used.",
     ),
     "pdf.by_ocr": Words(
-        "{pages}没有文字层，由 OCR 识别（Tesseract，{list}）；数字和人名请对照原页核对。",
-        "{pages!u}: no text, so OCR was used (Tesseract, {list}); check figures and names against the page.",
+        "{pages}没有文字层，由 OCR 识别（{name}）；数字和人名请对照原页核对。",
+        "{pages!u}: no text, so OCR was used ({name}); check figures and names against the page.",
     ),
-    "pdf.needs_ocr_why": Words(
-        "{pages}没有文字层，需要 OCR（{why}）；{mend}。", "{pages!u}: no text, so OCR is needed ({why}); {mend}."
-    ),
+    "pdf.ocr_failed_on": Words("{pages}没有文字层，也没能识别：{why}。", "{pages!u}: no text, and OCR could not read it: {why}."),
     "pdf.needs_ocr": Words("{pages}没有文字层，需要 OCR；{mend}。", "{pages!u}: no text, so OCR is needed; {mend}."),
-    "pdf.install_ocr": Words("请安装 Tesseract（{command}），再重建索引", "install Tesseract ({command}) and build again"),
-    "pdf.elsewhere": Words("请用别的软件识别", "run OCR in another program"),
+    "pdf.install_ocr": Words("请运行 {command}，再重建索引", "run {command} and build again"),
     "pdf.large": Words("页面太大", "the page is too large"),
     "pdf.ocr_slow": Words("Tesseract 用时超过 {n:.0f} 秒", "Tesseract took more than {n:.0f} s"),
     "pdf.ocr_failed": Words("Tesseract 出错（{why}）", "Tesseract failed ({why})"),

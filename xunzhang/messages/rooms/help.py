@@ -95,9 +95,23 @@ Addresses and times of retrieval are kept in xunzhang-fetched.csv. Run build aft
         "用什么运行自带的模型（默认：auto，即本机上最快的）",
         "what runs the bundled model (default: auto, the fastest on this machine)",
     ),
+    "help.ocr": Words(
+        "用什么识别扫描件和图片：auto（默认，RapidOCR 或 Tesseract）、off、rapid、tesseract，或带语言的 tesseract:deu+fra",
+        "what reads scans and pictures: auto (default: RapidOCR, or Tesseract), off, rapid, tesseract, or tesseract:deu+fra",
+    ),
     "help.alone": Words(
         "自己载入索引来回答，即使已有运行中的页面可以代答",
         "load the index and answer from it, even if a running page could answer",
+    ),
+    "help.llm": Words(
+        "请这个地址上的模型根据段落写一个回答，并逐句核对（兼容 OpenAI 的接口，如 http://localhost:11434/v1；"
+        "密钥放在环境变量 XUNZHANG_LLM_KEY 里；默认：不写，什么也不发送）",
+        "have a model at this address write an answer from the passages, each sentence of which is checked (an "
+        "OpenAI-compatible interface such as http://localhost:11434/v1; the key comes from XUNZHANG_LLM_KEY in the environment; "
+        "default: nothing is written and nothing sent)",
+    ),
+    "help.llm_model": Words(
+        "用那里的哪个模型（默认：那里只有一个时就用它）", "which of its models (default: the one that it has, where it has one)"
     ),
     "help.threads": Words(
         "读取文章和运行模型最多用多少个线程或进程（默认：每个核心一个，也不会更多）",

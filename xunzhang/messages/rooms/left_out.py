@@ -19,6 +19,7 @@ LEFT_OUT: dict[str, Words] = {
     "left_out.outside_page": Words("页面以外的文字", "text outside the page"),
     "left_out.printed_twice": Words("同一处重复印出的文字", "text printed twice in one place"),
     "left_out.nameless_characters": Words("字体中没有对应文字的字符", "characters for which the fonts give no text"),
+    "left_out.unreadable_scan": Words("图片中认不出的字", "what OCR could not make out"),
     "left_out.scripts": Words("脚本和样式", "scripts and styles"),
     "left_out.markup": Words("标记、脚本和样式", "markup, scripts and styles"),
     "left_out.hidden": Words("隐藏的文字", "hidden text"),

@@ -144,6 +144,8 @@ PAGE_ASKING: dict[str, Words] = {
     "source.piece": Words("第 {n} 段第 {piece} 部分", "paragraph {n}, part {piece}"),
     "source.heading": Words("小标题", "a heading"),
     "source.page": Words("第 {n} 页", "page {n}"),
+    "source.scan": Words("OCR 识别，把握 {n}%", "read by OCR, {n} % sure"),
+    "source.scan_unsure": Words("OCR 识别，把握 {n}%；请核对 {list:、}", "read by OCR, {n} % sure; check {list:, }"),
     "also.outlets": Words("另有 {n} 家也有这段内容", "Also in {n} outlet|Also in {n} outlets"),
     "also.articles": Words("另有 {n} 篇文章也有这段内容", "Also in {n} article|Also in {n} articles"),
     "also.differ": Words("说法有出入", "accounts differ"),

@@ -113,6 +113,8 @@ PAGE_KEEPING: dict[str, Words] = {
     "origin.title_line": Words("作为标题印出的一行", "printed as the title"),
     "origin.dateline": Words("电头", "printed in the dateline"),
     "origin.opening_day": Words("正文开头的日期，没有年份", "the date that opens the report, without a year"),
+    "origin.text": Words("正文", "Text"),
+    "origin.ocr": Words("由 OCR 从图片识别，可能有错", "read from a picture by OCR, which may err"),
     "origin.metadata_csv": Words("你的 metadata.csv", "given in your metadata.csv"),
     "origin.fetched": Words("取回这个文件的网址", "the address that the file was fetched from"),
     "origin.feed": Words("列出这篇文章的订阅源", "given by the feed that named the article"),

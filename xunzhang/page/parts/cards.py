@@ -14,7 +14,7 @@ from xunzhang.messages.wording import in_words
 from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import say, show
 from xunzhang.page.parts.links import address_of
-from xunzhang.page.parts.marks import Layer, Piece, nested
+from xunzhang.page.parts.marks import Layer, Piece, nested, unsure_of
 from xunzhang.page.parts.sources import title
 from xunzhang.page.parts.templates import macros
 from xunzhang.search.narrowing import Demand
@@ -108,8 +108,9 @@ def _card(group: HitGroup, place: int, *, mentions: bool = False) -> Card:
 def _copy(here: Passage, copy: Copy) -> CopyCard:
     there = copy.passage
     differs = Layer("span", "differs", [difference.there_span for difference in copy.differences])
+    unsure = Layer("span", "unsure", unsure_of(there))
     columns = _column_names(here.article, there.article)
-    return CopyCard(there, nested(there.text, [differs]), columns, copy.differences)
+    return CopyCard(there, nested(there.text, [differs, unsure]), columns, copy.differences)
 
 
 def _column_names(here: ArticleHead, there: ArticleHead) -> tuple[str, str]:
@@ -209,4 +210,5 @@ def hit_layers(hit: Hit) -> list[Layer]:
         Layer("mark", "nearest" if weak else "answer", [hit.answer] if hit.answer else []),
         Layer("strong", "exact", () if weak else hit.exact),
         Layer("span", "term", hit.terms),
+        Layer("span", "unsure", unsure_of(hit.passage)),
     ]

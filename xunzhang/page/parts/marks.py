@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 from markupsafe import Markup
 
 from xunzhang.page.parts.environment import macros
-from xunzhang.types import Hit, Span
+from xunzhang.types import Hit, Passage, Span
 
 
 class Layer(NamedTuple):
@@ -53,6 +53,11 @@ def nested(text: str, layers: Sequence[Layer], window: Span | None = None) -> li
         pieces.append(Marked(tag, name, nested(text, inner, Span(start, end))))
         here = end
     return pieces + nested(text, inner, Span(here, window.end))
+
+
+def unsure_of(passage: Passage) -> list[Span]:
+    """The figures and dates of a passage that OCR is unsure of."""
+    return [Span(figure.start, figure.end) for figure in passage.scan.unsure] if passage.scan else []
 
 
 def marks_of(hit: Hit) -> list[tuple[int, int]]:

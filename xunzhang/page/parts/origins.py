@@ -23,7 +23,8 @@ FIELDS = {
 def render_origins(head: ArticleHead) -> Markup:
     """A folded list of the article's facts, each with where it was read, or that it is not given; "" where nothing is known."""
     known = dict(head.origins)
-    origins = [(key, _origin(known.get(name))) for name, key in FIELDS.items()] if known else []
+    fields = FIELDS | ({"text": "origin.text"} if "text" in known else {})
+    origins = [(key, _origin(known.get(name))) for name, key in fields.items()] if known else []
     if head.retrieved:
         origins.append(("origin.retrieved", Markup(escape(head.retrieved[:10]))))
     return render("parts/origins.html", origins=origins)

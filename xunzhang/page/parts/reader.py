@@ -17,16 +17,18 @@ from xunzhang.page.parts.origins import render_origins
 from xunzhang.page.parts.templates import macros
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Article, ArticleHead, Passage, Results, Span
+from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 
 TEMPLATE = "parts/reader.html"
 SHELF_LENGTH = 30  # articles listed; a longer list is scrolled past and not read
 
 
 class ReadParagraph(NamedTuple):
-    """A paragraph or heading in pieces; `page` is the page that begins with it."""
+    """A paragraph or heading in pieces; `page` is the page that begins with it, `start` where it does in the article's text."""
 
     is_heading: bool
     page: int | None
+    start: int
     pieces: list[Piece]
 
 
@@ -39,16 +41,23 @@ class Steps(NamedTuple):
     next: str
 
 
-def render_article(article: Article, passage: Passage | None, hits: Sequence[Passage] = (), answer: object = None) -> Markup:
+def render_article(
+    article: Article,
+    passage: Passage | None,
+    hits: Sequence[Passage] = (),
+    answer: object = None,
+    layout: PrintedLayout = NO_LAYOUT,
+) -> Markup:
     """The article with its headings and paragraphs; `passage`, one of its own, is marked where it stands.
 
     `hits` are the passages of it that a question found: they are marked too, and the bar leads from one to the next. `answer` is
-    the pair of offsets in the passage between which the answer stands; anything else marks none.
+    the pair of offsets in the passage between which the answer stands; anything else marks none. Where there is a `layout`, its
+    pages can be looked at, and the figures that OCR is unsure of are marked.
     """
-    body = list(_paragraphs(article, passage, hits, answer))
+    body = list(_paragraphs(article, passage, hits, answer, layout))
     other = {"zh": "en", "en": "zh"}.get(family(passage.language), "") if passage else ""
     facts = (_web_address(article.head), render_origins(article.head))
-    return Markup(macros(TEMPLATE).article(article.head, passage, _steps(passage, hits), other, facts, body))
+    return Markup(macros(TEMPLATE).article(article.head, passage, _steps(passage, hits), other, facts, body, bool(layout.lines)))
 
 
 def render_beside(article: Article, passage: Passage | None) -> Markup:
@@ -93,19 +102,24 @@ def _steps(passage: Passage | None, hits: Sequence[Passage]) -> Steps | None:
 
 
 def _paragraphs(
-    article: Article, passage: Passage | None, hits: Sequence[Passage] = (), answer: object = None
+    article: Article,
+    passage: Passage | None,
+    hits: Sequence[Passage] = (),
+    answer: object = None,
+    layout: PrintedLayout = NO_LAYOUT,
 ) -> Iterator[ReadParagraph]:
     """The paragraphs, the parts of them that belong to passages marked, each page named where it begins."""
     layers = [
         Layer("mark", "here", [Span(passage.start, passage.end)] if passage else []),
         Layer("mark", "answer", [_answer_in(passage, answer)] if passage else []),
         Layer("mark", "hit", [Span(hit.start, hit.end) for hit in hits if passage is None or hit.id != passage.id]),
+        Layer("span", "unsure", [Span(figure.start, figure.end) for figure in layout.unsure]),
     ]
     before = None
     for paragraph in article.paragraphs:
         page = paragraph.page if paragraph.page != before else None
         pieces = nested(article.text, layers, Span(paragraph.start, paragraph.end))
-        yield ReadParagraph(paragraph.kind == "heading", page, pieces)
+        yield ReadParagraph(paragraph.kind == "heading", page, paragraph.start, pieces)
         before = paragraph.page
 
 

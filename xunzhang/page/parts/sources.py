@@ -8,7 +8,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xunzhang.language.line_breaks import shorten
-from xunzhang.messages.paragraph_words import paragraph_message
+from xunzhang.messages.paragraph_words import paragraph_message, scan_message
 from xunzhang.messages.wording import Shown, in_words, same, words
 from xunzhang.page.parts.bilingual import printed, say, show
 from xunzhang.page.parts.date_words import date_words
@@ -50,9 +50,10 @@ def source_parts(passage: Passage) -> list[Markup]:
 
 
 def place_parts(passage: Passage) -> list[Markup]:
-    """Where in its article a passage stands, each as HTML: its paragraph, and its page where there are pages."""
+    """Where in its article a passage stands, each as HTML: its paragraph, its page where there are pages, that OCR read it."""
     paged = [] if passage.page is None else [say("source.page", n=passage.page)]
-    return [show(paragraph_words(passage)), *paged]
+    scanned = [show(in_words(scan_message(passage.scan, passage.text)))] if passage.scan else []
+    return [show(paragraph_words(passage)), *paged, *scanned]
 
 
 def head_parts(head: ArticleHead, *, byline: bool = True, outlet: bool = True) -> list[Markup]:

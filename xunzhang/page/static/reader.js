@@ -36,6 +36,7 @@ async function read(wanted, focus = true) {
   const heading = reader.querySelector("h2");
   if (focus && heading) heading.focus({ preventScroll: true });
   if (!xz.returning || !xz.phone.matches) bringIntoView(side, reader.querySelector(".here") || heading || reader);
+  xz.emit("xz:read");
 }
 
 // Scrolls `pane` to `node` on a desk, and the window on a phone.
@@ -115,7 +116,9 @@ async function compare(passage, { like, w }) {
   beside.hidden = false;
   xz.root.toggleAttribute("data-comparing", true);
   beside.setAttribute("aria-busy", "true");
-  const reply = w ? await xz.request("read", { passage: w, beside: true }) : await xz.request("like", { passage, language });
+  const width = Math.round(beside.clientWidth * devicePixelRatio);
+  const asks = w ? ["read", { passage: w, beside: true }] : like === "page" ? ["printed", { passage, width }] : ["like", { passage, language }];
+  const reply = await xz.request(...asks);
   if (mine !== besideTurn) return;
   beside.removeAttribute("aria-busy");
   xz.put(beside, reply, w ? "article" : "list");
@@ -123,6 +126,7 @@ async function compare(passage, { like, w }) {
   if (heading) heading.focus({ preventScroll: true });
   bringIntoView(beside, beside.querySelector(".here") || heading || beside);
   if (!xz.phone.matches) bringIntoView(side, reader.querySelector(".here") || reader);
+  xz.emit("xz:beside");
 }
 
 function closeBeside() {

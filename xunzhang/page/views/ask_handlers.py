@@ -101,7 +101,7 @@ class AskHandlers:
         if request.get("beside"):
             return {"article": render_beside(article, passage)}
         hits = _hits_in(searcher, article, texts_of(request, "hits"))
-        return {"article": render_article(article, passage, hits, request.get("answer"))}
+        return {"article": render_article(article, passage, hits, request.get("answer"), searcher.layout(article.head.id))}
 
     def like(self, request: Mapping[str, Any]) -> Reply:
         """{"passage": id, "language": "zh", "en" or ""} -> {"list"}, HTML: the passages nearest to it, in that language."""

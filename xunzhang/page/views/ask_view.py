@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, OPENED
+from xunzhang.page.parts.printed import printed_handlers
 from xunzhang.page.parts.saving import render_saving
 from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
@@ -34,8 +35,8 @@ ASK = View(
     name="ask",
     title="view.ask",
     render=render_ask,
-    handlers=make_handlers,
-    scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "keys.js"),
+    handlers=lambda get_searcher: (*make_handlers(get_searcher), *printed_handlers(get_searcher)),
+    scripts=("ask.js", "narrow.js", "suggest.js", "reader.js", "printed.js", "keys.js"),
     words=("ask.kind_title", "ask.kind_source", "ask.kind_name", "narrow.chosen", "asked.found", "cite.copied", "cite.failed"),
     parameters=("q", *LISTS, *BOUNDS, "by", "n", *OPENED, *BESIDE),
     settings={"page": PAGE, "styles": USUAL_STYLES, "keys": SHORTCUTS},

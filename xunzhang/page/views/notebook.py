@@ -23,7 +23,7 @@ from xunzhang.export.word import to_docx
 from xunzhang.messages.wording import Spoken, words
 from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import notice
-from xunzhang.page.parts.marks import Layer, nested
+from xunzhang.page.parts.marks import Layer, nested, unsure_of
 from xunzhang.page.parts.narrow import requested_filters
 from xunzhang.page.parts.saving import render_formats
 from xunzhang.page.parts.templates import macros, render
@@ -32,6 +32,7 @@ from xunzhang.search.every_hit import every_hit
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import ArticleHead, Passage, Span, XunzhangError
 from xunzhang.types.contract import PassageJson
+from xunzhang.types.printed_layout import scan_from
 from xunzhang.types.results import MOST_HITS
 
 MOST_ENTRIES = 500  # in a notebook: about a megabyte of the five that a browser allows
@@ -157,7 +158,8 @@ def _entry(item: NotebookEntryJson) -> NotebookEntry:
     head = ArticleHead(**passage["article"], url=item["url"])
     place = (passage["number"], passage["start"], passage["end"], passage["text"])
     printed = (passage.get("paragraph", 0), passage.get("until", passage.get("paragraph", 0)), passage.get("piece", 0))
-    found = Passage(passage["id"], head, *place, item["heading"], item["language"], item["page"], *printed)
+    scan = scan_from(passage.get("ocr"), passage["text"])
+    found = Passage(passage["id"], head, *place, item["heading"], item["language"], item["page"], *printed, scan)
     pairs = item.get("marks", [])
     spans = [Span(start, end) if 0 <= start < end <= len(found.text) else None for start, end in pairs]
     answer, exact = (spans[0] if spans else None), tuple(span for span in spans[1:] if span)
@@ -183,7 +185,11 @@ def _as_it_is_now(entry: NotebookEntry, found: Passage | None) -> NotebookEntry:
 
 
 def _layers(entry: NotebookEntry) -> list[Layer]:
-    return [Layer("mark", "answer", [entry.answer] if entry.answer else []), Layer("strong", "exact", entry.exact)]
+    return [
+        Layer("mark", "answer", [entry.answer] if entry.answer else []),
+        Layer("strong", "exact", entry.exact),
+        Layer("span", "unsure", unsure_of(entry.passage)),
+    ]
 
 
 def _record(passage: Passage, searcher: Searcher) -> NotebookEntryJson:

@@ -26,7 +26,8 @@ _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 class DocumentBlock:
     """A paragraph or heading of a document, or the lines of a table. `level` 1 is a title that stands out as the document's own.
 
-    `page` is where it begins, from 1; `turns` are offsets into `text` at which a further page begins, with its number.
+    `page` is where it begins, from 1; `turns` are offsets into `text` at which a further page begins, with its number. `printed`
+    are those at which a printed line begins, with whatever number the reader gave it.
     """
 
     text: str
@@ -34,6 +35,7 @@ class DocumentBlock:
     level: int = 0
     page: int | None = None
     turns: tuple[tuple[int, int], ...] = ()
+    printed: tuple[tuple[int, int], ...] = ()
 
 
 def articles_of(
@@ -93,6 +95,7 @@ class _Places:
         last: DocumentBlock | None = None
         for paragraph in article.paragraphs:
             block, offset = self._find(article.text[paragraph.start : paragraph.end])
+            article.printed_lines += _printed(block, offset, paragraph) if block else ()
             if block is None:
                 found.append(paragraph)
             elif block is last:
@@ -119,6 +122,17 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 def _page(block: DocumentBlock, offset: int) -> int | None:
     return max((page for at, page in block.turns if at <= offset), default=block.page)
+
+
+def _printed(block: DocumentBlock, offset: int, paragraph: Paragraph) -> list[tuple[int, int, int]]:
+    """The printed lines in this line of the block: where each begins and ends in the article's text, and its number."""
+    ends = [at for at, _ in block.printed[1:]] + [len(block.text)] * bool(block.printed)
+    last = offset + paragraph.end - paragraph.start
+    return [
+        (paragraph.start + max(at, offset) - offset, paragraph.start + min(end, last) - offset, number)
+        for (at, number), end in zip(block.printed, ends, strict=True)
+        if at < last and offset < end
+    ]
 
 
 def _turns(block: DocumentBlock, offset: int, paragraph: Paragraph) -> tuple[tuple[int, int], ...]:

@@ -38,12 +38,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 @dataclass(slots=True)
 class LaidOut:
-    """An article as laid out. `printed` counts the visible characters of the file that are kept in `facts` only."""
+    """An article as laid out. `printed` counts the visible characters of the file that are kept in `facts` only.
+
+    Of a printed page, `printed_lines` are where each printed line begins and ends in the text, and its number.
+    """
 
     text: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     facts: Facts = field(default_factory=Facts)
     printed: int = 0
+    printed_lines: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -27,7 +27,8 @@ def at(where: Message, what: Message) -> Message:
 class Draft:
     """An article without its final id. `printed` is how many visible characters of the file are kept in its metadata only.
 
-    `language` is the one that the file names, `detected` the one its text is in, "" until somebody asks.
+    `language` is the one that the file names, `detected` the one its text is in, "" until somebody asks. `layout` is where it
+    stands on printed pages, as `PrintedLayout.packed` has it.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Draft:
     given_id: str = ""
     printed: int = 0
     detected: Language = ""
+    layout: str = ""
 
     def kept(self) -> int:
         return visible(self.text) + self.printed

@@ -18,6 +18,7 @@ from xunzhang.types.message import Message
 
 MB = 1 << 20
 PREFIX = "XUNZHANG_LIMIT_"
+OCR = "XUNZHANG_OCR"
 _UNITS = {"": 1, "K": 1 << 10, "M": MB, "G": 1 << 30, "T": 1 << 40}
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT]?)i?B?", re.IGNORECASE)
 
@@ -32,6 +33,7 @@ class Limits:
     fetched_bytes: int = 100 * MB  # of what is fetched from one address
     fetch_seconds: float = 120.0  # for one address
     pages: int = 5_000  # of a paged document
+    pixels: int = 100_000_000  # of a picture: a broadsheet of 60 by 40 cm at 300 dpi has 33 million
     entries: int = 10_000  # files inside a package (.docx, .epub, .odt, .xlsx, .zip)
     unpacked_bytes: int = 1_000 * MB  # of all files inside a package
     ratio: int = 200  # an entry's size unpacked to its size packed, from a megabyte on; text packs to a tenth or so
@@ -42,10 +44,11 @@ class Limits:
     seconds_per_mb: float = 5.0  # besides, of a file that streams: a text, mail, JSON, a table
     archive_seconds: float = 3_600.0  # of all files in an archive together
     memory_bytes: int = 1_500 * MB
+    ocr: str = "auto"  # no amount: which program reads scans (`scans/engines.py`), named by OCR
 
 
 OF_ARRIVAL = {"added_bytes", "fetched_bytes", "fetch_seconds"}  # those on what comes, which change nothing of what is read
-_PREFIX = PREFIX.encode("ascii")
+_PREFIXES = (PREFIX.encode("ascii"), OCR.encode("ascii"))
 _DEFAULTS = Limits()
 _current: Limits | None = None
 
@@ -60,8 +63,8 @@ def current() -> Limits:
 def _are_given() -> bool:
     """Does the environment name a limit? Asked for every record, so without making text of all of its names."""
     if os.supports_bytes_environ:
-        return any(name.startswith(_PREFIX) for name in os.environb)
-    return any(name.startswith(PREFIX) for name in os.environ)
+        return any(name.startswith(_PREFIXES) for name in os.environb)
+    return any(name.startswith((PREFIX, OCR)) for name in os.environ)
 
 
 def use(limits: Limits | None) -> None:
@@ -72,7 +75,7 @@ def use(limits: Limits | None) -> None:
 
 def from_environment(environment: Mapping[str, str]) -> Limits:
     """Raises `XunzhangError` for a name that is no limit, and for a value that is no amount."""
-    names = {PREFIX + field.name.upper(): field.name for field in fields(Limits)}
+    names = {PREFIX + field.name.upper(): field.name for field in fields(Limits) if field.name != "ocr"}
     given: dict[str, int] = {}
     for name, value in environment.items():
         if not name.startswith(PREFIX):
@@ -83,7 +86,7 @@ def from_environment(environment: Mapping[str, str]) -> Limits:
         if not match or not (amount := int(float(match[1]) * _UNITS[match[2].upper()])):
             raise XunzhangError(say("limit.no_amount", name=name, value=value[:40]))
         given[names[name]] = amount
-    return Limits(**given)
+    return Limits(**given, ocr=environment.get(OCR, "").strip().lower() or _DEFAULTS.ocr)
 
 
 def check_size(path: Path, *, whole: bool) -> None:

@@ -19,6 +19,7 @@ from xunzhang.reading.lines.line import visible
 from xunzhang.types import FACTS, Paragraph
 from xunzhang.types.characters import HAN
 from xunzhang.types.message import NOTHING, Message
+from xunzhang.types.printed_layout import unpacked_layout
 
 GARBLED = say("left_out.garbled")
 WHOLE = 0.5  # of an article's characters in garbled paragraphs, from which on nothing of it is kept
@@ -88,14 +89,16 @@ def _message(kind: Message, draft: Draft, paragraph: Paragraph, how: Message) ->
 
 def _cut(draft: Draft, kept: Sequence[Paragraph]) -> None:
     """Keep these paragraphs alone, with the white space before each."""
-    text, paragraphs = "", []
+    text, paragraphs, moved = "", [], []
     for paragraph in kept:
         before = draft.text[: paragraph.start]
         gap = before[len(before.rstrip()) :] if text else ""
         start = len(text) + len(gap)
         text += gap + draft.text[paragraph.start : paragraph.end]
         paragraphs.append(replace(paragraph, start=start, end=len(text)))
+        moved.append((paragraph.start, paragraph.end, start))
     draft.text, draft.paragraphs = text, tuple(paragraphs)
+    draft.layout = unpacked_layout(draft.layout).moved(moved).packed()
 
 
 def _telling_signs(text: str) -> bool:

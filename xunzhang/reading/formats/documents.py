@@ -12,11 +12,13 @@ from typing import TypeVar
 
 from xunzhang.messages.wording import say
 from xunzhang.reading.dumps.blocks import DocumentBlock, articles_of
-from xunzhang.reading.facts.metadata import PROPERTIES, Facts
+from xunzhang.reading.dumps.laying_out import LaidOut
+from xunzhang.reading.facts.metadata import OCR, PROPERTIES, Facts
 from xunzhang.reading.files.account import Account, Draft
 from xunzhang.reading.lines.headings import is_body
 from xunzhang.reading.lines.line import columns, visible
 from xunzhang.reading.lines.raised import settle
+from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 
 Element = TypeVar("Element")  # of the format's own tree
 RUNNING, NOTES_NUMBERS, DELETED = say("left_out.running_heads"), say("left_out.note_numbers"), say("left_out.deleted")
@@ -92,10 +94,12 @@ def split_at_breaks(blocks: Sequence[DocumentBlock]) -> list[DocumentBlock]:
     return found
 
 
-def drafts(blocks: Sequence[DocumentBlock], given: Facts, account: Account) -> Iterator[Draft]:
+def drafts(
+    blocks: Sequence[DocumentBlock], given: Facts, account: Account, layout: Callable[[LaidOut], PrintedLayout] | None = None
+) -> Iterator[Draft]:
     """The articles of a document. `given` are its properties: a single article takes from them what it does not print.
 
-    What is taken so is counted on both sides, as read and as kept.
+    What is taken so is counted on both sides, as read and as kept. `layout` tells of a printed document where an article stands.
     """
     articles = articles_of(blocks, account.removed)
     if len(articles) == 1:
@@ -107,4 +111,7 @@ def drafts(blocks: Sequence[DocumentBlock], given: Facts, account: Account) -> I
                 articles[0].printed += visible(value)
                 account.characters_in += visible(value)
     for article in articles:
-        yield Draft(article.text, article.paragraphs, article.facts, printed=article.printed)
+        placed = layout(article) if layout else NO_LAYOUT
+        if placed.by_ocr:
+            article.facts.origins["text"] = OCR
+        yield Draft(article.text, article.paragraphs, article.facts, printed=article.printed, layout=placed.packed())

@@ -63,7 +63,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> PageText:
         runs.end()
     finally:
         textpage.close()
-    found = PageText(Page(number, runs.width, runs.height, []), runs.characters, runs.nameless)
+    angle = (runs.quarters * 90.0 + page.get_rotation()) % 360
+    found = PageText(Page(number, runs.width, runs.height, [], angle=angle, lies=runs.lies), runs.characters, runs.nameless)
     seen: set[tuple[str, int, int]] = set()
     for run in runs.runs:
         piece = run.piece
@@ -100,8 +101,13 @@ class _Runs:
         self._high = 0
         self._turned = self._usual_turn(textpage.count_chars())
         self._upright = {self._turned}  # directions of letters that are not set at an angle
+        self.quarters, self.lies = self._turned, False  # of the page; whether it is laid on its side besides
         if self._turned == 0 and self._is_vertical(textpage.count_chars()):
-            self._turned, self._upright = 1, {0, 1}  # lines go down and begin at the right: as if the page lay on its side
+            self._turned, self._upright, self.lies = (
+                1,
+                {0, 1},
+                True,
+            )  # lines go down and begin at the right: as if the page lay on its side
         upright = self._turned % 2 == 0
         self.width = self._right - self._left if upright else self._top - self._bottom
         self.height = self._top - self._bottom if upright else self._right - self._left

@@ -159,11 +159,13 @@ def _is_heading(group: Sequence[PrintedLine], style: Style) -> bool:
 def _block(group: Sequence[PrintedLine], style: Style, words: DocumentWords, largest: float) -> DocumentBlock:
     heading = _is_heading(group, style)
     text, page, turns = group[0].text, group[0].page, []
+    printed = [(0, group[0].number)]
     table = "\t" in group[0].text
     for line in group[1:]:
         text = f"{text}\n{line.text}" if table else words.join(text, line.text)
+        printed.append((len(text) - len(line.text), line.number))
         if line.page != page:
             page = line.page
             turns.append((len(text) - len(line.text), page))
     title = heading and group[0].size == largest and largest > 1.2 * style.size
-    return DocumentBlock(text, heading, 1 if title else 2 if heading else 0, group[0].page, tuple(turns))
+    return DocumentBlock(text, heading, 1 if title else 2 if heading else 0, group[0].page, tuple(turns), tuple(printed))

@@ -33,6 +33,8 @@ class Piece:
     """Text drawn in one go. `size` is the font's, in points; `edges` are where its visible characters end, if that is known, and
 
     `line` is how far down the page the line is that its letters stand on, None where that is not known.
+
+    What OCR read has its `confidence`, 0..1, and is `unsure` of figures: (start and end in the text, the confidence of each).
     """
 
     text: str
@@ -43,6 +45,8 @@ class Piece:
     bold: bool = False
     edges: list[float] = field(default_factory=list)
     line: float | None = None
+    confidence: float | None = None
+    unsure: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def top(self) -> float:
@@ -54,6 +58,7 @@ class PrintedLine:
     """A line of a column: its text, its place, and the column's edges. `region` numbers the columns in reading order.
 
     Of its note marks, which are not in the text, and of what was added to it, `notes` and `added` are the visible characters.
+    `row` are the pieces that it is made of.
     """
 
     text: str
@@ -69,6 +74,8 @@ class PrintedLine:
     notes: int = 0
     added: int = 0
     edges: list[float] = field(default_factory=list)  # where the visible characters of its first piece end
+    row: Sequence[Piece] = ()
+    number: int = 0  # in reading order
 
     def width_of_first(self, count: int, share: float) -> float:
         """The width of its first `count` visible characters, which are about `share` of the line."""
@@ -79,12 +86,19 @@ class PrintedLine:
 
 @dataclass(slots=True)
 class Page:
-    """A page as a reader supplies it; `number` from 1, sizes in points."""
+    """A page as a reader supplies it; `number` from 1, sizes in points.
+
+    `angle` is by how many degrees, counter-clockwise, the page has to be turned from how its file shows it. `lies` says that it
+    was laid on its side to be read, since its lines are set downwards from the right.
+    """
 
     number: int
     width: float
     height: float
     pieces: list[Piece]
+    by_ocr: bool = False
+    angle: float = 0.0
+    lies: bool = False
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -154,8 +168,9 @@ def line_of(row: Sequence[Piece], page: int) -> PrintedLine:
     found = settle(joined(_with_heights(row, main)))
     edges = row[0].edges
     return PrintedLine(
-        found.text.strip(), row[0].x0, x1, main.base, main.size, bold, page, notes=found.notes, added=found.added, edges=edges
-    )
+        found.text.strip(), row[0].x0, x1, main.base, main.size, bold, page,
+        notes=found.notes, added=found.added, edges=edges, row=row,
+    )  # fmt: skip
 
 
 def _with_heights(row: Sequence[Piece], main: Piece) -> list[Piece]:

@@ -64,6 +64,8 @@ def order(pages: Sequence[Page]) -> list[PrintedLine]:
             _close_up(column)
             lines += column
             region += 1
+    for number, line in enumerate(lines):
+        line.number = number
     return lines
 
 

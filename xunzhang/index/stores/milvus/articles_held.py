@@ -25,6 +25,7 @@ from xunzhang.language.folding import fold
 from xunzhang.question.filters import Holds, Named, OneOf, conditions, of_fields
 from xunzhang.types import FACTS, Article, ArticleHead, AuditRow, Filters, Passage
 from xunzhang.types.arrays import Rows
+from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 from xunzhang.types.question import FieldDemand
 
 ARTICLE, BODY, AUDIT = "article", "body", "audit"
@@ -74,6 +75,11 @@ class MilvusArticles:
         found = self._numbers[article_id]
         body = json.loads(self._texts.whole(BODY, str(found.number)) or "{}")
         return Article(found.head, body["text"], paragraphs_from(json.dumps(body["paragraphs"])))
+
+    def layout(self, article_id: str) -> PrintedLayout:
+        """None: the pages of a collection in a store lie where it is built."""
+        self._numbers[article_id]
+        return NO_LAYOUT
 
     def heads(self) -> list[ArticleHead]:
         return [each.head for each in self.articles]

@@ -30,6 +30,7 @@ from xunzhang.language.iso_dates import iso_date
 from xunzhang.language.terms import exact_terms, lexical_terms
 from xunzhang.types import ArticleHead, Passage
 from xunzhang.types.arrays import Floats
+from xunzhang.types.printed_layout import Scan, Unsure
 
 FORMAT = 1
 RECORDS = "_records"
@@ -72,7 +73,10 @@ class HeldPassage:
     def passage(self) -> Passage:
         head = json.loads(self.entity["head"])
         origins = tuple((name, origin) for name, origin in head.pop("origins"))
-        return Passage(self.entity["id"], ArticleHead(**head, origins=origins), **json.loads(self.entity["place"]))
+        place = json.loads(self.entity["place"])
+        if scan := place.pop("scan", None):  # of what OCR read
+            place["scan"] = Scan(scan[0], tuple(Unsure(*each) for each in scan[1]))
+        return Passage(self.entity["id"], ArticleHead(**head, origins=origins), **place)
 
     @cached_property
     def codes(self) -> tuple[Codes, Scales]:
@@ -101,7 +105,9 @@ def entity_of(
     """The entity of a passage; `vectors` are its pooled one (d,), its token codes and their scales."""
     pooled, codes, scales = vectors
     head = passage.article
-    place = {each.name: getattr(passage, each.name) for each in fields(Passage) if each.name not in ("id", "article")}
+    place = {each.name: getattr(passage, each.name) for each in fields(Passage) if each.name not in ("id", "article", "scan")}
+    if passage.scan:
+        place["scan"] = [passage.scan.confidence, passage.scan.unsure]
     date = iso_date(head.date)
     day = int(np.datetime64(str(date), "D").astype(int)) if date and date.is_full else NO_DAY
     packed = base64.b64encode(np.ascontiguousarray(scales).tobytes() + np.ascontiguousarray(codes).tobytes()).decode()
