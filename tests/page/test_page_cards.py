@@ -288,25 +288,25 @@ def test_only_web_addresses_become_links(url, linked):
 
 
 def test_the_shelf_lists_the_first_articles_and_counts_the_rest():
-    heads = [ArticleHead(f"id{n}", title=f"T{n}") for n in range(SHELF_LENGTH + 2)]
-    html = render_shelf(heads, 99)
+    heads = [ArticleHead(f"id{n}", title=f"T{n}") for n in range(SHELF_LENGTH)]
+    html = render_shelf(heads, SHELF_LENGTH + 2, 99)
     assert html.count("<li>") == SHELF_LENGTH and "2 more are not listed" in html and "32 articles, 99 passages" in html
 
 
 class Sample:
     """As much of a searcher as the document looks at."""
 
-    manifest = SimpleNamespace(passages=9)
     generation = "one"
 
     def __init__(self, *heads):
         self._heads = list(heads)
+        self.manifest = SimpleNamespace(articles=len(heads), passages=9)
         sources, languages = ({getattr(head, name): 1 for head in heads} for name in ("source", "language"))
         choices = Choices(len(heads), tuple(sources.items()), tuple(languages.items()), (), len(heads), heads)
         self.narrowing = SimpleNamespace(choices=lambda question, filters: choices)
 
-    def heads(self):
-        return self._heads
+    def first_heads(self, most):
+        return self._heads[:most]
 
 
 PLAIN = View("plain", "view.ask", lambda searcher: Markup("<p>here</p>"))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
 
 from xunzhang.page.preview import render_preview
-from xunzhang.types import ArticleHead
 
 
 def collection(*articles: tuple[str, str]):
-    heads = [ArticleHead(str(n), f"T{n}", source, language=language) for n, (source, language) in enumerate(articles)]
-    return SimpleNamespace(heads=lambda: heads)
+    sources, languages = (Counter(values) for values in zip(*articles))
+    return SimpleNamespace(outlets=lambda: Counter(sources), languages=lambda: languages)
 
 
 def told(searcher, name: str = "", question: str = "") -> dict[str, str]:

@@ -6,8 +6,7 @@ What is asked and how it is to be shown is an `Asked`, which goes through the do
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from xunzhang.export.provenance import Manner, Provenance
 from xunzhang.export.result_files import EXPORTS, to_json
 from xunzhang.language.codes import taken_in
 from xunzhang.messages.wording import Spoken, say
-from xunzhang.types import ArticleHead, Filters, Mode, Results, XunzhangError
+from xunzhang.types import Filters, Mode, Results, XunzhangError
 from xunzhang.types.message import Message
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def answer(searcher: Searcher, asked: Asked, write: Write, tell: Tell) -> bool:
 
     `tell` gets what there is to say of the filters. Raises XunzhangError as `Searcher.ask` does.
     """
-    for line in what_exists(asked.filters, searcher.heads()):
+    for line in what_exists(asked.filters, searcher):
         tell(line)
     found = False
     if asked.format in ("text", "json"):
@@ -88,12 +87,13 @@ def any_found(together: Sequence[Results]) -> bool:
     return any(results.groups for results in together)
 
 
-def what_exists(filters: Filters, heads: Iterable[ArticleHead]) -> Iterator[Message]:
+def what_exists(filters: Filters, searcher: Searcher) -> Iterator[Message]:
     """A filter that no article meets leaves nothing; say so, and which values would leave something."""
-    heads = list(heads)
+    outlets = searcher.outlets()
+    del outlets[""]
     for flag, wanted, present in (
-        ("--source", filters.sources, Counter(head.source for head in heads if head.source)),
-        ("--language", filters.languages, Counter(head.language for head in heads)),
+        ("--source", filters.sources, outlets),
+        ("--language", filters.languages, searcher.languages()),
     ):
         for value in wanted:
             if present.keys().isdisjoint(taken_in(value) if flag == "--language" else (value,)):

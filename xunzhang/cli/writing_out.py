@@ -25,7 +25,7 @@ _STRUCK, _PLAIN = "\x1b[9m", "\x1b[0m"
 
 def answer_and_write(searcher: Searcher, asked: Asked, server: ModelServer, write: Write, tell: Tell) -> bool:
     """As `answering.answer`, in text or JSON, with a written answer to each question; -> whether any passage was found."""
-    for line in what_exists(asked.filters, searcher.heads()):
+    for line in what_exists(asked.filters, searcher):
         tell(line)
     found = False
     look = TerminalStyle(asked.width, asked.styled, asked.spoken)

@@ -7,6 +7,7 @@ its rows; an index of before this file has them read from there. What a filter m
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -151,6 +152,12 @@ def read_columns(folder: Path) -> tuple[ArticleCodes, PassageCodes]:
         except EOFError as error:
             raise ValueError(f"{FILE} is cut short") from error
     return ArticleCodes(number, sources, source, languages, language, day), PassageCodes(article, families, family)
+
+
+def counted(names: Sequence[str], codes: Codes) -> Counter[str]:
+    """How many articles have each name, in the order in which the names come first."""
+    found, first, counts = np.unique(codes, return_index=True, return_counts=True)
+    return Counter({names[found[at]]: int(counts[at]) for at in np.argsort(first)})
 
 
 def same(one: ArticleCodes | PassageCodes, other: ArticleCodes | PassageCodes) -> bool:

@@ -15,7 +15,7 @@ from xunzhang.messages.wording import in_words
 from xunzhang.page.parts.bilingual import LANGUAGES
 from xunzhang.page.parts.links import BESIDE, BOUNDS, LISTS, LONGEST_VALUE, OPENED
 from xunzhang.page.parts.narrow import render_narrow
-from xunzhang.page.parts.reader import render_shelf
+from xunzhang.page.parts.reader import shelf_of
 from xunzhang.page.parts.shortcuts import SHORTCUTS
 from xunzhang.page.parts.templates import render
 from xunzhang.page.parts.view import View
@@ -58,7 +58,7 @@ def render_document(
         signs_out=signs_out,
         building=building,
         outdated=in_words(outdated) if outdated else None,
-        shelf=render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else "",
+        shelf=shelf_of(searcher) if searcher else "",
     )
 
 

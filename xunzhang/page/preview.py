@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from xunzhang.language.codes import family
 from xunzhang.language.line_breaks import shorten
 from xunzhang.messages.wording import same, words
@@ -25,14 +23,15 @@ def render_preview(searcher: Searcher | None, name: str, question: str) -> str:
 
 
 def _about(searcher: Searcher) -> Words:
-    heads = searcher.heads()
-    outlets = Counter(head.source for head in heads if head.source)
-    languages = {family(head.language) for head in heads}
+    outlets = searcher.outlets()
+    articles = outlets.total()
+    del outlets[""]
+    languages = set(map(family, searcher.languages()))
     spoken = "both" if languages >= {"zh", "en"} else next(iter(languages & {"zh", "en"}), "und")
     named, left = [same(outlet) for outlet, _ in outlets.most_common(NAMED)], len(outlets) - NAMED
     if left > 0:
         named.append(words("explore.other_outlets", n=left))
-    how_much = words(f"preview.{spoken}", n=len(heads))
+    how_much = words(f"preview.{spoken}", n=articles)
     return (
         words("preview.about", articles=how_much, outlets=_listed(named)) if named else words("preview.alone", articles=how_much)
     )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+import numpy as np
+
 from xunzhang.encoding.encoder import Encoder
+from xunzhang.index.columns import counted
 from xunzhang.index.opening import Index
 from xunzhang.types import Article, ArticleHead, AuditRow, Manifest, Passage
 from xunzhang.types.printed_layout import PrintedLayout
@@ -49,6 +54,21 @@ class OpenedCollection:
 
     def heads(self) -> list[ArticleHead]:
         return self._index.catalogue.heads()
+
+    def first_heads(self, most: int) -> list[ArticleHead]:
+        """The first articles, `most` of them at most."""
+        catalogue = self._index.catalogue
+        return catalogue.heads_at(np.arange(min(most, len(catalogue.columns))))
+
+    def outlets(self) -> Counter[str]:
+        """How many articles are of each outlet, "" for none, in the order in which they come first."""
+        columns = self._index.catalogue.columns
+        return counted(columns.sources, columns.source)
+
+    def languages(self) -> Counter[str]:
+        """How many articles are in each language, likewise."""
+        columns = self._index.catalogue.columns
+        return counted(columns.languages, columns.language)
 
     def audit(self) -> list[AuditRow]:
         return self._index.catalogue.audit()

@@ -248,15 +248,14 @@ class Interfaces:
     def status(self) -> contract.StatusJson:
         """What the collection holds, and what may be asked of it."""
         searcher = self._live.searcher
-        heads = searcher.heads() if searcher else []
         made = searcher.manifest if searcher else None
         return {
             "ready": searcher is not None,
             "trouble": self._live.trouble.text,
-            "articles": len(heads),
+            "articles": made.articles if made else 0,
             "passages": made.passages if made else 0,
-            "sources": _counts(head.source for head in heads),
-            "languages": _counts(head.language for head in heads),
+            "sources": _counts(searcher.outlets()) if searcher else [],
+            "languages": _counts(searcher.languages()) if searcher else [],
             "model": made.model if made else "",
             "built": made.created if made else "",
             "limits": {"results": MOST_RESULTS, "question_characters": LONGEST_QUESTION},
@@ -288,5 +287,5 @@ def _article(searcher: "Searcher", article_id: str) -> Article:
         raise NotFound(as_said(unknown)) from None
 
 
-def _counts(values: Iterable[str]) -> list[contract.CountJson]:
-    return [{"name": name, "articles": count} for name, count in Counter(filter(None, values)).most_common()]
+def _counts(counts: Counter[str]) -> list[contract.CountJson]:
+    return [{"name": name, "articles": count} for name, count in counts.most_common() if name]

@@ -15,6 +15,7 @@ from xunzhang.language.codes import family
 from xunzhang.page.parts.marks import Layer, Piece, nested
 from xunzhang.page.parts.origins import render_origins
 from xunzhang.page.parts.templates import macros
+from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Article, ArticleHead, Passage, Results, Span
 from xunzhang.types.printed_layout import NO_LAYOUT, PrintedLayout
 
@@ -80,9 +81,15 @@ def render_like(results: Results, language: str) -> Markup:
     return Markup(macros(TEMPLATE).like(heading, found))
 
 
-def render_shelf(heads: Sequence[ArticleHead], passages: int) -> Markup:
+def render_shelf(heads: Sequence[ArticleHead], articles: int, passages: int) -> Markup:
     """How much there is and the first articles by name, each a link that opens it."""
-    return Markup(macros(TEMPLATE).shelf(heads[:SHELF_LENGTH], len(heads), passages))
+    return Markup(macros(TEMPLATE).shelf(heads, articles, passages))
+
+
+def shelf_of(searcher: Searcher) -> Markup:
+    """The shelf of what a searcher has open."""
+    made = searcher.manifest
+    return render_shelf(searcher.first_heads(SHELF_LENGTH), made.articles, made.passages)
 
 
 def _steps(passage: Passage | None, hits: Sequence[Passage]) -> Steps | None:

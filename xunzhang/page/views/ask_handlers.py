@@ -17,7 +17,7 @@ from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.cards import by_article, render_items, render_more, render_results, render_status
 from xunzhang.page.parts.found_hits import FoundHits
 from xunzhang.page.parts.narrow import choices_reply, requested_filters
-from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like, render_shelf
+from xunzhang.page.parts.reader import render_article, render_beside, render_gone, render_like, shelf_of
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, text_of, texts_of
 from xunzhang.search.by_date import by_date
 from xunzhang.search.pipeline import Searcher
@@ -131,7 +131,7 @@ class AskHandlers:
     def shelf(self, _request: Mapping[str, Any]) -> Reply:
         """{} -> {"shelf"}, HTML: how much there is now, and the first articles."""
         searcher = self.get_searcher()
-        return {"shelf": render_shelf(searcher.heads(), searcher.manifest.passages) if searcher else ""}
+        return {"shelf": shelf_of(searcher) if searcher else ""}
 
     def look(self, _request: Mapping[str, Any]) -> Reply:
         """{} -> nothing but the generation, which every answer has."""
