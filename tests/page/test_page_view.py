@@ -241,13 +241,16 @@ def test_the_pages_own_script_and_style_are_small(visit, tmp_path):
     from xunzhang.page.registry import VIEWS
     from xunzhang.page.theme import head, script
     from xunzhang.page.views.add import add_view
+    from xunzhang.page.views.saved_view import saved_view
     from xunzhang.service.adding import Adding
     from xunzhang.service.live import LiveSearcher
+    from xunzhang.service.saved.saved_questions import SavedQuestions
 
-    views = (*VIEWS, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
+    shown = (*VIEWS, saved_view(SavedQuestions(tmp_path)))
+    views = (*shown, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
     assert len((head(views) + script(views)).encode()) < 80_000
     page = visit()  # what is sent is what is counted: no other sheet or script of ours
-    assert head(VIEWS).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")
+    assert head(shown).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")
     ours = page.evaluate(
         "[...document.querySelectorAll('style, script:not([src])')].filter(n => n.textContent.includes('xz')).length"
     )

@@ -47,7 +47,8 @@ CLIENTS = (  # gradio_client, and plain HTTP as docs/interfaces.md has it
     *_both("POST", "/gradio_api/reset", only_json=True),
 )
 INTERFACE = (
-    *(Opening("GET", f"{API}/{name}", "asks") for name in ("ask", "similar", "passage", "article")),
+    *(Opening("GET", f"{API}/{name}", "asks") for name in ("ask", "brief", "similar", "passage", "article")),
+    *(Opening("GET", f"{API}/{name}", "asks") for name in ("news", "news.atom")),  # where questions are saved
     Opening("POST", f"{API}/ask", "asks", QUESTION),
     Opening("GET", f"{API}/written", "asks"),  # these two where answers are written (--llm)
     Opening("POST", f"{API}/written", "asks", QUESTION),
