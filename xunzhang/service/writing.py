@@ -11,6 +11,7 @@ import asyncio
 import json
 import threading
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Protocol
 
@@ -81,7 +82,10 @@ class Writing:
             self._clients.discard(client)
             raise
         stream = self._stream(client, searcher, results, events)
-        return StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        response = StreamingResponse(stream, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+        # Of a client that left before the stream began nothing of it runs, its end neither.
+        weakref.finalize(response, self._clients.discard, client)
+        return response
 
     async def _stream(self, client: str, searcher: Searcher, results: Results, events: Events) -> AsyncIterator[bytes]:
         try:

@@ -54,6 +54,12 @@ WORKBENCH = {
     "saved.all_seen": Words("全部标为已看", "Mark all as seen"),
     "saved.ask_first": Words("先提一个问题，再保存。", "Ask a question first, then save it."),
     "view.saved": Words("关注", "Saved"),
+    # seen
+    "seen.choice": Words("看过的段落", "Seen passages"),
+    "seen.show": Words("照常显示", "Shown"),
+    "seen.dim": Words("变淡", "Dimmed"),
+    "seen.hide": Words("隐藏", "Hidden"),
+    "seen.hidden": Words("已隐藏 {n} 篇看过的。", "{n} seen article is hidden.|{n} seen articles are hidden."),
     # news
     "news.new": Words("{n} 段新的", "{n} new passage|{n} new passages"),
     "news.none": Words("没有新的段落。", "Nothing is new."),
