@@ -41,6 +41,7 @@ QUESTIONS = [ZH, EN, HOSTILE]
 VALID = {
     "ask": {"question": ZH},
     "brief": {"question": ZH},
+    "news": {},
     "similar": {"passage_id": "x"},
     "passage": {"passage_id": "x"},
     "article": {"article_id": "x"},
@@ -314,7 +315,7 @@ def test_nothing_to_search_is_said_with_a_status_of_its_own(bare_address):
 def test_the_openapi_document_is_valid_and_served_where_clients_look(server):
     _, document = get(f"{server}/api/openapi.json")
     validate(document, cls=OpenAPIV31SpecValidator)
-    assert list(document["paths"]) == ["/ask", "/brief", "/similar", "/passage", "/article", "/status"]
+    assert list(document["paths"]) == ["/ask", "/brief", "/similar", "/passage", "/article", "/status", "/news"]
     assert [server_["url"] for server_ in document["servers"]] == ["/api"]
     assert [get(f"{server}{path}")[1] for path in DOCUMENTS] == [document] * len(DOCUMENTS)
 
@@ -331,6 +332,7 @@ def test_the_openapi_document_describes_what_is_taken_and_answered(server, told)
     arguments = {
         "article": {"article_id": found["article"]["id"]},
         "status": {},
+        "news": {},
         **{name: {"question": ZH} for name in ("ask", "brief")},
     }
     for path, methods in document["paths"].items():
@@ -341,7 +343,14 @@ def test_the_openapi_document_describes_what_is_taken_and_answered(server, told)
         jsonschema.validate(get(f"{server}/api/{name}", **sent)[1], schema | {"components": document["components"]})
 
 
-MISTAKES = {"ask": {"question": " "}, "brief": {"question": " "}, "similar": {}, "passage": {}, "article": {}}
+MISTAKES = {
+    "ask": {"question": " "},
+    "brief": {"question": " "},
+    "news": {"seen": "x"},
+    "similar": {},
+    "passage": {},
+    "article": {},
+}
 UNKNOWN = {"similar": {"passage_id": "none"}, "passage": {"passage_id": "none"}, "article": {"article_id": "none"}}
 
 
@@ -381,7 +390,7 @@ def test_the_documentation_page_is_all_from_here_and_fits(chromium, server, widt
     page.on("console", lambda message: message.type == "error" and errors.append(message.text))
     page.goto(f"{server}/api/")
     assert page.locator("h2 code").all_inner_texts() == [
-        "GET /ask", "POST /ask", "GET /brief", "GET /similar", "GET /passage", "GET /article", "GET /status",
+        "GET /ask", "POST /ask", "GET /brief", "GET /similar", "GET /passage", "GET /article", "GET /status", "GET /news",
     ]  # fmt: skip
     assert f"curl '{server}/api/ask?question=" in page.locator("#ask pre").inner_text()
     assert page.locator("#ask table").inner_text().count("\n") >= 7

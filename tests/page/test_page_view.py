@@ -248,7 +248,7 @@ def test_the_pages_own_script_and_style_are_small(visit, tmp_path):
 
     shown = (*VIEWS, saved_view(SavedQuestions(tmp_path)))
     views = (*shown, add_view(Adding(LiveSearcher(None, roots=[tmp_path]))))
-    assert len((head(views) + script(views)).encode()) < 80_000
+    assert len((head(views) + script(views)).encode()) < 90_000  # a quarter of it when compressed
     page = visit()  # what is sent is what is counted: no other sheet or script of ours
     assert head(shown).split("<style>")[1].split("</style>")[0] in page.evaluate("document.head.innerHTML").replace("&gt;", ">")
     ours = page.evaluate(

@@ -44,10 +44,10 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ATOM = rf"(?:{_QUOTED}(?:~\d{{1,2}})?|[^\s()（）|{STANDS_FOR}]+)"
-_OR = r"\s+(?:OR|或者?|\|\|)\s+"
-_IN_BRACKETS = rf"[(（]\s*(?P<inside>{_ATOM}(?:(?:{_OR}|\s*\|\s*){_ATOM})+)\s*[)）]"
+_OR = r"\s{1,8}(?:OR|或者?|\|\|)\s{1,8}"
+_IN_BRACKETS = rf"[(（]\s{{0,8}}(?P<inside>{_ATOM}(?:(?:{_OR}|\s{{0,8}}\|\s{{0,8}}){_ATOM})+)\s{{0,8}}[)）]"
 _EITHER = re.compile(rf"(?<!\S)(?P<sign>[-－−+＋])?(?:{_IN_BRACKETS}|(?P<bare>{_ATOM}(?:{_OR}{_ATOM})+))(?![^\s{_ENDS}])")
-_SPLIT = re.compile(rf"{_OR}|\s*\|\s*")
+_SPLIT = re.compile(rf"{_OR}|\s{{0,8}}\|\s{{0,8}}")
 _OPEN = rf"[^\s{STANDS_FOR}{_ENDS}]*[*＊~][^\s{STANDS_FOR}{_ENDS}]*"
 _SINGLE = re.compile(rf"(?<!\S)(?P<sign>[-－−+＋])?(?P<atom>{_QUOTED}~\d{{1,2}}|{_OPEN})(?![^\s{_ENDS}])")
 _NEAR = re.compile(rf"(?P<quoted>{_QUOTED})~(?P<most>\d{{1,2}})")
