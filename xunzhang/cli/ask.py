@@ -15,10 +15,9 @@ from xunzhang.cli.door import through_door
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_llm, add_narrowing, add_reader, add_store, llm_server
 from xunzhang.cli.question_files import read_questions
 from xunzhang.cli.terminal import teller
-from xunzhang.cli.terminal_stream import write_styled
+from xunzhang.cli.wanted import in_order, print_text, save_as
 from xunzhang.export.result_files import EXPORTS
-from xunzhang.messages.wording import of_system, say
-from xunzhang.question.bounds import later
+from xunzhang.messages.wording import say
 from xunzhang.types import XunzhangError
 from xunzhang.types.backend_names import AUTO
 from xunzhang.types.store_uri import LOCAL
@@ -60,17 +59,13 @@ def _run(options: argparse.Namespace) -> int:
         raise XunzhangError(say("llm.only_text"))
     if options.format == "docx" and options.out is None:
         raise XunzhangError(say("flag.docx_to_file"))
-    if later(asked.after, asked.before):
-        raise XunzhangError(say("flag.dates_swapped", after=asked.after, before=asked.before))
+    in_order(asked.filters)
     if options.out is None:
-        return 0 if _answered(options, asked, _print, server) else 1
+        return 0 if _answered(options, asked, print_text, server) else 1
     pieces: list[bytes] = []
     is_word = options.format == "docx"
     found = _word_document(options, asked, pieces) if is_word else _answered(options, asked, _into(pieces), server)
-    try:
-        options.out.write_bytes(b"".join(pieces))
-    except OSError as error:
-        raise XunzhangError(say("flag.unwritable", path=str(options.out), why=of_system(error))) from error
+    save_as(options.out, b"".join(pieces))
     return 0 if found else 1
 
 
@@ -131,11 +126,6 @@ def _questions(options: argparse.Namespace) -> list[str]:
     if not options.question.strip():
         raise XunzhangError(say("flag.no_question"))
     return [options.question]
-
-
-def _print(text: str) -> None:
-    write_styled(text) if sys.stdout.isatty() else sys.stdout.write(text)
-    sys.stdout.flush()
 
 
 def _into(pieces: list[bytes]) -> Write:

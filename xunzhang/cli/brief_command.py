@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import get_args
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_narrowing, add_reader, add_store
 from xunzhang.cli.terminal import teller
-from xunzhang.cli.terminal_stream import write_styled
-from xunzhang.messages.wording import of_system, say
-from xunzhang.question.bounds import later
-from xunzhang.types import Filters, XunzhangError
+from xunzhang.cli.wanted import print_or_save, wanted_filters
+from xunzhang.messages.wording import say
+from xunzhang.types import XunzhangError
 from xunzhang.types.brief_records import BriefOrder
 
 FORMATS = ("md", "docx", "json")
@@ -36,28 +34,18 @@ def _run(options: argparse.Namespace) -> int:
         raise XunzhangError(say("flag.docx_to_file"))
     if not options.question.strip():
         raise XunzhangError(say("flag.no_question"))
-    after, before = options.after or "", options.before or ""
-    if later(after, before):
-        raise XunzhangError(say("flag.dates_swapped", after=after, before=before))
+    filters = wanted_filters(options)
     from xunzhang.explore.brief import brief_on  # here, not above: it takes a second
     from xunzhang.export.brief_files import brief_file
     from xunzhang.export.provenance import Manner, Provenance
     from xunzhang.search.pipeline import open_searcher
 
-    filters = Filters(tuple(options.source), tuple(options.language), after=after, before=before)
     tell, reads = teller(options.messages), options.reader == "on"
     searcher = open_searcher(options.index, backend=options.backend, reads=reads, tell=tell, store=options.store)
     made = brief_on(searcher, options.question, filters, options.order)
     manner = Manner(options.messages, Provenance(searcher.generation, searcher.manifest.model, filters))
     content = brief_file(made, options.format, manner)
-    if options.out is None:
-        write_styled(content.decode()) if sys.stdout.isatty() else sys.stdout.write(content.decode())
-        sys.stdout.flush()
-    else:
-        try:
-            options.out.write_bytes(content)
-        except OSError as error:
-            raise XunzhangError(say("flag.unwritable", path=str(options.out), why=of_system(error))) from error
+    print_or_save(content, options.out)
     return 0 if made.claims else 1
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xunzhang.cli.flags import Command, Parser, add_backend, add_index, add_narrowing, add_reader
 from xunzhang.cli.terminal import say_line, teller
-from xunzhang.cli.terminal_stream import write_styled
+from xunzhang.cli.wanted import print_or_save, wanted_filters
 from xunzhang.language.controls import in_one_line
-from xunzhang.messages.wording import in_language, of_system, say
-from xunzhang.question.bounds import later
-from xunzhang.types import Filters, XunzhangError
+from xunzhang.messages.wording import in_language, say
 
 if TYPE_CHECKING:
     from xunzhang.search.pipeline import Searcher
@@ -68,11 +65,8 @@ def _list(saved: SavedQuestions, options: argparse.Namespace) -> None:
 def _save(saved: SavedQuestions, options: argparse.Namespace) -> None:
     from xunzhang.service.saved.question_news import save_question
 
-    after, before = options.after or "", options.before or ""
-    if later(after, before):
-        raise XunzhangError(say("flag.dates_swapped", after=after, before=before))
+    filters = wanted_filters(options)
     name, question = options.save
-    filters = Filters(tuple(options.source), tuple(options.language), after=after, before=before)
     save_question(saved, _searcher(options), name, question, filters)
     say_line(say("saved.done", name=" ".join(name.split())), options.messages)
 
@@ -92,14 +86,7 @@ def _tell_news(saved: SavedQuestions, options: argparse.Namespace) -> int:
     text = NEWS_FORMATS[options.format](news, options.messages)
     if options.on_news and news:
         run_on_news(options.on_news, NEWS_FORMATS["json"](news, options.messages))
-    if options.out is None:
-        write_styled(text) if sys.stdout.isatty() else sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        try:
-            options.out.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise XunzhangError(say("flag.unwritable", path=str(options.out), why=of_system(error))) from error
+    print_or_save(text.encode(), options.out)
     if shown and not options.keep:
         saved.see(shown)
     return 0 if news else 1

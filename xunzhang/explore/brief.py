@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from xunzhang.explore.answers_compared import are_alike
 from xunzhang.language.codes import family
 from xunzhang.language.folding import fold
-from xunzhang.language.iso_dates import iso_date
+from xunzhang.language.iso_dates import first_day
 from xunzhang.language.mentions.dates import Date, comparable_dates, dates, dates_agree
 from xunzhang.language.mentions.figures import Figure, agree, figures
 from xunzhang.language.sentences import sentence_spans
@@ -168,9 +168,8 @@ def _ordered(claims: list[Claim], order: BriefOrder) -> list[Claim]:
 
 def _day(claim: Claim, order: BriefOrder) -> str:
     """The first possible day of a claim's newest, or oldest, article with a year; "" where none has one."""
-    days = [iso_date(statement.passage.article.date) for statement in claim.statements]
-    known = [day.first_day for day in days if day is not None and day.year]
-    return (max if order == "newest" else min)(known, default="")
+    days = (first_day(statement.passage.article.date) for statement in claim.statements)
+    return (max if order == "newest" else min)(filter(None, days), default="")
 
 
 def _set_against(claims: Sequence[Claim], bridge: Bridge) -> tuple[Claim, ...]:

@@ -63,6 +63,16 @@ def iso_date(given: str) -> IsoDate | None:
     return IsoDate(year, month, day) if not any(wrong) and in_calendar(year, month, day) else None
 
 
+def first_day(given: str) -> str:
+    """The first day that a date with a year takes in; "" for any other.
+
+    >>> first_day("2024-02"), first_day("--11-19")
+    ('2024-02-01', '')
+    """
+    day = iso_date(given)
+    return day.first_day if day is not None and day.year else ""
+
+
 def without_year_mark(given: str) -> str:
     """A date for people: "--11-19", which has no year, becomes "11-19"; any other stays."""
     return given.removeprefix("--")

@@ -19,8 +19,8 @@ def operators_said(asked: Question) -> list[Message]:
 def operator_said(operator: Operator) -> Message:
     """What an operator asks of a passage."""
     if operator.kind == "either":
-        return say("operator.either", parts=tuple(say("operator.word", text=_as_typed(part)) for part in operator.parts))
-    words = tuple(say("operator.word", text=word) for word in operator.words)
+        return say("operator.either", parts=tuple(say("verdict.piece", text=_as_typed(part)) for part in operator.parts))
+    words = tuple(say("verdict.piece", text=word) for word in operator.words)
     if operator.kind == "near":
         return say("operator.near", parts=words, n=operator.most)
     if operator.kind == "similar":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xunzhang.language.iso_dates import iso_date
+from xunzhang.language.iso_dates import first_day
 from xunzhang.search.every_hit import every_hit
 from xunzhang.search.pipeline import Searcher
 from xunzhang.types import Filters, HitGroup, Results
@@ -23,12 +23,6 @@ def by_date(searcher: Searcher, results: Results, filters: Filters, *, newest: b
 
 
 def _ordered(groups: list[HitGroup] | tuple[HitGroup, ...], newest: bool) -> list[HitGroup]:
-    placed = [(_day(group), group) for group in groups]
+    placed = [(first_day(group.hit.passage.article.date), group) for group in groups]
     dated = sorted((pair for pair in placed if pair[0]), key=lambda pair: pair[0], reverse=newest)  # stable
     return [group for _, group in (*dated, *(pair for pair in placed if not pair[0]))]
-
-
-def _day(group: HitGroup) -> str:
-    """The article's first possible day; "" without a year."""
-    day = iso_date(group.hit.passage.article.date)
-    return day.first_day if day and day.year else ""

@@ -6,7 +6,7 @@ import numpy as np
 
 from xunzhang.index.narrowed import Allowed
 from xunzhang.index.opening import Index
-from xunzhang.language.iso_dates import iso_date
+from xunzhang.language.iso_dates import first_day
 from xunzhang.types.arrays import Rows
 
 
@@ -18,15 +18,10 @@ def rows_left(index: Index, allowed: Allowed | None) -> Rows:
     articles = index.catalogue.articles_of(rows)
     numbers, place = np.unique(articles, return_inverse=True)
     heads = index.catalogue.heads()
-    days = [_day(heads[number].date) for number in numbers.tolist()]
+    days = [first_day(heads[number].date) for number in numbers.tolist()]
     order = sorted(range(len(days)), key=lambda at: days[at], reverse=True)  # stable
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     first = np.ones(len(rows), np.bool_)
     first[1:] = articles[1:] != articles[:-1]
     return rows[np.lexsort((rows, rank[place], ~first))]
-
-
-def _day(given: str) -> str:
-    date = iso_date(given)
-    return date.first_day if date and date.year else ""

@@ -34,7 +34,6 @@ OPERATORS = {
         "{parts:与}相隔不超过 {n} 个词（字）",
         "with {parts: and } at most {n} word apart|with {parts: and } at most {n} words apart",
     ),
-    "operator.word": Words("“{text}”", "“{text}”"),
     "operator.not": Words("不要：{what}", "not: {what}"),
     # field
     "field.outlet": Words("媒体名含“{text}”", "from an outlet named “{text}”"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from xunzhang.export.notebook_files import FORMATS
 from xunzhang.export.result_files import EXPORTS
 from xunzhang.page.parts.templates import macros
+from xunzhang.page.parts.view import Reply
 
 TEMPLATE = "parts/saving.html"
 NAMES = {  # the same in any language; any other format has words of the page
@@ -20,6 +22,11 @@ NAMES = {  # the same in any language; any other format has words of the page
     "ris": "RIS",
     "csl": "CSL JSON",
 }
+
+
+def file_reply(name: str, mime: str, content: bytes) -> Reply:
+    """A file for the browser to save: {"name", "mime", "content"}, the content in base64."""
+    return {"name": name, "mime": mime, "content": b64encode(content).decode("ascii")}
 
 
 def render_formats(what: str, formats: Collection[str]) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
@@ -19,7 +18,7 @@ from xunzhang.page.parts.date_words import date_words
 from xunzhang.page.parts.links import filters_of, first, read_address
 from xunzhang.page.parts.marks import Layer, nested
 from xunzhang.page.parts.narrow import requested_filters
-from xunzhang.page.parts.saving import NAMES
+from xunzhang.page.parts.saving import NAMES, file_reply
 from xunzhang.page.parts.sources import head_parts, place_parts
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of
@@ -62,8 +61,7 @@ def make_brief_handlers(get_searcher: GetSearcher) -> Sequence[Handler]:
         format = text_of(request, "format")
         format = format if format in BRIEF_FORMATS else next(iter(BRIEF_FORMATS))
         suffix, mime, _ = BRIEF_FORMATS[format]
-        content = b64encode(brief_file(made, format, manner)).decode()
-        return {"name": f"xunzhang-brief.{suffix}", "mime": mime, "content": content}
+        return file_reply(f"xunzhang-brief.{suffix}", mime, brief_file(made, format, manner))
 
     return (brief, save_brief)
 

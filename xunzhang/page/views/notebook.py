@@ -6,7 +6,6 @@ there stays in the notebook as it was), and makes the files. What is in a file i
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -25,7 +24,7 @@ from xunzhang.messages.wording import say as message
 from xunzhang.page.parts.bilingual import notice
 from xunzhang.page.parts.marks import Layer, nested, unsure_of
 from xunzhang.page.parts.narrow import requested_filters
-from xunzhang.page.parts.saving import render_formats
+from xunzhang.page.parts.saving import file_reply, render_formats
 from xunzhang.page.parts.templates import macros, render
 from xunzhang.page.parts.view import GetSearcher, Handler, Reply, View, text_of, texts_of
 from xunzhang.search.every_hit import every_hit
@@ -223,7 +222,7 @@ def _reply(file: File, what: str, format: str) -> Reply:
     content = BYTE_ORDER_MARK + file.content if file.suffix == "csv" else file.content
     style = f"-{format}" if file.suffix != format else ""
     name = f"xunzhang-{what}{style}-{date.today().isoformat()}.{file.suffix}"
-    return {"name": name, "mime": file.mime, "content": b64encode(content).decode("ascii")}
+    return file_reply(name, file.mime, content)
 
 
 NOTEBOOK = View(
